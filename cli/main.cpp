@@ -1,0 +1,7 @@
+// The door of the house.
+#include <cstdio>
+
+int main() {
+    std::puts("passa");
+    return 0;
+}

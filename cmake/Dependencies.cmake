@@ -1,0 +1,11 @@
+# Debian 12 packages (scripts/deps installs them). Imported targets count as system headers: strict warnings stay ours.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(CURL REQUIRED)
+pkg_check_modules(PQXX REQUIRED IMPORTED_TARGET libpqxx libpq)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
