@@ -1,0 +1,272 @@
+-- What manifests declare. `object` is the one registry of declared things (three-way merge, drift, history); the typed
+-- tables hold what money code joins on and are written in the same transaction. Money rules are versions with an
+-- effective time: they are added, never edited.
+
+CREATE TABLE object (
+    organizer_id uuid NOT NULL REFERENCES organizer (id),
+    kind text NOT NULL,
+    name text NOT NULL,
+    id uuid NOT NULL,
+    generation bigint NOT NULL CHECK (generation > 0),
+    spec jsonb NOT NULL,            -- live canonical spec
+    applied jsonb NOT NULL,         -- what the file last said: the base of the three-way merge
+    applied_sha256 bytea NOT NULL CHECK (octet_length(applied_sha256) = 32),
+    applied_from text NOT NULL,     -- file:line of the manifest, for people
+    changed_by text NOT NULL,
+    changed_at timestamptz NOT NULL,
+    archived_at timestamptz,
+    PRIMARY KEY (organizer_id, kind, name),
+    UNIQUE (organizer_id, id)
+);
+SELECT passa_under_rls('object');
+
+CREATE TABLE object_version (
+    organizer_id uuid NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    generation bigint NOT NULL,
+    spec jsonb NOT NULL,
+    changed_by text NOT NULL,
+    changed_at timestamptz NOT NULL,
+    PRIMARY KEY (organizer_id, kind, name, generation)
+);
+SELECT passa_under_rls('object_version');
+SELECT passa_append_only('object_version');
+
+CREATE TABLE asset (
+    organizer_id uuid NOT NULL REFERENCES organizer (id),
+    id text NOT NULL,               -- KES, XLM or CODE:ISSUER
+    scale smallint NOT NULL CHECK (scale BETWEEN 0 AND 18),
+    PRIMARY KEY (organizer_id, id)
+);
+SELECT passa_under_rls('asset');
+
+-- Everybody who can be owed money: parties and creators alike.
+CREATE TABLE party (
+    organizer_id uuid NOT NULL REFERENCES organizer (id),
+    id uuid NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL CHECK (role IN ('party', 'creator')),
+    title text NOT NULL,            -- as shown to people
+    rail text CHECK (rail IN ('stellar', 'mpesa', 'bankfile', 'anchor')),
+    destination text,               -- on that rail: a G or M address, a phone number, an account number
+    memo text,                      -- on Stellar: the memo the destination asks for (text, id:N, hash:HEX)
+    payout_asset_id text,           -- null: paid in the currency owed
+    PRIMARY KEY (organizer_id, id),
+    UNIQUE (organizer_id, name)
+);
+SELECT passa_under_rls('party');
+
+CREATE TABLE event (
+    organizer_id uuid NOT NULL REFERENCES organizer (id),
+    id uuid NOT NULL,
+    name text NOT NULL,
+    title text NOT NULL,
+    venue_name text,
+    zone text NOT NULL,             -- IANA name; business days are days of this zone
+    currency_id text NOT NULL,
+    starts_at timestamptz NOT NULL,
+    ends_at timestamptz NOT NULL CHECK (ends_at >= starts_at),
+    oversell text NOT NULL DEFAULT 'reject' CHECK (oversell IN ('reject', 'record')),
+    PRIMARY KEY (organizer_id, id),
+    UNIQUE (organizer_id, name),
+    FOREIGN KEY (organizer_id, currency_id) REFERENCES asset (organizer_id, id)
+);
+SELECT passa_under_rls('event');
+
+CREATE TABLE tier (
+    organizer_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,             -- the code used in manifests
+    title text NOT NULL,
+    match_names text[] NOT NULL,    -- lower case names under which exports know it: name, title, aliases
+    price_minor numeric(39, 0) NOT NULL CHECK (price_minor >= 0),
+    asset_id text NOT NULL,
+    capacity bigint CHECK (capacity >= 0), -- null: unlimited
+    sale_from timestamptz,
+    sale_until timestamptz,
+    PRIMARY KEY (organizer_id, event_id, id),
+    UNIQUE (organizer_id, event_id, name),
+    FOREIGN KEY (organizer_id, event_id) REFERENCES event (organizer_id, id),
+    FOREIGN KEY (organizer_id, asset_id) REFERENCES asset (organizer_id, id)
+);
+SELECT passa_under_rls('tier');
+
+CREATE TABLE split_plan (
+    organizer_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    PRIMARY KEY (organizer_id, event_id, id),
+    UNIQUE (organizer_id, name),
+    FOREIGN KEY (organizer_id, event_id) REFERENCES event (organizer_id, id)
+);
+SELECT passa_under_rls('split_plan');
+
+-- basis net: shares of gross - tax - fees. basis gross: shares of gross - tax, and fees are charged to fees_from.
+-- commission_from null: off the top, before shares; else from that party's share.
+CREATE TABLE split_plan_version (
+    organizer_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    version integer NOT NULL CHECK (version > 0),
+    effective_from timestamptz NOT NULL, -- '-infinity' for the first
+    basis text NOT NULL CHECK (basis IN ('gross', 'net')),
+    fees_from uuid,
+    commission_from uuid,
+    created_at timestamptz NOT NULL,
+    PRIMARY KEY (organizer_id, event_id, id),
+    UNIQUE (organizer_id, plan_id, version),
+    UNIQUE (organizer_id, plan_id, effective_from),
+    CHECK (basis = 'net' OR fees_from IS NOT NULL),
+    FOREIGN KEY (organizer_id, event_id, plan_id) REFERENCES split_plan (organizer_id, event_id, id)
+);
+SELECT passa_under_rls('split_plan_version');
+SELECT passa_append_only('split_plan_version');
+
+CREATE TABLE split_share (
+    organizer_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    plan_version_id uuid NOT NULL,
+    pos smallint NOT NULL,          -- the stable order of allocate()
+    party_id uuid NOT NULL,
+    ppm integer NOT NULL CHECK (ppm BETWEEN 0 AND 1000000),
+    PRIMARY KEY (organizer_id, event_id, plan_version_id, pos),
+    UNIQUE (organizer_id, event_id, plan_version_id, party_id),
+    FOREIGN KEY (organizer_id, event_id, plan_version_id) REFERENCES split_plan_version (organizer_id, event_id, id),
+    FOREIGN KEY (organizer_id, party_id) REFERENCES party (organizer_id, id)
+);
+SELECT passa_under_rls('split_share');
+SELECT passa_append_only('split_share');
+
+-- Which plan a tier's sales follow; a row with tier_id null is the event's default.
+CREATE TABLE tier_plan (
+    organizer_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    plan_id uuid NOT NULL,
+    tier_id uuid,
+    UNIQUE NULLS NOT DISTINCT (organizer_id, event_id, tier_id),
+    FOREIGN KEY (organizer_id, event_id, plan_id) REFERENCES split_plan (organizer_id, event_id, id)
+);
+SELECT passa_under_rls('tier_plan');
+
+CREATE TABLE campaign (
+    organizer_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    PRIMARY KEY (organizer_id, event_id, id),
+    UNIQUE (organizer_id, name),
+    FOREIGN KEY (organizer_id, event_id) REFERENCES event (organizer_id, id)
+);
+SELECT passa_under_rls('campaign');
+
+CREATE TABLE campaign_version (
+    organizer_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    id uuid NOT NULL,
+    campaign_id uuid NOT NULL,
+    version integer NOT NULL CHECK (version > 0),
+    effective_from timestamptz NOT NULL,
+    rate_ppm integer NOT NULL CHECK (rate_ppm BETWEEN 0 AND 1000000),
+    cap_minor numeric(39, 0) CHECK (cap_minor >= 0), -- per creator, over the campaign; null: none
+    created_at timestamptz NOT NULL,
+    PRIMARY KEY (organizer_id, event_id, id),
+    UNIQUE (organizer_id, campaign_id, version),
+    UNIQUE (organizer_id, campaign_id, effective_from),
+    FOREIGN KEY (organizer_id, event_id, campaign_id) REFERENCES campaign (organizer_id, event_id, id)
+);
+SELECT passa_under_rls('campaign_version');
+SELECT passa_append_only('campaign_version');
+
+-- A code credits one creator. Codes are kept upper case; a code is not reused for another creator of the event.
+CREATE TABLE promo_code (
+    organizer_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    code text NOT NULL CHECK (code = upper(code)),
+    campaign_id uuid NOT NULL,
+    creator_id uuid NOT NULL,
+    valid_from timestamptz NOT NULL DEFAULT '-infinity',
+    valid_until timestamptz NOT NULL DEFAULT 'infinity',
+    PRIMARY KEY (organizer_id, event_id, code),
+    FOREIGN KEY (organizer_id, event_id, campaign_id) REFERENCES campaign (organizer_id, event_id, id),
+    FOREIGN KEY (organizer_id, creator_id) REFERENCES party (organizer_id, id)
+);
+SELECT passa_under_rls('promo_code');
+
+CREATE TABLE network (
+    organizer_id uuid NOT NULL REFERENCES organizer (id),
+    name text NOT NULL,
+    passphrase text NOT NULL,
+    endpoints text[] NOT NULL,      -- RPC URLs, first choice first
+    friendbot text,
+    PRIMARY KEY (organizer_id, name)
+);
+SELECT passa_under_rls('network');
+
+-- An account that holds money for payouts.
+CREATE TABLE treasury (
+    organizer_id uuid NOT NULL REFERENCES organizer (id),
+    id uuid NOT NULL,
+    name text NOT NULL,
+    rail text NOT NULL CHECK (rail IN ('stellar', 'mpesa', 'bankfile', 'anchor')),
+    network_name text,
+    account text NOT NULL,          -- on Stellar the G address
+    key_name text,                  -- in the keystore; never a key
+    asset_id text NOT NULL,
+    PRIMARY KEY (organizer_id, id),
+    UNIQUE (organizer_id, name),
+    FOREIGN KEY (organizer_id, asset_id) REFERENCES asset (organizer_id, id)
+);
+SELECT passa_under_rls('treasury');
+
+-- One unit of from_asset buys mantissa / 10^decimals units of to_asset.
+CREATE TABLE exchange_rate (
+    organizer_id uuid NOT NULL REFERENCES organizer (id),
+    id uuid NOT NULL,
+    name text NOT NULL,
+    version integer NOT NULL CHECK (version > 0),
+    from_asset_id text NOT NULL,
+    to_asset_id text NOT NULL,
+    mantissa bigint NOT NULL CHECK (mantissa > 0),
+    decimals smallint NOT NULL CHECK (decimals BETWEEN 0 AND 12),
+    effective_from timestamptz NOT NULL,
+    source text NOT NULL,
+    created_at timestamptz NOT NULL,
+    PRIMARY KEY (organizer_id, id),
+    UNIQUE (organizer_id, name, version),
+    UNIQUE (organizer_id, from_asset_id, to_asset_id, effective_from)
+);
+SELECT passa_under_rls('exchange_rate');
+SELECT passa_append_only('exchange_rate');
+
+-- Limits are per payout asset; null means none. single_person lets the maker approve: an explicit choice.
+CREATE TABLE payout_policy (
+    organizer_id uuid NOT NULL REFERENCES organizer (id),
+    id uuid NOT NULL,
+    name text NOT NULL,
+    version integer NOT NULL CHECK (version > 0),
+    effective_from timestamptz NOT NULL,
+    single_person boolean NOT NULL,
+    created_at timestamptz NOT NULL,
+    PRIMARY KEY (organizer_id, id),
+    UNIQUE (organizer_id, name, version)
+);
+SELECT passa_under_rls('payout_policy');
+SELECT passa_append_only('payout_policy');
+
+CREATE TABLE payout_limit (
+    organizer_id uuid NOT NULL,
+    policy_id uuid NOT NULL,
+    asset_id text NOT NULL,
+    minimum_minor numeric(39, 0) CHECK (minimum_minor >= 0), -- below: carried forward
+    per_payout_minor numeric(39, 0) CHECK (per_payout_minor >= 0),
+    per_batch_minor numeric(39, 0) CHECK (per_batch_minor >= 0),
+    per_day_minor numeric(39, 0) CHECK (per_day_minor >= 0),
+    PRIMARY KEY (organizer_id, policy_id, asset_id),
+    FOREIGN KEY (organizer_id, policy_id) REFERENCES payout_policy (organizer_id, id)
+);
+SELECT passa_under_rls('payout_limit');
+SELECT passa_append_only('payout_limit');

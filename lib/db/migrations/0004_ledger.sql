@@ -1,0 +1,79 @@
+-- Double entry per organizer. Every transaction sums to zero per asset, held by a statement-level trigger on the postings;
+-- corrections are reversals. A positive posting debits, a negative one credits.
+
+-- event_id, party_id and treasury_id say whose account it is; which of them are set follows from the kind.
+CREATE TABLE account (
+    organizer_id uuid NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL CHECK (kind IN (
+        'gateway_receivable',  -- what the gateway still owes for an event
+        'event_proceeds',      -- sold and not yet settled
+        'tax_held',            -- collected for the tax authority
+        'platform_fee', 'payment_fee',
+        'party_payable',       -- owed to a party from shares
+        'commission_payable',  -- owed to a creator from commissions
+        'payout_clearing',     -- reserved for or on its way to payees
+        'treasury',            -- what a rail account holds
+        'network_fee',
+        'fx', 'fx_rounding', 'rounding',
+        'funding',             -- where treasury money comes from
+        'suspense')),          -- theirs only: not explained yet
+    event_id uuid,
+    party_id uuid,
+    treasury_id uuid,
+    asset_id text NOT NULL,
+    created_at timestamptz NOT NULL,
+    PRIMARY KEY (organizer_id, id),
+    UNIQUE NULLS NOT DISTINCT (organizer_id, kind, event_id, party_id, treasury_id, asset_id),
+    FOREIGN KEY (organizer_id, asset_id) REFERENCES asset (organizer_id, id)
+);
+SELECT passa_under_rls('account');
+
+CREATE TABLE journal (
+    organizer_id uuid NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('sales', 'settlement', 'payout_reserve', 'payout_done', 'payout_release', 'payout_return',
+        'conversion', 'funding', 'network_fee', 'statement', 'write_off', 'reversal')),
+    cause_id uuid NOT NULL,         -- the import, settlement, payout, ... that made it
+    cause_key text NOT NULL,        -- idempotency: one transaction per (kind, cause, key)
+    event_id uuid,
+    effective_at timestamptz NOT NULL,
+    posted_at timestamptz NOT NULL,
+    reverses_id uuid,
+    note text NOT NULL DEFAULT '',
+    PRIMARY KEY (organizer_id, id),
+    UNIQUE (organizer_id, kind, cause_id, cause_key),
+    UNIQUE (organizer_id, reverses_id)
+);
+SELECT passa_under_rls('journal');
+SELECT passa_append_only('journal');
+
+CREATE TABLE posting (
+    organizer_id uuid NOT NULL,
+    journal_id uuid NOT NULL,
+    pos integer NOT NULL,
+    account_id uuid NOT NULL,
+    asset_id text NOT NULL,
+    amount numeric(39, 0) NOT NULL CHECK (amount <> 0),
+    PRIMARY KEY (organizer_id, journal_id, pos),
+    FOREIGN KEY (organizer_id, journal_id) REFERENCES journal (organizer_id, id),
+    FOREIGN KEY (organizer_id, account_id) REFERENCES account (organizer_id, id)
+);
+SELECT passa_under_rls('posting');
+SELECT passa_append_only('posting');
+CREATE INDEX posting_account ON posting (organizer_id, account_id) INCLUDE (amount);
+
+-- All postings of one transaction come in one statement; measured at about three quarters of the unguarded speed.
+CREATE FUNCTION passa_postings_balance() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    bad record;
+BEGIN
+    SELECT journal_id, asset_id, sum(amount) AS off INTO bad
+    FROM added GROUP BY organizer_id, journal_id, asset_id HAVING sum(amount) <> 0 LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'journal % is off by % in %', bad.journal_id, bad.off, bad.asset_id USING ERRCODE = 'PA001';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER postings_balance AFTER INSERT ON posting REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION passa_postings_balance();
