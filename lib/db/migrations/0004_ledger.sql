@@ -16,6 +16,7 @@ CREATE TABLE account (
         'treasury',            -- what a rail account holds
         'network_fee',
         'fx', 'fx_rounding', 'rounding',
+        'expense',             -- paid out of the organizer's own pocket
         'funding',             -- where treasury money comes from
         'suspense')),          -- theirs only: not explained yet
     event_id uuid,
