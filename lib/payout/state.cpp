@@ -40,17 +40,33 @@ constexpr auto k_moves = std::to_array<Move>({
 });
 
 constexpr auto k_states = std::to_array<std::pair<State, std::string_view>>({
-    {S::planned, "planned"}, {S::ready, "ready"}, {S::reserved, "reserved"}, {S::sending, "sending"},
-    {S::accepted, "accepted"}, {S::confirmed, "confirmed"}, {S::settled, "settled"}, {S::unknown, "unknown"},
-    {S::failed, "failed"}, {S::returned, "returned"}, {S::blocked, "blocked"}, {S::cancelled, "cancelled"},
+    {S::planned, "planned"},
+    {S::ready, "ready"},
+    {S::reserved, "reserved"},
+    {S::sending, "sending"},
+    {S::accepted, "accepted"},
+    {S::confirmed, "confirmed"},
+    {S::settled, "settled"},
+    {S::unknown, "unknown"},
+    {S::failed, "failed"},
+    {S::returned, "returned"},
+    {S::blocked, "blocked"},
+    {S::cancelled, "cancelled"},
 });
 
 constexpr auto k_causes = std::to_array<std::pair<Cause, std::string_view>>({
-    {C::checked, "checked"}, {C::refused_by_check, "refused_by_check"}, {C::money_reserved, "money_reserved"},
-    {C::attempt_stored, "attempt_stored"}, {C::rail_accepted, "rail_accepted"}, {C::no_answer, "no_answer"},
-    {C::proof_of_success, "proof_of_success"}, {C::proof_of_failure, "proof_of_failure"},
-    {C::proof_of_absence, "proof_of_absence"}, {C::statement_matched, "statement_matched"},
-    {C::came_back, "came_back"}, {C::withdrawn, "withdrawn"},
+    {C::checked, "checked"},
+    {C::refused_by_check, "refused_by_check"},
+    {C::money_reserved, "money_reserved"},
+    {C::attempt_stored, "attempt_stored"},
+    {C::rail_accepted, "rail_accepted"},
+    {C::no_answer, "no_answer"},
+    {C::proof_of_success, "proof_of_success"},
+    {C::proof_of_failure, "proof_of_failure"},
+    {C::proof_of_absence, "proof_of_absence"},
+    {C::statement_matched, "statement_matched"},
+    {C::came_back, "came_back"},
+    {C::withdrawn, "withdrawn"},
 });
 
 } // namespace
@@ -61,15 +77,19 @@ std::string_view name(State state) { return k_states[static_cast<std::size_t>(st
 std::string_view name(Cause cause) { return k_causes[static_cast<std::size_t>(cause)].second; }
 
 Result<State> parse_state(std::string_view text) {
-    const auto it = std::find_if(k_states.begin(), k_states.end(), [&](const auto& entry) { return entry.second == text; });
+    const auto it =
+        std::find_if(k_states.begin(), k_states.end(), [&](const auto& entry) { return entry.second == text; });
     if (it != k_states.end()) return it->first;
-    return Problem{Kind::invalid_input, "payout.state", fmt::format("'{}' is not a state of a payout", text.substr(0, 40)), ""};
+    return Problem{Kind::invalid_input, "payout.state",
+                   fmt::format("'{}' is not a state of a payout", text.substr(0, 40)), ""};
 }
 
 State next(State from, Cause cause) {
-    const auto it = std::find_if(k_moves.begin(), k_moves.end(), [&](const Move& m) { return m.from == from && m.cause == cause; });
+    const auto it =
+        std::find_if(k_moves.begin(), k_moves.end(), [&](const Move& m) { return m.from == from && m.cause == cause; });
     if (it != k_moves.end()) return it->to;
-    throw Error{{Kind::internal, "payout.move", fmt::format("a payout that is {} cannot move by {}", name(from), name(cause)), ""}};
+    throw Error{{Kind::internal, "payout.move",
+                 fmt::format("a payout that is {} cannot move by {}", name(from), name(cause)), ""}};
 }
 
 bool is_final(State state) {

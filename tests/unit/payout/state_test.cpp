@@ -23,7 +23,8 @@ TEST_CASE("every state is reachable from planned and has a name that reads back"
 }
 
 TEST_CASE("unknown leaves only by proof, or by the rail taking it", "[unit]") {
-    const std::set<Cause> allowed{Cause::proof_of_success, Cause::proof_of_failure, Cause::proof_of_absence, Cause::rail_accepted};
+    const std::set<Cause> allowed{Cause::proof_of_success, Cause::proof_of_failure, Cause::proof_of_absence,
+                                  Cause::rail_accepted};
     for (const auto& move : moves())
         if (move.from == State::unknown) REQUIRE(allowed.contains(move.cause));
 }

@@ -1,0 +1,115 @@
+// One payee at a time, then the limits of the whole.
+#include "lib/payout/plan.hpp"
+
+#include <algorithm>
+
+namespace passa::payout {
+namespace {
+
+struct Converted {
+    Amount amount;
+    std::optional<IdBytes> rate;
+};
+
+// The payout asset is the party's choice, else the asset owed.
+Result<Converted> convert_owed(const Payable& payable, const std::vector<RateVersion>& rates) {
+    const auto wanted = payable.payout_asset.value_or(payable.owed.asset());
+    if (wanted == payable.owed.asset()) return Converted{payable.owed, std::nullopt};
+    const auto rate = std::find_if(rates.begin(), rates.end(), [&](const RateVersion& r) {
+        return r.exchange.from == payable.owed.asset() && r.exchange.to == wanted;
+    });
+    if (rate == rates.end())
+        return Problem{Kind::refused, "payout.no_rate",
+                       fmt::format("no exchange rate from {} to {} is in force", payable.owed.asset().id, wanted.id),
+                       "apply an ExchangeRate manifest"};
+    auto amount = money::convert(payable.owed, rate->exchange, money::Rounding::floor);
+    if (!amount) return amount.problems();
+    return Converted{*amount, rate->id};
+}
+
+std::string why_blocked(const Payable& payable, const PlanInput& input) {
+    if (!payable.rail) return "the party has no payout rail: add payout to its manifest";
+    if (!payable.destination) return fmt::format("the party has no destination on rail {}", *payable.rail);
+    if (*payable.rail != input.treasury_rail)
+        return fmt::format("rail {} is not served by this treasury ({})", *payable.rail, input.treasury_rail);
+    const auto wanted = payable.payout_asset.value_or(payable.owed.asset()).id;
+    if (wanted != input.treasury_asset)
+        return fmt::format("paid in {}, but the treasury pays in {}", wanted, input.treasury_asset);
+    return {};
+}
+
+const Limits* limits_of(const Policy& policy, const std::string& asset_id) {
+    const auto it = policy.limits.find(asset_id);
+    return it == policy.limits.end() ? nullptr : &it->second;
+}
+
+void plan_one(const Payable& payable, const PlanInput& input, Plan& plan) {
+    if (payable.owed.is_zero() || payable.owed.is_negative()) {
+        plan.carried.push_back(
+            {payable, payable.owed.is_zero() ? "nothing is owed" : "owes us: netted from later sales"});
+        return;
+    }
+    Planned planned{
+        payable, Amount{0, payable.payout_asset.value_or(payable.owed.asset())}, std::nullopt, State::ready, {}};
+    const auto converted = convert_owed(payable, input.rates);
+    planned.reason = why_blocked(payable, input);
+    if (converted) {
+        planned.amount = converted->amount;
+        planned.exchange_rate = converted->rate;
+    } else if (planned.reason.empty()) {
+        planned.reason = converted.problem().message;
+    }
+    const auto* limits = limits_of(input.policy, planned.amount.asset().id);
+    if (planned.reason.empty() &&
+        (planned.amount.is_zero() || (limits && limits->minimum && planned.amount < *limits->minimum))) {
+        plan.carried.push_back({payable, limits && limits->minimum
+                                             ? fmt::format("below the minimum of {}", limits->minimum->for_people())
+                                             : std::string{"less than the smallest unit of the payout asset"}});
+        return;
+    }
+    if (planned.reason.empty() && limits && limits->per_payout && planned.amount > *limits->per_payout)
+        planned.reason = fmt::format("{} is over the limit of {} per payout", planned.amount.for_people(),
+                                     limits->per_payout->for_people());
+    if (!planned.reason.empty()) planned.state = State::blocked;
+    plan.payouts.push_back(std::move(planned));
+}
+
+void check_whole(const PlanInput& input, const Plan& plan, Problems& problems) {
+    for (const auto& [asset_id, total] : plan.total) {
+        const auto* limits = limits_of(input.policy, asset_id);
+        if (limits == nullptr) continue;
+        if (limits->per_batch && total > *limits->per_batch)
+            problems.push_back({Kind::refused, "payout.over_batch_limit",
+                                fmt::format("the batch would pay {}, the policy {} allows {} per batch",
+                                            total.for_people(), input.policy.name, limits->per_batch->for_people()),
+                                "pay in several batches, or apply a PayoutPolicy with a higher perBatch"});
+        const auto spent = input.spent_today.find(asset_id);
+        const auto today = spent == input.spent_today.end() ? total : total + spent->second;
+        if (limits->per_day && today > *limits->per_day)
+            problems.push_back({Kind::refused, "payout.over_day_limit",
+                                fmt::format("today's payouts would reach {}, the policy {} allows {} per day",
+                                            today.for_people(), input.policy.name, limits->per_day->for_people()),
+                                "wait until tomorrow, or apply a PayoutPolicy with a higher perDay"});
+    }
+}
+
+} // namespace
+
+Result<Plan> make_plan(const PlanInput& input) {
+    auto payables = input.payables;
+    std::stable_sort(payables.begin(), payables.end(),
+                     [](const Payable& a, const Payable& b) { return a.party_name < b.party_name; });
+    Plan plan;
+    for (const auto& payable : payables) plan_one(payable, input, plan);
+    for (const auto& planned : plan.payouts) {
+        if (planned.state != State::ready) continue;
+        const auto [it, fresh] = plan.total.try_emplace(planned.amount.asset().id, planned.amount);
+        if (!fresh) it->second += planned.amount;
+    }
+    Problems problems;
+    check_whole(input, plan, problems);
+    if (!problems.empty()) return problems;
+    return plan;
+}
+
+} // namespace passa::payout

@@ -1,0 +1,80 @@
+// Makes payouts out of what is owed: converts each sum once, applies the policy's limits, and says of every payee why
+// it is paid, blocked or carried forward. Pure: the database and the rails are asked before and after, not here.
+#pragma once
+#include "lib/base/id.hpp"
+#include "lib/money/rate.hpp"
+#include "lib/payout/state.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace passa::payout {
+
+using money::Amount;
+
+// What one party is owed for one event in one asset.
+struct Payable {
+    IdBytes party{};
+    std::string party_name;
+    IdBytes event{};
+    Amount owed;
+    std::optional<std::string> rail; // as the party's manifest says; none: not told yet
+    std::optional<std::string> destination;
+    std::optional<std::string> memo;
+    std::optional<money::Asset> payout_asset; // none: the asset owed
+};
+
+struct RateVersion {
+    IdBytes id{};
+    money::Exchange exchange; // from the asset owed to the payout asset
+};
+
+// Limits of one payout asset; an absent one does not limit.
+struct Limits {
+    std::optional<Amount> minimum;
+    std::optional<Amount> per_payout;
+    std::optional<Amount> per_batch;
+    std::optional<Amount> per_day;
+};
+
+struct Policy {
+    IdBytes id{};
+    std::string name;
+    bool single_person = false;           // the maker may approve
+    std::map<std::string, Limits> limits; // by asset id
+};
+
+struct Planned {
+    Payable payable;
+    Amount amount; // in the payout asset; zero of it while blocked for want of a rate
+    std::optional<IdBytes> exchange_rate;
+    State state = State::ready; // ready or blocked
+    std::string reason;         // why blocked
+};
+
+struct Carried {
+    Payable payable;
+    std::string reason;
+};
+
+struct Plan {
+    std::vector<Planned> payouts;        // by party name: the order of the batch
+    std::vector<Carried> carried;        // below the minimum, or nothing owed
+    std::map<std::string, Amount> total; // of what is ready, by asset id
+};
+
+struct PlanInput {
+    std::vector<Payable> payables;
+    Policy policy;
+    std::vector<RateVersion> rates;            // in force now
+    std::string treasury_rail;                 // only payees of this rail are ready
+    std::string treasury_asset;                // asset id it pays in
+    std::map<std::string, Amount> spent_today; // by asset id
+};
+
+// Errors payout.over_batch_limit, payout.over_day_limit: the whole plan is refused, nothing is cut silently.
+Result<Plan> make_plan(const PlanInput& input);
+
+} // namespace passa::payout
