@@ -1,0 +1,47 @@
+// XDR (RFC 4506) to and from any described type.
+//
+// Decoding is strict: what it accepts encodes back to the same bytes. It stops at limits instead of trusting lengths,
+// and a refusal names the type, the place and the byte: "TransactionEnvelope: tx.tx.operations[3].body: ... at byte
+// 92".
+#pragma once
+#include "lib/base/bytes.hpp"
+
+namespace passa::stellar::xdr {
+
+struct Shape;
+
+struct Limits {
+    std::size_t bytes = 16U << 20U; // of the whole text
+    std::size_t items = 1'000'000;  // list items of the whole value
+    int depth = 500;                // of nesting: structs, unions, lists
+};
+
+// Errors: xdr.too_large, xdr.short, xdr.trailing, xdr.padding, xdr.bool, xdr.enum, xdr.length, xdr.depth, xdr.items;
+// xdr.unsupported for a union case that this version does not know.
+Result<Done> decode_value(const Shape& shape, void* value, ByteView bytes, const Limits& limits = {});
+// Appends. Error (exception) xdr.length when the value holds more than its type allows.
+void encode_value(const Shape& shape, const void* value, Bytes& out);
+
+template <typename T>
+Result<T> decode(ByteView bytes, const Limits& limits = {}) {
+    T value;
+    auto done = decode_value(shape_of(static_cast<const T*>(nullptr)), &value, bytes, limits);
+    if (!done) return done.problems();
+    return value;
+}
+
+template <typename T>
+Result<T> decode_base64(std::string_view text, const Limits& limits = {}) {
+    auto bytes = parse_base64(text);
+    if (!bytes) return bytes.problems();
+    return decode<T>(*bytes, limits);
+}
+
+template <typename T>
+Bytes encode(const T& value) {
+    Bytes out;
+    encode_value(shape_of(&value), &value, out);
+    return out;
+}
+
+} // namespace passa::stellar::xdr

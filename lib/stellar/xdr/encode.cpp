@@ -1,0 +1,87 @@
+// Values to XDR bytes: big-endian, four-byte units, zero padding.
+#include "lib/stellar/xdr/codec.hpp"
+#include "lib/stellar/xdr/shape.hpp"
+
+#include <cstring>
+
+namespace passa::stellar::xdr {
+namespace {
+
+template <typename T>
+T load(const void* value) {
+    T number;
+    std::memcpy(&number, value, sizeof number);
+    return number;
+}
+
+class Encoder {
+public:
+    explicit Encoder(Bytes& out) : m_out(out) {}
+
+    void put(const Shape& shape, const void* value) { // NOLINT(misc-no-recursion): types nest
+        switch (shape.form) {
+        case Form::boolean: return put_u32(load<bool>(value) ? 1 : 0);
+        case Form::int32:
+        case Form::uint32:
+        case Form::enumeration: return put_u32(load<std::uint32_t>(value));
+        case Form::int64:
+        case Form::uint64: return put_u64(load<std::uint64_t>(value));
+        case Form::fixed_opaque: return put_padded({static_cast<const std::uint8_t*>(value), shape.limit});
+        case Form::opaque: return put_sized(shape, *static_cast<const Bytes*>(value));
+        case Form::text: return put_sized(shape, as_bytes(*static_cast<const std::string*>(value)));
+        case Form::list:
+        case Form::array:
+        case Form::optional: return put_items(shape, value);
+        case Form::structure: return put_structure(shape, value);
+        case Form::choice: return put_choice(shape, value);
+        }
+    }
+
+private:
+    void put_u32(std::uint32_t number) {
+        const std::uint8_t bytes[] = {static_cast<std::uint8_t>(number >> 24), static_cast<std::uint8_t>(number >> 16),
+                                      static_cast<std::uint8_t>(number >> 8), static_cast<std::uint8_t>(number)};
+        m_out.insert(m_out.end(), std::begin(bytes), std::end(bytes));
+    }
+    void put_u64(std::uint64_t number) {
+        put_u32(static_cast<std::uint32_t>(number >> 32));
+        put_u32(static_cast<std::uint32_t>(number));
+    }
+    void put_padded(ByteView bytes) {
+        m_out.insert(m_out.end(), bytes.begin(), bytes.end());
+        m_out.resize((m_out.size() + 3) / 4 * 4);
+    }
+    void check_length(const Shape& shape, std::size_t size) const {
+        if (size > shape.limit)
+            throw Error{Problem{Kind::invalid_input, "xdr.length",
+                                fmt::format("a value of length {} where at most {} fits", size, shape.limit), ""}};
+    }
+    void put_sized(const Shape& shape, ByteView bytes) {
+        check_length(shape, bytes.size());
+        put_u32(static_cast<std::uint32_t>(bytes.size()));
+        put_padded(bytes);
+    }
+    void put_items(const Shape& shape, const void* value) { // NOLINT(misc-no-recursion)
+        const auto size = shape.items.size(value);
+        check_length(shape, size);
+        if (shape.form != Form::array) put_u32(static_cast<std::uint32_t>(size)); // an optional is a list of 0 or 1
+        for (std::size_t i = 0; i < size; ++i) put(shape.item(), shape.items.at(const_cast<void*>(value), i));
+    }
+    void put_structure(const Shape& shape, const void* value) { // NOLINT(misc-no-recursion)
+        if (shape.tag) put_u32(static_cast<std::uint32_t>(*shape.tag));
+        for (const auto& member : shape.members) put(member.shape(), member.reach(const_cast<void*>(value)));
+    }
+    void put_choice(const Shape& shape, const void* value) { // NOLINT(misc-no-recursion)
+        const auto type = shape.choice.type(value);
+        put_u32(static_cast<std::uint32_t>(type));
+        if (void* const arm = shape.choice.arm(const_cast<void*>(value))) put(shape.find_case(type)->shape(), arm);
+    }
+
+    Bytes& m_out;
+};
+
+} // namespace
+
+void encode_value(const Shape& shape, const void* value, Bytes& out) { Encoder{out}.put(shape, value); }
+
+} // namespace passa::stellar::xdr
