@@ -1,0 +1,56 @@
+// Operations, memos and time bounds in XDR.
+#include "lib/stellar/tx/operation.hpp"
+
+namespace passa::stellar::tx {
+
+using xdr::as;
+using xdr::OperationType;
+
+xdr::Operation make_payment(const Payment& payment) {
+    return {payment.source,
+            xdr::OperationBody{as<OperationType::payment>, payment.destination, payment.asset, payment.stroops}};
+}
+
+xdr::Operation make_create_account(const xdr::AccountId& account, std::int64_t starting_stroops) {
+    return {{}, xdr::OperationBody{as<OperationType::create_account>, account, starting_stroops}};
+}
+
+xdr::Operation make_change_trust(const xdr::Asset& asset, std::int64_t limit_stroops) {
+    xdr::ChangeTrustAsset line; // XLM needs no trustline; the network answers CHANGE_TRUST_MALFORMED
+    if (const auto* four = asset.find<xdr::AssetType::credit_alphanum4>())
+        line.select<xdr::AssetType::credit_alphanum4>() = *four;
+    else if (const auto* twelve = asset.find<xdr::AssetType::credit_alphanum12>())
+        line.select<xdr::AssetType::credit_alphanum12>() = *twelve;
+    return {{}, xdr::OperationBody{as<OperationType::change_trust>, line, limit_stroops}};
+}
+
+xdr::Operation make_manage_data(std::string_view name, std::optional<ByteView> value) {
+    xdr::ManageDataOp data;
+    data.data_name.assign(name);
+    if (value) data.data_value.emplace().assign(value->begin(), value->end());
+    return {{}, xdr::OperationBody{as<OperationType::manage_data>, std::move(data)}};
+}
+
+xdr::Operation make_bump_sequence(std::int64_t to) {
+    return {{}, xdr::OperationBody{as<OperationType::bump_sequence>, to}};
+}
+
+xdr::Operation make_account_merge(const xdr::MuxedAccount& destination) {
+    return {{}, xdr::OperationBody{as<OperationType::account_merge>, destination}};
+}
+
+Result<xdr::Memo> make_text_memo(std::string_view text) {
+    if (text.size() > 28)
+        return Problem{Kind::invalid_input, "memo.too_long",
+                       fmt::format("the memo has {} bytes, at most 28 fit", text.size()), "shorten the memo"};
+    return xdr::Memo{as<xdr::MemoType::text>, std::string{text}};
+}
+
+Result<xdr::Preconditions> make_expiry(std::uint64_t last_second) {
+    if (last_second == 0)
+        return Problem{Kind::refused, "tx.no_end", "a transaction that never expires can never be proven dead",
+                       "give the last second at which it may be applied"};
+    return xdr::Preconditions{as<xdr::PreconditionType::time>, xdr::TimeBounds{.max_time = last_second}};
+}
+
+} // namespace passa::stellar::tx

@@ -1,0 +1,168 @@
+// Making, hashing and signing transactions.
+#include "lib/stellar/tx/transaction.hpp"
+
+#include "lib/crypto/hash.hpp"
+#include "lib/money/int128.hpp"
+#include "lib/stellar/xdr/codec.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace passa::stellar::tx {
+namespace {
+
+using xdr::as;
+using xdr::EnvelopeType;
+
+constexpr xdr::Limits k_envelope_limits{.bytes = 1U << 20U};
+
+Problem fee_problem(std::string_view code, std::string message) {
+    return {Kind::invalid_input, std::string{code}, std::move(message), "raise or lower the fee bid"};
+}
+
+// The signature payload is network id, envelope type, transaction: written in place, without copying the transaction.
+template <typename Body>
+Hash256 hash_payload(const NetworkId& network, EnvelopeType type, const Body& body) {
+    thread_local Bytes payload; // kept: one transaction after another has about the same size
+    payload.assign(network.hash.begin(), network.hash.end());
+    const auto append = [](const auto& value) { xdr::encode_value(shape_of(&value), &value, payload); };
+    append(type);
+    append(body);
+    return crypto::sha256(payload);
+}
+
+// A V0 transaction is signed as the V1 transaction that it stands for.
+xdr::Transaction to_v1(const xdr::TransactionV0& old) {
+    xdr::Transaction modern;
+    modern.source_account = xdr::MuxedAccount{as<xdr::CryptoKeyType::ed25519>, old.source_account_ed25519};
+    modern.fee = old.fee;
+    modern.seq_num = old.seq_num;
+    if (old.time_bounds) modern.cond = xdr::Preconditions{as<xdr::PreconditionType::time>, *old.time_bounds};
+    modern.memo = old.memo;
+    modern.operations = old.operations;
+    return modern;
+}
+
+template <typename Envelope> // const or not
+auto& signatures_of(Envelope& envelope) {
+    if (auto* v0 = envelope.template find<EnvelopeType::tx_v0>()) return v0->signatures;
+    if (auto* bump = envelope.template find<EnvelopeType::tx_fee_bump>()) return bump->signatures;
+    return envelope.template get<EnvelopeType::tx>().signatures;
+}
+
+Result<Done> check_count(std::size_t operations) {
+    if (operations < 1 || operations > k_max_operations)
+        return Problem{Kind::invalid_input, "tx.operations",
+                       fmt::format("a transaction holds 1 to {} operations, not {}", k_max_operations, operations),
+                       "split the operations over several transactions"};
+    return Done{};
+}
+
+} // namespace
+
+Result<std::uint32_t> total_fee(std::int64_t stroops_per_operation, std::size_t operations) {
+    if (auto count = check_count(operations); !count) return count.problems();
+    if (stroops_per_operation < k_min_base_fee)
+        return fee_problem("tx.fee_too_small",
+                           fmt::format("{} stroops per operation; the network takes no less than {}",
+                                       stroops_per_operation, k_min_base_fee));
+    const auto count = static_cast<std::int64_t>(operations);
+    if (stroops_per_operation > std::int64_t{std::numeric_limits<std::uint32_t>::max()} / count)
+        return fee_problem("tx.fee_too_large", fmt::format("{} operations at {} stroops each exceed the fee field",
+                                                           operations, stroops_per_operation));
+    return static_cast<std::uint32_t>(stroops_per_operation * count);
+}
+
+Result<xdr::TransactionEnvelope> make_transaction(Plan plan) {
+    if (auto count = check_count(plan.operations.size()); !count) return count.problems();
+    if (plan.sequence <= 0)
+        return Problem{Kind::invalid_input, "tx.sequence", fmt::format("{} is no sequence number", plan.sequence), ""};
+    const auto count = static_cast<std::int64_t>(plan.operations.size());
+    if (plan.fee < k_min_base_fee * count)
+        return fee_problem("tx.fee_too_small", fmt::format("{} stroops for {} operations; at least {} each are needed",
+                                                           plan.fee, count, k_min_base_fee));
+    if (plan.fee > std::numeric_limits<std::uint32_t>::max())
+        return fee_problem("tx.fee_too_large", fmt::format("{} stroops exceed the fee field", plan.fee));
+    xdr::TransactionEnvelope envelope{as<EnvelopeType::tx>};
+    auto& transaction = envelope.get<EnvelopeType::tx>().tx;
+    transaction.source_account = plan.source;
+    transaction.fee = static_cast<std::uint32_t>(plan.fee);
+    transaction.seq_num = plan.sequence;
+    transaction.cond = std::move(plan.preconditions);
+    transaction.memo = std::move(plan.memo);
+    transaction.operations = std::move(plan.operations);
+    return envelope;
+}
+
+Result<xdr::TransactionEnvelope> make_fee_bump(const xdr::MuxedAccount& fee_source, std::int64_t fee,
+                                               const xdr::TransactionEnvelope& inner) {
+    const auto* plain = inner.find<EnvelopeType::tx>();
+    if (plain == nullptr)
+        return Problem{Kind::invalid_input, "tx.fee_bump", "only a plain transaction can be wrapped in a fee bump", ""};
+    const auto count = static_cast<std::int64_t>(plain->tx.operations.size());
+    if (fee < k_min_base_fee * (count + 1))
+        return fee_problem("tx.fee_too_small", fmt::format("a fee bump over {} operations costs at least {} stroops",
+                                                           count, k_min_base_fee * (count + 1)));
+    using money::Int128; // the rates are compared as fractions
+    if (Int128{fee} * count < Int128{plain->tx.fee} * (count + 1))
+        return fee_problem("tx.fee_too_small",
+                           fmt::format("{} stroops for {} operations bid less than the inner transaction, {} for {}",
+                                       fee, count + 1, plain->tx.fee, count));
+    xdr::TransactionEnvelope envelope{as<EnvelopeType::tx_fee_bump>};
+    auto& bump = envelope.get<EnvelopeType::tx_fee_bump>().tx;
+    bump.fee_source = fee_source;
+    bump.fee = fee;
+    bump.inner_tx = xdr::FeeBumpTransactionInnerTx{as<EnvelopeType::tx>, *plain};
+    return envelope;
+}
+
+Hash256 hash(const xdr::TransactionEnvelope& envelope, const NetworkId& network) {
+    if (const auto* v0 = envelope.find<EnvelopeType::tx_v0>())
+        return hash_payload(network, EnvelopeType::tx, to_v1(v0->tx));
+    if (const auto* bump = envelope.find<EnvelopeType::tx_fee_bump>())
+        return hash_payload(network, EnvelopeType::tx_fee_bump, bump->tx);
+    return hash_payload(network, EnvelopeType::tx, envelope.get<EnvelopeType::tx>().tx);
+}
+
+Hash256 inner_hash(const xdr::TransactionEnvelope& envelope, const NetworkId& network) {
+    const auto* bump = envelope.find<EnvelopeType::tx_fee_bump>();
+    if (bump == nullptr) return hash(envelope, network);
+    return hash_payload(network, EnvelopeType::tx, bump->tx.inner_tx.get<EnvelopeType::tx>().tx);
+}
+
+void sign(xdr::TransactionEnvelope& envelope, const NetworkId& network, Signer& signer) {
+    const auto signature = signer.sign(hash(envelope, network));
+    const xdr::DecoratedSignature decorated{hint_of(signer.public_key()),
+                                            xdr::Signature(signature.begin(), signature.end())};
+    auto& signatures = signatures_of(envelope);
+    if (std::find(signatures.begin(), signatures.end(), decorated) != signatures.end()) return;
+    if (signatures.size() == k_max_signatures)
+        throw Error{Problem{Kind::refused, "tx.signatures",
+                            fmt::format("a transaction carries at most {} signatures", k_max_signatures), ""}};
+    signatures.push_back(decorated);
+}
+
+bool is_signed_by(const xdr::TransactionEnvelope& envelope, const NetworkId& network, const crypto::PublicKey& key) {
+    const auto signed_hash = hash(envelope, network);
+    const auto hint = hint_of(key);
+    const auto& signatures = signatures_of(envelope);
+    return std::any_of(signatures.begin(), signatures.end(), [&](const xdr::DecoratedSignature& decorated) {
+        crypto::Signature signature{};
+        if (decorated.hint != hint || decorated.signature.size() != signature.size()) return false;
+        std::copy(decorated.signature.begin(), decorated.signature.end(), signature.begin());
+        return crypto::verify(key, signed_hash, signature);
+    });
+}
+
+Bytes envelope_bytes(const xdr::TransactionEnvelope& envelope) { return xdr::encode(envelope); }
+std::string envelope_base64(const xdr::TransactionEnvelope& envelope) { return to_base64(xdr::encode(envelope)); }
+
+Result<xdr::TransactionEnvelope> parse_envelope(ByteView bytes) {
+    return xdr::decode<xdr::TransactionEnvelope>(bytes, k_envelope_limits);
+}
+
+Result<xdr::TransactionEnvelope> parse_envelope_base64(std::string_view text) {
+    return xdr::decode_base64<xdr::TransactionEnvelope>(text, k_envelope_limits);
+}
+
+} // namespace passa::stellar::tx
