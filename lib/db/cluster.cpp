@@ -1,0 +1,220 @@
+// Create, start, watch, stop.
+#include "lib/db/cluster.hpp"
+
+#include "lib/base/text.hpp"
+#include "lib/crypto/hash.hpp"
+#include "lib/db/postgres_programs.hpp"
+
+#include <cerrno>
+#include <chrono>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
+#include <sys/file.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <thread>
+#include <unistd.h>
+
+namespace passa::db {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view k_user = "passa"; // the database's superuser, mapped from the system users who may use it
+
+Error failed(std::string code, std::string what, const fs::path& log) {
+    return Error{{Kind::unavailable, std::move(code), std::move(what), fmt::format("see {}", log.string())}};
+}
+
+std::string short_hash(const fs::path& path) { return to_hex(crypto::sha256(as_bytes(path.string()))).substr(0, 12); }
+
+bool is_reachable_by_others(fs::path path) {
+    for (path = fs::weakly_canonical(path); path.has_relative_path(); path = path.parent_path()) {
+        struct stat info {};
+        if (stat(path.c_str(), &info) == 0 && (info.st_mode & S_IXOTH) == 0) return false;
+    }
+    return true;
+}
+
+fs::path choose_folder(const fs::path& home) {
+    const auto wanted = fs::absolute(home) / "db";
+    if (!server_user().differs || is_reachable_by_others(home)) return wanted;
+    return fs::path{"/var/lib/passa"} / short_hash(fs::absolute(home)) / "db";
+}
+
+fs::path choose_sockets(const fs::path& folder) {
+    const char* runtime = std::getenv("XDG_RUNTIME_DIR");
+    const bool own =
+        runtime != nullptr && !server_user().differs && fs::is_directory(runtime) && std::strlen(runtime) < 60;
+    return fs::path{own ? runtime : "/tmp"} / fmt::format("passa-{}-{}", server_user().uid, short_hash(folder));
+}
+
+void make_folder_for_server(const fs::path& path, mode_t mode) {
+    const auto user = server_user();
+    fs::create_directories(path);
+    if (chmod(path.c_str(), mode) != 0 || (user.differs && chown(path.c_str(), user.uid, user.gid) != 0))
+        throw Error{{Kind::configuration, "db.cluster_folder",
+                     fmt::format("cannot prepare {}: {}", path.string(), std::strerror(errno)), ""}};
+}
+
+bool answers(const fs::path& sockets) {
+    const auto path = (sockets / ".s.PGSQL.5432").string();
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    if (path.size() >= sizeof address.sun_path) return false;
+    std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
+    const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (fd < 0) return false;
+    const bool up = connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    close(fd);
+    return up;
+}
+
+void write_lines(const fs::path& path, std::string_view text) {
+    std::ofstream out{path, std::ios::trunc};
+    out << text;
+    if (!out.flush())
+        throw Error{{Kind::unavailable, "db.cluster_folder", fmt::format("cannot write {}", path.string()), ""}};
+}
+
+} // namespace
+
+Cluster::Cluster(const fs::path& home, Duration idle_stop)
+    : m_folder(choose_folder(home)), m_sockets(choose_sockets(m_folder)), m_idle_stop(idle_stop) {}
+
+Cluster::~Cluster() {
+    if (m_lock >= 0) close(m_lock);
+}
+
+bool Cluster::exists() const { return fs::exists(m_folder / "data" / "PG_VERSION"); }
+bool Cluster::is_running() const { return answers(m_sockets); }
+std::string Cluster::connect_text() const {
+    return fmt::format("host={} user={} dbname=passa", m_sockets.string(), k_user);
+}
+
+std::string Cluster::ensure_running() {
+    fs::create_directories(m_folder);
+    if (m_lock < 0)
+        m_lock =
+            open((m_folder / "lock").c_str(), O_RDWR | O_CREAT, 0600); // inherited on purpose: psql keeps the server up
+    if (m_lock < 0)
+        throw Error{{Kind::configuration, "db.cluster_folder",
+                     fmt::format("cannot open {}: {}", (m_folder / "lock").string(), std::strerror(errno)), ""}};
+    if (flock(m_lock, LOCK_SH) == 0 && is_running()) return connect_text();
+    // Starting needs the lock alone; whoever comes second finds the server running.
+    flock(m_lock, LOCK_UN);
+    const int starting = open((m_folder / "starting").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    flock(starting, LOCK_EX);
+    flock(m_lock, LOCK_SH);
+    try {
+        if (!is_running()) {
+            if (!exists()) create();
+            start();
+        }
+    } catch (...) { // rethrown: the lock must not outlive the attempt
+        close(starting);
+        throw;
+    }
+    close(starting);
+    return connect_text();
+}
+
+void Cluster::create() {
+    const auto user = server_user();
+    const auto programs = find_postgres_programs();
+    const auto fresh = m_folder / "data.new"; // renamed when complete: a killed initdb leaves nothing half-made
+    fs::remove_all(fresh);
+    make_folder_for_server(m_folder, user.differs ? 0711 : 0700);
+    make_folder_for_server(fresh, 0700);
+    const auto status =
+        run_as(user,
+               {(programs / "initdb").string(), "-D", fresh.string(), "-U", std::string{k_user}, "--data-checksums",
+                "--encoding=UTF8", "--locale=C", "--auth-local=peer", "--auth-host=reject", "--no-instructions"},
+               log_file());
+    if (status != 0) throw failed("db.cluster_create", "the private database could not be created", log_file());
+    write_lines(fresh / "pg_hba.conf", "local all all peer map=passa\n");
+    write_lines(fresh / "pg_ident.conf", fmt::format("passa {} {}\npassa root {}\n", user.name, k_user, k_user));
+    std::ofstream{fresh / "postgresql.conf", std::ios::app}
+        << "listen_addresses = ''\nport = 5432\nshared_buffers = 256MB\nmax_wal_size = 2GB\njit = off\nmax_connections "
+           "= 60\nlog_timezone = 'UTC'\ntimezone = 'UTC'\n";
+    fs::rename(fresh, m_folder / "data");
+}
+
+void Cluster::start() {
+    const auto user = server_user();
+    const auto programs = find_postgres_programs();
+    std::ifstream version_file{m_folder / "data" / "PG_VERSION"};
+    int made_with = 0;
+    version_file >> made_with;
+    if (made_with != major_version(programs))
+        throw Error{{Kind::configuration, "db.cluster_version",
+                     fmt::format("the private database was made by PostgreSQL {}, installed is {}", made_with,
+                                 major_version(programs)),
+                     fmt::format("install postgresql-{}", made_with)}};
+    make_folder_for_server(m_sockets, 0700);
+    std::string options = fmt::format("-k {}", m_sockets.string());
+    for (const auto& setting : m_settings) options += " -c " + setting;
+    const auto status = run_as(user,
+                               {(programs / "pg_ctl").string(), "start", "-s", "-w", "-t", "60", "-D",
+                                (m_folder / "data").string(), "-l", log_file().string(), "-o", options},
+                               log_file());
+    if (status != 0) throw failed("db.cluster_start", "the private database did not start", log_file());
+    Connection bootstrap{
+        {fmt::format("host={} user={} dbname=postgres", m_sockets.string(), k_user), "passa.bootstrap", ""}};
+    if (bootstrap.raw("SELECT 1 AS there FROM pg_database WHERE datname = 'passa'").empty())
+        bootstrap.raw("CREATE DATABASE passa");
+    if (m_idle_stop > Duration::zero()) watch();
+}
+
+// A small process of its own that stops the server once nobody holds the lock for the whole idle time.
+void Cluster::watch() const {
+    const auto pid = fork();
+    if (pid != 0) return; // also when the fork failed: the server then simply stays up
+    if (fork() != 0) _exit(0);
+    setsid();
+    const int null = open("/dev/null", O_RDWR);
+    for (const int fd : {0, 1, 2}) dup2(null, fd);
+    closefrom(3);
+    if (chdir("/") != 0) _exit(1);
+    const auto step = std::chrono::milliseconds{500};
+    auto idle = std::chrono::milliseconds{0};
+    const int lock = open((m_folder / "lock").c_str(), O_RDWR | O_CLOEXEC);
+    while (lock >= 0 && is_running()) {
+        std::this_thread::sleep_for(step);
+        if (flock(lock, LOCK_EX | LOCK_NB) != 0) {
+            idle = std::chrono::milliseconds{0};
+            continue;
+        }
+        idle += step;
+        if (idle >= m_idle_stop) {
+            run_as(server_user(),
+                   {(find_postgres_programs() / "pg_ctl").string(), "stop", "-s", "-w", "-m", "fast", "-D",
+                    (m_folder / "data").string()},
+                   log_file());
+            _exit(0);
+        }
+        flock(lock, LOCK_UN);
+    }
+    _exit(0);
+}
+
+bool Cluster::stop() {
+    if (!exists() || !is_running()) return false;
+    if (m_lock < 0) m_lock = open((m_folder / "lock").c_str(), O_RDWR | O_CREAT, 0600);
+    if (flock(m_lock, LOCK_EX | LOCK_NB) != 0)
+        throw Error{{Kind::busy, "db.in_use", "the private database is in use by another passa",
+                     "wait for it to end, then: passa db stop"}};
+    const auto status = run_as(server_user(),
+                               {(find_postgres_programs() / "pg_ctl").string(), "stop", "-s", "-w", "-m", "fast", "-D",
+                                (m_folder / "data").string()},
+                               log_file());
+    flock(m_lock, LOCK_UN);
+    if (status != 0) throw failed("db.cluster_stop", "the private database did not stop", log_file());
+    return true;
+}
+
+} // namespace passa::db

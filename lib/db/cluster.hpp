@@ -1,0 +1,47 @@
+// The private cluster: a PostgreSQL of passa's own, used when no server is named. Unix socket only, checksums on,
+// started when first needed, stopped by itself when nobody has used it for a while.
+//
+// Every process that uses it holds a shared lock on one file as long as it lives; whoever wants to stop the server
+// needs that lock alone. So it is never stopped under anybody, and two processes that start it at once take turns.
+#pragma once
+#include "lib/base/time.hpp"
+#include "lib/db/connection.hpp"
+
+#include <filesystem>
+#include <optional>
+
+namespace passa::db {
+
+class Cluster {
+public:
+    // `home` is passa's data folder. A path that the server's user cannot reach (root's own folders) is replaced by a
+    // folder of the same home under /var/lib/passa.
+    Cluster(const std::filesystem::path& home, Duration idle_stop);
+    ~Cluster();
+    Cluster(const Cluster&) = delete;
+    Cluster& operator=(const Cluster&) = delete;
+
+    // Creates and starts what is missing; the text for libpq. Errors db.cluster_*, each naming the log.
+    std::string ensure_running();
+    // False when it was not running. Error db.in_use while somebody else uses it.
+    bool stop();
+    [[nodiscard]] bool exists() const;
+    [[nodiscard]] bool is_running() const;
+    [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
+    [[nodiscard]] std::filesystem::path log_file() const { return m_folder / "server.log"; }
+    [[nodiscard]] std::string connect_text() const;
+    // For tests alone: settings of the server, such as fsync=off.
+    void use_settings(std::vector<std::string> settings) { m_settings = std::move(settings); }
+
+private:
+    void create();
+    void start();
+    void watch() const;
+    std::filesystem::path m_folder;  // data/, server.log, lock
+    std::filesystem::path m_sockets; // short: a socket path has 107 bytes at most
+    Duration m_idle_stop;
+    std::vector<std::string> m_settings;
+    int m_lock = -1;
+};
+
+} // namespace passa::db

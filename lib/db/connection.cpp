@@ -1,0 +1,266 @@
+// The only file that names pqxx for queries. Its traps are closed here: reconnecting, NULL, commits in doubt.
+#include "lib/db/connection.hpp"
+
+#include "lib/db/sqlstate.hpp"
+
+#include <fmt/format.h>
+#include <pqxx/pqxx>
+#include <pqxx/tablewriter>
+
+#include <exception>
+
+namespace passa::db {
+
+struct ResultSet {
+    pqxx::result rows;
+    std::string statement;
+};
+
+namespace {
+
+// Settings that every session needs travel with the connection itself: no extra round trip, nothing to forget.
+constexpr std::string_view k_session_options =
+    "-c TimeZone=UTC -c DateStyle=ISO -c bytea_output=hex -c search_path=public -c lock_timeout=5s "
+    "-c idle_in_transaction_session_timeout=60s -c statement_timeout=10min";
+
+std::string connect_text(const ConnectOptions& options) {
+    const auto extra = fmt::format("application_name='{}' connect_timeout=5 keepalives_idle=30 options='{}'",
+                                   options.application_name, k_session_options);
+    const bool url = options.target.starts_with("postgres://") || options.target.starts_with("postgresql://");
+    if (!url) return options.target + " " + extra;
+    std::string query = options.target.find('?') == std::string::npos ? "?" : "&";
+    query += fmt::format("application_name={}&connect_timeout=5&keepalives_idle=30&options=", options.application_name);
+    for (const char c : k_session_options) {
+        if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_')
+            query += c;
+        else
+            query += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+    return options.target + query;
+}
+
+Error lost(std::string_view why) {
+    return Error{{Kind::unavailable, "db.connection_lost",
+                  fmt::format("the connection to the database was lost: {}", why.substr(0, why.find('\n'))),
+                  "run the command again; check the database with: passa db status"}};
+}
+
+// libpqxx 6.4 throws some classes without their SQLSTATE.
+std::string sqlstate_of(const pqxx::sql_error& error) {
+    if (!error.sqlstate().empty()) return error.sqlstate();
+    if (dynamic_cast<const pqxx::insufficient_privilege*>(&error) != nullptr) return "42501";
+    if (dynamic_cast<const pqxx::unique_violation*>(&error) != nullptr) return "23505";
+    if (dynamic_cast<const pqxx::foreign_key_violation*>(&error) != nullptr) return "23503";
+    if (dynamic_cast<const pqxx::serialization_failure*>(&error) != nullptr) return "40001";
+    if (dynamic_cast<const pqxx::deadlock_detected*>(&error) != nullptr) return "40P01";
+    return {};
+}
+
+template <typename F>
+auto fenced(std::string_view statement, F&& f) {
+    try {
+        return f();
+    } catch (const pqxx::in_doubt_error&) {
+        throw Error{{Kind::unknown_outcome, "db.commit_in_doubt",
+                     "the connection was lost while committing: the change may have been made or not",
+                     "run the command again: it looks before it writes"}};
+    } catch (const pqxx::broken_connection& e) {
+        throw lost(e.what());
+    } catch (const pqxx::sql_error& e) {
+        throw Error{problem_for(sqlstate_of(e), e.what(), statement)};
+    } catch (const pqxx::usage_error& e) {
+        throw Error{{Kind::internal, "db.usage", e.what(), "", {{"statement", std::string{statement}}}}};
+    } catch (const pqxx::failure& e) {
+        throw Error{{Kind::internal, "db.failed", e.what(), "", {{"statement", std::string{statement}}}}};
+    }
+}
+
+std::string begin_text(const Scope& scope) {
+    const char* isolation = scope.isolation == Isolation::serializable      ? "SERIALIZABLE"
+                            : scope.isolation == Isolation::repeatable_read ? "REPEATABLE READ"
+                                                                            : "READ COMMITTED";
+    return fmt::format("BEGIN ISOLATION LEVEL {}{}; SET LOCAL passa.organizer = '{}'", isolation,
+                       scope.read_only ? " READ ONLY" : "", scope.organizer ? scope.organizer->uuid() : "");
+}
+
+} // namespace
+
+struct Connection::Impl {
+    std::unique_ptr<pqxx::connection> connection;
+    std::unique_ptr<pqxx::nontransaction> session; // BEGIN and COMMIT are ours, so that settings ride along with them
+    bool open = false;
+};
+
+Connection::Connection(const ConnectOptions& options) : m_impl(std::make_unique<Impl>()) {
+    try {
+        m_impl->connection = std::make_unique<pqxx::connection>(connect_text(options));
+    } catch (const pqxx::broken_connection& e) {
+        const std::string_view why = e.what();
+        throw Error{{Kind::unavailable, "db.unreachable",
+                     fmt::format("cannot reach the database: {}", why.substr(0, why.find('\n'))),
+                     "check --db or PASSA_DB; without them passa keeps a private database of its own"}};
+    }
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+    m_impl->connection->inhibit_reactivation(true); // deprecated because 7.x never reconnects: just what we want
+#pragma GCC diagnostic pop
+    m_impl->session = std::make_unique<pqxx::nontransaction>(*m_impl->connection);
+    if (!options.role.empty()) raw(fmt::format("SET ROLE {}", m_impl->connection->quote_name(options.role)));
+}
+
+Connection::~Connection() { rollback(); }
+
+void Connection::begin(const Scope& scope) {
+    raw(begin_text(scope));
+    m_impl->open = true;
+}
+
+void Connection::commit() {
+    m_impl->open = false;
+    try {
+        fenced("COMMIT", [&] { return m_impl->session->exec("COMMIT"); });
+    } catch (const Error& error) {
+        if (error.first().code != "db.connection_lost") throw;
+        throw Error{{Kind::unknown_outcome, "db.commit_in_doubt",
+                     "the connection was lost while committing: the change may have been made or not",
+                     "run the command again: it looks before it writes"}};
+    }
+}
+
+void Connection::rollback() noexcept {
+    if (!m_impl->open) return;
+    m_impl->open = false;
+    try {
+        m_impl->session->exec("ROLLBACK");
+    } catch (const std::exception&) {
+        // The server rolls back by itself when the session ends; there is nothing left to undo here.
+        m_impl->connection->disconnect();
+    }
+}
+
+bool Connection::is_open() const { return m_impl->connection->is_open(); }
+int Connection::backend_pid() const { return m_impl->connection->backendpid(); }
+
+Rows Connection::run(const Statement& statement, const std::vector<Parameter>& args) {
+    const std::string name{statement.name};
+    return fenced(statement.name, [&] {
+        if (!m_prepared.contains(name)) {
+            m_impl->connection->prepare(name, std::string{statement.text});
+            m_prepared.insert(name);
+        }
+        std::vector<const char*> values;
+        values.reserve(args.size());
+        for (const auto& arg : args) values.push_back(arg ? arg->c_str() : nullptr);
+        auto result = std::make_shared<ResultSet>();
+        result->rows = m_impl->session->exec_prepared(name, pqxx::prepare::make_dynamic_params(values));
+        result->statement = name;
+        return Rows{std::move(result)};
+    });
+}
+
+Rows Connection::raw(std::string_view sql) {
+    return fenced(sql.substr(0, 60), [&] {
+        auto result = std::make_shared<ResultSet>();
+        result->rows = m_impl->session->exec(std::string{sql});
+        return Rows{std::move(result)};
+    });
+}
+
+std::size_t Rows::size() const { return m_result->rows.size(); }
+std::int64_t Rows::affected() const { return static_cast<std::int64_t>(m_result->rows.affected_rows()); }
+
+Row Rows::one() const {
+    if (size() == 1) return (*this)[0];
+    throw Error{{Kind::internal, "db.not_one",
+                 fmt::format("{} returned {} rows where one was expected", m_result->statement, size()), ""}};
+}
+
+std::optional<Row> Rows::find() const {
+    if (empty()) return std::nullopt;
+    return one();
+}
+
+std::optional<std::string_view> Row::field(std::string_view column) const {
+    const auto& rows = m_result->rows;
+    pqxx::row::size_type at = 0;
+    try {
+        at = rows.column_number(std::string{column});
+    } catch (const pqxx::argument_error&) {
+        throw Error{
+            {Kind::internal, "db.no_column", fmt::format("{} has no column {}", m_result->statement, column), ""}};
+    }
+    const auto field = rows[static_cast<pqxx::result::size_type>(m_index)][at];
+    if (field.is_null()) return std::nullopt;
+    return std::string_view{field.c_str(), field.size()};
+}
+
+std::string_view Row::present(std::string_view column) const {
+    const auto text = field(column);
+    if (text) return *text;
+    throw Error{{Kind::internal, "db.null", fmt::format("{} sent NULL in column {}", m_result->statement, column), ""}};
+}
+
+// COPY by libpqxx's table writer, because it takes a finished line: stream_to knows only tuples of a fixed size and
+// builds a string per field. Deprecated with no successor that does this; it is named in this one place.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+struct CopyIn::Stream {
+    Stream(pqxx::transaction_base& session, const std::string& table, const std::vector<std::string>& columns)
+        : writer(session, table, columns.begin(), columns.end(), "\\N"), name(table) {}
+    pqxx::tablewriter writer;
+    std::string name;
+    std::string line;
+};
+
+CopyIn::CopyIn(std::unique_ptr<Stream> stream) : m_stream(std::move(stream)) {}
+CopyIn::CopyIn(CopyIn&&) noexcept = default;
+CopyIn::~CopyIn() = default;
+
+void CopyIn::row(std::span<const Parameter> fields) {
+    auto& line = m_stream->line;
+    line.clear();
+    for (const auto& field : fields) {
+        if (&field != fields.data()) line += '\t';
+        if (field)
+            append_copy_text(line, *field);
+        else
+            line += "\\N";
+    }
+    fenced(m_stream->name, [&] { m_stream->writer.write_raw_line(line); });
+}
+
+void CopyIn::line(const std::string& line) {
+    fenced(m_stream->name, [&] { m_stream->writer.write_raw_line(line); });
+}
+
+void CopyIn::finish() {
+    fenced(m_stream->name, [&] { m_stream->writer.complete(); });
+}
+
+CopyIn Connection::copy_in(std::string_view table, const std::vector<std::string>& columns) {
+    return fenced(
+        table, [&] { return CopyIn{std::make_unique<CopyIn::Stream>(*m_impl->session, std::string{table}, columns)}; });
+}
+#pragma GCC diagnostic pop
+
+void append_copy_text(std::string& line, std::string_view field) {
+    for (const char c : field) {
+        switch (c) {
+        case '\\': line += "\\\\"; break;
+        case '\t': line += "\\t"; break;
+        case '\n': line += "\\n"; break;
+        case '\r': line += "\\r"; break;
+        default: line += c;
+        }
+    }
+}
+
+Rows Transaction::run_with(const Statement& statement, const std::vector<Parameter>& args) {
+    return m_connection.run(statement, args);
+}
+Rows Transaction::raw(std::string_view sql) { return m_connection.raw(sql); }
+CopyIn Transaction::copy_in(std::string_view table, const std::vector<std::string>& columns) {
+    return m_connection.copy_in(table, columns);
+}
+
+} // namespace passa::db

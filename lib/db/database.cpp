@@ -1,0 +1,24 @@
+// The kept connection, and waiting between tries.
+#include "lib/db/database.hpp"
+
+#include <chrono>
+#include <thread>
+
+namespace passa::db {
+
+Connection& Database::connection() {
+    if (!m_connection) m_connection = std::make_unique<Connection>(m_options);
+    return *m_connection;
+}
+
+namespace detail {
+
+bool is_retry(const Error& error) { return error.first().code == "db.retry"; }
+
+void wait_before_retry(int attempt) {
+    SystemRandom random;
+    std::this_thread::sleep_for(std::chrono::milliseconds{random.below(20ULL << attempt)}); // full jitter
+}
+
+} // namespace detail
+} // namespace passa::db

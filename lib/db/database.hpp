@@ -1,0 +1,60 @@
+// Where the database is and how to work in it. transact() is the only way to write: one function, one transaction,
+// retried when PostgreSQL asks for it, with the organizer's rows alone in sight.
+#pragma once
+#include "lib/base/random.hpp"
+#include "lib/db/connection.hpp"
+
+#include <optional>
+
+namespace passa::db {
+
+class Database {
+public:
+    explicit Database(ConnectOptions options) : m_options(std::move(options)) {}
+    Connection& connection(); // opened at first use, kept
+    void forget_connection() { m_connection.reset(); }
+    [[nodiscard]] const ConnectOptions& options() const { return m_options; }
+
+private:
+    ConnectOptions m_options;
+    std::unique_ptr<Connection> m_connection;
+};
+
+inline constexpr int k_most_tries = 5;
+
+namespace detail {
+bool is_retry(const Error& error);
+void wait_before_retry(int attempt);
+} // namespace detail
+
+// fn(Transaction&) may run several times: it must not touch the network, and what it captured must not be changed
+// before it returns. Everything it threw rolls back. Error db.commit_in_doubt is not retried: the caller looks first.
+template <typename F>
+auto transact(Database& database, const Scope& scope, F&& fn) {
+    for (int attempt = 1;; ++attempt) {
+        auto& connection = database.connection();
+        try {
+            connection.begin(scope);
+            Transaction tx{connection};
+            if constexpr (std::is_void_v<decltype(fn(tx))>) {
+                fn(tx);
+                connection.commit();
+                return;
+            } else {
+                auto result = fn(tx);
+                connection.commit();
+                return result;
+            }
+        } catch (const Error& error) {
+            connection.rollback();
+            if (!connection.is_open()) database.forget_connection();
+            if (!detail::is_retry(error) || attempt == k_most_tries) throw;
+        } catch (...) { // not to hide: only to leave no transaction open behind an exception that is not ours
+            connection.rollback();
+            throw;
+        }
+        detail::wait_before_retry(attempt);
+    }
+}
+
+} // namespace passa::db

@@ -1,0 +1,30 @@
+// Forward-only migrations that the binary carries. Refuses a database that is newer than the binary, whose past was
+// changed, or that has a gap; runs under one lock, one transaction a file.
+#pragma once
+#include "lib/db/database.hpp"
+
+#include <string>
+#include <vector>
+
+namespace passa::db {
+
+struct Migration {
+    int version = 0;
+    std::string name;
+    std::string sha256; // hex, of the file
+    std::string_view text;
+};
+
+const std::vector<Migration>& migrations();
+
+struct MigrationStatus {
+    int applied = 0;                // newest version in the database; 0: an empty one
+    std::vector<Migration> pending; // in order
+};
+
+// The options must name no role: migrations run as the owner of the database.
+// Errors db.newer, db.migration_changed, db.migration_gap.
+MigrationStatus migration_status(Database& owner);
+std::vector<Migration> migrate(Database& owner); // what was applied now
+
+} // namespace passa::db

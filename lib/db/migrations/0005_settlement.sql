@@ -1,0 +1,66 @@
+-- Due to date, less posted. A settlement keeps what it saw and what it made of it, so that any figure can be replayed.
+
+CREATE TABLE settlement (
+    organizer_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    id uuid NOT NULL,
+    through timestamptz NOT NULL,   -- lines that occurred before it
+    lines bigint NOT NULL,          -- how many lines this settlement took in
+    settled_by text NOT NULL,
+    settled_at timestamptz NOT NULL,
+    PRIMARY KEY (organizer_id, event_id, id),
+    FOREIGN KEY (organizer_id, event_id) REFERENCES event (organizer_id, id)
+);
+SELECT passa_under_rls('settlement');
+SELECT passa_append_only('settlement');
+
+-- A line is settled once, by the first settlement that saw it.
+CREATE TABLE settlement_line (
+    organizer_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    line_id uuid NOT NULL,
+    settlement_id uuid NOT NULL,
+    PRIMARY KEY (organizer_id, event_id, line_id)
+);
+SELECT passa_under_rls('settlement_line');
+SELECT passa_append_only('settlement_line');
+
+-- What each settlement added per plan version, campaign version, creator and asset: totals to date are sums of these rows.
+CREATE TABLE settlement_intake (
+    organizer_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    settlement_id uuid NOT NULL,
+    plan_version_id uuid NOT NULL,
+    campaign_version_id uuid,       -- null: no creator credited
+    creator_id uuid,
+    asset_id text NOT NULL,
+    lines bigint NOT NULL,
+    gross numeric(39, 0) NOT NULL,
+    tax numeric(39, 0) NOT NULL,
+    fee_platform numeric(39, 0) NOT NULL,
+    fee_payment numeric(39, 0) NOT NULL,
+    net numeric(39, 0) NOT NULL,
+    CHECK (net = gross - tax - fee_platform - fee_payment),
+    UNIQUE NULLS NOT DISTINCT (organizer_id, event_id, settlement_id, plan_version_id, campaign_version_id, creator_id, asset_id)
+);
+SELECT passa_under_rls('settlement_intake');
+SELECT passa_append_only('settlement_intake');
+
+-- What was due to date, what earlier settlements had posted, and the difference that this one posted.
+CREATE TABLE settlement_due (
+    organizer_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    settlement_id uuid NOT NULL,
+    plan_version_id uuid NOT NULL,
+    asset_id text NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('share', 'commission')),
+    party_id uuid NOT NULL,
+    campaign_version_id uuid,       -- of a commission
+    due numeric(39, 0) NOT NULL,
+    posted_before numeric(39, 0) NOT NULL,
+    delta numeric(39, 0) NOT NULL,
+    CHECK (delta = due - posted_before),
+    UNIQUE NULLS NOT DISTINCT (organizer_id, event_id, settlement_id, plan_version_id, asset_id, kind, party_id, campaign_version_id)
+);
+SELECT passa_under_rls('settlement_due');
+SELECT passa_append_only('settlement_due');

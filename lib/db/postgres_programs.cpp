@@ -1,0 +1,91 @@
+// fork, step down, exec.
+#include "lib/db/postgres_programs.hpp"
+
+#include "lib/base/error.hpp"
+#include "lib/base/text.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <fcntl.h>
+#include <grp.h>
+#include <pwd.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace passa::db {
+
+namespace fs = std::filesystem;
+
+fs::path find_postgres_programs() {
+    const auto complete = [](const fs::path& dir) {
+        return fs::exists(dir / "initdb") && fs::exists(dir / "pg_ctl") && fs::exists(dir / "postgres");
+    };
+    std::vector<fs::path> versions;
+    std::error_code ignored; // a folder that is not there holds no programs
+    for (const auto& entry : fs::directory_iterator{"/usr/lib/postgresql", ignored})
+        versions.push_back(entry.path() / "bin");
+    std::sort(versions.rbegin(), versions.rend());
+    const char* path = std::getenv("PATH");
+    for (const auto dir : split(path == nullptr ? "" : path, ':')) versions.emplace_back(dir);
+    for (const auto& dir : versions)
+        if (complete(dir)) return dir;
+    throw Error{{Kind::configuration, "db.no_postgresql",
+                 "PostgreSQL's programs (initdb, pg_ctl, postgres) are not installed",
+                 "install postgresql-15, or name a server with --db or PASSA_DB"}};
+}
+
+int major_version(const fs::path& programs) {
+    FILE* pipe = popen(fmt::format("'{}' --version", (programs / "postgres").string()).c_str(), "re");
+    if (pipe == nullptr) return 0;
+    char line[128] = {};
+    const bool read = std::fgets(line, sizeof line, pipe) != nullptr;
+    pclose(pipe);
+    const std::string_view text = line;
+    const auto digit = text.find_first_of("0123456789");
+    return !read || digit == std::string_view::npos ? 0 : std::atoi(line + digit);
+}
+
+ServerUser server_user() {
+    if (geteuid() != 0) {
+        const auto* self = getpwuid(geteuid());
+        return {geteuid(), getegid(), self == nullptr ? std::to_string(geteuid()) : self->pw_name, false};
+    }
+    for (const auto* name : {"postgres", "nobody"})
+        if (const auto* user = getpwnam(name)) return {user->pw_uid, user->pw_gid, name, true};
+    throw Error{{Kind::configuration, "db.no_server_user",
+                 "PostgreSQL refuses to run as root, and there is no user postgres or nobody to run it",
+                 "run passa as a normal user, or name a server with --db"}};
+}
+
+int run_as(const ServerUser& user, const std::vector<std::string>& command, const fs::path& log) {
+    std::vector<char*> argv;
+    for (const auto& word : command) argv.push_back(const_cast<char*>(word.c_str()));
+    argv.push_back(nullptr);
+    const auto pid = fork();
+    if (pid < 0) return 127;
+    if (pid == 0) {
+        const int out = open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+        const int in = open("/dev/null", O_RDONLY | O_CLOEXEC);
+        dup2(in, 0);
+        dup2(out, 1);
+        dup2(out, 2);
+        if (user.differs && fchown(out, user.uid, user.gid) != 0) _exit(127);
+        // Our own locks and sockets must not live on in the server.
+        closefrom(3);
+        const bool stepped_down =
+            !user.differs || (setgroups(0, nullptr) == 0 && setgid(user.gid) == 0 && setuid(user.uid) == 0);
+        if (!stepped_down || chdir("/") != 0) _exit(127);
+        umask(077);
+        setenv("LC_ALL", "C", 1);
+        execv(argv[0], argv.data());
+        _exit(127);
+    }
+    int status = 0;
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+    }
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 127;
+}
+
+} // namespace passa::db

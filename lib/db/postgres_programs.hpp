@@ -1,0 +1,28 @@
+// PostgreSQL's own programs, found and run for the private cluster. They refuse root, so root hands them to another
+// user.
+#pragma once
+#include <filesystem>
+#include <string>
+#include <sys/types.h>
+#include <vector>
+
+namespace passa::db {
+
+// Directory with initdb, pg_ctl and postgres: PATH first, then the newest of /usr/lib/postgresql. Error
+// db.no_postgresql.
+std::filesystem::path find_postgres_programs();
+int major_version(const std::filesystem::path& programs); // of `postgres --version`
+
+// Who owns and runs the private cluster: ourselves, or for root `postgres`, else `nobody`.
+struct ServerUser {
+    uid_t uid = 0;
+    gid_t gid = 0;
+    std::string name;
+    bool differs = false; // from the user we are
+};
+ServerUser server_user();
+
+// Runs a program as that user in `/`, its output to `log` (appended); the exit status, 127 when it could not start.
+int run_as(const ServerUser& user, const std::vector<std::string>& command, const std::filesystem::path& log);
+
+} // namespace passa::db

@@ -1,0 +1,2 @@
+-- Gives the batch free again, if it is still ours.
+UPDATE payout_batch SET lease_token = NULL, lease_until = NULL WHERE organizer_id = $1 AND id = $2 AND lease_token = $3

@@ -1,0 +1,8 @@
+-- $1 organizer, $2 instant: the exchange rate versions in force then, one per pair of assets.
+SELECT DISTINCT ON (r.from_asset_id, r.to_asset_id)
+       r.id, r.from_asset_id, f.scale AS from_scale, r.to_asset_id, t.scale AS to_scale, r.mantissa, r.decimals, r.source
+FROM exchange_rate r
+JOIN asset f ON f.organizer_id = r.organizer_id AND f.id = r.from_asset_id
+JOIN asset t ON t.organizer_id = r.organizer_id AND t.id = r.to_asset_id
+WHERE r.organizer_id = $1 AND r.effective_from <= $2
+ORDER BY r.from_asset_id, r.to_asset_id, r.effective_from DESC
