@@ -36,7 +36,7 @@ using ShapeRef = const Shape& (*)(); // asked for when needed: types may contain
 struct EnumName {
     std::int32_t value;
     std::string name;   // SEP-51: "underfunded"
-    std::string x_name; // in the .x file: "PAYMENT_UNDERFUNDED"
+    std::string x_name; // in the .x file: "PAYMENT_UNDERFUNDED"; not kept for ContractCostType
 };
 
 struct Member {

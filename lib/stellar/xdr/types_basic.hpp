@@ -11,7 +11,7 @@ namespace passa::stellar::xdr {
 using Hash = Hash256;
 using Uint256 = FixedBytes<32>;
 
-PASSA_XDR_ENUM(PublicKeyType, "PUBLIC_KEY_TYPE_", ed25519 = 0);
+PASSA_XDR_ENUM(PublicKeyType, "", public_key_type_ed25519 = 0);
 PASSA_XDR_ENUM(ClaimableBalanceIdType, "", claimable_balance_id_type_v0 = 0);
 
 struct AccountId { // AccountID, NodeID, PublicKey: a union with one case so far
