@@ -28,7 +28,7 @@ fs::path find_postgres_programs() {
         versions.push_back(entry.path() / "bin");
     std::sort(versions.rbegin(), versions.rend());
     const char* path = std::getenv("PATH");
-    for (const auto dir : split(path == nullptr ? "" : path, ':')) versions.emplace_back(dir);
+    for (const auto dir : split_at(path == nullptr ? "" : path, ':')) versions.emplace_back(dir);
     for (const auto& dir : versions)
         if (complete(dir)) return dir;
     throw Error{{Kind::configuration, "db.no_postgresql",

@@ -25,6 +25,7 @@ Problem problem_for(std::string_view sqlstate, std::string_view server_message, 
     if (sqlstate == "PA001") return with(Kind::balance_gap, "ledger.unbalanced", "");
     if (sqlstate == "PA002") return with(Kind::refused, "db.append_only", "");
     if (sqlstate == "PA003") return with(Kind::refused, "db.no_organizer", "");
+    if (sqlstate == "08P01") return with(Kind::internal, "db.failed", ""); // we spoke wrongly: not a lost connection
     if (sqlstate.starts_with("08") || sqlstate.starts_with("57P"))
         return with(Kind::unavailable, "db.connection_lost", "check the database with: passa db status");
     if (sqlstate.starts_with("53"))

@@ -1,10 +1,17 @@
 // The list of the modules that hold SQL. tests/tidy compares it with the folders lib/*/sql.
 #include "tests/support/all_statements.hpp"
 
+#include "ledger_sql.hpp"
+#include "settle_sql.hpp"
+
+#include <span>
+
 namespace passa::test {
 
 std::vector<db::Statement> all_statements() {
+    const std::span<const db::Statement> modules[] = {ledger::sql::k_all, settle::sql::k_all};
     std::vector<db::Statement> all;
+    for (const auto& module : modules) all.insert(all.end(), module.begin(), module.end());
     return all;
 }
 

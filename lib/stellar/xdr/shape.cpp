@@ -23,7 +23,7 @@ std::string make_x_name(std::string_view prefix, std::string_view name) {
 
 std::vector<EnumName> parse_enum_text(std::string_view prefix, std::string_view enumerators) {
     std::vector<EnumName> names;
-    for (const auto part : split(enumerators, ',')) {
+    for (const auto part : split_at(enumerators, ',')) {
         const auto equals = part.find('=');
         PASSA_ASSERT(equals != std::string_view::npos); // every enumerator states its number
         auto name = trim(part.substr(0, equals));

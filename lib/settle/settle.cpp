@@ -1,0 +1,81 @@
+// The flow: lock, take in, compute, post.
+#include "lib/base/text.hpp"
+#include "lib/settle/store.hpp"
+#include "settle_sql.hpp"
+
+#include <algorithm>
+
+namespace passa::settle {
+namespace {
+
+using ledger::AccountKind;
+
+// What this settlement's own lines brought, per asset: they leave the proceeds.
+void post_intake(const db::Row& row, EventId event, std::vector<ledger::Posting>& postings) {
+    const money::Asset asset{row.get<std::string>("asset_id"), row.get<int>("scale")};
+    const auto amount = [&](std::string_view column) { return money::Amount{row.get<money::Int128>(column), asset}; };
+    postings.push_back({{AccountKind::event_proceeds, event}, amount("gross") - amount("tax")});
+    postings.push_back({{AccountKind::platform_fee, event}, -amount("fee_platform")});
+    postings.push_back({{AccountKind::payment_fee, event}, -amount("fee_payment")});
+}
+
+void post(const ledger::Book& book, const Settlement& settlement) {
+    std::vector<ledger::Posting> postings;
+    for (const auto& row : book.tx.run(sql::sum_intake_of_settlement, book.organizer, settlement.event, settlement.id))
+        post_intake(row, settlement.event, postings);
+    for (const auto& delta : settlement.deltas) {
+        const auto kind =
+            delta.due.kind == split::DueKind::share ? AccountKind::party_payable : AccountKind::commission_payable;
+        postings.push_back({{kind, settlement.event, delta.due.party}, -delta.delta});
+    }
+    // Lines that cancel each other out (a sale and its refund) leave nothing to post.
+    if (std::all_of(postings.begin(), postings.end(), [](const auto& p) { return p.amount.is_zero(); })) return;
+    ledger::post(book, {"settlement", settlement.id.bytes(), "", settlement.event, settlement.settled_at, "",
+                        std::move(postings)});
+}
+
+void store_deltas(const ledger::Book& book, const Settlement& settlement) {
+    for (const auto& d : settlement.deltas)
+        book.tx.run(sql::insert_due, book.organizer, settlement.event, settlement.id, d.due.plan_version,
+                    d.due.amount.asset().id, d.due.kind == split::DueKind::share ? "share" : "commission", d.due.party,
+                    d.due.campaign_version, d.due.amount.minor(), d.posted_before.minor(), d.delta.minor());
+}
+
+} // namespace
+
+Event get_event(db::Transaction& tx, OrganizerId organizer, std::string_view name) {
+    if (const auto row = tx.run(sql::find_event, organizer, name).find())
+        return {row->get<EventId>("id"), row->get<std::string>("name"), row->get<std::string>("title"),
+                row->get<std::string>("zone"),
+                money::Asset{row->get<std::string>("currency_id"), row->get<int>("scale")}};
+    std::vector<std::string> known;
+    for (const auto& row : tx.run(sql::load_event_names, organizer)) known.push_back(row.get<std::string>("name"));
+    const auto near = nearest_names(name, known);
+    throw Error{
+        {Kind::not_found, "event.not_found", fmt::format("there is no event {}", printable(name, 60)),
+         near.empty() ? "list them with: passa event list" : fmt::format("did you mean {}?", join(near, ", "))}};
+}
+
+std::optional<Settlement> settle(const ledger::Book& book, const Event& event, Instant through,
+                                 std::string_view actor) {
+    const auto busy_with = in("settling {} through {}", event.name, to_text(through));
+    book.tx.run(sql::lock_event, book.organizer, event.id);
+    Settlement settlement{book.ids.make<SettlementTag>(), event.id, through, 0, std::string{actor}, book.now, {}};
+    for (const auto& row : book.tx.run(sql::take_in_lines, book.organizer, event.id, settlement.id, through))
+        settlement.lines += row.get<std::int64_t>("lines");
+    if (settlement.lines == 0) return std::nullopt;
+    book.tx.run(sql::insert_settlement, book.organizer, event.id, settlement.id, through, settlement.lines, actor,
+                book.now);
+
+    const auto due = split::due_to_date(load_plans(book.tx, book.organizer, event.id),
+                                        load_terms(book.tx, book.organizer, event.id, event.currency),
+                                        load_intakes(book.tx, book.organizer, event.id, std::nullopt));
+    settlement.deltas = differences(due.dues, load_posted(book.tx, book.organizer, event.id, std::nullopt));
+    const auto names = load_party_names(book.tx, book.organizer);
+    for (auto& delta : settlement.deltas) delta.party_name = names.at(delta.due.party);
+    store_deltas(book, settlement);
+    post(book, settlement);
+    return settlement;
+}
+
+} // namespace passa::settle

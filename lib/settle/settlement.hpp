@@ -1,0 +1,65 @@
+// A settlement: the lines it took in, and the differences it posted so that everybody's total is what is due to date.
+#pragma once
+#include "lib/ledger/journal.hpp"
+#include "lib/split/due.hpp"
+
+#include <map>
+#include <string>
+
+namespace passa {
+struct SettlementTag {
+    static constexpr std::string_view prefix = "set";
+};
+using SettlementId = Id<SettlementTag>;
+} // namespace passa
+
+namespace passa::settle {
+
+struct Event {
+    EventId id;
+    std::string name;
+    std::string title;
+    std::string zone;
+    money::Asset currency;
+};
+
+struct Delta {
+    split::Due due;
+    money::Amount posted_before;
+    money::Amount delta;
+    std::string party_name;
+};
+
+struct Settlement {
+    SettlementId id;
+    EventId event;
+    Instant through;
+    std::int64_t lines = 0;
+    std::string settled_by;
+    Instant settled_at;
+    std::vector<Delta> deltas; // zero differences are left out
+};
+
+// Error event.not_found with the nearest names.
+Event get_event(db::Transaction& tx, OrganizerId organizer, std::string_view name);
+
+// Takes in every line that occurred before `through` and is not settled, posts the differences. Nothing to take in:
+// nullopt, and nothing is written. Settlements of one event take turns on its row. Errors settle.no_plan.
+std::optional<Settlement> settle(const ledger::Book& book, const Event& event, Instant through, std::string_view actor);
+
+std::vector<Settlement> load_settlements(db::Transaction& tx, OrganizerId organizer, std::optional<EventId> event);
+// With its deltas. Error settlement.not_found.
+Settlement get_settlement(db::Transaction& tx, OrganizerId organizer, SettlementId id);
+
+// Computes a stored settlement again from what is stored beneath it. Error explain.replay_differs when any figure
+// differs.
+struct Replay {
+    Settlement settlement;
+    split::DueToDate due;
+    std::vector<split::PlanVersion> plans;
+    std::vector<creator::Terms> terms;
+    std::map<PartyId, std::string> party_names;
+};
+Replay replay(db::Transaction& tx, OrganizerId organizer, SettlementId id);
+
+} // namespace passa::settle

@@ -1,0 +1,17 @@
+-- Takes in the lines before $4 that no settlement has, and sums them: membership and totals in one pass over the same rows.
+WITH fresh AS MATERIALIZED (
+    SELECT l.id, l.plan_version_id, l.campaign_version_id, l.creator_id, l.asset_id, l.gross, l.tax, l.fee_platform, l.fee_payment, l.net
+    FROM sale_line l
+    WHERE l.organizer_id = $1 AND l.event_id = $2 AND l.occurred_at < $4
+      AND NOT EXISTS (SELECT 1 FROM settlement_line s WHERE s.organizer_id = $1 AND s.event_id = $2 AND s.line_id = l.id)
+), member AS (
+    INSERT INTO settlement_line (organizer_id, event_id, line_id, settlement_id)
+    SELECT $1, $2, id, $3 FROM fresh
+)
+INSERT INTO settlement_intake (organizer_id, event_id, settlement_id, plan_version_id, campaign_version_id, creator_id, asset_id,
+    lines, gross, tax, fee_platform, fee_payment, net)
+SELECT $1, $2, $3, plan_version_id, campaign_version_id, creator_id, asset_id,
+       count(*), sum(gross), sum(tax), sum(fee_platform), sum(fee_payment), sum(net)
+FROM fresh
+GROUP BY plan_version_id, campaign_version_id, creator_id, asset_id
+RETURNING lines

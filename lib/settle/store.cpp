@@ -1,0 +1,94 @@
+// Reading rows into the types of the law.
+#include "lib/settle/store.hpp"
+
+#include "settle_sql.hpp"
+
+namespace passa::settle {
+namespace {
+
+money::Asset asset_of(const db::Row& row) { return {row.get<std::string>("asset_id"), row.get<int>("scale")}; }
+
+money::Amount amount(const db::Row& row, std::string_view column) {
+    return {row.get<money::Int128>(column), asset_of(row)};
+}
+
+} // namespace
+
+std::vector<split::PlanVersion> load_plans(db::Transaction& tx, OrganizerId organizer, EventId event) {
+    std::vector<split::PlanVersion> plans;
+    for (const auto& row : tx.run(sql::load_plans, organizer, event)) {
+        const auto id = row.get<IdBytes>("id");
+        if (plans.empty() || plans.back().id != id)
+            plans.push_back({id,
+                             row.get<std::string>("basis") == "gross" ? split::Basis::gross : split::Basis::net,
+                             row.get<std::optional<PartyId>>("fees_from"),
+                             row.get<std::optional<PartyId>>("commission_from"),
+                             {}});
+        plans.back().shares.push_back({row.get<PartyId>("party_id"), static_cast<std::uint32_t>(row.get<int>("ppm"))});
+    }
+    return plans;
+}
+
+std::vector<creator::Terms> load_terms(db::Transaction& tx, OrganizerId organizer, EventId event,
+                                       const money::Asset& currency) {
+    std::vector<creator::Terms> terms;
+    for (const auto& row : tx.run(sql::load_terms, organizer, event)) {
+        const auto cap = row.get<std::optional<money::Int128>>("cap_minor");
+        terms.push_back({row.get<IdBytes>("id"), row.get<IdBytes>("campaign_id"), row.get<int>("version"),
+                         money::Rate::from_ppm(static_cast<std::uint32_t>(row.get<int>("rate_ppm"))),
+                         cap ? std::optional{money::Amount{*cap, currency}} : std::nullopt});
+    }
+    return terms;
+}
+
+std::vector<split::Intake> load_intakes(db::Transaction& tx, OrganizerId organizer, EventId event,
+                                        std::optional<SettlementId> upto) {
+    std::vector<split::Intake> intakes;
+    for (const auto& row : tx.run(sql::load_intakes, organizer, event, upto))
+        intakes.push_back({row.get<IdBytes>("plan_version_id"), row.get<std::optional<IdBytes>>("campaign_version_id"),
+                           row.get<std::optional<PartyId>>("creator_id"), amount(row, "gross"), amount(row, "tax"),
+                           amount(row, "fee_platform"), amount(row, "fee_payment")});
+    return intakes;
+}
+
+DueKey key_of(const split::Due& due) {
+    return {due.plan_version, due.amount.asset().id, due.kind, due.party, due.campaign_version};
+}
+
+std::map<DueKey, money::Amount> load_posted(db::Transaction& tx, OrganizerId organizer, EventId event,
+                                            std::optional<SettlementId> before) {
+    std::map<DueKey, money::Amount> posted;
+    for (const auto& row : tx.run(sql::load_posted, organizer, event, before)) {
+        const auto kind = row.get<std::string>("kind") == "share" ? split::DueKind::share : split::DueKind::commission;
+        posted.emplace(DueKey{row.get<IdBytes>("plan_version_id"), row.get<std::string>("asset_id"), kind,
+                              row.get<PartyId>("party_id"), row.get<std::optional<IdBytes>>("campaign_version_id")},
+                       amount(row, "posted"));
+    }
+    return posted;
+}
+
+std::map<PartyId, std::string> load_party_names(db::Transaction& tx, OrganizerId organizer) {
+    std::map<PartyId, std::string> names;
+    for (const auto& row : tx.run(sql::load_party_names, organizer))
+        names.emplace(row.get<PartyId>("id"), row.get<std::string>("name"));
+    return names;
+}
+
+std::vector<Delta> differences(const std::vector<split::Due>& dues, const std::map<DueKey, money::Amount>& posted) {
+    std::vector<Delta> deltas;
+    auto left = posted;
+    for (const auto& due : dues) {
+        const auto it = left.find(key_of(due));
+        const auto before = it == left.end() ? money::Amount{0, due.amount.asset()} : it->second;
+        if (it != left.end()) left.erase(it);
+        if (due.amount != before) deltas.push_back({due, before, due.amount - before, {}});
+    }
+    for (const auto& [key, before] : left) {
+        if (before.is_zero()) continue;
+        const auto& [plan, asset_id, kind, party, campaign] = key;
+        deltas.push_back({{plan, kind, party, campaign, money::Amount{0, before.asset()}}, before, -before, {}});
+    }
+    return deltas;
+}
+
+} // namespace passa::settle
