@@ -16,13 +16,10 @@ const EVP_MD* algorithm() {
     return fetched;
 }
 
-struct Free {
-    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-};
-using Context = std::unique_ptr<EVP_MD_CTX, Free>;
+using Context = std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)>;
 
 Context make_context() {
-    Context context{EVP_MD_CTX_new()};
+    Context context{EVP_MD_CTX_new(), EVP_MD_CTX_free};
     check(context != nullptr ? 1 : 0);
     return context;
 }

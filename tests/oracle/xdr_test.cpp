@@ -49,7 +49,7 @@ std::vector<Line> ask_oracle(const std::string& arguments, const Folder& folder)
     std::vector<Line> lines;
     std::ifstream out{folder.file("out")};
     for (std::string line; std::getline(out, line);) {
-        const auto parts = split(line, '\t');
+        const auto parts = split_at(line, '\t');
         REQUIRE(parts.size() == 3);
         lines.push_back({std::string{parts[0]}, std::string{parts[1]}, std::string{parts[2]}});
     }

@@ -4,20 +4,15 @@
 #include "lib/base/bytes.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 namespace passa::test {
 namespace {
 
 using stellar::xdr::Form;
 using stellar::xdr::Shape;
+using stellar::xdr::store_number;
 
 constexpr int k_deep = 14;
-
-template <typename T>
-void store(void* value, T number) {
-    std::memcpy(value, &number, sizeof number);
-}
 
 std::uint64_t some_number(Random& random) { // often at an edge
     constexpr std::uint64_t k_edges[] = {0, 1, ~0ULL, 1ULL << 63, (1ULL << 63) - 1, 1ULL << 31, (1ULL << 31) - 1};
@@ -58,12 +53,12 @@ void randomise_choice(const Shape& shape, void* value, Random& random, int depth
 
 void randomise(const Shape& shape, void* value, Random& random, int depth) { // NOLINT(misc-no-recursion)
     switch (shape.form) {
-    case Form::boolean: return store(value, random.below(2) == 1);
+    case Form::boolean: return store_number(value, random.below(2) == 1);
     case Form::int32:
-    case Form::uint32: return store(value, static_cast<std::uint32_t>(some_number(random)));
+    case Form::uint32: return store_number(value, static_cast<std::uint32_t>(some_number(random)));
     case Form::int64:
-    case Form::uint64: return store(value, some_number(random));
-    case Form::enumeration: return store(value, shape.names[random.below(shape.names.size())].value);
+    case Form::uint64: return store_number(value, some_number(random));
+    case Form::enumeration: return store_number(value, shape.names[random.below(shape.names.size())].value);
     case Form::fixed_opaque: {
         const auto bytes = some_bytes(shape.limit, random);
         std::copy(bytes.begin(), bytes.end(), static_cast<std::uint8_t*>(value));

@@ -24,8 +24,8 @@ void encode_value(const Shape& shape, const void* value, Bytes& out);
 
 template <typename T>
 Result<T> decode(ByteView bytes, const Limits& limits = {}) {
-    T value;
-    auto done = decode_value(shape_of(static_cast<const T*>(nullptr)), &value, bytes, limits);
+    Result<T> value{T{}};
+    auto done = decode_value(shape_of(static_cast<const T*>(nullptr)), &value.value(), bytes, limits);
     if (!done) return done.problems();
     return value;
 }

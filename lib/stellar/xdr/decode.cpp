@@ -3,15 +3,9 @@
 #include "lib/stellar/xdr/shape.hpp"
 
 #include <algorithm>
-#include <cstring>
 
 namespace passa::stellar::xdr {
 namespace {
-
-template <typename T>
-void store(void* value, T number) {
-    std::memcpy(value, &number, sizeof number);
-}
 
 class Decoder {
 public:
@@ -75,14 +69,14 @@ private:
         if (!take(sizeof(T), taken)) return false;
         T number = 0;
         for (const auto byte : taken) number = static_cast<T>((number << 8) | byte);
-        store(value, number);
+        store_number(value, number);
         return true;
     }
     bool get_bool(void* value) {
         std::uint32_t number = 0;
         if (!get_number<std::uint32_t>(&number)) return false;
         if (number > 1) return refuse_back("xdr.bool", fmt::format("{} is neither false (0) nor true (1)", number));
-        store(value, number == 1);
+        store_number(value, number == 1);
         return true;
     }
     bool get_enum(const Shape& shape, void* value) {
@@ -90,7 +84,7 @@ private:
         if (!get_number<std::uint32_t>(&number)) return false;
         if (shape.find_name(number) == nullptr)
             return refuse_back("xdr.enum", fmt::format("{} has no value {}", shape.name, number));
-        store(value, number);
+        store_number(value, number);
         return true;
     }
     bool get_padding(std::size_t size) {

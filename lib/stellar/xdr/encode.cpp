@@ -2,17 +2,8 @@
 #include "lib/stellar/xdr/codec.hpp"
 #include "lib/stellar/xdr/shape.hpp"
 
-#include <cstring>
-
 namespace passa::stellar::xdr {
 namespace {
-
-template <typename T>
-T load(const void* value) {
-    T number;
-    std::memcpy(&number, value, sizeof number);
-    return number;
-}
 
 class Encoder {
 public:
@@ -20,12 +11,12 @@ public:
 
     void put(const Shape& shape, const void* value) { // NOLINT(misc-no-recursion): types nest
         switch (shape.form) {
-        case Form::boolean: return put_u32(load<bool>(value) ? 1 : 0);
+        case Form::boolean: return put_u32(load_number<bool>(value) ? 1 : 0);
         case Form::int32:
         case Form::uint32:
-        case Form::enumeration: return put_u32(load<std::uint32_t>(value));
+        case Form::enumeration: return put_u32(load_number<std::uint32_t>(value));
         case Form::int64:
-        case Form::uint64: return put_u64(load<std::uint64_t>(value));
+        case Form::uint64: return put_u64(load_number<std::uint64_t>(value));
         case Form::fixed_opaque: return put_padded({static_cast<const std::uint8_t*>(value), shape.limit});
         case Form::opaque: return put_sized(shape, *static_cast<const Bytes*>(value));
         case Form::text: return put_sized(shape, as_bytes(*static_cast<const std::string*>(value)));

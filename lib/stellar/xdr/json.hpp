@@ -28,8 +28,8 @@ std::string to_json_text(const T& value, int indent = -1) {
 
 template <typename T>
 Result<T> from_json_text(std::string_view json) {
-    T value;
-    auto done = value_from_json_text(shape_of(static_cast<const T*>(nullptr)), json, &value);
+    Result<T> value{T{}};
+    auto done = value_from_json_text(shape_of(static_cast<const T*>(nullptr)), json, &value.value());
     if (!done) return done.problems();
     return value;
 }

@@ -7,7 +7,6 @@
 #include <nlohmann/json.hpp>
 
 #include <charconv>
-#include <cstring>
 
 namespace passa::stellar::xdr {
 namespace {
@@ -15,11 +14,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int k_max_depth = 500;
-
-template <typename T>
-void store(void* value, T number) {
-    std::memcpy(value, &number, sizeof number);
-}
 
 class Reader {
 public:
@@ -53,7 +47,7 @@ private:
         switch (shape.form) {
         case Form::boolean:
             if (!json.is_boolean()) return refuse("need true or false");
-            store(value, json.get<bool>());
+            store_number(value, json.get<bool>());
             return true;
         case Form::int32: return read_number<std::int32_t>(json, value);
         case Form::uint32: return read_number<std::uint32_t>(json, value);
@@ -86,13 +80,13 @@ private:
         const auto done = std::from_chars(text.data(), text.data() + text.size(), number);
         if (text.empty() || done.ec != std::errc{} || done.ptr != text.data() + text.size())
             return refuse("not a whole number in range");
-        store(value, number);
+        store_number(value, number);
         return true;
     }
     bool read_enum(const Shape& shape, const Json& json, void* value) {
         const auto* const name = json.is_string() ? shape.find_name(json.get_ref<const std::string&>()) : nullptr;
         if (name == nullptr) return refuse(fmt::format("not a value of {}", shape.name));
-        store(value, name->value);
+        store_number(value, name->value);
         return true;
     }
     bool read_opaque(const Shape& shape, const Json& json, void* value) {

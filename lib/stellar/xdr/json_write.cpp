@@ -5,19 +5,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include <cstring>
-
 namespace passa::stellar::xdr {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-template <typename T>
-T load(const void* value) {
-    T number;
-    std::memcpy(&number, value, sizeof number);
-    return number;
-}
 
 Json write(const Shape& shape, const void* value);
 
@@ -54,12 +45,12 @@ Json write(const Shape& shape, const void* value) { // NOLINT(misc-no-recursion)
     if (shape.text.write != nullptr) return shape.text.write(value);
     void* const reached = const_cast<void*>(value); // reaching inside does not change the value
     switch (shape.form) {
-    case Form::boolean: return load<bool>(value);
-    case Form::int32: return load<std::int32_t>(value);
-    case Form::uint32: return load<std::uint32_t>(value);
-    case Form::int64: return fmt::format("{}", load<std::int64_t>(value));
-    case Form::uint64: return fmt::format("{}", load<std::uint64_t>(value));
-    case Form::enumeration: return write_enum(shape, load<std::int32_t>(value));
+    case Form::boolean: return load_number<bool>(value);
+    case Form::int32: return load_number<std::int32_t>(value);
+    case Form::uint32: return load_number<std::uint32_t>(value);
+    case Form::int64: return fmt::format("{}", load_number<std::int64_t>(value));
+    case Form::uint64: return fmt::format("{}", load_number<std::uint64_t>(value));
+    case Form::enumeration: return write_enum(shape, load_number<std::int32_t>(value));
     case Form::fixed_opaque: return to_hex({static_cast<const std::uint8_t*>(value), shape.limit});
     case Form::opaque: return to_hex(*static_cast<const Bytes*>(value));
     case Form::text: return escape(*static_cast<const std::string*>(value));

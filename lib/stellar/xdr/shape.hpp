@@ -6,6 +6,7 @@
 #include "lib/base/result.hpp"
 
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -99,6 +100,18 @@ struct Shape {
     [[nodiscard]] const Case* find_case(std::int32_t type) const;
     [[nodiscard]] std::string case_name(std::int32_t type) const; // SEP-51: "payment" or "v1"
 };
+
+// Numbers and enums behind a `void*`.
+template <typename T>
+T load_number(const void* value) {
+    T number;
+    std::memcpy(&number, value, sizeof number);
+    return number;
+}
+template <typename T>
+void store_number(void* value, T number) {
+    std::memcpy(value, &number, sizeof number);
+}
 
 // "none = 0, return_ = 4" with prefix "MEMO_" to names and .x names.
 std::vector<EnumName> parse_enum_text(std::string_view prefix, std::string_view enumerators);
