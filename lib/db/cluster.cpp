@@ -53,9 +53,20 @@ fs::path choose_sockets(const fs::path& folder) {
     return fs::path{own ? runtime : "/tmp"} / fmt::format("passa-{}-{}", server_user().uid, short_hash(folder));
 }
 
+// Creates what is missing on the way; the server's user may pass through it, but not look around.
+void make_way(const fs::path& path) {
+    if (path.empty() || fs::exists(path)) return;
+    make_way(path.parent_path());
+    if (mkdir(path.c_str(), 0700) != 0 && errno != EEXIST)
+        throw Error{{Kind::configuration, "db.cluster_folder",
+                     fmt::format("cannot create {}: {}", path.string(), std::strerror(errno)),
+                     "set PASSA_HOME to a folder you may write to"}};
+    if (server_user().differs) chmod(path.c_str(), 0711);
+}
+
 void make_folder_for_server(const fs::path& path, mode_t mode) {
     const auto user = server_user();
-    fs::create_directories(path);
+    make_way(path);
     if (chmod(path.c_str(), mode) != 0 || (user.differs && chown(path.c_str(), user.uid, user.gid) != 0))
         throw Error{{Kind::configuration, "db.cluster_folder",
                      fmt::format("cannot prepare {}: {}", path.string(), std::strerror(errno)), ""}};
@@ -97,7 +108,7 @@ std::string Cluster::connect_text() const {
 }
 
 std::string Cluster::ensure_running() {
-    fs::create_directories(m_folder);
+    make_way(m_folder);
     if (m_lock < 0)
         m_lock =
             open((m_folder / "lock").c_str(), O_RDWR | O_CREAT, 0600); // inherited on purpose: psql keeps the server up

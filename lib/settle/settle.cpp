@@ -1,5 +1,5 @@
 // The flow: lock, take in, compute, post.
-#include "lib/base/text.hpp"
+#include "lib/settle/checks.hpp"
 #include "lib/settle/store.hpp"
 #include "settle_sql.hpp"
 
@@ -43,20 +43,9 @@ void store_deltas(const ledger::Book& book, const Settlement& settlement) {
 
 } // namespace
 
-Event get_event(db::Transaction& tx, OrganizerId organizer, std::string_view name) {
-    if (const auto row = tx.run(sql::find_event, organizer, name).find())
-        return {row->get<EventId>("id"), row->get<std::string>("name"), row->get<std::string>("title"),
-                row->get<std::string>("zone"),
-                money::Asset{row->get<std::string>("currency_id"), row->get<int>("scale")}};
-    std::vector<std::string> known;
-    for (const auto& row : tx.run(sql::load_event_names, organizer)) known.push_back(row.get<std::string>("name"));
-    const auto near = nearest_names(name, known);
-    throw Error{
-        {Kind::not_found, "event.not_found", fmt::format("there is no event {}", printable(name, 60)),
-         near.empty() ? "list them with: passa event list" : fmt::format("did you mean {}?", join(near, ", "))}};
-}
+std::span<const db::Statement> statements() { return sql::k_all; }
 
-std::optional<Settlement> settle(const ledger::Book& book, const Event& event, Instant through,
+std::optional<Settlement> settle(const ledger::Book& book, const event::Event& event, Instant through,
                                  std::string_view actor) {
     const auto busy_with = in("settling {} through {}", event.name, to_text(through));
     book.tx.run(sql::lock_event, book.organizer, event.id);

@@ -1,5 +1,6 @@
 // A settlement: the lines it took in, and the differences it posted so that everybody's total is what is due to date.
 #pragma once
+#include "lib/event/event.hpp"
 #include "lib/ledger/journal.hpp"
 #include "lib/split/due.hpp"
 
@@ -14,14 +15,6 @@ using SettlementId = Id<SettlementTag>;
 } // namespace passa
 
 namespace passa::settle {
-
-struct Event {
-    EventId id;
-    std::string name;
-    std::string title;
-    std::string zone;
-    money::Asset currency;
-};
 
 struct Delta {
     split::Due due;
@@ -40,12 +33,10 @@ struct Settlement {
     std::vector<Delta> deltas; // zero differences are left out
 };
 
-// Error event.not_found with the nearest names.
-Event get_event(db::Transaction& tx, OrganizerId organizer, std::string_view name);
-
 // Takes in every line that occurred before `through` and is not settled, posts the differences. Nothing to take in:
 // nullopt, and nothing is written. Settlements of one event take turns on its row. Errors settle.no_plan.
-std::optional<Settlement> settle(const ledger::Book& book, const Event& event, Instant through, std::string_view actor);
+std::optional<Settlement> settle(const ledger::Book& book, const event::Event& event, Instant through,
+                                 std::string_view actor);
 
 std::vector<Settlement> load_settlements(db::Transaction& tx, OrganizerId organizer, std::optional<EventId> event);
 // With its deltas. Error settlement.not_found.

@@ -88,7 +88,7 @@ public:
     std::optional<settle::Settlement> settle() {
         db.clock.advance(std::chrono::seconds{1});
         return db::transact(db.app(), {org}, [&](db::Transaction& tx) {
-            return settle::settle({tx, org, db.ids, db.clock.now()}, settle::get_event(tx, org, "show"), db.clock.now(),
+            return settle::settle({tx, org, db.ids, db.clock.now()}, event::get_event(tx, org, "show"), db.clock.now(),
                                   "tester");
         });
     }

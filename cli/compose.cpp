@@ -1,0 +1,137 @@
+// Builds the Context: the one place where the environment is read and services are put together.
+#include "cli/context.hpp"
+#include "lib/base/text.hpp"
+#include "lib/db/migrate.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <pwd.h>
+#include <unistd.h>
+
+namespace passa::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr Duration k_idle_stop = std::chrono::minutes{10};
+
+std::optional<std::string> environment(const char* name) {
+    const char* value = std::getenv(name);
+    return value == nullptr || *value == '\0' ? std::nullopt : std::optional<std::string>{value};
+}
+
+std::unique_ptr<Clock> make_clock() {
+#ifdef PASSA_FAULTS // test builds only: nobody moves the clock of a release
+    if (const auto now = environment("PASSA_NOW"))
+        return std::make_unique<FixedClock>(parse_instant(*now).value_or_throw());
+#endif
+    return std::make_unique<SystemClock>();
+}
+
+constexpr db::Statement k_find_organizers{"cli.organizers", "SELECT id, name FROM organizer ORDER BY name LIMIT 1000"};
+
+Error unknown_organizer(const std::string& wanted, const std::vector<std::string>& names) {
+    const auto near = nearest_names(wanted, names);
+    return Error{{Kind::not_found, "organizer.unknown", fmt::format("there is no organizer {}", printable(wanted, 60)),
+                  near.empty() ? "see them with: passa get organizer" : fmt::format("did you mean {}?", near.front())}};
+}
+
+} // namespace
+
+Context::Context(Globals globals, const Command& command, const std::vector<const Command*>& registry)
+    : m_globals(std::move(globals)), m_command(command), m_registry(registry),
+      m_terminal(out::find_terminal(m_globals.no_color)), m_clock(make_clock()), m_ids(*m_clock, m_random) {}
+
+fs::path Context::home() const {
+    if (const auto home = environment("PASSA_HOME")) return *home;
+    if (const auto data = environment("XDG_DATA_HOME")) return fs::path{*data} / "passa";
+    if (const auto home = environment("HOME")) return fs::path{*home} / ".local/share/passa";
+    throw Error{{Kind::configuration, "config.no_home", "there is no place for passa's data: HOME is not set",
+                 "set PASSA_HOME to a folder"}};
+}
+
+std::optional<std::string> Context::db_server() const { return m_globals.db ? m_globals.db : environment("PASSA_DB"); }
+
+std::string Context::actor() const {
+    if (const auto actor = environment("PASSA_ACTOR")) return *actor;
+    const auto* user = getpwuid(geteuid());
+    return user == nullptr ? std::to_string(geteuid()) : user->pw_name;
+}
+
+db::Cluster& Context::cluster() {
+    if (!m_cluster) m_cluster = std::make_unique<db::Cluster>(home(), k_idle_stop);
+    return *m_cluster;
+}
+
+db::Database& Context::db_owner() {
+    if (!m_db_owner) {
+        const auto target = db_server() ? *db_server() : cluster().ensure_running();
+        m_db_owner = std::make_unique<db::Database>(db::ConnectOptions{target, "passa.owner", ""});
+    }
+    return *m_db_owner;
+}
+
+db::Database& Context::db() {
+    if (m_db) return *m_db;
+    auto name = "passa." + m_command.path;
+    std::replace(name.begin(), name.end(), ' ', '.');
+    if (db_server()) {
+        if (!db::migration_status(db_owner()).pending.empty())
+            throw Error{
+                {Kind::configuration, "db.not_migrated", "the database needs migrations", "run: passa db migrate"}};
+        m_db = std::make_unique<db::Database>(db::ConnectOptions{*db_server(), name});
+    } else {
+        const auto target = cluster().ensure_running();
+        db::migrate(db_owner()); // our own database: kept up to date without asking
+        m_db = std::make_unique<db::Database>(db::ConnectOptions{target, name});
+    }
+    m_db_owner.reset();
+    return *m_db;
+}
+
+OrganizerId Context::organizer() {
+    if (m_organizer) return *m_organizer;
+    const auto wanted = m_globals.organizer ? m_globals.organizer : environment("PASSA_ORGANIZER");
+    std::vector<std::string> names;
+    std::optional<OrganizerId> found;
+    const auto rows =
+        db::transact(db(), {.read_only = true}, [](db::Transaction& tx) { return tx.run(k_find_organizers); });
+    for (const auto& row : rows) {
+        names.push_back(row.get<std::string>("name"));
+        if (rows.size() == 1 && !wanted) found = row.get<OrganizerId>("id");
+        if (wanted && names.back() == *wanted) found = row.get<OrganizerId>("id");
+    }
+    if (!found && wanted) throw unknown_organizer(*wanted, names);
+    if (!found && names.empty())
+        throw Error{{Kind::not_found, "organizer.none", "there is no organizer yet",
+                     "apply a manifest of kind Organizer: passa apply -f FILE"}};
+    if (!found)
+        throw Error{{Kind::usage, "organizer.which", fmt::format("there are several organizers: {}", join(names, ", ")),
+                     "choose one with --organizer NAME or PASSA_ORGANIZER"}};
+    return *(m_organizer = found);
+}
+
+std::string Context::schema() const {
+    auto name = m_command.path;
+    std::replace(name.begin(), name.end(), ' ', '.');
+    return fmt::format("passa.{}.v1", name);
+}
+
+void Context::show(const out::Record& record) {
+    out::write_stdout(m_globals.json ? out::to_json(schema(), record, m_terminal.stdout_is_tty) + "\n"
+                                     : out::fields(record, m_terminal));
+}
+
+void Context::list(const std::vector<out::Column>& columns, const out::Records& records) {
+    if (m_globals.json) return show({{"items", records}});
+    out::write_stdout(out::table(columns, records, m_terminal));
+}
+
+void Context::text(std::string_view text) { out::write_stdout(text); }
+
+void Context::note(std::string_view text) {
+    if (!m_globals.quiet) out::write_stderr(fmt::format("{}\n", text));
+}
+
+} // namespace passa::cli

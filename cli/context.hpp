@@ -1,0 +1,83 @@
+// What a command may use. Services are built when first asked for, so that `--version` touches nothing.
+#pragma once
+#include "cli/out/table.hpp"
+#include "cli/spec/parse.hpp"
+#include "lib/base/clock.hpp"
+#include "lib/base/id.hpp"
+#include "lib/db/cluster.hpp"
+#include "lib/db/database.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+namespace passa::cli {
+
+class Context {
+public:
+    Context(Globals globals, const Command& command, const std::vector<const Command*>& registry);
+
+    Clock& clock() { return *m_clock; }
+    IdSource& ids() { return m_ids; }
+    [[nodiscard]] const Globals& globals() const { return m_globals; }
+    [[nodiscard]] const out::Terminal& terminal() const { return m_terminal; }
+    [[nodiscard]] const std::vector<const Command*>& registry() const { return m_registry; }
+
+    [[nodiscard]] std::filesystem::path home() const;           // passa's data folder
+    [[nodiscard]] std::optional<std::string> db_server() const; // --db or PASSA_DB
+    [[nodiscard]] std::string actor() const;                    // who acts: PASSA_ACTOR, else the system user
+    db::Cluster& cluster();
+    db::Database& db();       // as passa_app; migrated, else Error db.not_migrated
+    db::Database& db_owner(); // for migrations
+    OrganizerId organizer();  // Errors organizer.unknown, organizer.which, organizer.none
+
+    // One transaction in the organizer's scope.
+    template <typename F>
+    auto write(F&& fn) {
+        return db::transact(db(), {organizer()}, std::forward<F>(fn));
+    }
+    template <typename F>
+    auto read(F&& fn) {
+        return db::transact(db(), {organizer(), db::Isolation::repeatable_read, true}, std::forward<F>(fn));
+    }
+
+    // The same as write(), rolled back at the end: what a dry run shows is what would happen.
+    template <typename F>
+    auto rehearse(F&& fn) {
+        using Outcome = decltype(fn(std::declval<db::Transaction&>()));
+        std::optional<Outcome> outcome;
+        auto& connection = db().connection();
+        connection.begin({organizer()});
+        db::Transaction tx{connection};
+        try {
+            outcome.emplace(fn(tx));
+        } catch (...) { // rethrown: only the transaction must not stay open
+            connection.rollback();
+            throw;
+        }
+        connection.rollback();
+        return std::move(*outcome);
+    }
+
+    // Results, to stdout: JSON with --json, else for people or pipes. The schema is passa.<command>.v1.
+    void show(const out::Record& record);
+    void list(const std::vector<out::Column>& columns, const out::Records& records);
+    void text(std::string_view text); // results that are text already (help, SQL, a document)
+    void note(std::string_view text); // to stderr, unless --quiet
+
+private:
+    std::string schema() const;
+    Globals m_globals;
+    const Command& m_command;
+    const std::vector<const Command*>& m_registry;
+    out::Terminal m_terminal;
+    std::unique_ptr<Clock> m_clock;
+    SystemRandom m_random;
+    IdSource m_ids;
+    std::unique_ptr<db::Cluster> m_cluster;
+    std::unique_ptr<db::Database> m_db;
+    std::unique_ptr<db::Database> m_db_owner;
+    std::optional<OrganizerId> m_organizer;
+};
+
+} // namespace passa::cli

@@ -1,0 +1,38 @@
+// passa db psql: PostgreSQL's own terminal on passa's database.
+#include "cli/context.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <unistd.h>
+
+namespace passa::cli::db_psql {
+
+struct Args {
+    std::vector<std::string> words;
+};
+
+ExitCode run(Context& ctx, const Args& args) {
+    auto target = ctx.db_server() ? *ctx.db_server() : ctx.cluster().ensure_running();
+    std::vector<std::string> words{"psql", std::move(target)};
+    words.insert(words.end(), args.words.begin(), args.words.end());
+    std::vector<char*> argv;
+    for (auto& word : words) argv.push_back(word.data());
+    argv.push_back(nullptr);
+    setenv("PGOPTIONS", "-c role=passa_app", 1); // the same laws as for every command
+    execvp("psql", argv.data());                 // keeps the lock that keeps the server up
+    throw Error{{Kind::configuration, "db.no_psql", fmt::format("cannot start psql: {}", std::strerror(errno)),
+                 "install postgresql-client-15"}};
+}
+
+extern const Command k_command = {
+    .path = "db psql",
+    .summary = "Open psql on passa's database",
+    .details = "Works under the application's role: rows show only after SET passa.organizer = 'ID', and append-only "
+               "tables stay so.",
+    .options = {positional("ARG", &Args::words, "Passed on to psql; after --")},
+    .examples = {{"passa db psql -- -c 'SELECT name FROM organizer'", "one query"}},
+    .exits = {{ExitCode::configuration, "psql is not installed"}},
+    .run = runner(run),
+};
+
+} // namespace passa::cli::db_psql

@@ -1,0 +1,66 @@
+// The text form shows the source line with a caret where there is one.
+#include "cli/out/problem.hpp"
+
+#include "lib/base/text.hpp"
+
+#include <nlohmann/json.hpp>
+
+namespace passa::cli::out {
+namespace {
+
+constexpr std::size_t k_most_shown = 50;
+
+std::string place_text(const Place& place) {
+    std::string out = fmt::format("  --> {}", printable(place.file, 300));
+    if (place.line > 0) out += fmt::format(":{}:{}", place.line, place.column);
+    out += "\n";
+    if (place.source_line.empty()) return out;
+    const auto number = std::to_string(place.line);
+    const std::string gutter(number.size(), ' ');
+    const auto column = static_cast<std::size_t>(std::max(place.column, 1) - 1);
+    const auto before = printable(std::string_view{place.source_line}.substr(0, column), 300);
+    out += fmt::format("{} |\n{} | {}\n{} | {}^", gutter, number, printable(place.source_line, 300), gutter,
+                       std::string(display_width(before), ' '));
+    return out + (place.note.empty() ? "\n" : fmt::format(" {}\n", printable(place.note, 300)));
+}
+
+} // namespace
+
+std::string problems_text(const Problems& problems, const Terminal& terminal) {
+    std::string out;
+    std::size_t shown = 0;
+    for (const auto& p : problems) {
+        if (shown++ == k_most_shown) break;
+        out += fmt::format("{}: {}\n", red(terminal, fmt::format("error[{}]", p.code)), printable(p.message, 600));
+        if (p.place) out += place_text(*p.place);
+        for (const auto& frame : p.frames) out += fmt::format("  while {}\n", printable(frame, 200));
+        if (!p.hint.empty()) out += fmt::format("  = try: {}\n", printable(p.hint, 400));
+    }
+    if (problems.size() > 1)
+        out += fmt::format("{} errors{}\n", problems.size(),
+                           problems.size() > k_most_shown ? fmt::format(", the first {} shown", k_most_shown) : "");
+    return out;
+}
+
+std::string problems_json(const Problems& problems) {
+    using Json = nlohmann::ordered_json;
+    Json list = Json::array();
+    for (const auto& p : problems) {
+        Json item{{"kind", kind_name(p.kind)},
+                  {"code", p.code},
+                  {"message", p.message},
+                  {"hint", p.hint.empty() ? Json(nullptr) : Json(p.hint)}};
+        item["place"] = p.place ? Json{{"file", p.place->file}, {"line", p.place->line}, {"column", p.place->column}}
+                                : Json(nullptr);
+        item["facts"] = Json::object();
+        for (const auto& [key, value] : p.facts) item["facts"][key] = value;
+        item["frames"] = p.frames;
+        list.push_back(std::move(item));
+    }
+    const Json root{{"schema", "passa.error.v1"},
+                    {"exit_code", static_cast<int>(exit_code_for(problems.front().kind))},
+                    {"problems", std::move(list)}};
+    return root.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+} // namespace passa::cli::out

@@ -1,0 +1,61 @@
+// Asks the kernel, writes with write(2).
+#include "cli/out/terminal.hpp"
+
+#include "lib/base/error.hpp"
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace passa::cli::out {
+namespace {
+
+bool is_set(const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr && *value != '\0' && std::strcmp(value, "0") != 0;
+}
+
+bool write_all(int fd, std::string_view text) {
+    while (!text.empty()) {
+        const auto n = write(fd, text.data(), text.size());
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) return false;
+        text.remove_prefix(static_cast<std::size_t>(n));
+    }
+    return true;
+}
+
+std::string coloured(const Terminal& terminal, std::string_view code, std::string_view text) {
+    return terminal.colour ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string{text};
+}
+
+} // namespace
+
+Terminal find_terminal(bool no_color) {
+    Terminal t;
+    t.stdout_is_tty = isatty(1) == 1;
+    t.stderr_is_tty = isatty(2) == 1;
+    t.stdin_is_tty = isatty(0) == 1;
+    const char* term = std::getenv("TERM");
+    const bool dumb = term != nullptr && std::strcmp(term, "dumb") == 0;
+    t.colour = !no_color && !is_set("NO_COLOR") && ((t.stderr_is_tty && !dumb) || is_set("CLICOLOR_FORCE"));
+    winsize size{};
+    if (t.stdout_is_tty && ioctl(1, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) t.width = size.ws_col;
+    if (const char* columns = std::getenv("COLUMNS"); columns != nullptr && std::atoi(columns) >= 20)
+        t.width = static_cast<std::size_t>(std::atoi(columns));
+    return t;
+}
+
+std::string red(const Terminal& terminal, std::string_view text) { return coloured(terminal, "1;31", text); }
+std::string bold(const Terminal& terminal, std::string_view text) { return coloured(terminal, "1", text); }
+
+void write_stdout(std::string_view text) {
+    if (write_all(1, text)) return;
+    throw Error{{Kind::failed, "out.failed", fmt::format("cannot write the result: {}", std::strerror(errno)), ""}};
+}
+
+void write_stderr(std::string_view text) { static_cast<void>(write_all(2, text)); }
+
+} // namespace passa::cli::out

@@ -1,0 +1,25 @@
+// What the two streams are, and how wide. Colour only on a terminal; NO_COLOR, TERM=dumb and CLICOLOR_FORCE are obeyed.
+#pragma once
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace passa::cli::out {
+
+struct Terminal {
+    bool stdout_is_tty = false;
+    bool stderr_is_tty = false;
+    bool stdin_is_tty = false;
+    bool colour = false; // of stderr
+    std::size_t width = 80;
+};
+
+Terminal find_terminal(bool no_color);
+std::string red(const Terminal& terminal, std::string_view text);
+std::string bold(const Terminal& terminal, std::string_view text);
+
+// All of it or an Error out.failed: a full disk or a closed pipe must not look like success.
+void write_stdout(std::string_view text);
+void write_stderr(std::string_view text); // best effort
+
+} // namespace passa::cli::out

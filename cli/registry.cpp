@@ -1,0 +1,69 @@
+// A new command is one line in each of the two lists below; help, completion, man pages and the README follow.
+#include "cli/registry.hpp"
+
+namespace passa::cli {
+
+namespace completion_print {
+extern const Command k_command;
+}
+namespace db_migrate {
+extern const Command k_command;
+}
+namespace db_psql {
+extern const Command k_command;
+}
+namespace db_status {
+extern const Command k_command;
+}
+namespace db_stop {
+extern const Command k_command;
+}
+namespace dump {
+extern const Command k_command;
+}
+namespace event_list {
+extern const Command k_command;
+}
+namespace explain_settlement {
+extern const Command k_command;
+}
+namespace ledger_balance {
+extern const Command k_command;
+}
+namespace ledger_check {
+extern const Command k_command;
+}
+namespace ledger_journal {
+extern const Command k_command;
+}
+namespace settle_event {
+extern const Command k_command;
+}
+namespace settlement_list {
+extern const Command k_command;
+}
+namespace settlement_show {
+extern const Command k_command;
+}
+
+const std::vector<const Command*>& commands() {
+    static const std::vector<const Command*> all{
+        &event_list::k_command,
+        &settle_event::k_command,
+        &settlement_list::k_command,
+        &settlement_show::k_command,
+        &explain_settlement::k_command,
+        &ledger_balance::k_command,
+        &ledger_journal::k_command,
+        &ledger_check::k_command,
+        &db_status::k_command,
+        &db_migrate::k_command,
+        &db_stop::k_command,
+        &db_psql::k_command,
+        &completion_print::k_command,
+        &dump::k_command,
+    };
+    return all;
+}
+
+} // namespace passa::cli

@@ -1,0 +1,26 @@
+// passa settlement show: one settlement and what it posted.
+#include "cli/context.hpp"
+#include "cli/settlement/records.hpp"
+
+namespace passa::cli::settlement_show {
+
+struct Args {
+    SettlementId id;
+};
+
+ExitCode run(Context& ctx, const Args& args) {
+    const auto org = ctx.organizer();
+    const auto settlement = ctx.read([&](db::Transaction& tx) { return settle::get_settlement(tx, org, args.id); });
+    ctx.show(settlement_record(settlement, settlement.event.text(), false));
+    return ExitCode::ok;
+}
+
+extern const Command k_command = {
+    .path = "settlement show",
+    .summary = "Show one settlement and what it posted",
+    .options = {positional("ID", &Args::id, "The settlement")},
+    .examples = {{"passa settlement show set_01h455vb4pex5vsknk084sn02q", "one settlement"}},
+    .run = runner(run),
+};
+
+} // namespace passa::cli::settlement_show
