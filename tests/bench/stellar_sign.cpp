@@ -30,7 +30,7 @@ crypto::KeyPair key_of(std::string_view name) {
     return crypto::KeyPair::from_seed(Secret::take(seed)).value_or_throw();
 }
 
-std::vector<tx::Payment> make_payments(const xdr::Asset& asset) {
+std::vector<tx::Payment> some_payments(const xdr::Asset& asset) {
     std::vector<tx::Payment> payments;
     for (int i = 0; i < 100; ++i)
         payments.push_back({.destination = tx::to_muxed({key_of(fmt::format("payee {}", i)).public_key()}),
@@ -45,17 +45,16 @@ std::size_t build_and_sign(const std::vector<tx::Payment>& payments, std::span<S
     for (int i = 0; i < k_transactions; ++i) {
         tx::Plan plan{.source = tx::to_muxed({signers[0]->public_key()}), .sequence = 1 + i, .fee = 10'000};
         plan.preconditions = tx::make_expiry(1'800'000'000).value();
-        plan.operations.reserve(payments.size());
-        for (const auto& payment : payments) plan.operations.push_back(tx::make_payment(payment));
+        plan.operations = tx::make_payments(payments);
         auto envelope = tx::make_transaction(std::move(plan)).value();
-        for (auto* signer : signers) tx::sign(envelope, network, *signer);
+        tx::sign(envelope, network, signers);
         bytes += envelope.get<xdr::EnvelopeType::tx>().signatures.size();
     }
     return bytes;
 }
 
 void measure(std::string_view name, const xdr::Asset& asset, std::span<Signer* const> signers) {
-    const auto payments = make_payments(asset);
+    const auto payments = some_payments(asset);
     const auto key = key_of("floor");
     double floor = 1e9;
     double whole = 1e9;

@@ -11,6 +11,15 @@ xdr::Operation make_payment(const Payment& payment) {
             xdr::OperationBody{as<OperationType::payment>, payment.destination, payment.asset, payment.stroops}};
 }
 
+std::vector<xdr::Operation> make_payments(std::span<const Payment> payments) {
+    std::vector<xdr::Operation> operations;
+    operations.reserve(payments.size());
+    for (const auto& payment : payments)
+        operations.emplace_back(payment.source, xdr::OperationBody{as<OperationType::payment>, payment.destination,
+                                                                   payment.asset, payment.stroops});
+    return operations;
+}
+
 xdr::Operation make_create_account(const xdr::AccountId& account, std::int64_t starting_stroops) {
     return {{}, xdr::OperationBody{as<OperationType::create_account>, account, starting_stroops}};
 }

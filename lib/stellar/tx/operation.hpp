@@ -11,6 +11,7 @@ struct Payment {
     std::optional<xdr::MuxedAccount> source = {}; // empty: the transaction's source
 };
 xdr::Operation make_payment(const Payment& payment);
+std::vector<xdr::Operation> make_payments(std::span<const Payment> payments); // in the same order
 
 // Each with the transaction's source; set source_account of what is returned to change that.
 xdr::Operation make_create_account(const xdr::AccountId& account, std::int64_t starting_stroops);

@@ -1,7 +1,6 @@
-// Making, hashing and signing transactions.
+// Making, signing and reading transactions.
 #include "lib/stellar/tx/transaction.hpp"
 
-#include "lib/crypto/hash.hpp"
 #include "lib/money/int128.hpp"
 #include "lib/stellar/xdr/codec.hpp"
 
@@ -20,34 +19,21 @@ Problem fee_problem(std::string_view code, std::string message) {
     return {Kind::invalid_input, std::string{code}, std::move(message), "raise or lower the fee bid"};
 }
 
-// The signature payload is network id, envelope type, transaction: written in place, without copying the transaction.
-template <typename Body>
-Hash256 hash_payload(const NetworkId& network, EnvelopeType type, const Body& body) {
-    thread_local Bytes payload; // kept: one transaction after another has about the same size
-    payload.assign(network.hash.begin(), network.hash.end());
-    const auto append = [](const auto& value) { xdr::encode_value(shape_of(&value), &value, payload); };
-    append(type);
-    append(body);
-    return crypto::sha256(payload);
-}
-
-// A V0 transaction is signed as the V1 transaction that it stands for.
-xdr::Transaction to_v1(const xdr::TransactionV0& old) {
-    xdr::Transaction modern;
-    modern.source_account = xdr::MuxedAccount{as<xdr::CryptoKeyType::ed25519>, old.source_account_ed25519};
-    modern.fee = old.fee;
-    modern.seq_num = old.seq_num;
-    if (old.time_bounds) modern.cond = xdr::Preconditions{as<xdr::PreconditionType::time>, *old.time_bounds};
-    modern.memo = old.memo;
-    modern.operations = old.operations;
-    return modern;
-}
-
 template <typename Envelope> // const or not
 auto& signatures_of(Envelope& envelope) {
     if (auto* v0 = envelope.template find<EnvelopeType::tx_v0>()) return v0->signatures;
     if (auto* bump = envelope.template find<EnvelopeType::tx_fee_bump>()) return bump->signatures;
     return envelope.template get<EnvelopeType::tx>().signatures;
+}
+
+void add_signature(xdr::TransactionEnvelope& envelope, const SignatureHint& hint, const crypto::Signature& signature) {
+    const xdr::DecoratedSignature decorated{hint, xdr::Signature(signature.begin(), signature.end())};
+    auto& signatures = signatures_of(envelope);
+    if (std::find(signatures.begin(), signatures.end(), decorated) != signatures.end()) return;
+    if (signatures.size() == k_max_signatures)
+        throw Error{Problem{Kind::refused, "tx.signatures",
+                            fmt::format("a transaction carries at most {} signatures", k_max_signatures), ""}};
+    signatures.push_back(decorated);
 }
 
 Result<Done> check_count(std::size_t operations) {
@@ -116,30 +102,15 @@ Result<xdr::TransactionEnvelope> make_fee_bump(const xdr::MuxedAccount& fee_sour
     return envelope;
 }
 
-Hash256 hash(const xdr::TransactionEnvelope& envelope, const NetworkId& network) {
-    if (const auto* v0 = envelope.find<EnvelopeType::tx_v0>())
-        return hash_payload(network, EnvelopeType::tx, to_v1(v0->tx));
-    if (const auto* bump = envelope.find<EnvelopeType::tx_fee_bump>())
-        return hash_payload(network, EnvelopeType::tx_fee_bump, bump->tx);
-    return hash_payload(network, EnvelopeType::tx, envelope.get<EnvelopeType::tx>().tx);
-}
-
-Hash256 inner_hash(const xdr::TransactionEnvelope& envelope, const NetworkId& network) {
-    const auto* bump = envelope.find<EnvelopeType::tx_fee_bump>();
-    if (bump == nullptr) return hash(envelope, network);
-    return hash_payload(network, EnvelopeType::tx, bump->tx.inner_tx.get<EnvelopeType::tx>().tx);
-}
-
 void sign(xdr::TransactionEnvelope& envelope, const NetworkId& network, Signer& signer) {
-    const auto signature = signer.sign(hash(envelope, network));
-    const xdr::DecoratedSignature decorated{hint_of(signer.public_key()),
-                                            xdr::Signature(signature.begin(), signature.end())};
-    auto& signatures = signatures_of(envelope);
-    if (std::find(signatures.begin(), signatures.end(), decorated) != signatures.end()) return;
-    if (signatures.size() == k_max_signatures)
-        throw Error{Problem{Kind::refused, "tx.signatures",
-                            fmt::format("a transaction carries at most {} signatures", k_max_signatures), ""}};
-    signatures.push_back(decorated);
+    Signer* const one[] = {&signer};
+    sign(envelope, network, one);
+}
+
+void sign(xdr::TransactionEnvelope& envelope, const NetworkId& network, std::span<Signer* const> signers) {
+    const auto signed_hash = hash(envelope, network);
+    for (auto* const signer : signers)
+        add_signature(envelope, hint_of(signer->public_key()), signer->sign(signed_hash));
 }
 
 bool is_signed_by(const xdr::TransactionEnvelope& envelope, const NetworkId& network, const crypto::PublicKey& key) {

@@ -35,8 +35,9 @@ Result<xdr::TransactionEnvelope> make_fee_bump(const xdr::MuxedAccount& fee_sour
 Hash256 hash(const xdr::TransactionEnvelope& envelope, const NetworkId& network);
 Hash256 inner_hash(const xdr::TransactionEnvelope& envelope, const NetworkId& network); // itself unless a fee bump
 
-// Adds the signature unless it is there already. Error (exception) tx.signatures beyond 20.
+// Adds the signatures that are not there yet. Error (exception) tx.signatures beyond 20.
 void sign(xdr::TransactionEnvelope& envelope, const NetworkId& network, Signer& signer);
+void sign(xdr::TransactionEnvelope& envelope, const NetworkId& network, std::span<Signer* const> signers);
 bool is_signed_by(const xdr::TransactionEnvelope& envelope, const NetworkId& network, const crypto::PublicKey& key);
 
 Bytes envelope_bytes(const xdr::TransactionEnvelope& envelope);

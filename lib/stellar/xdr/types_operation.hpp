@@ -10,26 +10,28 @@
 
 namespace passa::stellar::xdr {
 
+// The rare large operations stand in boxes: a batch is mostly payments, and all operations take the room of the
+// largest.
 struct OperationBody
     : Union<OperationType, Void<OperationType::inflation, OperationType::end_sponsoring_future_reserves>,
             Arm<OperationType::create_account, CreateAccountOp>, Arm<OperationType::payment, PaymentOp>,
-            Arm<OperationType::path_payment_strict_receive, PathPaymentStrictReceiveOp>,
+            Arm<OperationType::path_payment_strict_receive, Box<PathPaymentStrictReceiveOp>>,
             Arm<OperationType::manage_sell_offer, ManageSellOfferOp>,
             Arm<OperationType::create_passive_sell_offer, CreatePassiveSellOfferOp>,
-            Arm<OperationType::set_options, SetOptionsOp>, Arm<OperationType::change_trust, ChangeTrustOp>,
+            Arm<OperationType::set_options, Box<SetOptionsOp>>, Arm<OperationType::change_trust, ChangeTrustOp>,
             Arm<OperationType::allow_trust, AllowTrustOp>, Arm<OperationType::account_merge, MuxedAccount>,
             Arm<OperationType::manage_data, ManageDataOp>, Arm<OperationType::bump_sequence, BumpSequenceOp>,
             Arm<OperationType::manage_buy_offer, ManageBuyOfferOp>,
-            Arm<OperationType::path_payment_strict_send, PathPaymentStrictSendOp>,
+            Arm<OperationType::path_payment_strict_send, Box<PathPaymentStrictSendOp>>,
             Arm<OperationType::create_claimable_balance, CreateClaimableBalanceOp>,
             Arm<OperationType::claim_claimable_balance, ClaimClaimableBalanceOp>,
             Arm<OperationType::begin_sponsoring_future_reserves, BeginSponsoringFutureReservesOp>,
-            Arm<OperationType::revoke_sponsorship, RevokeSponsorshipOp>, Arm<OperationType::clawback, ClawbackOp>,
+            Arm<OperationType::revoke_sponsorship, Box<RevokeSponsorshipOp>>, Arm<OperationType::clawback, ClawbackOp>,
             Arm<OperationType::clawback_claimable_balance, ClawbackClaimableBalanceOp>,
             Arm<OperationType::set_trust_line_flags, SetTrustLineFlagsOp>,
             Arm<OperationType::liquidity_pool_deposit, LiquidityPoolDepositOp>,
             Arm<OperationType::liquidity_pool_withdraw, LiquidityPoolWithdrawOp>,
-            Arm<OperationType::invoke_host_function, InvokeHostFunctionOp>,
+            Arm<OperationType::invoke_host_function, Box<InvokeHostFunctionOp>>,
             Arm<OperationType::extend_footprint_ttl, ExtendFootprintTtlOp>,
             Arm<OperationType::restore_footprint, RestoreFootprintOp>> {
     PASSA_XDR_UNION(OperationBody)

@@ -66,6 +66,10 @@ public:
     auto visit_arm(Visit&& visit) {
         return std::visit(std::forward<Visit>(visit), m_value);
     }
+    template <typename Visit>
+    auto visit_arm(Visit&& visit) const {
+        return std::visit(std::forward<Visit>(visit), m_value);
+    }
     void select_void(std::int32_t type) {
         m_type = Switch{type};
         m_value.template emplace<0>();

@@ -4,6 +4,7 @@
 #include "lib/stellar/tx/operation.hpp"
 #include "lib/stellar/tx/transaction.hpp"
 #include "lib/stellar/xdr/codec.hpp"
+#include "tests/support/xdr_random.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -39,6 +40,23 @@ TEST_CASE("a transaction hashes as the signature payload of the protocol", "[uni
         k_network.hash, xdr::TransactionSignaturePayloadTaggedTransaction{xdr::as<EnvelopeType::tx>,
                                                                           envelope.get<EnvelopeType::tx>().tx}};
     REQUIRE(tx::hash(envelope, k_network) == crypto::sha256(xdr::encode(payload)));
+}
+
+TEST_CASE("any transaction or fee bump hashes as its signature payload", "[unit][prop]") {
+    SeededRandom random{7};
+    const auto& shape = shape_of(static_cast<xdr::TransactionSignaturePayloadTaggedTransaction*>(nullptr));
+    for (int round = 0; round < 300; ++round) {
+        xdr::TransactionSignaturePayload payload{k_network.hash, {}};
+        test::randomise(shape, &payload.tagged_transaction, random);
+        xdr::TransactionEnvelope envelope;
+        if (const auto* plain = payload.tagged_transaction.find<EnvelopeType::tx>())
+            envelope.select<EnvelopeType::tx>().tx = *plain;
+        else
+            envelope.select<EnvelopeType::tx_fee_bump>().tx =
+                payload.tagged_transaction.get<EnvelopeType::tx_fee_bump>();
+        CAPTURE(round);
+        REQUIRE(tx::hash(envelope, k_network) == crypto::sha256(xdr::encode(payload)));
+    }
 }
 
 TEST_CASE("a signature is found again, once, and only for its network and key", "[unit]") {
