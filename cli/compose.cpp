@@ -53,6 +53,10 @@ fs::path Context::home() const {
 
 std::optional<std::string> Context::db_server() const { return m_globals.db ? m_globals.db : environment("PASSA_DB"); }
 
+std::optional<std::string> Context::chosen_organizer() const {
+    return m_globals.organizer ? m_globals.organizer : environment("PASSA_ORGANIZER");
+}
+
 std::string Context::actor() const {
     if (const auto actor = environment("PASSA_ACTOR")) return *actor;
     const auto* user = getpwuid(geteuid());
@@ -92,7 +96,7 @@ db::Database& Context::db() {
 
 OrganizerId Context::organizer() {
     if (m_organizer) return *m_organizer;
-    const auto wanted = m_globals.organizer ? m_globals.organizer : environment("PASSA_ORGANIZER");
+    const auto wanted = chosen_organizer();
     std::vector<std::string> names;
     std::optional<OrganizerId> found;
     const auto rows =

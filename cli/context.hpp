@@ -23,9 +23,10 @@ public:
     [[nodiscard]] const out::Terminal& terminal() const { return m_terminal; }
     [[nodiscard]] const std::vector<const Command*>& registry() const { return m_registry; }
 
-    [[nodiscard]] std::filesystem::path home() const;           // passa's data folder
-    [[nodiscard]] std::optional<std::string> db_server() const; // --db or PASSA_DB
-    [[nodiscard]] std::string actor() const;                    // who acts: PASSA_ACTOR, else the system user
+    [[nodiscard]] std::filesystem::path home() const;                  // passa's data folder
+    [[nodiscard]] std::optional<std::string> db_server() const;        // --db or PASSA_DB
+    [[nodiscard]] std::optional<std::string> chosen_organizer() const; // --organizer or PASSA_ORGANIZER
+    [[nodiscard]] std::string actor() const;                           // who acts: PASSA_ACTOR, else the system user
     db::Cluster& cluster();
     db::Database& db();       // as passa_app; migrated, else Error db.not_migrated
     db::Database& db_owner(); // for migrations

@@ -3,6 +3,24 @@
 
 namespace passa::cli {
 
+namespace apply_manifests {
+extern const Command k_command;
+}
+namespace diff_manifests {
+extern const Command k_command;
+}
+namespace get_object {
+extern const Command k_command;
+}
+namespace manifest_check {
+extern const Command k_command;
+}
+namespace manifest_explain {
+extern const Command k_command;
+}
+namespace manifest_schema {
+extern const Command k_command;
+}
 namespace completion_print {
 extern const Command k_command;
 }
@@ -48,6 +66,12 @@ extern const Command k_command;
 
 const std::vector<const Command*>& commands() {
     static const std::vector<const Command*> all{
+        &apply_manifests::k_command,
+        &diff_manifests::k_command,
+        &get_object::k_command,
+        &manifest_check::k_command,
+        &manifest_explain::k_command,
+        &manifest_schema::k_command,
         &event_list::k_command,
         &settle_event::k_command,
         &settlement_list::k_command,

@@ -1,6 +1,7 @@
 // The list of the modules that hold SQL. tests/tidy compares it with the folders lib/*/sql.
 #include "tests/support/all_statements.hpp"
 
+#include "catalog_sql.hpp"
 #include "event_sql.hpp"
 #include "ledger_sql.hpp"
 #include "settle_sql.hpp"
@@ -10,7 +11,8 @@
 namespace passa::test {
 
 std::vector<db::Statement> all_statements() {
-    const std::span<const db::Statement> modules[] = {event::sql::k_all, ledger::sql::k_all, settle::sql::k_all};
+    const std::span<const db::Statement> modules[] = {catalog::sql::k_all, event::sql::k_all, ledger::sql::k_all,
+                                                      settle::sql::k_all};
     std::vector<db::Statement> all;
     for (const auto& module : modules) all.insert(all.end(), module.begin(), module.end());
     return all;

@@ -112,14 +112,13 @@ CREATE TABLE split_plan_version (
     id uuid NOT NULL,
     plan_id uuid NOT NULL,
     version integer NOT NULL CHECK (version > 0),
-    effective_from timestamptz NOT NULL, -- '-infinity' for the first
+    effective_from timestamptz NOT NULL, -- in force at T: the highest version effective by then
     basis text NOT NULL CHECK (basis IN ('gross', 'net')),
     fees_from uuid,
     commission_from uuid,
     created_at timestamptz NOT NULL,
     PRIMARY KEY (organizer_id, event_id, id),
     UNIQUE (organizer_id, plan_id, version),
-    UNIQUE (organizer_id, plan_id, effective_from),
     CHECK (basis = 'net' OR fees_from IS NOT NULL),
     FOREIGN KEY (organizer_id, event_id, plan_id) REFERENCES split_plan (organizer_id, event_id, id)
 );
@@ -175,7 +174,6 @@ CREATE TABLE campaign_version (
     created_at timestamptz NOT NULL,
     PRIMARY KEY (organizer_id, event_id, id),
     UNIQUE (organizer_id, campaign_id, version),
-    UNIQUE (organizer_id, campaign_id, effective_from),
     FOREIGN KEY (organizer_id, event_id, campaign_id) REFERENCES campaign (organizer_id, event_id, id)
 );
 SELECT passa_under_rls('campaign_version');

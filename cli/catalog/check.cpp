@@ -1,0 +1,33 @@
+// passa manifest check: the files alone, without a database.
+#include "cli/catalog/input.hpp"
+#include "cli/context.hpp"
+
+namespace passa::cli::manifest_check {
+
+struct Args {
+    std::vector<std::filesystem::path> files;
+};
+
+ExitCode run(Context& ctx, const Args& args) {
+    const auto manifests = load_manifests(ctx, args.files);
+    out::Records records;
+    for (const auto& m : manifests)
+        records.push_back({{"kind", m.kind->name},
+                           {"name", m.name},
+                           {"file", m.document.source->name},
+                           {"line", m.document.root.mark.line}});
+    ctx.list({{"kind", "KIND"}, {"name", "NAME"}, {"file", "FILE"}, {"line", "LINE"}}, records);
+    return ExitCode::ok;
+}
+
+extern const Command k_command = {
+    .path = "manifest check",
+    .summary = "Check manifests without a database",
+    .details = "Finds everything that the files alone can tell: keys, types, duplicates, secrets. What needs the "
+               "database (references, what was sold) is checked by apply --dry-run.",
+    .options = {positional("FILE", &Args::files, "Files or folders; - for standard input")},
+    .examples = {{"passa manifest check manifests/", "in a pre-commit hook"}},
+    .run = runner(run),
+};
+
+} // namespace passa::cli::manifest_check

@@ -1,0 +1,64 @@
+// passa manifest explain and schema: the field tables, for people and for editors.
+#include "cli/context.hpp"
+#include "lib/base/text.hpp"
+#include "lib/catalog/kinds.hpp"
+
+namespace passa::cli {
+
+namespace {
+
+const manifest::Kind& kind_named(const std::string& wanted) {
+    if (const auto* kind = catalog::find_kind(wanted)) return *kind;
+    std::vector<std::string> names;
+    for (const auto& kind : catalog::kinds()) names.push_back(kind.name);
+    throw Error{{Kind::usage, "manifest.unknown_kind", fmt::format("there is no kind {}", printable(wanted, 40)),
+                 fmt::format("kinds are: {}", join(names, ", "))}};
+}
+
+struct ExplainArgs {
+    std::optional<std::string> kind;
+};
+
+ExitCode run_explain(Context& ctx, const ExplainArgs& args) {
+    if (args.kind) {
+        const auto& kind = kind_named(*args.kind);
+        if (ctx.globals().json) return ctx.show({{"kind", kind.name}, {"text", manifest::explain(kind)}}), ExitCode::ok;
+        return ctx.text(manifest::explain(kind)), ExitCode::ok;
+    }
+    out::Records records;
+    for (const auto& kind : catalog::kinds()) records.push_back({{"kind", kind.name}, {"doc", kind.doc}});
+    ctx.list({{"kind", "KIND"}, {"doc", "WHAT"}}, records);
+    return ExitCode::ok;
+}
+
+struct SchemaArgs {
+    std::string kind;
+};
+
+ExitCode run_schema(Context& ctx, const SchemaArgs& args) {
+    return ctx.text(manifest::json_schema(kind_named(args.kind))), ExitCode::ok;
+}
+
+} // namespace
+
+namespace manifest_explain {
+extern const Command k_command = {
+    .path = "manifest explain",
+    .summary = "Explain the kinds of manifest and their fields",
+    .options = {positional("KIND", &ExplainArgs::kind, "Such as Event; none: all kinds")},
+    .examples = {{"passa manifest explain SplitPlan", "every field of a split plan"}},
+    .run = runner(run_explain),
+};
+} // namespace manifest_explain
+
+namespace manifest_schema {
+extern const Command k_command = {
+    .path = "manifest schema",
+    .summary = "Print the JSON Schema of a kind, for editors",
+    .options = {positional("KIND", &SchemaArgs::kind, "Such as Event")},
+    .examples = {{"passa manifest schema Event > event.json", "for a YAML language server"}},
+    .run = runner(run_schema),
+};
+} // namespace manifest_schema
+
+} // namespace passa::cli

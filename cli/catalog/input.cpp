@@ -1,0 +1,63 @@
+// Reading, checking, choosing the organizer.
+#include "cli/catalog/input.hpp"
+
+#include "cli/context.hpp"
+#include "lib/catalog/kinds.hpp"
+#include "lib/manifest/read.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace passa::cli {
+namespace {
+
+// Thrown to leave the transaction without keeping it.
+struct RolledBack {
+    std::vector<catalog::Applied> applied;
+};
+
+} // namespace
+
+std::vector<manifest::Manifest> load_manifests(Context&, const std::vector<std::filesystem::path>& files) {
+    if (files.empty())
+        throw Error{
+            {Kind::usage, "cli.usage", "no manifest was named", "name files or folders: passa apply manifests/"}};
+    std::vector<manifest::Document> documents;
+    Problems problems;
+    for (const auto& file : files) {
+        auto read = manifest::read_path(file);
+        if (!read)
+            problems.insert(problems.end(), read.problems().begin(), read.problems().end());
+        else
+            std::move(read.value().begin(), read.value().end(), std::back_inserter(documents));
+    }
+    auto checked = manifest::check(std::move(documents), catalog::kinds());
+    if (!checked) problems.insert(problems.end(), checked.problems().begin(), checked.problems().end());
+    if (!problems.empty()) throw Error{std::move(problems)};
+    return std::move(checked).value();
+}
+
+std::vector<catalog::Applied> apply_in_scope(Context& ctx, const std::vector<manifest::Manifest>& manifests,
+                                             bool overwrite_drift, bool rehearse) {
+    const auto name = catalog::organizer_of(manifests, ctx.chosen_organizer());
+    const auto known = db::transact(ctx.db(), {.read_only = true},
+                                    [&](db::Transaction& tx) { return catalog::find_organizer(tx, name); });
+    const bool declared =
+        std::any_of(manifests.begin(), manifests.end(), [](const auto& m) { return m.kind->name == "Organizer"; });
+    if (!known && !declared)
+        throw Error{{Kind::not_found, "organizer.unknown", fmt::format("there is no organizer {}", name),
+                     "apply its Organizer manifest with the others"}};
+    const auto organizer = known.value_or(ctx.ids().make<OrganizerTag>());
+    try {
+        return db::transact(ctx.db(), {organizer}, [&](db::Transaction& tx) {
+            catalog::Store store{tx, organizer, ctx.ids(), ctx.clock().now(), {}};
+            auto applied = catalog::apply(store, {manifests, ctx.actor(), overwrite_drift});
+            if (rehearse) throw RolledBack{std::move(applied)};
+            return applied;
+        });
+    } catch (const RolledBack& rolled_back) {
+        return rolled_back.applied;
+    }
+}
+
+} // namespace passa::cli

@@ -1,0 +1,18 @@
+// From files to checked manifests in their organizer's scope: what apply, diff and check share.
+#pragma once
+#include "lib/catalog/apply.hpp"
+
+#include <filesystem>
+
+namespace passa::cli {
+
+class Context;
+
+// Error with every problem of every file.
+std::vector<manifest::Manifest> load_manifests(Context& ctx, const std::vector<std::filesystem::path>& files);
+
+// In one transaction; rolled back when `rehearse`.
+std::vector<catalog::Applied> apply_in_scope(Context& ctx, const std::vector<manifest::Manifest>& manifests,
+                                             bool overwrite_drift, bool rehearse);
+
+} // namespace passa::cli

@@ -1,0 +1,169 @@
+// In the order of applying: what is referred to comes first.
+#include "lib/catalog/kinds.hpp"
+
+#include "lib/base/text.hpp"
+
+#include <algorithm>
+
+namespace passa::catalog {
+namespace {
+
+using manifest::Field;
+using T = manifest::FieldType;
+
+const Field k_effective_from{"effectiveFrom", T::instant, false,
+                             "when this version begins to hold; needed once something was sold under the one before"};
+
+Field payout() {
+    return {
+        "payout",
+        T::object,
+        false,
+        "where the money goes; without it the party is blocked, and stays payable",
+        {},
+        {{"rail", T::choice, true, "the way of payment", {"stellar", "mpesa", "bankfile", "anchor"}},
+         {"address", T::text, true,
+          "the destination on that rail: a Stellar address (G or M), a phone number, an account"},
+         {"memo", T::text, false, "the memo that the destination asks for: text, id:NUMBER or hash:HEX"},
+         {"asset", T::text, false, "the asset to be paid in: KES, XLM or CODE:ISSUER; default: the currency owed"}}};
+}
+
+std::vector<Field> party_fields() { return {{"title", T::text, true, "the name shown to people"}, payout()}; }
+
+std::vector<manifest::Kind> make_kinds() {
+    return {
+        {"Organizer",
+         0,
+         "Who runs the events and owes the money.",
+         {{"title", T::text, true, "the name shown to people"}, {"zone", T::zone, true, "the zone of business days"}}},
+        {"Asset",
+         1,
+         "A currency passa does not know by itself, or an asset issued on Stellar.",
+         {{"code", T::text, true, "KES, or the code of the issued asset"},
+          {"issuer", T::text, false, "the G address of the issuer; none: a currency"},
+          {"scale", T::integer, true, "decimals of one unit; 7 for every asset on Stellar"}}},
+        {"Network",
+         1,
+         "A Stellar network and its RPC servers.",
+         {{"passphrase", T::text, true, "the network's passphrase: signatures hold only there"},
+          {"endpoints", T::list, true, "URLs of RPC servers, first choice first"},
+          {"friendbot", T::text, false, "where test accounts are funded"}}},
+        {"Venue",
+         2,
+         "A place.",
+         {{"title", T::text, true, "the name shown to people"},
+          {"city", T::text, false, "where it is"},
+          {"country", T::text, false, "ISO 3166 code"}}},
+        {"Party", 3, "Somebody who is owed money.", party_fields()},
+        {"Creator", 3, "Somebody whose promo codes bring sales, and who earns commissions.", party_fields()},
+        {"Event",
+         4,
+         "An event and its tiers.",
+         {{"title", T::text, true, "the name shown to people"},
+          {"venue", T::name, false, "a Venue"},
+          {"zone", T::zone, true, "local times of exports are of this zone"},
+          {"currency", T::text, true, "the currency sold in: KES"},
+          {"starts", T::instant, true, "the beginning"},
+          {"ends", T::instant, true, "the end"},
+          {"oversell",
+           T::choice,
+           false,
+           "sales over capacity in an import: refuse them, or record them with an audit row",
+           {"reject", "record"}},
+          {"tiers",
+           T::list,
+           true,
+           "the kinds of ticket",
+           {},
+           {{"name", T::name, true, "the tier's name"},
+            {"title", T::text, true, "as printed"},
+            {"price", T::amount, true, "the face price"},
+            {"capacity", T::integer, false, "how many there are; none: unlimited"},
+            {"saleFrom", T::instant, false, "the sale begins"},
+            {"saleUntil", T::instant, false, "the sale ends"},
+            {"aliases", T::list, false, "other names under which exports know it"}}}}},
+        {"SplitPlan",
+         5,
+         "Who gets which share. Frozen at its first sale: a change is a new version for later sales.",
+         {{"event", T::name, true, "the Event"},
+          {"tiers", T::list, false, "only sales of these tiers; none: the event's default plan"},
+          {"basis",
+           T::choice,
+           false,
+           "net (default): shares of gross less tax and fees; gross: of gross less tax, feesFrom bears the fees",
+           {"net", "gross"}},
+          {"feesFrom", T::name, false, "with basis gross: the party that bears the fees"},
+          {"commissionFrom", T::name, false,
+           "the party whose share pays commissions; none: off the top, before shares"},
+          {"shares",
+           T::list,
+           true,
+           "must add up to 100 %",
+           {},
+           {{"party", T::name, true, "a Party or Creator"}, {"share", T::rate, true, "such as 33.33%"}}},
+          k_effective_from}},
+        {"Campaign",
+         6,
+         "Promo codes and the commission they earn.",
+         {{"event", T::name, true, "the Event"},
+          {"commission", T::rate, true, "of the price after discount, without tax and fees"},
+          {"cap", T::amount, false, "the most that one creator can earn"},
+          {"codes",
+           T::list,
+           true,
+           "who is credited for which code",
+           {},
+           {{"code", T::text, true, "as typed by buyers; upper and lower case are the same"},
+            {"creator", T::name, true, "a Creator"},
+            {"validFrom", T::instant, false, "credits sales from then on"},
+            {"validUntil", T::instant, false, "credits sales before then"}}},
+          k_effective_from}},
+        {"ExchangeRate",
+         7,
+         "How many units of one asset one unit of another buys.",
+         {{"from", T::text, true, "the asset owed"},
+          {"to", T::text, true, "the asset paid"},
+          {"rate", T::decimal, true, "one unit of from buys this many of to"},
+          {"source", T::text, true, "where the rate is from"},
+          k_effective_from}},
+        {"Treasury",
+         7,
+         "An account that payouts are made from.",
+         {{"rail", T::choice, true, "its rail", {"stellar", "mpesa", "bankfile", "anchor"}},
+          {"network", T::name, false, "on Stellar: a Network or a built-in one"},
+          {"address", T::text, true, "the account: on Stellar a G address"},
+          {"key", T::name, false, "the name of its key in the keystore"},
+          {"asset", T::text, true, "the asset it pays in"}}},
+        {"PayoutPolicy",
+         7,
+         "Limits of payouts, and whether the maker may approve.",
+         {{"singlePerson", T::boolean, false, "true: whoever made a batch may approve it; default false"},
+          {"limits",
+           T::list,
+           false,
+           "per asset; the amounts name it",
+           {},
+           {{"asset", T::text, true, "the asset"},
+            {"minimum", T::amount, false, "less is carried forward"},
+            {"perPayout", T::amount, false, "more is blocked"},
+            {"perBatch", T::amount, false, "a batch over it is refused"},
+            {"perDay", T::amount, false, "a batch that would exceed it is refused"}}},
+          k_effective_from}},
+    };
+}
+
+} // namespace
+
+std::span<const manifest::Kind> kinds() {
+    static const auto all = make_kinds();
+    return all;
+}
+
+const manifest::Kind* find_kind(std::string_view name) {
+    const auto all = kinds();
+    const auto it =
+        std::find_if(all.begin(), all.end(), [&](const auto& kind) { return equals_ignoring_case(kind.name, name); });
+    return it == all.end() ? nullptr : &*it;
+}
+
+} // namespace passa::catalog

@@ -1,0 +1,25 @@
+// Declared objects as they stand.
+#pragma once
+#include "lib/db/database.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace passa::catalog {
+
+struct Object {
+    std::string kind;
+    std::string name;
+    std::int64_t generation = 0;
+    std::string spec; // canonical JSON
+    std::string changed_by;
+    Instant changed_at;
+    bool archived = false;
+    bool drifted = false; // differs from what was last applied
+};
+
+std::vector<Object> load_objects(db::Transaction& tx, OrganizerId organizer, std::optional<std::string> kind,
+                                 std::optional<std::string> name);
+
+} // namespace passa::catalog

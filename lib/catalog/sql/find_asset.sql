@@ -1,0 +1,2 @@
+-- An asset by id.
+SELECT scale FROM asset WHERE organizer_id = $1 AND id = $2

@@ -1,0 +1,2 @@
+-- An organizer by name.
+SELECT id FROM organizer WHERE name = $1

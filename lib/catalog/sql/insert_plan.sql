@@ -1,0 +1,2 @@
+-- A split plan.
+INSERT INTO split_plan (organizer_id, event_id, id, name) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING

@@ -1,0 +1,51 @@
+// From the kind's name to its store, and references between objects.
+#include "lib/catalog/store.hpp"
+
+#include "catalog_sql.hpp"
+#include "lib/base/text.hpp"
+
+namespace passa::catalog {
+
+void store(Store& store, const manifest::Manifest& manifest, const IdBytes& id) {
+    const std::string_view kind = manifest.kind->name;
+    if (kind == "Party" || kind == "Creator")
+        store_party(store, manifest, id);
+    else if (kind == "Event")
+        store_event(store, manifest, id);
+    else if (kind == "SplitPlan")
+        store_split_plan(store, manifest, id);
+    else if (kind == "Campaign")
+        store_campaign(store, manifest, id);
+    else if (kind == "Asset")
+        store_asset(store, manifest);
+    else if (kind == "Network")
+        store_network(store, manifest);
+    else if (kind == "ExchangeRate")
+        store_exchange_rate(store, manifest);
+    else if (kind == "Treasury")
+        store_treasury(store, manifest, id);
+    else if (kind == "PayoutPolicy")
+        store_payout_policy(store, manifest);
+    // Organizer has its own row, written before everything else; a Venue is only an object.
+}
+
+std::optional<IdBytes> find_reference(Store& store, const Spec& spec, std::string_view key, std::string_view kind) {
+    const auto name = spec.find_text(key);
+    if (!name) return std::nullopt;
+    const auto kinds =
+        kind == "Party" ? std::vector<std::string>{"Party", "Creator"} : std::vector<std::string>{std::string{kind}};
+    if (const auto row = store.tx.run(sql::find_reference, store.organizer, kinds, *name).find())
+        return row->get<IdBytes>("id");
+    std::vector<std::string> known;
+    for (const auto& row : store.tx.run(sql::load_names, store.organizer, kinds))
+        known.push_back(row.get<std::string>("name"));
+    const auto near = nearest_names(*name, known);
+    spec.refuse(store, key,
+                {Kind::invalid_input, "manifest.unknown_reference",
+                 fmt::format("there is no {} {}", kind, printable(*name, 60)),
+                 near.empty() ? fmt::format("add a manifest of kind {}", kind)
+                              : fmt::format("did you mean {}?", near.front())});
+    return std::nullopt;
+}
+
+} // namespace passa::catalog

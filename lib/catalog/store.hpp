@@ -1,0 +1,23 @@
+// Writes a checked manifest into the typed tables of its kind. `id` is the object's; it stays the same over changes.
+#pragma once
+#include "lib/catalog/spec.hpp"
+
+namespace passa::catalog {
+
+void store(Store& store, const manifest::Manifest& manifest, const IdBytes& id);
+
+// One per kind; each in its own file or beside its neighbours.
+void store_party(Store& store, const manifest::Manifest& manifest, const IdBytes& id);
+void store_event(Store& store, const manifest::Manifest& manifest, const IdBytes& id);
+void store_split_plan(Store& store, const manifest::Manifest& manifest, const IdBytes& id);
+void store_campaign(Store& store, const manifest::Manifest& manifest, const IdBytes& id);
+void store_asset(Store& store, const manifest::Manifest& manifest);
+void store_network(Store& store, const manifest::Manifest& manifest);
+void store_exchange_rate(Store& store, const manifest::Manifest& manifest);
+void store_treasury(Store& store, const manifest::Manifest& manifest, const IdBytes& id);
+void store_payout_policy(Store& store, const manifest::Manifest& manifest);
+
+// The id of an object that a spec refers to by name; a problem with the nearest names if there is none.
+std::optional<IdBytes> find_reference(Store& store, const Spec& spec, std::string_view key, std::string_view kind);
+
+} // namespace passa::catalog

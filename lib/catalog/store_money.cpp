@@ -1,0 +1,86 @@
+// Assets, networks, rates, treasuries and payout policies.
+#include "catalog_sql.hpp"
+#include "lib/catalog/store.hpp"
+
+namespace passa::catalog {
+
+void store_asset(Store& store, const manifest::Manifest& manifest) {
+    const Spec spec{manifest};
+    const auto issuer = spec.find_text("issuer");
+    const auto id = issuer ? spec.text("code") + ":" + *issuer : spec.text("code");
+    const auto scale = *spec.find_integer("scale");
+    if (scale > money::k_max_scale || (issuer && scale != 7))
+        return spec.refuse(store, "scale",
+                           {Kind::invalid_input, "asset.scale",
+                            issuer ? "assets on Stellar have 7 decimals" : "at most 18 decimals", ""});
+    const auto known = store.tx.run(sql::find_asset, store.organizer, id).find();
+    if (known && known->get<int>("scale") != scale)
+        return spec.refuse(
+            store, "scale",
+            {Kind::refused, "asset.scale_fixed",
+             fmt::format("{} is counted in {} decimals: that cannot change", id, known->get<int>("scale")),
+             "put it back"});
+    if (!known) store.tx.run(sql::insert_asset, store.organizer, id, scale);
+}
+
+void store_network(Store& store, const manifest::Manifest& manifest) {
+    const Spec spec{manifest};
+    store.tx.run(sql::upsert_network, store.organizer, manifest.name, spec.text("passphrase"), spec.texts("endpoints"),
+                 spec.find_text("friendbot"));
+}
+
+void store_exchange_rate(Store& store, const manifest::Manifest& manifest) {
+    const Spec spec{manifest};
+    const auto from = ensure_asset(store, spec.text("from"));
+    const auto to = ensure_asset(store, spec.text("to"));
+    if (!from) spec.refuse(store, "from", from.problem());
+    if (!to) spec.refuse(store, "to", to.problem());
+    if (!from || !to) return;
+    const auto rate = money::Exchange::make(*from, *to, spec.text("rate"));
+    if (!rate) return spec.refuse(store, "rate", rate.problem());
+    const bool first = store.tx.run(sql::find_rate, store.organizer, manifest.name).empty();
+    const auto effective = spec.find_instant("effectiveFrom").value_or(first ? Instant::min() : store.now);
+    if (!first && effective < store.now)
+        return spec.refuse(store, "effectiveFrom",
+                           {Kind::refused, "exchange_rate.retroactive", "a new rate cannot begin in the past",
+                            "leave effectiveFrom out: the rate then holds from now on"});
+    store.tx.run(sql::insert_rate, store.organizer, store.ids.next(), manifest.name, from->id, to->id, rate->mantissa,
+                 rate->decimals, effective, spec.text("source"), store.now);
+}
+
+void store_treasury(Store& store, const manifest::Manifest& manifest, const IdBytes& id) {
+    const Spec spec{manifest};
+    const auto asset = ensure_asset(store, spec.text("asset"));
+    if (!asset) return spec.refuse(store, "asset", asset.problem());
+    store.tx.run(sql::upsert_treasury, store.organizer, id, manifest.name, spec.text("rail"), spec.find_text("network"),
+                 spec.text("address"), spec.find_text("key"), asset->id);
+}
+
+void store_payout_policy(Store& store, const manifest::Manifest& manifest) {
+    const Spec spec{manifest};
+    const auto id = store.ids.next();
+    store.tx.run(sql::insert_policy, store.organizer, id, manifest.name,
+                 spec.find_instant("effectiveFrom").value_or(store.now),
+                 spec.find_text("singlePerson").value_or("false") == "true", store.now);
+    for (const auto& limit : spec.objects("limits")) {
+        const auto asset = ensure_asset(store, limit.text("asset"));
+        if (!asset) {
+            limit.refuse(store, "asset", asset.problem());
+            continue;
+        }
+        std::vector<std::optional<money::Int128>> minor;
+        for (const auto* key : {"minimum", "perPayout", "perBatch", "perDay"}) {
+            const auto amount = limit.find_amount(store, key);
+            if (amount && amount->asset() != *asset)
+                limit.refuse(store, key,
+                             {Kind::invalid_input, "payout_policy.other_asset",
+                              fmt::format("the limit is for {}, this amount is in {}", asset->id, amount->asset().id),
+                              "name one asset per limit"});
+            minor.push_back(amount ? std::optional{amount->minor()} : std::nullopt);
+        }
+        if (store.problems.empty())
+            store.tx.run(sql::insert_limit, store.organizer, id, asset->id, minor[0], minor[1], minor[2], minor[3]);
+    }
+}
+
+} // namespace passa::catalog

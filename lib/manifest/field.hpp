@@ -1,0 +1,68 @@
+// Field tables: what a kind of manifest may say. The validator, the JSON Schema and `manifest explain` all read them,
+// so they cannot differ.
+#pragma once
+#include "lib/base/result.hpp"
+#include "lib/manifest/node.hpp"
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace passa::manifest {
+
+enum class FieldType : std::uint8_t {
+    name,    // [a-z0-9][a-z0-9-]*, at most 63
+    text,    // one line
+    amount,  // "1500.00 KES", in quotes or not, never a bare number
+    rate,    // "12.5%" or "1250 bps"
+    decimal, // "129.35": an exchange rate, always in quotes
+    instant, // 2027-03-07T18:30:00+03:00
+    zone,    // Africa/Nairobi; PostgreSQL knows which exist
+    integer, // a whole number, not negative
+    boolean, // true or false
+    choice,  // one of `choices`
+    object,  // `fields`
+    list,    // of `fields` (objects) or, without fields, of text
+};
+
+struct Field {
+    std::string name;
+    FieldType type = FieldType::text;
+    bool required = false;
+    std::string doc;
+    std::vector<std::string> choices = {};
+    std::vector<Field> fields = {};
+};
+
+struct Kind {
+    std::string name;
+    int rank = 0; // the order of applying: what is referred to comes first
+    std::string doc;
+    std::vector<Field> spec;
+};
+
+// One checked manifest.
+struct Manifest {
+    const manifest::Kind* kind = nullptr;
+    std::string name;
+    std::string organizer; // may be empty
+    Document document;
+    [[nodiscard]] const Node& spec() const { return *document.root.find("spec"); }
+    [[nodiscard]] Place place(Mark mark, std::string note = {}) const {
+        return place_of(*document.source, mark, std::move(note));
+    }
+};
+
+// Checks every document against the tables; all problems of all documents, or the manifests in order of rank, then
+// name.
+Result<std::vector<Manifest>> check(std::vector<Document> documents, std::span<const Kind> kinds);
+
+// The spec with sorted keys and no blanks: what is hashed, compared and stored.
+std::string canonical_spec(const Manifest& manifest);
+
+std::string json_schema(const Kind& kind); // 2020-12
+std::string explain(const Kind& kind);     // for people
+
+std::string_view type_name(FieldType type);
+
+} // namespace passa::manifest
