@@ -20,7 +20,8 @@ if(PASSA_FAULTS)
 endif()
 
 if(PASSA_SANITIZE)
-  target_compile_options(passa_flags INTERFACE -fsanitize=${PASSA_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_compile_options(passa_flags INTERFACE -fsanitize=${PASSA_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
+    -Wno-maybe-uninitialized) # instrumented code makes GCC see ghosts here, as its manual says
   target_link_options(passa_flags INTERFACE -fsanitize=${PASSA_SANITIZE})
 elseif(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
   target_compile_options(passa_flags INTERFACE -fstack-protector-strong -fstack-clash-protection -fcf-protection
