@@ -65,15 +65,12 @@ void add(CLI::App& app, Bound& bound) {
         return;
     }
     auto* added = app.add_option(o.positional ? o.name : "--" + o.name, bound.values, o.help);
-    if (o.many)
+    if (o.many && o.positional) {
         added->expected(-1);
-    else
-        added->expected(1);
-    if (!o.positional) added->allow_extra_args(false);
-    if (o.many && !o.positional)
-        added->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-    else if (!o.many)
-        added->multi_option_policy(CLI::MultiOptionPolicy::Throw);
+        return;
+    }
+    added->expected(1)->allow_extra_args(false);
+    added->multi_option_policy(o.many ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::Throw);
 }
 
 Problem translate(const CLI::ParseError& error, const Command& command, const std::vector<std::string>& words) {
@@ -90,8 +87,16 @@ Problem translate(const CLI::ParseError& error, const Command& command, const st
                      near.empty() ? fmt::format("see: passa {} --help", command.path)
                                   : fmt::format("did you mean {}?", near.front()));
     }
+    for (const auto& word : words)
+        if (word.starts_with("--") && std::count(words.begin(), words.end(), word) > 1)
+            return usage(fmt::format("passa {}: {} is given twice", command.path, printable(word, 40)), "give it once");
     return usage(fmt::format("passa {}: {}", command.path, printable(error.what(), 200)),
                  fmt::format("see: passa {} --help", command.path));
+}
+
+Problem missing(const Option& o) {
+    const auto spelled = o.positional ? o.name : fmt::format("--{} {}", o.name, o.value_name);
+    return usage(fmt::format("{} is missing", spelled), fmt::format("add {}: {}", spelled, o.help));
 }
 
 Result<Done> store(const std::vector<Bound>& bound, void* args) {
@@ -99,12 +104,7 @@ Result<Done> store(const std::vector<Bound>& bound, void* args) {
     for (const auto& b : bound) {
         const bool given = b.option->value_name.empty() ? b.seen : !b.values.empty();
         if (!given) {
-            if (b.option->required)
-                problems.push_back(usage(
-                    fmt::format("{} is missing", b.option->positional
-                                                     ? b.option->name
-                                                     : fmt::format("--{} {}", b.option->name, b.option->value_name)),
-                    b.option->help));
+            if (b.option->required) problems.push_back(missing(*b.option));
             continue;
         }
         if (const auto stored = b.option->set(args, b.values); !stored) {
