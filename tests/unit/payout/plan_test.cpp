@@ -1,0 +1,71 @@
+// Planning payouts: converted once, limits obeyed, every payee paid, blocked or carried with a reason.
+#include "lib/payout/plan.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace passa;
+using namespace passa::payout;
+using money::Amount;
+using money::Asset;
+using money::Int128;
+
+namespace {
+
+const Asset k_kes{"KES", 2};
+const Asset k_usdc{"USDC:GTEST", 7};
+
+Payable owed(std::string name, Int128 minor) {
+    return {IdBytes{1}, std::move(name), IdBytes{2}, Amount{minor, k_kes}, "stellar", "GDEMO", std::nullopt, k_usdc};
+}
+
+PlanInput input(std::vector<Payable> payables) {
+    PlanInput in;
+    in.payables = std::move(payables);
+    in.policy.name = "demo";
+    in.rates = {{IdBytes{9}, money::Exchange::make(k_kes, k_usdc, "0.0077").value()}};
+    in.treasury_rail = "stellar";
+    in.treasury_asset = k_usdc.id;
+    return in;
+}
+
+} // namespace
+
+TEST_CASE("what is owed is converted once, never rounded up, and totalled per asset", "[unit]") {
+    const auto plan = make_plan(input({owed("b", 100'01), owed("a", 1)})).value();
+    REQUIRE(plan.payouts.size() == 2);
+    REQUIRE(plan.payouts[0].payable.party_name == "a");
+    REQUIRE(plan.payouts[0].amount.number() == "0.0000770");
+    REQUIRE(plan.payouts[1].amount.number() == "0.7700770");
+    REQUIRE(plan.payouts[1].exchange_rate == IdBytes{9});
+    REQUIRE(plan.total.at(k_usdc.id).number() == "0.7701540");
+}
+
+TEST_CASE("who cannot be paid is blocked with the reason, and the rest is paid", "[unit]") {
+    auto nowhere = owed("nowhere", 5'00);
+    nowhere.rail.reset();
+    auto phone = owed("phone", 5'00);
+    phone.rail = "mpesa";
+    auto other = owed("other-asset", 5'00);
+    other.payout_asset = Asset{"EUR", 2};
+    const auto plan = make_plan(input({nowhere, phone, other, owed("good", 5'00)})).value();
+    REQUIRE(plan.payouts.size() == 4);
+    for (const auto& p : plan.payouts) {
+        CAPTURE(p.payable.party_name, p.reason);
+        REQUIRE((p.state == State::ready) == (p.payable.party_name == "good"));
+        REQUIRE(p.reason.empty() == (p.state == State::ready));
+    }
+}
+
+TEST_CASE("little is carried, debts are carried, too much is blocked or refused", "[unit]") {
+    auto in = input({owed("little", 1'00), owed("debtor", -5'00), owed("much", 1000'00), owed("even", 0)});
+    in.policy.limits[k_usdc.id] = {Amount{100'000, k_usdc}, Amount{50'000'000, k_usdc}, {}, {}};
+    const auto plan = make_plan(in).value();
+    REQUIRE(plan.carried.size() == 3);
+    REQUIRE(plan.payouts.size() == 1);
+    REQUIRE(plan.payouts[0].state == State::blocked);
+    in.policy.limits[k_usdc.id] = {{}, {}, Amount{1, k_usdc}, {}};
+    REQUIRE(make_plan(in).problem().code == "payout.over_batch_limit");
+    in.policy.limits[k_usdc.id] = {{}, {}, {}, Amount{80'000'000, k_usdc}};
+    in.spent_today.emplace(k_usdc.id, Amount{10'000'000, k_usdc});
+    REQUIRE(make_plan(in).problem().code == "payout.over_day_limit");
+}
