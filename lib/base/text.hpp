@@ -7,7 +7,7 @@
 
 namespace passa {
 
-std::string_view trim(std::string_view text);                               // ASCII blanks
+std::string_view trim(std::string_view text);                                  // ASCII blanks
 std::vector<std::string_view> split_at(std::string_view text, char separator); // "" gives one empty part
 std::string join(std::span<const std::string> parts, std::string_view separator);
 std::string to_lower(std::string_view text); // ASCII only

@@ -120,7 +120,8 @@ Result<Strkey> parse_strkey(std::string_view text) {
     if ((decoded[0] & 7) != 0) return invalid("is of an unknown kind");
     Strkey key{StrkeyKind{static_cast<std::uint8_t>(decoded[0] >> 3)}, {decoded.begin() + 1, decoded.end() - 2}};
     const bool empty = key.kind == StrkeyKind::signed_payload && key.payload.size() == 36;
-    if (empty || !fits(key.kind, key.payload)) return invalid("is of an unknown kind, or its parts do not fit its kind");
+    if (empty || !fits(key.kind, key.payload))
+        return invalid("is of an unknown kind, or its parts do not fit its kind");
     return key;
 }
 

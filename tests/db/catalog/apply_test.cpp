@@ -143,7 +143,8 @@ TEST_CASE("unknown zones, assets and codes of somebody else are refused", "[db]"
     REQUIRE(shop.codes_of(
                     replaced(starter(), "  zone: Africa/Nairobi\n  currency", "  zone: Africa/Nairobbery\n  currency"))
                 .contains("event.zone"));
-    REQUIRE(shop.codes_of(replaced(starter(), "price: 1500.00 KES", "price: 1500.00 KESH")).contains("money.unknown_asset"));
+    REQUIRE(shop.codes_of(replaced(starter(), "price: 1500.00 KES", "price: 1500.00 KESH"))
+                .contains("money.unknown_asset"));
     shop.apply(starter());
     const auto other =
         starter() + "---\napiVersion: passa/v1\nkind: Creator\nmetadata: {name: other}\nspec: {title: Other}\n";
