@@ -24,6 +24,8 @@ complete -c passa -n __fish_use_subcommand -a ledger
 complete -c passa -n '__fish_seen_subcommand_from ledger' -a journal -d "Show journal entries with their postings"
 complete -c passa -n __fish_use_subcommand -a ledger
 complete -c passa -n '__fish_seen_subcommand_from ledger' -a check -d "Prove that the books add up"
+complete -c passa -n __fish_use_subcommand -a tx
+complete -c passa -n '__fish_seen_subcommand_from tx' -a decode -d "Show any Stellar XDR as JSON, with hash and outcome"
 complete -c passa -n __fish_use_subcommand -a db
 complete -c passa -n '__fish_seen_subcommand_from db' -a status -d "Show where the database is and whether it is up to date"
 complete -c passa -n __fish_use_subcommand -a db

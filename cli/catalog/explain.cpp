@@ -7,7 +7,7 @@ namespace passa::cli {
 
 namespace {
 
-const manifest::Kind& kind_named(const std::string& wanted) {
+const manifest::ObjectKind& kind_named(const std::string& wanted) {
     if (const auto* kind = catalog::find_kind(wanted)) return *kind;
     std::vector<std::string> names;
     for (const auto& kind : catalog::kinds()) names.push_back(kind.name);

@@ -30,7 +30,7 @@ Field payout() {
 
 std::vector<Field> party_fields() { return {{"title", T::text, true, "the name shown to people"}, payout()}; }
 
-std::vector<manifest::Kind> make_kinds() {
+std::vector<manifest::ObjectKind> make_kinds() {
     return {
         {"Organizer",
          0,
@@ -154,12 +154,12 @@ std::vector<manifest::Kind> make_kinds() {
 
 } // namespace
 
-std::span<const manifest::Kind> kinds() {
+std::span<const manifest::ObjectKind> kinds() {
     static const auto all = make_kinds();
     return all;
 }
 
-const manifest::Kind* find_kind(std::string_view name) {
+const manifest::ObjectKind* find_kind(std::string_view name) {
     const auto all = kinds();
     const auto it =
         std::find_if(all.begin(), all.end(), [&](const auto& kind) { return equals_ignoring_case(kind.name, name); });

@@ -5,6 +5,6 @@
 #include <span>
 
 namespace passa::catalog {
-std::span<const manifest::Kind> kinds();
-const manifest::Kind* find_kind(std::string_view name); // ignores case; null if there is none
+std::span<const manifest::ObjectKind> kinds();
+const manifest::ObjectKind* find_kind(std::string_view name); // ignores case; null if there is none
 } // namespace passa::catalog

@@ -46,7 +46,7 @@ public:
 
 private:
     void add(Mark mark, std::string code, std::string message, std::string hint, std::string note = {}) {
-        problems.push_back({passa::Kind::invalid_input,
+        problems.push_back({Kind::invalid_input,
                             std::move(code),
                             std::move(message),
                             std::move(hint),
@@ -95,7 +95,7 @@ private:
                        : field.type == FieldType::rate ? fmt::format("write \"{}%\"", node.text)
                                                        : fmt::format("put it in quotes: \"{}\"", node.text));
         if (auto problem = refuse(node.text, field)) {
-            problem->kind = passa::Kind::invalid_input;
+            problem->kind = Kind::invalid_input;
             problem->message = fmt::format("{}: {}", path, problem->message);
             problem->place = place_of(*m_document.source, node.mark);
             problems.push_back(std::move(*problem));
@@ -104,7 +104,7 @@ private:
 
     static std::optional<Problem> refuse(const std::string& text, const Field& field) {
         const auto wrong = [&](std::string hint) {
-            return Problem{passa::Kind::invalid_input, "manifest.value",
+            return Problem{Kind::invalid_input, "manifest.value",
                            fmt::format("'{}' is not {}", printable(text, 60), type_name(field.type)), std::move(hint)};
         };
         const auto failed = [](const auto& result) {
@@ -146,10 +146,10 @@ const std::vector<Field>& envelope_metadata() {
     return fields;
 }
 
-const Kind* find_kind(const Document& document, std::span<const Kind> kinds, Problems& problems) {
+const ObjectKind* find_kind(const Document& document, std::span<const ObjectKind> kinds, Problems& problems) {
     const auto& root = document.root;
     const auto refuse = [&](Mark mark, std::string code, std::string message, std::string hint) {
-        problems.push_back({passa::Kind::invalid_input,
+        problems.push_back({Kind::invalid_input,
                             std::move(code),
                             std::move(message),
                             std::move(hint),
@@ -168,7 +168,7 @@ const Kind* find_kind(const Document& document, std::span<const Kind> kinds, Pro
     if (kind == nullptr)
         return refuse(root.mark, "manifest.missing", "kind is missing",
                       "write kind: Event, or another kind: passa manifest explain");
-    const auto it = std::find_if(kinds.begin(), kinds.end(), [&](const Kind& k) { return k.name == kind->text; });
+    const auto it = std::find_if(kinds.begin(), kinds.end(), [&](const ObjectKind& k) { return k.name == kind->text; });
     if (it != kinds.end()) return &*it;
     std::vector<std::string> names;
     for (const auto& k : kinds) names.push_back(k.name);
@@ -184,7 +184,7 @@ void refuse_twice(const std::vector<Manifest>& manifests, Problems& problems) {
         const auto [it, fresh] = seen.try_emplace({m.kind->name, m.name}, &m);
         if (fresh) continue;
         const auto first = it->second->place(it->second->document.root.mark);
-        problems.push_back({passa::Kind::invalid_input,
+        problems.push_back({Kind::invalid_input,
                             "manifest.defined_twice",
                             fmt::format("{} {} is defined twice", m.kind->name, m.name),
                             fmt::format("the other one is at {}:{}", first.file, first.line),
@@ -214,7 +214,7 @@ std::string_view type_name(FieldType type) {
     return "a value";
 }
 
-Result<std::vector<Manifest>> check(std::vector<Document> documents, std::span<const Kind> kinds) {
+Result<std::vector<Manifest>> check(std::vector<Document> documents, std::span<const ObjectKind> kinds) {
     Problems problems;
     std::vector<Manifest> manifests;
     for (auto& document : documents) {

@@ -34,7 +34,7 @@ struct Field {
     std::vector<Field> fields = {};
 };
 
-struct Kind {
+struct ObjectKind {
     std::string name;
     int rank = 0; // the order of applying: what is referred to comes first
     std::string doc;
@@ -43,7 +43,7 @@ struct Kind {
 
 // One checked manifest.
 struct Manifest {
-    const manifest::Kind* kind = nullptr;
+    const ObjectKind* kind = nullptr;
     std::string name;
     std::string organizer; // may be empty
     Document document;
@@ -55,13 +55,13 @@ struct Manifest {
 
 // Checks every document against the tables; all problems of all documents, or the manifests in order of rank, then
 // name.
-Result<std::vector<Manifest>> check(std::vector<Document> documents, std::span<const Kind> kinds);
+Result<std::vector<Manifest>> check(std::vector<Document> documents, std::span<const ObjectKind> kinds);
 
 // The spec with sorted keys and no blanks: what is hashed, compared and stored.
 std::string canonical_spec(const Manifest& manifest);
 
-std::string json_schema(const Kind& kind); // 2020-12
-std::string explain(const Kind& kind);     // for people
+std::string json_schema(const ObjectKind& kind); // 2020-12
+std::string explain(const ObjectKind& kind);     // for people
 
 std::string_view type_name(FieldType type);
 

@@ -54,7 +54,7 @@ void explain_fields(const std::vector<Field>& fields, int depth, std::string& ou
 
 } // namespace
 
-std::string json_schema(const Kind& kind) {
+std::string json_schema(const ObjectKind& kind) {
     const Field name{"name", FieldType::name, true, "the object's name, unique within its kind"};
     const Field organizer{"organizer", FieldType::name, false, "whose it is"};
     Json root{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
@@ -69,7 +69,7 @@ std::string json_schema(const Kind& kind) {
     return root.dump(2) + "\n";
 }
 
-std::string explain(const Kind& kind) {
+std::string explain(const ObjectKind& kind) {
     std::string out = fmt::format("{}\n  {}\n\nspec:\n", kind.name, kind.doc);
     explain_fields(kind.spec, 2, out);
     return out;

@@ -12,7 +12,7 @@ using namespace passa::manifest;
 
 namespace {
 
-const std::vector<manifest::Kind> k_kinds{
+const std::vector<manifest::ObjectKind> k_kinds{
     {"Thing",
      1,
      "A thing.",

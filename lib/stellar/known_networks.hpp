@@ -1,0 +1,26 @@
+// The networks that everybody knows by name. Source: the networks page of the Stellar documentation; the passphrase is
+// the network's identity, so it is written here and never asked of a server.
+#pragma once
+#include "lib/base/result.hpp"
+
+#include <array>
+#include <string_view>
+
+namespace passa::stellar {
+
+struct KnownNetwork {
+    std::string_view name;
+    std::string_view passphrase;
+};
+
+inline constexpr std::array<KnownNetwork, 4> k_known_networks{{
+    {"public", "Public Global Stellar Network ; September 2015"},
+    {"testnet", "Test SDF Network ; September 2015"},
+    {"futurenet", "Test SDF Future Network ; October 2022"},
+    {"standalone", "Standalone Network ; February 2017"},
+}};
+
+// Error network.unknown with the names there are.
+Result<KnownNetwork> find_known_network(std::string_view name);
+
+} // namespace passa::stellar
