@@ -64,19 +64,49 @@ namespace settlement_show {
 extern const Command k_command;
 }
 
+namespace key_import {
+extern const Command k_command;
+}
+namespace key_list {
+extern const Command k_command;
+}
+namespace key_new {
+extern const Command k_command;
+}
+namespace key_show {
+extern const Command k_command;
+}
 namespace tx_decode {
 extern const Command k_command;
 }
 
 const std::vector<const Command*>& commands() {
     static const std::vector<const Command*> all{
-        &apply_manifests::k_command, &diff_manifests::k_command,     &get_object::k_command,
-        &manifest_check::k_command,  &manifest_explain::k_command,   &manifest_schema::k_command,
-        &event_list::k_command,      &settle_event::k_command,       &settlement_list::k_command,
-        &settlement_show::k_command, &explain_settlement::k_command, &ledger_balance::k_command,
-        &ledger_journal::k_command,  &ledger_check::k_command,       &tx_decode::k_command,
-        &db_status::k_command,       &db_migrate::k_command,         &db_stop::k_command,
-        &db_psql::k_command,         &completion_print::k_command,   &dump::k_command,
+        &apply_manifests::k_command,
+        &diff_manifests::k_command,
+        &get_object::k_command,
+        &manifest_check::k_command,
+        &manifest_explain::k_command,
+        &manifest_schema::k_command,
+        &event_list::k_command,
+        &settle_event::k_command,
+        &settlement_list::k_command,
+        &settlement_show::k_command,
+        &explain_settlement::k_command,
+        &ledger_balance::k_command,
+        &ledger_journal::k_command,
+        &ledger_check::k_command,
+        &key_new::k_command,
+        &key_import::k_command,
+        &key_list::k_command,
+        &key_show::k_command,
+        &tx_decode::k_command,
+        &db_status::k_command,
+        &db_migrate::k_command,
+        &db_stop::k_command,
+        &db_psql::k_command,
+        &completion_print::k_command,
+        &dump::k_command,
     };
     return all;
 }

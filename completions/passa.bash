@@ -8,6 +8,10 @@ _passa() {
     "db migrate"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db --dry-run" -f -- "$cur")) ;;
     "db status"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
     "tx decode"*) COMPREPLY=($(compgen -W "--type --network --json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
+    "key show"*) COMPREPLY=($(compgen -W "--verify --passphrase-fd --passphrase-file --json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
+    "key list"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
+    "key import"*) COMPREPLY=($(compgen -W "--seed-fd --passphrase-fd --passphrase-file --json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
+    "key new"*) COMPREPLY=($(compgen -W "--passphrase-fd --passphrase-file --json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
     "ledger check"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
     "ledger journal"*) COMPREPLY=($(compgen -W "--event --limit --json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
     "ledger balance"*) COMPREPLY=($(compgen -W "--event --json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
@@ -22,7 +26,7 @@ _passa() {
     "get"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
     "diff"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
     "apply"*) COMPREPLY=($(compgen -W "--overwrite-drift --json --quiet --no-color --no-input --organizer --db --dry-run" -f -- "$cur")) ;;
-    "") COMPREPLY=($(compgen -W "apply diff get manifest event settle settlement explain ledger tx db completion" -- "$cur")) ;;
+    "") COMPREPLY=($(compgen -W "apply diff get manifest event settle settlement explain ledger key tx db completion" -- "$cur")) ;;
     *) COMPREPLY=($(compgen -W "$(_passa_verbs "$words")" -- "$cur")) ;;
     esac
 }
@@ -33,6 +37,7 @@ _passa_verbs() {
     settlement) echo "list show" ;;
     explain) echo "settlement" ;;
     ledger) echo "balance journal check" ;;
+    key) echo "new import list show" ;;
     tx) echo "decode" ;;
     db) echo "status migrate stop psql" ;;
     esac

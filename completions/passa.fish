@@ -24,6 +24,14 @@ complete -c passa -n __fish_use_subcommand -a ledger
 complete -c passa -n '__fish_seen_subcommand_from ledger' -a journal -d "Show journal entries with their postings"
 complete -c passa -n __fish_use_subcommand -a ledger
 complete -c passa -n '__fish_seen_subcommand_from ledger' -a check -d "Prove that the books add up"
+complete -c passa -n __fish_use_subcommand -a key
+complete -c passa -n '__fish_seen_subcommand_from key' -a new -d "Make a key and keep it, sealed under a passphrase"
+complete -c passa -n __fish_use_subcommand -a key
+complete -c passa -n '__fish_seen_subcommand_from key' -a import -d "Keep an existing seed, sealed under a passphrase"
+complete -c passa -n __fish_use_subcommand -a key
+complete -c passa -n '__fish_seen_subcommand_from key' -a list -d "List the keys of the keystore"
+complete -c passa -n __fish_use_subcommand -a key
+complete -c passa -n '__fish_seen_subcommand_from key' -a show -d "Show a key's account; with --verify that the passphrase opens it"
 complete -c passa -n __fish_use_subcommand -a tx
 complete -c passa -n '__fish_seen_subcommand_from tx' -a decode -d "Show any Stellar XDR as JSON, with hash and outcome"
 complete -c passa -n __fish_use_subcommand -a db

@@ -3,7 +3,7 @@
 
 A case file holds comment lines (#), file blocks (`--- file NAME` up to the next `---`), commands (`$ ...`, run by bash in a
 folder of their own) and below each the expected standard output; lines of standard error stand as `! text`, an exit code
-other than 0 as `[exit N]`. Ids and times of the run are normalised. PASSA_TEST_ACCEPT=1 rewrites the cases and then fails,
+other than 0 as `[exit N]`. Ids and the case's folder (CASE) are normalised. PASSA_TEST_ACCEPT=1 rewrites the cases and then fails,
 so that nothing passes by accepting.
 
 Usage: run.py PASSA [CASE...]
@@ -58,8 +58,8 @@ def parse(path):
 
 def run_command(command, folder, environment):
     done = subprocess.run(["bash", "-c", "\n".join(command)], cwd=folder, env=environment, capture_output=True, text=True, errors="backslashreplace", timeout=120, stdin=subprocess.DEVNULL)
-    out = normal(done.stdout).split("\n")
-    err = normal(done.stderr).split("\n")
+    out = normal(done.stdout.replace(str(folder), "CASE")).split("\n")
+    err = normal(done.stderr.replace(str(folder), "CASE")).split("\n")
     lines = [line for line in (out[:-1] if out[-1] == "" else out)]
     lines += ["! " + line if line else "!" for line in (err[:-1] if err[-1] == "" else err)]
     # A blank line would end the expectation.

@@ -1,0 +1,22 @@
+// A passphrase from where secrets may come: a file descriptor, a file, a systemd credential, or the terminal without
+// echo. Never from the command line or the environment.
+#pragma once
+#include "cli/out/terminal.hpp"
+#include "lib/base/secret.hpp"
+
+#include <filesystem>
+#include <optional>
+
+namespace passa::cli::out {
+
+struct PassphraseSource {
+    std::optional<std::int64_t> fd;
+    std::optional<std::filesystem::path> file;
+    bool twice = false; // ask again on a terminal, for a new key
+    bool may_ask = true;
+};
+
+// One line, without its line break. Errors key.no_passphrase, key.passphrase.
+Secret read_passphrase(const PassphraseSource& source, const Terminal& terminal);
+
+} // namespace passa::cli::out

@@ -1,0 +1,171 @@
+// The file: a version line, then one field a line. Everything is checked on the open file, not on its name.
+#include "lib/crypto/keystore.hpp"
+
+#include "lib/base/text.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+#include <fcntl.h>
+#include <map>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace passa::crypto {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view k_version = "passa-key 1";
+constexpr std::size_t k_most_bytes = 4096;
+
+class File {
+public:
+    File(const fs::path& path, int flags) : m_fd(::open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, 0600)) {}
+    ~File() {
+        if (m_fd >= 0) close(m_fd);
+    }
+    File(const File&) = delete;
+    File& operator=(const File&) = delete;
+    [[nodiscard]] int fd() const { return m_fd; }
+
+private:
+    int m_fd;
+};
+
+Error key_error(Kind kind, std::string code, std::string message, std::string hint = {}) {
+    return Error{{kind, std::move(code), std::move(message), std::move(hint)}};
+}
+
+void require_private(int fd, const fs::path& path) {
+    struct stat info {};
+    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode))
+        throw key_error(Kind::configuration, "key.permissions", fmt::format("{} is not a plain file", path.string()));
+    if (info.st_uid != geteuid())
+        throw key_error(Kind::configuration, "key.permissions",
+                        fmt::format("{} belongs to somebody else", path.string()),
+                        "make it yours, or use your own keystore");
+    if ((info.st_mode & 077) != 0)
+        throw key_error(Kind::configuration, "key.permissions", fmt::format("{} can be read by others", path.string()),
+                        fmt::format("chmod 600 {}", path.string()));
+}
+
+std::string read_text(int fd) {
+    std::string text(k_most_bytes + 1, '\0');
+    const auto n = read(fd, text.data(), text.size());
+    text.resize(n < 0 ? 0 : static_cast<std::size_t>(n));
+    return text;
+}
+
+void write_durably(const fs::path& folder, const fs::path& path, std::string_view text) {
+    const auto fresh = folder / fmt::format(".new-{}", getpid());
+    unlink(fresh.c_str());
+    const File file{fresh, O_WRONLY | O_CREAT | O_EXCL};
+    const bool written = file.fd() >= 0 &&
+                         write(file.fd(), text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+                         fsync(file.fd()) == 0;
+    // link refuses an existing name, rename would replace it.
+    const int linked = written ? link(fresh.c_str(), path.c_str()) : -1;
+    const int why = errno;
+    unlink(fresh.c_str());
+    if (linked != 0 && written && why == EEXIST)
+        throw key_error(Kind::conflict, "key.exists", fmt::format("there is already a key {}", path.stem().string()),
+                        "choose another name: keys are never overwritten");
+    if (linked != 0)
+        throw key_error(Kind::failed, "key.write",
+                        fmt::format("cannot write {}: {}", path.string(), std::strerror(why)));
+    const File directory{folder, O_RDONLY | O_DIRECTORY};
+    fsync(directory.fd());
+}
+
+template <typename Int>
+bool read_number(std::string_view text, Int& out) {
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+    return error == std::errc{} && end == text.data() + text.size();
+}
+
+} // namespace
+
+std::string bound_text(std::string_view name, std::string_view account) {
+    return fmt::format("{}\n{}\n{}", k_version, name, account);
+}
+
+std::string to_file_text(const StoredKey& key) {
+    return fmt::format("{}\naccount: {}\nkdf: argon2id\noperations: {}\nmemory: {}\nsalt: {}\ncipher: "
+                       "xchacha20-poly1305\nnonce: {}\nsealed: {}\n",
+                       k_version, key.account, key.box.cost.operations, key.box.cost.memory_bytes, to_hex(key.box.salt),
+                       to_hex(key.box.nonce), to_hex(key.box.sealed));
+}
+
+Result<StoredKey> parse_file_text(std::string_view name, std::string_view text) {
+    const Problem bad{Kind::configuration, "key.format",
+                      fmt::format("the file of key {} is damaged or not a key file", printable(name, 60)),
+                      "restore it from a backup"};
+    if (text.size() > k_most_bytes || !text.starts_with(k_version) || !text.ends_with('\n')) return bad; // cut files end anywhere
+    std::map<std::string, std::string, std::less<>> fields;
+    for (const auto line : split_at(text, '\n')) {
+        const auto colon = line.find(": ");
+        if (colon != std::string_view::npos) fields.emplace(line.substr(0, colon), line.substr(colon + 2));
+    }
+    StoredKey key{std::string{name}, fields["account"], {}};
+    const auto salt = parse_hex_fixed<16>(fields["salt"]);
+    const auto nonce = parse_hex_fixed<24>(fields["nonce"]);
+    auto sealed = parse_hex(fields["sealed"]);
+    const bool numbers = read_number(fields["operations"], key.box.cost.operations) &&
+                         read_number(fields["memory"], key.box.cost.memory_bytes);
+    if (!salt || !nonce || !sealed || sealed->empty() || !numbers || key.account.empty() ||
+        fields["kdf"] != "argon2id" || fields["cipher"] != "xchacha20-poly1305")
+        return bad;
+    key.box.salt = *salt;
+    key.box.nonce = *nonce;
+    key.box.sealed = *sealed;
+    return key;
+}
+
+fs::path Keystore::file_of(std::string_view name) const {
+    const bool good = !name.empty() && name.size() <= 63 && std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    });
+    if (!good)
+        throw key_error(Kind::usage, "key.name", fmt::format("'{}' cannot name a key", printable(name, 60)),
+                        "use lower-case letters, digits and dashes, at most 63");
+    return m_folder / (std::string{name} + ".key");
+}
+
+void Keystore::add(const StoredKey& key) const {
+    const auto path = file_of(key.name);
+    std::error_code failed;
+    fs::create_directories(m_folder, failed);
+    if (failed)
+        throw key_error(Kind::failed, "key.write",
+                        fmt::format("cannot create {}: {}", m_folder.string(), failed.message()));
+    write_durably(m_folder, path, to_file_text(key));
+}
+
+StoredKey Keystore::get(std::string_view name) const {
+    const auto path = file_of(name);
+    const File file{path, O_RDONLY};
+    if (file.fd() < 0 && errno == ENOENT) {
+        const auto near = nearest_names(name, names());
+        throw key_error(Kind::not_found, "key.not_found", fmt::format("there is no key {}", name),
+                        near.empty() ? "see them with: passa key list" : fmt::format("did you mean {}?", near.front()));
+    }
+    if (file.fd() < 0)
+        throw key_error(Kind::configuration, "key.permissions",
+                        fmt::format("cannot open {}: {}", path.string(), std::strerror(errno)));
+    require_private(file.fd(), path);
+    return parse_file_text(name, read_text(file.fd())).value_or_throw();
+}
+
+std::vector<std::string> Keystore::names() const {
+    std::vector<std::string> names;
+    std::error_code ignored; // no folder yet: no keys
+    for (const auto& entry : fs::directory_iterator{m_folder, ignored})
+        if (entry.path().extension() == ".key") names.push_back(entry.path().stem().string());
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+} // namespace passa::crypto

@@ -1,0 +1,37 @@
+// Keys in files: one per key, readable by its owner alone, sealed under a passphrase. A key is never overwritten.
+#pragma once
+#include "lib/crypto/sealed_box.hpp"
+
+#include <filesystem>
+#include <vector>
+
+namespace passa::crypto {
+
+struct StoredKey {
+    std::string name;
+    std::string account; // the public side, as text: it stands in the clear
+    SealedBox box;
+};
+
+class Keystore {
+public:
+    explicit Keystore(std::filesystem::path folder) : m_folder(std::move(folder)) {}
+
+    // Written whole or not at all, and on disk before this returns. Errors key.exists, key.name, key.write.
+    void add(const StoredKey& key) const;
+    // Errors key.not_found with the nearest names, key.permissions (others may read it, or it is not ours), key.format.
+    [[nodiscard]] StoredKey get(std::string_view name) const;
+    [[nodiscard]] std::vector<std::string> names() const;
+
+private:
+    [[nodiscard]] std::filesystem::path file_of(std::string_view name) const;
+    std::filesystem::path m_folder;
+};
+
+// What is sealed along with the seed: a file cannot be passed off under another name or account.
+std::string bound_text(std::string_view name, std::string_view account);
+
+std::string to_file_text(const StoredKey& key);
+Result<StoredKey> parse_file_text(std::string_view name, std::string_view text); // error key.format
+
+} // namespace passa::crypto
