@@ -37,6 +37,17 @@ Error unknown_organizer(const std::string& wanted, const std::vector<std::string
                   near.empty() ? "see them with: passa get organizer" : fmt::format("did you mean {}?", near.front())}};
 }
 
+// Words of a command line are seen by everybody on the machine.
+void refuse_password(const std::string& target) {
+    const auto at = target.find('@');
+    const auto scheme = target.find("://");
+    const bool in_url = scheme != std::string::npos && at != std::string::npos && target.find(':', scheme + 3) < at;
+    if (in_url || target.find("password") != std::string::npos)
+        throw Error{{Kind::usage, "config.secret_in_argv",
+                     "a password on the command line can be read by every user of this machine",
+                     "put it into a password file (PGPASSFILE or ~/.pgpass) and leave it out of --db"}};
+}
+
 } // namespace
 
 Context::Context(Globals globals, const Command& command, const std::vector<const Command*>& registry)
@@ -51,7 +62,10 @@ fs::path Context::home() const {
                  "set PASSA_HOME to a folder"}};
 }
 
-std::optional<std::string> Context::db_server() const { return m_globals.db ? m_globals.db : environment("PASSA_DB"); }
+std::optional<std::string> Context::db_server() const {
+    if (m_globals.db) return refuse_password(*m_globals.db), m_globals.db;
+    return environment("PASSA_DB");
+}
 
 std::optional<std::string> Context::chosen_organizer() const {
     return m_globals.organizer ? m_globals.organizer : environment("PASSA_ORGANIZER");

@@ -30,7 +30,7 @@ Field payout() {
 
 std::vector<Field> party_fields() { return {{"title", T::text, true, "the name shown to people"}, payout()}; }
 
-std::vector<manifest::ObjectKind> make_kinds() {
+std::vector<manifest::ObjectKind> people_and_places() {
     return {
         {"Organizer",
          0,
@@ -56,6 +56,11 @@ std::vector<manifest::ObjectKind> make_kinds() {
           {"country", T::text, false, "ISO 3166 code"}}},
         {"Party", 3, "Somebody who is owed money.", party_fields()},
         {"Creator", 3, "Somebody whose promo codes bring sales, and who earns commissions.", party_fields()},
+    };
+}
+
+std::vector<manifest::ObjectKind> events_and_rules() {
+    return {
         {"Event",
          4,
          "An event and its tiers.",
@@ -118,6 +123,11 @@ std::vector<manifest::ObjectKind> make_kinds() {
             {"validFrom", T::instant, false, "credits sales from then on"},
             {"validUntil", T::instant, false, "credits sales before then"}}},
           k_effective_from}},
+    };
+}
+
+std::vector<manifest::ObjectKind> paying() {
+    return {
         {"ExchangeRate",
          7,
          "How many units of one asset one unit of another buys.",
@@ -150,6 +160,12 @@ std::vector<manifest::ObjectKind> make_kinds() {
             {"perDay", T::amount, false, "a batch that would exceed it is refused"}}},
           k_effective_from}},
     };
+}
+
+std::vector<manifest::ObjectKind> make_kinds() {
+    auto all = people_and_places();
+    for (const auto& more : {events_and_rules(), paying()}) all.insert(all.end(), more.begin(), more.end());
+    return all;
 }
 
 } // namespace

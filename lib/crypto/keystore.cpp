@@ -103,7 +103,8 @@ Result<StoredKey> parse_file_text(std::string_view name, std::string_view text) 
     const Problem bad{Kind::configuration, "key.format",
                       fmt::format("the file of key {} is damaged or not a key file", printable(name, 60)),
                       "restore it from a backup"};
-    if (text.size() > k_most_bytes || !text.starts_with(k_version) || !text.ends_with('\n')) return bad; // cut files end anywhere
+    if (text.size() > k_most_bytes || !text.starts_with(k_version) || !text.ends_with('\n'))
+        return bad; // cut files end anywhere
     std::map<std::string, std::string, std::less<>> fields;
     for (const auto line : split_at(text, '\n')) {
         const auto colon = line.find(": ");

@@ -24,6 +24,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr int k_start_tries = 8;
 constexpr std::string_view k_user = "passa"; // the database's superuser, mapped from the system users who may use it
 
 Error failed(std::string code, std::string what, const fs::path& log) {
@@ -46,11 +47,20 @@ fs::path choose_folder(const fs::path& home) {
     return fs::path{"/var/lib/passa"} / short_hash(fs::absolute(home)) / "db";
 }
 
+// Root's sockets live under /run, where nobody else can prepare a trap; others use their own runtime folder, else /tmp.
 fs::path choose_sockets(const fs::path& folder) {
+    const auto name = fmt::format("passa-{}-{}", server_user().uid, short_hash(folder));
+    if (server_user().differs) return fs::path{"/run"} / name;
     const char* runtime = std::getenv("XDG_RUNTIME_DIR");
-    const bool own =
-        runtime != nullptr && !server_user().differs && fs::is_directory(runtime) && std::strlen(runtime) < 60;
-    return fs::path{own ? runtime : "/tmp"} / fmt::format("passa-{}-{}", server_user().uid, short_hash(folder));
+    const bool own = runtime != nullptr && fs::is_directory(runtime) && std::strlen(runtime) < 60;
+    return fs::path{own ? runtime : "/tmp"} / name;
+}
+
+// A folder of the server's user or ours, not a link: anything else in /tmp may be a trap of somebody else.
+bool is_ours(const fs::path& path) {
+    struct stat info {};
+    return lstat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode) &&
+           (info.st_uid == server_user().uid || info.st_uid == geteuid());
 }
 
 // Creates what is missing on the way; the server's user may pass through it, but not look around.
@@ -67,9 +77,15 @@ void make_way(const fs::path& path) {
 void make_folder_for_server(const fs::path& path, mode_t mode) {
     const auto user = server_user();
     make_way(path);
-    if (chmod(path.c_str(), mode) != 0 || (user.differs && chown(path.c_str(), user.uid, user.gid) != 0))
-        throw Error{{Kind::configuration, "db.cluster_folder",
-                     fmt::format("cannot prepare {}: {}", path.string(), std::strerror(errno)), ""}};
+    const int fd = is_ours(path) ? open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1;
+    const bool ready = fd >= 0 && fchmod(fd, mode) == 0 && (!user.differs || fchown(fd, user.uid, user.gid) == 0);
+    const int why = errno;
+    if (fd >= 0) close(fd);
+    if (ready) return;
+    throw Error{{Kind::configuration, "db.cluster_folder",
+                 fd < 0 && !is_ours(path) ? fmt::format("{} belongs to somebody else", path.string())
+                                          : fmt::format("cannot prepare {}: {}", path.string(), std::strerror(why)),
+                 "remove it, or set PASSA_HOME to another folder"}};
 }
 
 bool answers(const fs::path& sockets) {
@@ -102,7 +118,7 @@ Cluster::~Cluster() {
 }
 
 bool Cluster::exists() const { return fs::exists(m_folder / "data" / "PG_VERSION"); }
-bool Cluster::is_running() const { return answers(m_sockets); }
+bool Cluster::is_running() const { return is_ours(m_sockets) && answers(m_sockets); }
 std::string Cluster::connect_text() const {
     return fmt::format("host={} user={} dbname=passa", m_sockets.string(), k_user);
 }
@@ -169,10 +185,25 @@ void Cluster::start() {
     make_folder_for_server(m_sockets, 0700);
     std::string options = fmt::format("-k {}", m_sockets.string());
     for (const auto& setting : m_settings) options += " -c " + setting;
-    const auto status = run_as(user,
-                               {(programs / "pg_ctl").string(), "start", "-s", "-w", "-t", "60", "-D",
-                                (m_folder / "data").string(), "-l", log_file().string(), "-o", options},
-                               log_file());
+    const std::vector<std::string> command{(programs / "pg_ctl").string(),
+                                           "start",
+                                           "-s",
+                                           "-w",
+                                           "-t",
+                                           "60",
+                                           "-D",
+                                           (m_folder / "data").string(),
+                                           "-l",
+                                           log_file().string(),
+                                           "-o",
+                                           options};
+    // After kill -9 the old server's children need a moment to notice; until then the new one refuses to share their
+    // memory.
+    int status = run_as(user, command, log_file());
+    for (int tries = 1; status != 0 && tries < k_start_tries; ++tries) {
+        std::this_thread::sleep_for(std::chrono::seconds{1});
+        status = run_as(user, command, log_file());
+    }
     if (status != 0) throw failed("db.cluster_start", "the private database did not start", log_file());
     Connection bootstrap{
         {fmt::format("host={} user={} dbname=postgres", m_sockets.string(), k_user), "passa.bootstrap", ""}};
@@ -201,13 +232,7 @@ void Cluster::watch() const {
             continue;
         }
         idle += step;
-        if (idle >= m_idle_stop) {
-            run_as(server_user(),
-                   {(find_postgres_programs() / "pg_ctl").string(), "stop", "-s", "-w", "-m", "fast", "-D",
-                    (m_folder / "data").string()},
-                   log_file());
-            _exit(0);
-        }
+        if (idle >= m_idle_stop) _exit(stop_server() ? 0 : 1);
         flock(lock, LOCK_UN);
     }
     _exit(0);
@@ -219,13 +244,21 @@ bool Cluster::stop() {
     if (flock(m_lock, LOCK_EX | LOCK_NB) != 0)
         throw Error{{Kind::busy, "db.in_use", "the private database is in use by another passa",
                      "wait for it to end, then: passa db stop"}};
+    const bool stopped = stop_server();
+    flock(m_lock, LOCK_UN);
+    if (!stopped) throw failed("db.cluster_stop", "the private database did not stop", log_file());
+    return true;
+}
+
+// With the lock alone in hand.
+bool Cluster::stop_server() const {
     const auto status = run_as(server_user(),
                                {(find_postgres_programs() / "pg_ctl").string(), "stop", "-s", "-w", "-m", "fast", "-D",
                                 (m_folder / "data").string()},
                                log_file());
-    flock(m_lock, LOCK_UN);
-    if (status != 0) throw failed("db.cluster_stop", "the private database did not stop", log_file());
-    return true;
+    std::error_code ignored; // an empty folder that stays is no harm
+    if (status == 0) fs::remove(m_sockets, ignored);
+    return status == 0;
 }
 
 } // namespace passa::db

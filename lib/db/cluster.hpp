@@ -37,6 +37,7 @@ private:
     void create();
     void start();
     void watch() const;
+    [[nodiscard]] bool stop_server() const;
     std::filesystem::path m_folder;  // data/, server.log, lock
     std::filesystem::path m_sockets; // short: a socket path has 107 bytes at most
     Duration m_idle_stop;

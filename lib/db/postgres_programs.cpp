@@ -66,7 +66,7 @@ int run_as(const ServerUser& user, const std::vector<std::string>& command, cons
     const auto pid = fork();
     if (pid < 0) return 127;
     if (pid == 0) {
-        const int out = open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+        const int out = open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600);
         const int in = open("/dev/null", O_RDONLY | O_CLOEXEC);
         dup2(in, 0);
         dup2(out, 1);

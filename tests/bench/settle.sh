@@ -52,7 +52,7 @@ VACUUM ANALYZE sale_line;
 SQL
 
 for round in 1 2 3; do
-  sql -c "DROP TABLE IF EXISTS floor_member; CREATE TABLE floor_member (LIKE settlement_line INCLUDING ALL); CHECKPOINT"
+  sql -c "CREATE TABLE floor_member (LIKE settlement_line INCLUDING ALL); CHECKPOINT"
   start=$(seconds)
   sql >/dev/null <<'SQL'
 BEGIN;

@@ -1,0 +1,112 @@
+// The private cluster in hard places: long paths, two starts at once, a killed server, somebody else's folder.
+#include "lib/db/cluster.hpp"
+#include "lib/db/postgres_programs.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <csignal>
+#include <fstream>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace passa;
+using namespace passa::db;
+namespace fs = std::filesystem;
+
+namespace {
+
+// A home of its own that the server's user can reach; gone at the end, with its server.
+class Home {
+public:
+    explicit Home(const std::string& below = "")
+        : m_root(fs::temp_directory_path() / fmt::format("passa-cluster-{}-{}", getpid(), ++s_number)) {
+        fs::create_directories(m_root / below);
+        for (auto p = m_root / below; p != m_root.parent_path(); p = p.parent_path())
+            fs::permissions(p, fs::perms::owner_all | fs::perms::group_exec | fs::perms::others_exec);
+        path = m_root / below;
+    }
+    ~Home() {
+        Cluster{path, Duration::zero()}.stop();
+        fs::remove_all(m_root);
+    }
+    fs::path path;
+
+private:
+    fs::path m_root;
+    static inline int s_number = 0;
+};
+
+int answer(const std::string& target) {
+    return Connection{{target, "passa.tests", ""}}.raw("SELECT 7 AS n").one().get<int>("n");
+}
+
+pid_t server_pid(const Cluster& cluster) {
+    std::ifstream file{cluster.folder() / "data" / "postmaster.pid"};
+    pid_t pid = 0;
+    file >> pid;
+    return pid;
+}
+
+} // namespace
+
+TEST_CASE("a data folder deeper than a socket path may be long works", "[db]") {
+    const Home home{std::string(60, 'a') + "/" + std::string(60, 'b')};
+    REQUIRE(home.path.string().size() > 107);
+    Cluster cluster{home.path, Duration::zero()};
+    REQUIRE(answer(cluster.ensure_running()) == 7);
+}
+
+TEST_CASE("two processes that start it at once both get it", "[db]") {
+    const Home home;
+    std::vector<pid_t> children;
+    for (int i = 0; i < 2; ++i) {
+        const auto pid = fork();
+        if (pid == 0) {
+            try {
+                Cluster cluster{home.path, Duration::zero()};
+                _exit(answer(cluster.ensure_running()) == 7 ? 0 : 1);
+            } catch (const std::exception&) { // a child of a test answers by its exit code
+                _exit(2);
+            }
+        }
+        children.push_back(pid);
+    }
+    for (const auto pid : children) {
+        int status = 0;
+        waitpid(pid, &status, 0);
+        REQUIRE(WEXITSTATUS(status) == 0);
+    }
+}
+
+TEST_CASE("after kill -9 of the server the next start recovers what was committed", "[db]") {
+    const Home home;
+    {
+        Cluster cluster{home.path, Duration::zero()};
+        Connection connection{{cluster.ensure_running(), "passa.tests", ""}};
+        connection.raw("CREATE TABLE kept (n int)");
+        connection.raw("INSERT INTO kept VALUES (1)");
+        kill(server_pid(cluster), SIGKILL);
+    }
+    Cluster again{home.path, Duration::zero()};
+    for (int tries = 0; tries < 100 && again.is_running(); ++tries) usleep(50'000); // its children notice
+    Connection connection{{again.ensure_running(), "passa.tests", ""}};
+    REQUIRE(connection.raw("SELECT count(*) AS n FROM kept").one().get<int>("n") == 1);
+}
+
+TEST_CASE("a server in use is not stopped; an idle one stops by itself", "[db]") {
+    const Home home;
+    auto user = std::make_unique<Cluster>(home.path, std::chrono::seconds{1});
+    user->ensure_running();
+    Cluster other{home.path, Duration::zero()};
+    try {
+        other.stop();
+        FAIL("stopped under a user");
+    } catch (const Error& error) {
+        REQUIRE(error.first().code == "db.in_use");
+    }
+    usleep(2'500'000); // longer than idle, but in use
+    REQUIRE(user->is_running());
+    user.reset();
+    for (int tries = 0; tries < 100 && other.is_running(); ++tries) usleep(100'000);
+    REQUIRE_FALSE(other.is_running());
+}
