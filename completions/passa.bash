@@ -3,6 +3,7 @@ _passa() {
     local words="${COMP_WORDS[*]:1:COMP_CWORD-1}" cur="${COMP_WORDS[COMP_CWORD]}"
     case "$words" in
     "completion"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
+    "doctor"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
     "db psql"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
     "db stop"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db --dry-run" -f -- "$cur")) ;;
     "db migrate"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db --dry-run" -f -- "$cur")) ;;
@@ -26,7 +27,8 @@ _passa() {
     "get"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
     "diff"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
     "apply"*) COMPREPLY=($(compgen -W "--overwrite-drift --json --quiet --no-color --no-input --organizer --db --dry-run" -f -- "$cur")) ;;
-    "") COMPREPLY=($(compgen -W "apply diff get manifest event settle settlement explain ledger key tx db completion" -- "$cur")) ;;
+    "init"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
+    "") COMPREPLY=($(compgen -W "init apply diff get manifest event settle settlement explain ledger key tx db doctor completion" -- "$cur")) ;;
     *) COMPREPLY=($(compgen -W "$(_passa_verbs "$words")" -- "$cur")) ;;
     esac
 }

@@ -1,5 +1,6 @@
 # fish completion for passa, generated from its commands
 complete -c passa -f
+complete -c passa -n __fish_use_subcommand -a init
 complete -c passa -n __fish_use_subcommand -a apply
 complete -c passa -n __fish_use_subcommand -a diff
 complete -c passa -n __fish_use_subcommand -a get
@@ -42,4 +43,5 @@ complete -c passa -n __fish_use_subcommand -a db
 complete -c passa -n '__fish_seen_subcommand_from db' -a stop -d "Stop the private database"
 complete -c passa -n __fish_use_subcommand -a db
 complete -c passa -n '__fish_seen_subcommand_from db' -a psql -d "Open psql on passa's database"
+complete -c passa -n __fish_use_subcommand -a doctor
 complete -c passa -n __fish_use_subcommand -a completion
