@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include <map>
+#include <thread>
 
 using namespace passa;
 using money::Amount;
@@ -191,6 +192,27 @@ TEST_CASE("settling in any number of steps gives what settling once gives, and e
         });
         stepwise.db.sweep(stepwise.org);
     }
+}
+
+TEST_CASE("two settlements at once take turns: one posts, the other finds nothing left", "[db]") {
+    Fixture f;
+    for (int n = 0; n < 50; ++n) f.add_line(100'00 + n, 0, 0, 0, false);
+    f.db.clock.advance(std::chrono::seconds{1});
+    std::array<std::optional<settle::Settlement>, 2> done;
+    std::vector<std::thread> threads;
+    for (auto& mine : done) {
+        threads.emplace_back([&] {
+            db::Database own{{f.db.target(), "passa.tests"}};
+            mine = db::transact(own, {f.org}, [&](db::Transaction& tx) {
+                return settle::settle({tx, f.org, f.db.ids, f.db.clock.now()}, event::get_event(tx, f.org, "show"),
+                                      f.db.clock.now(), "tester");
+            });
+        });
+    }
+    for (auto& thread : threads) thread.join();
+    REQUIRE(done[0].has_value() != done[1].has_value());
+    REQUIRE((done[0] ? done[0] : done[1])->lines == 50);
+    f.db.sweep(f.org);
 }
 
 TEST_CASE("a changed stored figure makes the replay fail loudly", "[db]") {
