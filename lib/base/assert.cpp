@@ -7,8 +7,9 @@
 namespace passa {
 
 void assertion_failed(const char* claim, const char* file, int line) noexcept {
-    std::fprintf(stderr, "passa: internal error: %s:%d: this must hold and does not: %s\n", file, line, claim);
-    std::fflush(stderr);
+    static_cast<void>(
+        std::fprintf(stderr, "passa: internal error: %s:%d: this must hold and does not: %s\n", file, line, claim));
+    static_cast<void>(std::fflush(stderr));
     std::abort();
 }
 

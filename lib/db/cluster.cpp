@@ -42,7 +42,7 @@ bool is_reachable_by_others(fs::path path) {
 }
 
 fs::path choose_folder(const fs::path& home) {
-    const auto wanted = fs::absolute(home) / "db";
+    auto wanted = fs::absolute(home) / "db";
     if (!server_user().differs || is_reachable_by_others(home)) return wanted;
     return fs::path{"/var/lib/passa"} / short_hash(fs::absolute(home)) / "db";
 }

@@ -30,7 +30,7 @@ void wait_before_retry(int attempt);
 // fn(Transaction&) may run several times: it must not touch the network, and what it captured must not be changed
 // before it returns. Everything it threw rolls back. Error db.commit_in_doubt is not retried: the caller looks first.
 template <typename F>
-auto transact(Database& database, const Scope& scope, F&& fn) {
+auto transact(Database& database, const Scope& scope, F&& fn) { // NOLINT(readability-function-size): one story
     for (int attempt = 1;; ++attempt) {
         auto& connection = database.connection();
         try {
