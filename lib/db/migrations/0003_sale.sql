@@ -1,5 +1,7 @@
 -- Sales as evidence: every line says who, what, when, and from which row of which file.
 
+-- One run over the files of one export. file_sha256 is over the hashes of its files in the order of their hashes, so that
+-- the same files in another order are the same import. A run that was killed stays 'running' and is taken up again.
 CREATE TABLE sale_import (
     organizer_id uuid NOT NULL,
     event_id uuid NOT NULL,
@@ -9,12 +11,14 @@ CREATE TABLE sale_import (
     profile text NOT NULL,
     profile_sha256 bytea NOT NULL CHECK (octet_length(profile_sha256) = 32),
     state text NOT NULL CHECK (state IN ('running', 'done')),
+    attempts integer NOT NULL DEFAULT 1,      -- how often it was started
     rows_read bigint NOT NULL DEFAULT 0,
     lines_sold bigint NOT NULL DEFAULT 0,
-    lines_refunded bigint NOT NULL DEFAULT 0,
+    lines_refunded bigint NOT NULL DEFAULT 0, -- refunds, cancellations, chargebacks and corrections
     lines_unchanged bigint NOT NULL DEFAULT 0,
-    rows_ignored bigint NOT NULL DEFAULT 0,   -- pending, free of money, or not a sale by the profile
+    rows_ignored bigint NOT NULL DEFAULT 0,   -- pending, cancelled before any sale, or not a sale by the profile
     rows_rejected bigint NOT NULL DEFAULT 0,
+    imported_by text NOT NULL,
     started_at timestamptz NOT NULL,
     finished_at timestamptz,
     PRIMARY KEY (organizer_id, event_id, id),
@@ -22,11 +26,46 @@ CREATE TABLE sale_import (
 );
 SELECT passa_under_rls('sale_import');
 
+-- The evidence: sale_line.file_no counts the files of its import from 1.
+CREATE TABLE sale_import_file (
+    organizer_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    import_id uuid NOT NULL,
+    file_no smallint NOT NULL,
+    name text NOT NULL,
+    shape text NOT NULL,            -- which file of the profile it was recognised as
+    bytes bigint NOT NULL,
+    sha256 bytea NOT NULL CHECK (octet_length(sha256) = 32),
+    PRIMARY KEY (organizer_id, event_id, import_id, file_no)
+);
+SELECT passa_under_rls('sale_import_file');
+SELECT passa_append_only('sale_import_file');
+
+-- Imports of one event take turns. The token is checked inside every transaction that writes; the lease ends with the
+-- database session that took it, so a killed import frees it without waiting for a clock.
+CREATE TABLE sale_import_lease (
+    organizer_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    token uuid NOT NULL,
+    session_pid integer NOT NULL,
+    session_start timestamptz NOT NULL,
+    PRIMARY KEY (organizer_id, event_id)
+);
+SELECT passa_under_rls('sale_import_lease');
+
+-- Definer: another role's sessions show no start time. A session that cannot be told apart counts as alive.
+CREATE FUNCTION passa_session_start(session_pid integer) RETURNS timestamptz LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog AS $$
+    SELECT coalesce(backend_start, '-infinity') FROM pg_stat_activity WHERE pid = session_pid
+$$;
+GRANT EXECUTE ON FUNCTION passa_session_start(integer) TO passa_app;
+
 -- One change of money. A sale is positive; a refund, cancellation or chargeback is a negative line of its own that names
 -- the sale it undoes and keeps that sale's plan and campaign versions. Nothing is edited.
 --
 -- id is derived from (event, source, order_ref, line_ref, seq): the primary key is the natural key, so the same row can
--- never be booked twice, whatever file brings it. seq 0 is the sale, 1.. its changes.
+-- never be booked twice, whatever file brings it. seq 0 is the sale, 1.. its changes. The first half of an id comes from
+-- the order alone: the lines of an order, and their changes, are neighbours in the primary key (lib/sale/line_id.hpp).
 -- gross = price paid after discount, tax included. net = gross - tax - fee_platform - fee_payment.
 CREATE TABLE sale_line (
     organizer_id uuid NOT NULL,
@@ -54,6 +93,7 @@ CREATE TABLE sale_line (
     occurred_at timestamptz NOT NULL, -- sold, or undone
     imported_at timestamptz NOT NULL,
     import_id uuid NOT NULL,
+    file_no smallint NOT NULL DEFAULT 1,
     file_row bigint NOT NULL,       -- 1 is the first line of the file
     payment_ref text,
     CHECK (net = gross - tax - fee_platform - fee_payment),
@@ -85,3 +125,142 @@ CREATE TABLE oversell_audit (
 );
 SELECT passa_under_rls('oversell_audit');
 SELECT passa_append_only('oversell_audit');
+
+-- The id of change number seq of a sale: its order's half, then a hash of the sale and the number.
+CREATE FUNCTION passa_change_id(sale_id uuid, seq integer) RETURNS uuid LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT encode(substring(uuid_send(sale_id) FOR 8) || substring(sha256(uuid_send(sale_id) || int4send(seq)) FOR 8), 'hex')::uuid
+$$;
+
+-- The id of a line, as lib/sale/line_id.cpp makes it: each part is hashed behind its length.
+CREATE FUNCTION passa_line_id(event_id uuid, source text, order_ref text, line_ref text) RETURNS uuid
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT encode(substring(sha256(uuid_send(event_id) || int4send(octet_length(source)) || convert_to(source, 'UTF8')
+                                   || int4send(octet_length(order_ref)) || convert_to(order_ref, 'UTF8')) FOR 8)
+                  || substring(sha256(uuid_send(event_id) || int4send(octet_length(source)) || convert_to(source, 'UTF8')
+                                      || int4send(octet_length(order_ref)) || convert_to(order_ref, 'UTF8')
+                                      || int4send(octet_length(line_ref)) || convert_to(line_ref, 'UTF8')) FOR 8), 'hex')::uuid
+$$;
+
+-- What the book says of each sale whose lines lie between two ids: what was sold (with corrections), and what of it was
+-- undone, as positive figures.
+CREATE FUNCTION passa_sale_state(organizer uuid, event uuid, first_id uuid, last_id uuid)
+RETURNS TABLE (id uuid, seq integer, tier_id uuid, quantity bigint, gross numeric, discount numeric, tax numeric,
+    fee_platform numeric, fee_payment numeric, undone_quantity bigint, undone_gross numeric, undone_discount numeric,
+    undone_tax numeric, undone_fee_platform numeric, undone_fee_payment numeric)
+LANGUAGE sql STABLE AS $$
+    SELECT l.sale_id, max(l.seq), (array_agg(l.tier_id ORDER BY l.seq))[1],
+           coalesce(sum(l.quantity) FILTER (WHERE NOT u), 0), coalesce(sum(l.gross) FILTER (WHERE NOT u), 0),
+           coalesce(sum(l.discount) FILTER (WHERE NOT u), 0), coalesce(sum(l.tax) FILTER (WHERE NOT u), 0),
+           coalesce(sum(l.fee_platform) FILTER (WHERE NOT u), 0), coalesce(sum(l.fee_payment) FILTER (WHERE NOT u), 0),
+           -coalesce(sum(l.quantity) FILTER (WHERE u), 0), -coalesce(sum(l.gross) FILTER (WHERE u), 0),
+           -coalesce(sum(l.discount) FILTER (WHERE u), 0), -coalesce(sum(l.tax) FILTER (WHERE u), 0),
+           -coalesce(sum(l.fee_platform) FILTER (WHERE u), 0), -coalesce(sum(l.fee_payment) FILTER (WHERE u), 0)
+    FROM sale_line l
+    CROSS JOIN LATERAL (SELECT l.kind IN ('refund', 'cancellation', 'chargeback') AS u) undoing
+    WHERE l.organizer_id = organizer AND l.event_id = event AND l.id BETWEEN first_id AND last_id
+    GROUP BY l.sale_id
+$$;
+
+-- Which plan version a sale of a tier follows at which time; tier_id null is the event's default (order-level fees). In
+-- force at T is the highest version that is effective by then.
+CREATE VIEW plan_in_force WITH (security_invoker = true) AS
+SELECT t.organizer_id, t.event_id, t.tier_id, e.from_at, e.until_at,
+       (SELECT v.id FROM split_plan_version v
+        WHERE v.organizer_id = t.organizer_id AND v.plan_id = p.plan_id AND v.effective_from <= e.from_at
+        ORDER BY v.version DESC LIMIT 1) AS plan_version_id
+FROM (SELECT organizer_id, event_id, id AS tier_id FROM tier
+      UNION ALL SELECT organizer_id, id, NULL FROM event) t
+CROSS JOIN LATERAL (
+    SELECT tp.plan_id FROM tier_plan tp
+    WHERE tp.organizer_id = t.organizer_id AND tp.event_id = t.event_id AND (tp.tier_id = t.tier_id OR tp.tier_id IS NULL)
+    ORDER BY tp.tier_id NULLS LAST LIMIT 1) p
+CROSS JOIN LATERAL (
+    SELECT effective_from AS from_at, coalesce(lead(effective_from) OVER (ORDER BY effective_from), 'infinity') AS until_at
+    FROM (SELECT DISTINCT effective_from FROM split_plan_version v
+          WHERE v.organizer_id = t.organizer_id AND v.plan_id = p.plan_id) steps) e;
+GRANT SELECT ON plan_in_force TO passa_app;
+
+-- Which creator a code credits under which terms at which time.
+CREATE VIEW code_in_force WITH (security_invoker = true) AS
+SELECT c.organizer_id, c.event_id, c.code, c.creator_id,
+       greatest(c.valid_from, e.from_at) AS from_at, least(c.valid_until, e.until_at) AS until_at,
+       (SELECT v.id FROM campaign_version v
+        WHERE v.organizer_id = c.organizer_id AND v.campaign_id = c.campaign_id AND v.effective_from <= e.from_at
+        ORDER BY v.version DESC LIMIT 1) AS campaign_version_id
+FROM promo_code c
+CROSS JOIN LATERAL (
+    SELECT effective_from AS from_at, coalesce(lead(effective_from) OVER (ORDER BY effective_from), 'infinity') AS until_at
+    FROM (SELECT DISTINCT effective_from FROM campaign_version v
+          WHERE v.organizer_id = c.organizer_id AND v.campaign_id = c.campaign_id) steps) e
+WHERE greatest(c.valid_from, e.from_at) < least(c.valid_until, e.until_at);
+GRANT SELECT ON code_in_force TO passa_app;
+
+-- What an import has read and what it refuses. An import works on temporary twins of these three tables (same names, first
+-- in the search path; staging partitioned by block). These here stay empty: they name the columns and let every statement
+-- be prepared; nobody may write to them.
+--
+-- role: s a sale, u an undoing, f an order-level fee (undo says which: platform, payment), o facts of an order, x a bad
+-- row, d a row that repeats another. An undoing is `whole` (all of what was sold) or explicit in its positive amounts.
+CREATE TABLE sale_staging (
+    block integer NOT NULL,         -- a range of ids: an order and all its stored lines lie in one block
+    role "char" NOT NULL,
+    file_no smallint NOT NULL,
+    file_row bigint NOT NULL,
+    id uuid,                        -- of the seq 0 line
+    source text,
+    order_ref text,
+    line_ref text,
+    tier_id uuid,
+    quantity integer,
+    gross numeric,
+    discount numeric,
+    tax numeric,
+    fee_platform numeric,
+    fee_payment numeric,
+    at timestamptz,                 -- sold, or undone
+    code text,
+    payment_ref text,
+    undo text,
+    whole boolean,
+    bad_column text,
+    bad_code text,
+    bad_reason text
+);
+-- One row for each reason to refuse an order.
+CREATE TABLE sale_refused (
+    block integer,
+    source text,
+    order_ref text,                 -- null: the row stands alone, its order could not be read
+    file_no smallint NOT NULL,
+    file_row bigint NOT NULL,
+    bad_column text,
+    bad_code text NOT NULL,
+    bad_reason text NOT NULL
+);
+-- Every input row of every refused order, with its own reason or that of its neighbour.
+CREATE TABLE sale_refused_row (
+    file_no smallint NOT NULL,
+    file_row bigint NOT NULL,
+    bad_column text,
+    bad_code text NOT NULL,
+    bad_reason text NOT NULL,
+    PRIMARY KEY (file_no, file_row)
+);
+GRANT SELECT ON sale_staging, sale_refused, sale_refused_row TO passa_app; -- the twins are copied from them
+
+-- The twins, for one import. As many partitions as blocks, so that a block is read without looking at the others.
+CREATE FUNCTION passa_make_staging(blocks integer) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF current_setting('temp_buffers') <> '64MB' THEN
+        PERFORM set_config('temp_buffers', '64MB', false);
+    END IF;
+    IF to_regclass('pg_temp.sale_staging') IS NOT NULL THEN
+        DROP TABLE pg_temp.sale_staging, pg_temp.sale_refused, pg_temp.sale_refused_row;
+    END IF;
+    CREATE TEMPORARY TABLE sale_staging (LIKE public.sale_staging) PARTITION BY LIST (block);
+    FOR b IN 0 .. blocks - 1 LOOP
+        EXECUTE format('CREATE TEMPORARY TABLE sale_staging_%s PARTITION OF pg_temp.sale_staging FOR VALUES IN (%s)', b, b);
+    END LOOP;
+    CREATE TEMPORARY TABLE sale_refused (LIKE public.sale_refused);
+    CREATE TEMPORARY TABLE sale_refused_row (LIKE public.sale_refused_row INCLUDING INDEXES);
+END $$;

@@ -1,0 +1,14 @@
+// Named points at which a test makes the process fail: PASSA_FAULT=point:n:kill|abort|throw|delay acts when the point
+// is passed for the n-th time (from 1). Builds without PASSA_FAULTS, so every release, hold nothing of this.
+#pragma once
+#include <string_view>
+
+namespace passa {
+
+#ifdef PASSA_FAULTS
+void fault_point(std::string_view name); // "sale.import.block"; error fault.injected with `throw`
+#else
+inline void fault_point(std::string_view) {}
+#endif
+
+} // namespace passa

@@ -1,0 +1,21 @@
+// The rest of the first pass: numbers lines, spreads order fees, and refuses every order that cannot be booked as a
+// whole.
+#pragma once
+#include "lib/sale/stage.hpp"
+
+namespace passa::sale {
+
+struct Job {
+    const Desk& desk;
+    const Profile& profile;
+    const Catalog& catalog;
+    int blocks = 1;
+    Seen seen;
+};
+
+// In one transaction; writes to temporary tables alone. Returns the number of refused rows.
+std::int64_t check(db::Transaction& tx, const Job& job, const Progress& progress);
+
+std::vector<Refusal> load_refusals(db::Transaction& tx, std::span<const Input> inputs);
+
+} // namespace passa::sale

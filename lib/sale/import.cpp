@@ -1,0 +1,244 @@
+// The story of an import, in its order.
+#include "lib/sale/import.hpp"
+
+#include "lib/base/fault.hpp"
+#include "lib/base/text.hpp"
+#include "lib/sale/apply.hpp"
+#include "lib/sale/lease.hpp"
+#include "lib/sale/rejects.hpp"
+#include "sale_sql.hpp"
+
+#include <algorithm>
+
+namespace passa::sale {
+namespace {
+
+constexpr std::size_t k_most_files = 100;
+
+std::vector<Input> open_inputs(const ImportOrder& order) {
+    if (order.files.size() > k_most_files)
+        throw Error{
+            {Kind::usage, "sale.too_many_files", fmt::format("one import takes at most {} files", k_most_files), ""}};
+    std::vector<Input> inputs;
+    bool has_lines = false;
+    for (const auto& path : order.files) {
+        TextFile file{path};
+        inputs.push_back({path, recognise(file, order.profile), file.size(), sha256_of(path)});
+        has_lines = has_lines || inputs.back().layout.shape->rows == FileShape::Rows::lines;
+    }
+    if (has_lines) return inputs;
+    std::string found;
+    for (const auto& input : inputs)
+        found += fmt::format("{}{} ({})", found.empty() ? "" : ", ", input.path.filename().string(),
+                             input.layout.shape->name);
+    throw Error{{Kind::invalid_input, "sale.no_lines",
+                 fmt::format("none of the files says which tickets were sold: {}", printable(found, 300)),
+                 fmt::format("add the file of the export that lists tickets; see: passa sale profiles --show {}",
+                             order.profile.name)}};
+}
+
+// Over the hashes of the files, whatever their order; one file's is its own.
+Hash256 hash_of(const std::vector<Input>& inputs) {
+    if (inputs.size() == 1) return inputs.front().sha256;
+    std::vector<Hash256> hashes;
+    for (const auto& input : inputs) hashes.push_back(input.sha256);
+    std::sort(hashes.begin(), hashes.end());
+    crypto::Sha256 all;
+    for (const auto& hash : hashes) all.update(hash);
+    return all.finish();
+}
+
+std::string names_of(const std::vector<Input>& inputs) {
+    std::string names;
+    for (const auto& input : inputs) (names += names.empty() ? "" : ", ") += input.path.filename().string();
+    return names.substr(0, 1000);
+}
+
+void require_unchanged(const std::vector<Input>& inputs) {
+    for (const auto& input : inputs)
+        if (sha256_of(input.path) != input.sha256)
+            throw Error{{Kind::conflict, "sale.file_changed",
+                         fmt::format("{} was changed while it was read", printable(input.path.string())),
+                         "run the import again"}};
+}
+
+void require_rows(const std::vector<Input>& inputs, const Seen& seen) {
+    if (seen.line_rows > 0) return;
+    const auto it = std::find_if(inputs.begin(), inputs.end(),
+                                 [](const Input& i) { return i.layout.shape->rows == FileShape::Rows::lines; });
+    throw Error{{Kind::invalid_input,
+                 "sale.no_rows",
+                 fmt::format("{} has a header but no rows", printable(it->path.string())),
+                 "check the filter of the export",
+                 {},
+                 {},
+                 Place{it->path.string(), static_cast<int>(it->layout.header_line) + 1, 1, "", ""}}};
+}
+
+class Import {
+public:
+    Import(const Desk& desk, const ImportOrder& order, const Progress& progress)
+        : m_desk(desk), m_order(order), m_progress(progress),
+          m_catalog(db::transact(desk.db, {desk.organizer},
+                                 [&](db::Transaction& tx) { return load_catalog(tx, desk.organizer, order.event); })),
+          m_inputs(open_inputs(order)), m_hash(hash_of(m_inputs)), m_job{desk, order.profile, m_catalog, 1, {}} {
+        std::int64_t bytes = 0;
+        for (const auto& input : m_inputs) bytes += input.bytes;
+        m_job.blocks = blocks_for(bytes);
+    }
+
+    ImportOutcome run() {
+        if (find_known()) return m_outcome;
+        if (m_order.dry_run) {
+            first_pass();
+            rehearse();
+            return m_outcome;
+        }
+        const Lease lease{m_desk, m_catalog.event.id, m_progress};
+        reload_catalog();
+        first_pass();
+        second_pass(lease);
+        finish(lease);
+        return m_outcome;
+    }
+
+private:
+    template <typename F>
+    auto write(F&& fn) {
+        return db::transact(m_desk.db, {m_desk.organizer}, std::forward<F>(fn));
+    }
+
+    bool find_known() {
+        const auto row = write([&](db::Transaction& tx) {
+            return tx.run(sql::find_done_import, m_desk.organizer, m_catalog.event.id, m_hash, m_order.profile.hash)
+                .find();
+        });
+        if (!row) return false;
+        m_outcome.id = row->get<ImportId>("id");
+        return m_outcome.was_known = true;
+    }
+
+    // What was loaded before the lease may be what another import has just changed.
+    void reload_catalog() {
+        m_catalog = write([&](db::Transaction& tx) { return load_catalog(tx, m_desk.organizer, m_order.event); });
+    }
+
+    void first_pass() {
+        m_job.seen = write([&](db::Transaction& tx) {
+            return stage(tx, {m_order.profile, m_catalog, m_inputs, m_job.blocks, m_progress});
+        });
+        require_rows(m_inputs, m_job.seen);
+        require_unchanged(m_inputs);
+        write([&](db::Transaction& tx) {
+            m_outcome.refused = check(tx, m_job, m_progress);
+            if (m_outcome.refused > 0) m_outcome.refusals = load_refusals(tx, m_inputs);
+        });
+        m_outcome.rows = m_job.seen.rows;
+        if (m_outcome.refused > 0 && m_order.rejects)
+            m_outcome.rejects = write_rejects(m_desk, m_inputs, *m_order.rejects);
+    }
+
+    void count_accepted(db::Transaction& tx) {
+        m_accepted = m_job.seen.sales;
+        m_outcome.ignored = m_job.seen.ignored;
+        if (m_outcome.refused == 0 && m_job.seen.lone_undos == 0) return;
+        const auto row = tx.run(sql::count_accepted, m_desk.organizer, m_catalog.event.id).one();
+        m_accepted = row.get<std::int64_t>("sales");
+        m_outcome.ignored += row.get<std::int64_t>("idle");
+    }
+
+    // All blocks in one transaction that is rolled back: what it shows is what would happen.
+    void rehearse() {
+        auto& connection = m_desk.db.connection();
+        connection.begin({m_desk.organizer});
+        try {
+            db::Transaction tx{connection};
+            const Run run{m_desk.ids.make<ImportTag>(), m_desk.clock.now(), 1};
+            count_accepted(tx);
+            for (int block = 0; block < m_job.blocks; ++block) {
+                const auto applied = apply_block(tx, m_job, run, block);
+                m_outcome.sold += applied.sold;
+                m_outcome.undone += applied.undone;
+            }
+            m_outcome.unchanged = m_accepted - m_outcome.sold;
+        } catch (...) { // rethrown: only the transaction must not stay open
+            connection.rollback();
+            throw;
+        }
+        connection.rollback();
+    }
+
+    Run open_run(db::Transaction& tx) {
+        const auto org = m_desk.organizer;
+        const auto event = m_catalog.event.id;
+        if (const auto row = tx.run(sql::find_running_import, org, event, m_hash, m_order.profile.hash).find()) {
+            m_outcome.was_resumed = true;
+            const auto id = row->get<ImportId>("id");
+            const auto attempt = tx.run(sql::take_up_import, org, event, id).one().get<int>("attempts");
+            return {id, row->get<Instant>("started_at"), attempt};
+        }
+        m_outcome.was_resumed = false;
+        const Run run{m_desk.ids.make<ImportTag>(), m_desk.clock.now(), 1};
+        tx.run(sql::insert_import, org, event, run.id, m_hash, names_of(m_inputs), m_order.profile.name,
+               m_order.profile.hash, m_desk.actor, run.started_at);
+        int number = 0;
+        for (const auto& input : m_inputs)
+            tx.run(sql::insert_import_file, org, event, run.id, ++number, input.path.filename().string(),
+                   input.layout.shape->name, input.bytes, input.sha256);
+        return run;
+    }
+
+    void second_pass(const Lease& lease) {
+        m_run = write([&](db::Transaction& tx) {
+            lease.hold(tx);
+            count_accepted(tx);
+            return open_run(tx);
+        });
+        m_outcome.id = m_run.id;
+        for (int block = 0; block < m_job.blocks; ++block) {
+            fault_point("sale.import.block");
+            write([&](db::Transaction& tx) {
+                lease.hold(tx);
+                const auto applied = apply_block(tx, m_job, m_run, block);
+                tx.run(sql::add_import_lines, m_desk.organizer, m_catalog.event.id, m_run.id, applied.sold,
+                       applied.undone);
+                fault_point("sale.import.commit");
+            });
+            m_progress("apply", block + 1, m_job.blocks);
+        }
+    }
+
+    void finish(const Lease& lease) {
+        fault_point("sale.import.finish");
+        write([&](db::Transaction& tx) {
+            lease.hold(tx);
+            const auto row = tx.run(sql::finish_import, m_desk.organizer, m_catalog.event.id, m_run.id, m_outcome.rows,
+                                    m_accepted, m_outcome.ignored, m_outcome.refused, m_desk.clock.now())
+                                 .one();
+            m_outcome.sold = row.get<std::int64_t>("lines_sold");
+            m_outcome.undone = row.get<std::int64_t>("lines_refunded");
+            m_outcome.unchanged = row.get<std::int64_t>("lines_unchanged");
+            if (m_catalog.event.record_oversell && m_outcome.sold > 0)
+                tx.run(sql::insert_oversell_audit, m_desk.organizer, m_catalog.event.id, m_run.id, m_desk.clock.now());
+        });
+    }
+
+    const Desk& m_desk;
+    const ImportOrder& m_order;
+    const Progress& m_progress;
+    Catalog m_catalog;
+    std::vector<Input> m_inputs;
+    Hash256 m_hash;
+    Job m_job;
+    Run m_run;
+    std::int64_t m_accepted = 0;
+    ImportOutcome m_outcome;
+};
+
+} // namespace
+
+ImportOutcome import_sales(const Desk& desk, const ImportOrder& order, const Progress& progress) {
+    return Import{desk, order, progress}.run();
+}
+
+} // namespace passa::sale

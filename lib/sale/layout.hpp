@@ -1,0 +1,30 @@
+// Which file of the profile this is, and where its columns are: found from the header, whatever the delimiter, and
+// never by position.
+#pragma once
+#include "lib/sale/profile.hpp"
+#include "lib/sale/record.hpp"
+#include "lib/sale/text_file.hpp"
+
+namespace passa::sale {
+
+struct Layout {
+    const FileShape* shape = nullptr; // of the profile, which must outlive this
+    char delimiter = ',';
+    std::int64_t header_line = 0;    // 0: there is none (JSON)
+    std::vector<std::string> header; // as found
+    std::string raw_header;
+    std::array<int, k_columns> at{};                   // -1: not in this file
+    std::array<std::vector<int>, k_columns> otherwise; // asked in turn where `at` is empty
+    std::vector<std::string> names;                    // JSON: what the reader is asked for
+
+    [[nodiscard]] int of(Column column) const { return at[static_cast<std::size_t>(column)]; }
+    [[nodiscard]] std::string_view header_of(Column column) const; // empty: not in this file
+};
+
+// Errors sale.header (with what is missing and the nearest names), sale.delimiter.
+Layout recognise(TextFile& file, const Profile& profile);
+
+// A reader that stands in front of the first row behind the header.
+std::unique_ptr<RecordReader> open_rows(TextFile& file, const Layout& layout);
+
+} // namespace passa::sale

@@ -1,0 +1,329 @@
+// Keys, tier, money, time; then what the status makes of it. Each step says what is wrong and stops there: one reason a
+// row is what a person mends first.
+#include "lib/sale/map_row.hpp"
+
+#include "lib/base/text.hpp"
+#include "lib/money/allocate.hpp"
+#include "lib/sale/moment.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace passa::sale {
+namespace {
+
+constexpr std::int64_t k_most_tickets = 1'000'000; // of one row
+
+std::string_view undo_of(Status status) {
+    return status == Status::chargeback ? "chargeback" : status == Status::cancelled ? "cancellation" : "refund";
+}
+
+// Codes are compared in upper case; ASCII is what codes are made of.
+void assign_code(std::string& code, std::string_view text) {
+    code.assign(text);
+    for (char& c : code)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+}
+
+std::string name_list(const std::vector<std::string>& names, std::size_t most) {
+    return join(std::span{names}.first(std::min(most, names.size())), ", ");
+}
+
+} // namespace
+
+void Staged::reset(std::int64_t row) {
+    file_row = row;
+    order_ref.clear();
+    line_ref.clear();
+    tier = nullptr;
+    quantity = 1;
+    amounts = {};
+    undone = {};
+    at.clear();
+    code.clear();
+    payment_ref.clear();
+    undone_at.clear();
+    is_sale = is_order = order_has_total = false;
+    undo_is_whole = true;
+    undo = {};
+    fee = {};
+    bad_code = nullptr;
+    bad_column.clear();
+    bad_reason.clear();
+}
+
+RowMapper::RowMapper(const Profile& profile, const Layout& layout, const Catalog& catalog)
+    : m_profile(profile), m_layout(layout), m_catalog(catalog) {
+    m_form.signs = &profile.signs;
+    m_form.currency = catalog.event.currency.id;
+    m_form.bracket_negatives = profile.bracket_negatives;
+    const bool minor = layout.shape->minor_units;
+    m_form.decimal = minor ? '\0' : profile.decimal;
+    m_form.thousands = minor ? std::nullopt : profile.thousands;
+    m_form.scale = minor ? 0 : catalog.event.currency.scale;
+}
+
+std::string_view RowMapper::field(const Record& record, Column column) const {
+    const auto at = [&](int index) {
+        const auto i = static_cast<std::size_t>(index);
+        return index < 0 || i >= record.fields.size() ? std::string_view{} : trim(record.fields[i]);
+    };
+    auto text = at(m_layout.of(column));
+    for (const int other : m_layout.otherwise[static_cast<std::size_t>(column)]) {
+        if (!text.empty()) break;
+        text = at(other);
+    }
+    return text;
+}
+
+bool RowMapper::bad(Staged& out, Column column, const char* code, std::string reason) const {
+    if (out.bad_code != nullptr) return false;
+    out.bad_code = code;
+    out.bad_column = trim(m_layout.header_of(column));
+    out.bad_reason = std::move(reason);
+    return false;
+}
+
+bool RowMapper::map(const Record& record, Staged& out) const {
+    out.reset(record.line);
+    RowKind kind{};
+    Status status{};
+    if (!read_order(record, out) || !read_kind(record, out, kind) || !read_status(record, out, status)) return true;
+    if (kind == RowKind::ignore || status == Status::ignore || status == Status::pending) return false;
+    const auto rows = m_layout.shape->rows;
+    if (rows == FileShape::Rows::orders) return read_facts(record, status, out);
+    if (rows == FileShape::Rows::fees || kind == RowKind::platform_fee || kind == RowKind::payment_fee)
+        return read_fee(record, kind, status, out);
+    static_cast<void>(read_line(record, kind, status, out));
+    return true;
+}
+
+// The order first, so that a row that is bad in any other way still takes its order with it.
+bool RowMapper::read_order(const Record& record, Staged& out) const {
+    const auto source = field(record, Column::source);
+    out.source.assign(source.empty() ? std::string_view{m_profile.source} : source);
+    const auto order = field(record, Column::order);
+    const auto prefix = field(record, Column::order_prefix);
+    if (!order.empty() && order.size() + prefix.size() < k_longest_key) {
+        if (!prefix.empty()) (out.order_ref = prefix) += '/';
+        out.order_ref += order;
+    }
+    const auto width = m_layout.header.size();
+    const bool surplus_is_empty = record.fields.size() > width &&
+                                  std::all_of(record.fields.begin() + static_cast<std::ptrdiff_t>(width),
+                                              record.fields.end(), [](std::string_view f) { return trim(f).empty(); });
+    if (record.fields.size() != width && !surplus_is_empty)
+        return bad(out, Column::order, "sale.columns",
+                   fmt::format("the row has {} fields, the header has {}", record.fields.size(), width));
+    if (order.empty()) return bad(out, Column::order, "sale.order_missing", "there is no order");
+    if (out.order_ref.empty() || out.source.size() > k_longest_key)
+        return bad(out, Column::order, "sale.key_too_long",
+                   fmt::format("a reference has at most {} bytes", k_longest_key));
+    const auto event = field(record, Column::event);
+    if (!event.empty() && !equals_ignoring_case(event, m_catalog.event.name))
+        return bad(out, Column::event, "sale.wrong_event",
+                   fmt::format("the row is of event {}, not {}", printable(event, 60), m_catalog.event.name));
+    return true;
+}
+
+bool RowMapper::read_kind(const Record& record, Staged& out, RowKind& kind) const {
+    kind = m_layout.shape->kind_otherwise;
+    const auto word = field(record, Column::kind);
+    if (word.empty()) return true;
+    if (const auto it = m_profile.kind_words.find(to_lower(word)); it != m_profile.kind_words.end()) kind = it->second;
+    static_cast<void>(out);
+    return true;
+}
+
+bool RowMapper::read_status(const Record& record, Staged& out, Status& status) const {
+    status = Status::paid;
+    if (m_layout.of(Column::status) < 0) return true;
+    const auto word = field(record, Column::status);
+    const auto it = m_profile.status_words.find(to_lower(word));
+    if (it != m_profile.status_words.end()) return status = it->second, true;
+    if (m_profile.status_otherwise) return status = *m_profile.status_otherwise, true;
+    std::vector<std::string> known;
+    for (const auto& [text, meaning] : m_profile.status_words) known.push_back(text);
+    return bad(out, Column::status, "sale.status",
+               fmt::format("'{}' is not a status of the profile {} (it knows {})", printable(word, 40), m_profile.name,
+                           name_list(known, 12)));
+}
+
+bool RowMapper::read_facts(const Record& record, Status status, Staged& out) const {
+    assign_code(out.code, field(record, Column::code).substr(0, k_longest_key));
+    out.is_order = true;
+    if (m_layout.of(Column::gross) < 0 || status != Status::paid) return true;
+    out.order_has_total = read_amount(record, Column::gross, out, out.amounts.gross);
+    return true;
+}
+
+bool RowMapper::read_fee(const Record& record, RowKind kind, Status status, Staged& out) const {
+    if (status == Status::cancelled) return false; // of an order that was never paid, or whose lines are undone anyway
+    out.fee = kind == RowKind::payment_fee ? "payment" : "platform";
+    if (!read_amount(record, Column::gross, out, out.amounts.gross) ||
+        !read_amount(record, Column::tax, out, out.amounts.tax))
+        return true;
+    if (m_layout.of(Column::at) >= 0) static_cast<void>(read_when(record, Column::at, Column::at_time, out, out.at));
+    return true;
+}
+
+bool RowMapper::read_tier(const Record& record, Staged& out) const {
+    const auto text = field(record, Column::tier);
+    const auto detail = field(record, Column::tier_detail);
+    const auto full = detail.empty() ? std::string{text} : fmt::format("{} - {}", text, detail);
+    out.tier = m_catalog.find_tier(full);
+    if (out.tier == nullptr && !detail.empty())
+        out.tier = m_catalog.find_tier(detail); // "Ticket" with variations as tiers
+    if (out.tier == nullptr && !detail.empty()) out.tier = m_catalog.find_tier(text);
+    if (out.tier != nullptr) return true;
+    const auto known = m_catalog.known_names();
+    const auto near = nearest_names(to_lower(full), known);
+    std::vector<std::string> names;
+    for (const auto& tier : m_catalog.tiers) names.push_back(tier.name);
+    return bad(
+        out, Column::tier, "sale.unknown_tier",
+        near.empty()
+            ? fmt::format("'{}' is not a tier of the event (it has {})", printable(full, 60), name_list(names, 10))
+            : fmt::format("'{}' is not a tier of the event; the nearest is '{}'", printable(full, 60), near.front()));
+}
+
+bool RowMapper::read_keys(const Record& record, Staged& out) const {
+    const auto line = field(record, Column::line);
+    const auto payment = field(record, Column::payment_ref);
+    const auto code = field(record, Column::code);
+    for (const auto& [text, column] :
+         {std::pair{line, Column::line}, {payment, Column::payment_ref}, {code, Column::code}})
+        if (text.size() > k_longest_key)
+            return bad(out, column, "sale.key_too_long",
+                       fmt::format("a reference has at most {} bytes", k_longest_key));
+    out.line_ref.assign(line);
+    out.payment_ref.assign(payment);
+    assign_code(out.code, code);
+    const auto quantity = field(record, Column::quantity);
+    if (!quantity.empty()) {
+        const auto [end, error] = std::from_chars(quantity.data(), quantity.data() + quantity.size(), out.quantity);
+        if (error != std::errc{} || end != quantity.data() + quantity.size() || out.quantity < 1 ||
+            out.quantity > k_most_tickets)
+            return bad(
+                out, Column::quantity, "sale.quantity",
+                fmt::format("'{}' is not a number of tickets from 1 to {}", printable(quantity, 40), k_most_tickets));
+    }
+    const auto currency = field(record, Column::currency);
+    const auto& wanted = m_catalog.event.currency;
+    if (!currency.empty() && !equals_ignoring_case(currency, wanted.id) &&
+        !equals_ignoring_case(currency, wanted.code()))
+        return bad(out, Column::currency, "sale.currency",
+                   fmt::format("the row is in {}, the event is in {}", printable(currency, 20), wanted.id));
+    return true;
+}
+
+bool RowMapper::read_amount(const Record& record, Column column, Staged& out, money::Int128& into) const {
+    const auto text = field(record, column);
+    into = 0;
+    if (text.empty()) return true;
+    auto decimal = read_decimal(text, m_form);
+    if (decimal.bad_code == nullptr) return into = decimal.minor, true;
+    return bad(out, column, decimal.bad_code, fmt::format("'{}': {}", printable(text, 40), decimal.bad_reason));
+}
+
+bool RowMapper::read_gross(const Record& record, Staged& out) const {
+    if (!field(record, Column::gross).empty()) return read_amount(record, Column::gross, out, out.amounts.gross);
+    money::Int128 price = 0;
+    if (field(record, Column::unit_price).empty())
+        return bad(out, Column::gross, "sale.amount_missing", "there is no amount; write 0.00 for a free ticket");
+    if (!read_amount(record, Column::unit_price, out, price)) return false;
+    if (__builtin_mul_overflow(price, static_cast<money::Int128>(out.quantity), &out.amounts.gross))
+        return bad(out, Column::unit_price, "sale.amount", "has more digits than any amount of money");
+    out.amounts.gross -= out.amounts.discount;
+    return true;
+}
+
+bool RowMapper::read_amounts(const Record& record, Staged& out) const {
+    auto& a = out.amounts;
+    if (!read_amount(record, Column::discount, out, a.discount) || !read_gross(record, out) ||
+        !read_amount(record, Column::tax, out, a.tax) ||
+        !read_amount(record, Column::fee_platform, out, a.fee_platform) ||
+        !read_amount(record, Column::fee_payment, out, a.fee_payment))
+        return false;
+    if (field(record, Column::net).empty()) return true;
+    money::Int128 net = 0;
+    if (!read_amount(record, Column::net, out, net)) return false;
+    const auto computed = a.gross - a.tax - a.fee_platform - a.fee_payment;
+    if (net == computed) return true;
+    const auto text = [&](money::Int128 minor) { return money::Amount{minor, m_catalog.event.currency}.number(); };
+    return bad(out, Column::net, "sale.net_differs",
+               fmt::format("net is {}, but gross less tax and fees is {}", text(net), text(computed)));
+}
+
+bool RowMapper::read_when(const Record& record, Column date, Column time, Staged& out, std::string& at) const {
+    const auto text = field(record, date);
+    auto moment = read_moment(text, field(record, time), m_profile.dates);
+    if (moment.bad_reason != nullptr)
+        return bad(out, date, "sale.time",
+                   fmt::format("'{}' {}{}", printable(text, 40), text.empty() ? "" : moment.bad_reason,
+                               text.empty() ? "there is no date" : ""));
+    at = std::move(moment.text);
+    return true;
+}
+
+bool RowMapper::read_line(const Record& record, RowKind kind, Status status, Staged& out) const {
+    if (!read_tier(record, out) || !read_keys(record, out) || !read_amounts(record, out) ||
+        !read_when(record, Column::at, Column::at_time, out, out.at))
+        return false;
+    if (!field(record, Column::refunded_at).empty() &&
+        !read_when(record, Column::refunded_at, Column::refunded_time, out, out.undone_at))
+        return false;
+    return judge(record, kind, status, out);
+}
+
+bool RowMapper::judge(const Record& record, RowKind kind, Status status, Staged& out) const {
+    auto& a = out.amounts;
+    if (kind == RowKind::refund || a.gross < 0) { // a row of its own that takes money back
+        const bool negative = a.gross < 0;
+        const auto positive = [&](money::Int128 v) { return negative ? -v : v; };
+        out.undo = undo_of(status == Status::chargeback ? status : Status::refunded);
+        out.undo_is_whole = false;
+        out.undone = {positive(a.gross), positive(a.discount), positive(a.tax), positive(a.fee_platform),
+                      positive(a.fee_payment)};
+        if (m_profile.refunds_keep_fees) out.undone.fee_platform = out.undone.fee_payment = 0;
+        if (out.undone_at.empty()) out.undone_at = out.at;
+        return true;
+    }
+    if (a.discount < 0 || a.tax < 0 || a.tax > a.gross)
+        return bad(out, a.discount < 0 ? Column::discount : Column::tax, "sale.amount",
+                   "discount and tax are not negative, and tax is at most gross");
+    out.is_sale = status != Status::cancelled;
+    money::Int128 refunded = 0;
+    if (!read_amount(record, Column::refunded, out, refunded)) return false;
+    if (refunded < 0 || refunded > a.gross)
+        return bad(out, Column::refunded, "sale.refund_too_large", "what was given back is between 0 and gross");
+    if (status == Status::partially_refunded || (status == Status::paid && refunded > 0)) {
+        if (refunded == 0) return out.undo = "remaining", true; // the row says what is left, not what went
+        out.undo = "refund";
+        if (refunded < a.gross) return split_refund(refunded, out);
+    } else if (status != Status::paid) {
+        out.undo = undo_of(status);
+    }
+    return true;
+}
+
+// The refunded part of tax and fees is in proportion to gross, exact to the unit.
+bool RowMapper::split_refund(money::Int128 refunded, Staged& out) const {
+    const auto& a = out.amounts;
+    constexpr auto most = static_cast<money::Int128>(UINT64_MAX);
+    if (a.gross > most) return bad(out, Column::refunded, "sale.amount", "is too large for a partial refund");
+    const std::array<std::uint64_t, 2> weights{static_cast<std::uint64_t>(refunded),
+                                               static_cast<std::uint64_t>(a.gross - refunded)};
+    const auto part = [&](money::Int128 whole) {
+        return money::allocate({whole, m_catalog.event.currency}, weights).value_or_throw().front().minor();
+    };
+    out.undo_is_whole = false;
+    out.undone = {refunded, part(a.discount), part(a.tax), 0, 0};
+    if (!m_profile.refunds_keep_fees) {
+        out.undone.fee_platform = part(a.fee_platform);
+        out.undone.fee_payment = part(a.fee_payment);
+    }
+    return true;
+}
+
+} // namespace passa::sale

@@ -1,0 +1,43 @@
+// From the fields of a record to what they say. Pure: no database, no state between rows.
+#pragma once
+#include "lib/sale/decimal.hpp"
+#include "lib/sale/layout.hpp"
+#include "lib/sale/staged.hpp"
+
+namespace passa::sale {
+
+inline constexpr std::size_t k_longest_key = 255; // order, line, code, payment: longer is not a reference
+
+class RowMapper {
+public:
+    RowMapper(const Profile& profile, const Layout& layout, const Catalog& catalog);
+
+    // False: the row is not a sale by the profile (pending, ignored) and is passed over. A row with a problem comes
+    // back with bad_code set.
+    bool map(const Record& record, Staged& out) const;
+
+private:
+    [[nodiscard]] std::string_view field(const Record& record, Column column) const;
+    bool read_order(const Record& record, Staged& out) const;
+    bool read_line(const Record& record, RowKind kind, Status status, Staged& out) const;
+    bool read_fee(const Record& record, RowKind kind, Status status, Staged& out) const;
+    bool read_facts(const Record& record, Status status, Staged& out) const;
+    bool read_tier(const Record& record, Staged& out) const;
+    bool read_keys(const Record& record, Staged& out) const;
+    bool read_amounts(const Record& record, Staged& out) const;
+    bool read_gross(const Record& record, Staged& out) const;
+    bool read_status(const Record& record, Staged& out, Status& status) const;
+    bool read_kind(const Record& record, Staged& out, RowKind& kind) const;
+    bool read_when(const Record& record, Column date, Column time, Staged& out, std::string& at) const;
+    bool read_amount(const Record& record, Column column, Staged& out, money::Int128& into) const;
+    bool judge(const Record& record, RowKind kind, Status status, Staged& out) const;
+    bool split_refund(money::Int128 refunded, Staged& out) const;
+    bool bad(Staged& out, Column column, const char* code, std::string reason) const;
+
+    const Profile& m_profile;
+    const Layout& m_layout;
+    const Catalog& m_catalog;
+    DecimalForm m_form;
+};
+
+} // namespace passa::sale

@@ -1,0 +1,235 @@
+// From a checked manifest to a Profile, and where profiles are found.
+#include "lib/sale/profile.hpp"
+
+#include "import_profiles.hpp"
+#include "lib/base/text.hpp"
+#include "lib/crypto/hash.hpp"
+#include "lib/manifest/read.hpp"
+#include "lib/sale/profile_fields.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+namespace passa::sale {
+
+namespace fs = std::filesystem;
+using manifest::Node;
+
+namespace {
+
+constexpr std::size_t k_most_profile_bytes = 256 * 1024;
+
+std::string text_of(const Node& spec, std::string_view key, std::string otherwise = {}) {
+    const auto* node = spec.find(key);
+    return node == nullptr ? std::move(otherwise) : node->text;
+}
+
+std::vector<std::string> texts_of(const Node& spec, std::string_view key) {
+    std::vector<std::string> texts;
+    if (const auto* list = spec.find(key))
+        for (const auto& item : list->items) texts.emplace_back(trim(item.text));
+    return texts;
+}
+
+RowKind kind_of(std::string_view text) {
+    if (text == "refund") return RowKind::refund;
+    if (text == "platform-fee") return RowKind::platform_fee;
+    if (text == "payment-fee") return RowKind::payment_fee;
+    return text == "ignore" ? RowKind::ignore : RowKind::sale;
+}
+
+Status status_of(std::string_view text) {
+    if (text == "pending") return Status::pending;
+    if (text == "refunded") return Status::refunded;
+    if (text == "partially-refunded") return Status::partially_refunded;
+    if (text == "cancelled") return Status::cancelled;
+    if (text == "chargeback") return Status::chargeback;
+    return text == "ignore" ? Status::ignore : Status::paid;
+}
+
+// "Order #" is "order #": blanks around it and case do not tell headers apart.
+std::vector<std::string> headers_of(const Node& columns, std::string_view key) {
+    auto headers = texts_of(columns, key);
+    for (auto& header : headers) header = to_lower(header);
+    return headers;
+}
+
+class ProfileReader {
+public:
+    explicit ProfileReader(const manifest::Manifest& manifest) : m_manifest(manifest) {}
+    Problems problems;
+
+    Profile read() {
+        const auto& spec = m_manifest.spec();
+        Profile p;
+        p.name = m_manifest.name;
+        p.title = text_of(spec, "title");
+        p.source = text_of(spec, "source");
+        if (const auto* zone = spec.find("zone")) p.zone = zone->text;
+        read_dialect(spec, p);
+        if (const auto* words = spec.find("status")) read_status(*words, p);
+        if (const auto* words = spec.find("kinds"))
+            for (const auto& entry : words->entries)
+                for (const auto& word : texts_of(*words, entry.key))
+                    add_word(p.kind_words, word, kind_of(entry.key), entry);
+        p.keep_order_fees = text_of(spec, "order-fees") == "lines";
+        p.fees_on_top = text_of(spec, "order-fees-paid-by") != "seller";
+        p.refunds_keep_fees = text_of(spec, "refunded-fees") == "kept";
+        p.accept_corrections = text_of(spec, "corrections") == "accept";
+        for (const auto& file : spec.find("files")->items) p.files.push_back(read_file(file));
+        if (p.files.empty()) refuse(spec.find("files")->mark, "a profile needs at least one file");
+        return p;
+    }
+
+private:
+    void refuse(manifest::Mark mark, std::string message) {
+        problems.push_back(
+            {Kind::invalid_input, "sale.profile", std::move(message), "", {}, {}, m_manifest.place(mark)});
+    }
+
+    template <typename T>
+    void add_word(std::map<std::string, T>& words, const std::string& word, T meaning, const Node::Entry& entry) {
+        if (!words.try_emplace(to_lower(word), meaning).second)
+            refuse(entry.mark, fmt::format("'{}' is listed twice", printable(word, 40)));
+    }
+
+    void read_dialect(const Node& spec, Profile& p) {
+        static const std::map<std::string, char> signs{{"comma", ','},      {"semicolon", ';'}, {"tab", '\t'},
+                                                       {"pipe", '|'},       {"point", '.'},     {"space", ' '},
+                                                       {"apostrophe", '\''}};
+        if (const auto* d = spec.find("delimiter")) p.delimiter = signs.at(d->text);
+        p.decimal = signs.at(text_of(spec, "decimal", "point"));
+        if (const auto* t = spec.find("thousands"); t != nullptr && t->text != "none") p.thousands = signs.at(t->text);
+        if (p.thousands == p.decimal) refuse(spec.find("thousands")->mark, "decimal and thousands sign are the same");
+        p.bracket_negatives = text_of(spec, "negatives") == "brackets";
+        p.preamble = std::stoi(text_of(spec, "preamble", "0").substr(0, 6));
+        if (p.preamble > 50) refuse(spec.find("preamble")->mark, "a preamble has at most 50 lines");
+        const auto dates = text_of(spec, "dates", "year-first");
+        p.dates = dates == "month-first" ? DateOrder::month_first
+                  : dates == "day-first" ? DateOrder::day_first
+                                         : DateOrder::year_first;
+        if (const auto* list = spec.find("signs"))
+            for (const auto& item : list->items) p.signs[item.find("sign")->text] = item.find("currency")->text;
+    }
+
+    void read_status(const Node& words, Profile& p) {
+        for (const auto& entry : words.entries) {
+            if (entry.key == "otherwise")
+                p.status_otherwise = status_of(entry.value.text);
+            else
+                for (const auto& word : texts_of(words, entry.key))
+                    add_word(p.status_words, word, status_of(entry.key), entry);
+        }
+    }
+
+    FileShape read_file(const Node& node) {
+        FileShape file;
+        file.name = text_of(node, "name");
+        const auto rows = text_of(node, "rows", "lines");
+        file.rows = rows == "fees"     ? FileShape::Rows::fees
+                    : rows == "orders" ? FileShape::Rows::orders
+                                       : FileShape::Rows::lines;
+        file.is_json = text_of(node, "format") == "json-lines";
+        file.minor_units = text_of(node, "amounts") == "minor";
+        file.needs = headers_of(node, "needs");
+        file.without = headers_of(node, "without");
+        file.kind_otherwise =
+            kind_of(text_of(node, "kind-otherwise", file.rows == FileShape::Rows::fees ? "platform-fee" : "sale"));
+        const auto& columns = *node.find("columns");
+        for (const auto& doc : k_column_docs)
+            file.headers[static_cast<std::size_t>(doc.column)] = headers_of(columns, doc.name);
+        require_columns(file, columns.mark);
+        return file;
+    }
+
+    void require_columns(const FileShape& file, manifest::Mark mark) {
+        const auto need = [&](bool there, std::string_view what) {
+            if (!there) refuse(mark, fmt::format("file {} maps no column to {}", file.name, what));
+        };
+        need(!file.of(Column::order).empty(), "order");
+        if (file.rows == FileShape::Rows::orders) return;
+        need(!file.of(Column::gross).empty() || !file.of(Column::unit_price).empty(), "gross or unit-price");
+        if (file.rows == FileShape::Rows::fees) return;
+        need(!file.of(Column::tier).empty(), "tier");
+        need(!file.of(Column::at).empty(), "at");
+    }
+
+    const manifest::Manifest& m_manifest;
+};
+
+std::string read_whole(const fs::path& path) {
+    std::ifstream in{path, std::ios::binary};
+    std::string text(k_most_profile_bytes + 1, '\0');
+    in.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(in.gcount()));
+    if (in.bad() || !fs::is_regular_file(path) || text.size() > k_most_profile_bytes)
+        throw Error{{Kind::invalid_input, "sale.profile_unreadable",
+                     fmt::format("cannot read the profile {}", printable(path.string())),
+                     fmt::format("a profile is a YAML file of at most {} KiB", k_most_profile_bytes / 1024)}};
+    return text;
+}
+
+bool is_yaml(const fs::path& path) { return path.extension() == ".yaml" || path.extension() == ".yml"; }
+
+} // namespace
+
+Result<Profile> parse_profile(std::string_view yaml, std::string origin) {
+    auto documents = manifest::read_text(yaml, origin);
+    if (!documents) return documents.problems();
+    const std::vector<manifest::ObjectKind> kinds{import_profile_kind()};
+    const auto manifests = manifest::check(*std::move(documents), kinds);
+    if (!manifests) return manifests.problems();
+    if (manifests->size() != 1)
+        return Problem{Kind::invalid_input, "sale.profile", fmt::format("{} must hold exactly one profile", origin),
+                       "look at one with: passa sale profiles --show passa"};
+    ProfileReader reader{manifests->front()};
+    auto profile = reader.read();
+    if (!reader.problems.empty()) return reader.problems;
+    profile.origin = std::move(origin);
+    profile.hash = crypto::sha256(as_bytes(yaml));
+    return profile;
+}
+
+std::vector<Profile> load_profiles(const fs::path& folder) {
+    std::map<std::string, Profile> found;
+    for (const auto& [file, text] : profile_files::k_files) {
+        auto profile = parse_profile(text, fmt::format("built-in {}", file)).value_or_throw();
+        found.insert_or_assign(profile.name, std::move(profile));
+    }
+    if (fs::is_directory(folder))
+        for (const auto& entry : fs::directory_iterator{folder}) {
+            if (!is_yaml(entry.path())) continue;
+            auto profile = parse_profile(read_whole(entry.path()), entry.path().string()).value_or_throw();
+            found.insert_or_assign(profile.name, std::move(profile));
+        }
+    std::vector<Profile> profiles;
+    for (auto& [name, profile] : found) profiles.push_back(std::move(profile));
+    return profiles;
+}
+
+Profile get_profile(const std::string& name, const fs::path& folder) {
+    if (is_yaml(name)) return parse_profile(read_whole(name), name).value_or_throw();
+    std::vector<std::string> known;
+    for (auto& profile : load_profiles(folder)) {
+        if (profile.name == name) return profile;
+        known.push_back(profile.name);
+    }
+    const auto near = nearest_names(name, known);
+    throw Error{{Kind::not_found, "sale.unknown_profile",
+                 fmt::format("there is no import profile {}", printable(name, 60)),
+                 near.empty() ? fmt::format("there are: {}; or name a file: --profile ./mine.yaml", join(known, ", "))
+                              : fmt::format("did you mean {}?", near.front())}};
+}
+
+std::string_view name(Status status) {
+    constexpr std::string_view names[] = {"paid",      "pending",    "refunded", "partially_refunded",
+                                          "cancelled", "chargeback", "ignore"};
+    return names[static_cast<std::size_t>(status)];
+}
+
+std::string_view name(FileShape::Rows rows) {
+    return rows == FileShape::Rows::lines ? "lines" : rows == FileShape::Rows::fees ? "fees" : "orders";
+}
+
+} // namespace passa::sale

@@ -1,0 +1,123 @@
+// What a profile may say.
+#include "lib/sale/profile_fields.hpp"
+
+#include "lib/sale/profile.hpp"
+
+namespace passa::sale {
+
+const std::array<ColumnDoc, k_columns> k_column_docs{{
+    {Column::source, "source", "the gateway, where one file holds several"},
+    {Column::event, "event", "the event's name; a row of another event is refused"},
+    {Column::order_prefix, "order-prefix", "stands in front of the order where orders are only unique within it"},
+    {Column::order, "order", "the order"},
+    {Column::line, "line", "the line within its order; without one, lines are numbered within order and tier"},
+    {Column::tier, "tier", "the tier: its name, title or an alias"},
+    {Column::tier_detail, "tier-detail", "joined to the tier with ' - ' where it is filled in"},
+    {Column::quantity, "quantity", "how many tickets; without one, 1"},
+    {Column::currency, "currency", "must be the event's"},
+    {Column::unit_price, "unit-price", "gross is quantity times this, less the discount, where gross is missing"},
+    {Column::gross, "gross", "paid after discount, tax included"},
+    {Column::discount, "discount", "given by codes or vouchers"},
+    {Column::tax, "tax", "contained in gross"},
+    {Column::fee_platform, "fee-platform", "kept by the platform"},
+    {Column::fee_payment, "fee-payment", "kept by the payment provider"},
+    {Column::net, "net", "checked: gross less tax and fees"},
+    {Column::status, "status", "see status words"},
+    {Column::at, "at", "when it was sold: date, or date and time"},
+    {Column::at_time, "at-time", "the time, where it has a column of its own"},
+    {Column::refunded, "refunded", "how much of gross was given back"},
+    {Column::refunded_at, "refunded-at", "when it was given back"},
+    {Column::refunded_time, "refunded-time", "the time of that, where it has a column of its own"},
+    {Column::code, "code", "promo code, voucher or affiliate: credits its creator"},
+    {Column::payment_ref, "payment-ref", "the payment, for reconciliation"},
+    {Column::kind, "kind", "see kind words"},
+}};
+
+namespace {
+
+using manifest::Field;
+using manifest::FieldType;
+
+Field words(std::string name, std::string doc) { return {std::move(name), FieldType::list, false, std::move(doc)}; }
+
+Field choice(std::string name, std::string doc, std::vector<std::string> choices) {
+    return {std::move(name), FieldType::choice, false, std::move(doc), std::move(choices)};
+}
+
+std::vector<Field> column_fields() {
+    std::vector<Field> fields;
+    for (const auto& column : k_column_docs)
+        fields.push_back(words(std::string{column.name},
+                               fmt::format("{}: header texts, the first one filled in wins; 'Text #2' is its second "
+                                           "occurrence",
+                                           column.doc)));
+    return fields;
+}
+
+const std::vector<std::string> k_kinds{"sale", "refund", "platform-fee", "payment-fee", "ignore"};
+
+std::vector<Field> file_fields() {
+    return {
+        {"name", FieldType::name, true, "how passa calls this file of the export"},
+        choice("rows", "what a row is: a line sold (default), an order-level fee, or facts of an order",
+               {"lines", "fees", "orders"}),
+        choice("format", "csv (default), or one JSON object a line", {"csv", "json-lines"}),
+        choice("amounts", "1500.00 (major, default) or 150000 (minor)", {"major", "minor"}),
+        words("needs", "headers that tell this file from the others"),
+        words("without", "headers that this file does not have"),
+        choice("kind-otherwise", "what a row is whose kind word is not listed", k_kinds),
+        {"columns", FieldType::object, true, "which header holds what", {}, column_fields()},
+    };
+}
+
+std::vector<Field> status_fields() {
+    std::vector<Field> fields;
+    for (const auto* word : {"paid", "pending", "refunded", "partially-refunded", "cancelled", "chargeback", "ignore"})
+        fields.push_back(words(word, "texts of the status column that mean this"));
+    fields.push_back(choice("otherwise", "what any other text means; default: the row is refused",
+                            {"paid", "pending", "cancelled", "ignore"}));
+    return fields;
+}
+
+std::vector<Field> spec_fields() {
+    std::vector<Field> kinds;
+    for (const auto& kind : k_kinds) kinds.push_back(words(kind, "texts of the kind column that mean this"));
+    return {
+        {"title", FieldType::text, true, "for people"},
+        {"source", FieldType::name, true, "the gateway that these sales come from"},
+        {"zone", FieldType::zone, false, "of times without an offset; default: the event's"},
+        choice("delimiter", "default: found from the header", {"comma", "semicolon", "tab", "pipe"}),
+        {"preamble", FieldType::integer, false, "how many lines may stand above the header; default 0, at most 50"},
+        choice("dates", "the order of numbers in a date; one that begins with a four-digit year is always read as such",
+               {"year-first", "month-first", "day-first"}),
+        choice("decimal", "the decimal sign", {"point", "comma"}),
+        choice("thousands", "the sign between groups of three", {"none", "comma", "point", "space", "apostrophe"}),
+        choice("negatives", "brackets: (15.00) is -15.00", {"minus", "brackets"}),
+        {"signs",
+         FieldType::list,
+         false,
+         "currency signs in amounts",
+         {},
+         {{"sign", FieldType::text, true, "as written in the file"},
+          {"currency", FieldType::text, true, "KES, USD, ..."}}},
+        {"status", FieldType::object, false, "status words, in any case", {}, status_fields()},
+        {"kinds", FieldType::object, false, "kind words, in any case", {}, kinds},
+        choice("order-fees", "order-level fees: spread over the order's lines by price, or kept as lines",
+               {"spread", "lines"}),
+        choice("order-fees-paid-by", "buyer: beside the prices; seller: out of them", {"buyer", "seller"}),
+        choice("refunded-fees", "whether the gateway gives its fees back with a refund", {"returned", "kept"}),
+        choice("corrections", "what other money for a known line means: refuse, or a correction by the difference",
+               {"refuse", "accept"}),
+        {"files", FieldType::list, true, "the files of the export", {}, file_fields()},
+    };
+}
+
+} // namespace
+
+const manifest::ObjectKind& import_profile_kind() {
+    static const manifest::ObjectKind kind{"ImportProfile", 0, "How one product's export of sales is read",
+                                           spec_fields()};
+    return kind;
+}
+
+} // namespace passa::sale

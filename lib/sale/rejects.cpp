@@ -1,0 +1,132 @@
+// The input is read a second time, side by side with the list of its refused rows, so neither has to fit into memory.
+#include "lib/sale/rejects.hpp"
+
+#include "lib/base/text.hpp"
+#include "sale_sql.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <cerrno>
+#include <cstring>
+#include <deque>
+#include <fstream>
+#include <unistd.h>
+
+namespace passa::sale {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Refused {
+    std::int64_t row = 0;
+    std::string column;
+    std::string code;
+    std::string reason;
+};
+
+// The refused rows of one file, in order, a page at a time.
+class RefusedRows {
+public:
+    RefusedRows(db::Transaction& tx, int file_no) : m_tx(tx), m_file_no(file_no) {}
+    const Refused* peek() {
+        if (m_page.empty() && !m_done) load();
+        return m_page.empty() ? nullptr : &m_page.front();
+    }
+    void pop() { m_page.pop_front(); }
+
+private:
+    void load() {
+        for (const auto& row : m_tx.run(sql::load_refused_rows, m_file_no, m_last))
+            m_page.push_back({row.get<std::int64_t>("file_row"), row.get<std::string>("bad_column"),
+                              row.get<std::string>("bad_code"), row.get<std::string>("bad_reason")});
+        if (m_page.empty())
+            m_done = true;
+        else
+            m_last = m_page.back().row;
+    }
+    db::Transaction& m_tx;
+    int m_file_no;
+    std::int64_t m_last = 0;
+    bool m_done = false;
+    std::deque<Refused> m_page;
+};
+
+std::string in_quotes(std::string_view text) {
+    std::string out = "\"";
+    for (const char c : text) {
+        out += c;
+        if (c == '"') out += '"';
+    }
+    return out + '"';
+}
+
+std::string csv_tail(const Refused& refused, char delimiter) {
+    return fmt::format("{0}{1}{0}{2}{0}{3}{0}{4}", delimiter, refused.row, in_quotes(refused.column), refused.code,
+                       in_quotes(refused.reason));
+}
+
+std::string json_row(std::string_view raw, const Refused& refused) {
+    auto object = raw.substr(0, raw.rfind('}'));
+    const nlohmann::ordered_json tail{{"passa_line", refused.row},
+                                      {"passa_column", refused.column},
+                                      {"passa_code", refused.code},
+                                      {"passa_reason", refused.reason}};
+    const bool is_empty = trim(object) == "{";
+    return fmt::format("{}{}{}", object, is_empty ? "" : ",", tail.dump().substr(1));
+}
+
+fs::path place_for(const fs::path& wanted, const Input& input, bool alone) {
+    if (alone) return wanted;
+    return wanted.parent_path() /
+           fmt::format("{}.{}{}", wanted.stem().string(), input.path.stem().string(), wanted.extension().string());
+}
+
+Error unwritable(const fs::path& path) {
+    return Error{{Kind::failed, "sale.rejects_unwritable",
+                  fmt::format("cannot write {}: {}", printable(path.string()), std::strerror(errno)),
+                  "name another file: --rejects FILE"}};
+}
+
+void write_one(RefusedRows& refused, const Input& input, const fs::path& path) {
+    const auto fresh = fs::path{path.string() + fmt::format(".{}.new", getpid())};
+    std::ofstream out{fresh, std::ios::binary | std::ios::trunc};
+    if (!out) throw unwritable(path);
+    const auto& layout = input.layout;
+    const bool json = layout.shape->is_json;
+    if (!json)
+        out << layout.raw_header
+            << fmt::format("{0}passa_line{0}passa_column{0}passa_code{0}passa_reason\n", layout.delimiter);
+    TextFile file{input.path};
+    const auto reader = open_rows(file, layout);
+    Record record;
+    while (refused.peek() != nullptr && reader->next(record)) {
+        if (record.line < refused.peek()->row) continue;
+        if (json)
+            out << json_row(record.raw, *refused.peek()) << '\n';
+        else
+            out << record.raw << csv_tail(*refused.peek(), layout.delimiter) << '\n';
+        refused.pop();
+    }
+    if (!out.flush()) throw unwritable(path);
+    out.close();
+    fs::rename(fresh, path);
+}
+
+} // namespace
+
+std::vector<fs::path> write_rejects(const Desk& desk, std::span<const Input> inputs, const fs::path& wanted) {
+    return db::transact(desk.db, {desk.organizer}, [&](db::Transaction& tx) {
+        std::vector<fs::path> written;
+        int number = 0;
+        for (const auto& input : inputs) {
+            RefusedRows refused{tx, ++number};
+            if (refused.peek() == nullptr) continue;
+            written.push_back(place_for(wanted, input, inputs.size() == 1));
+            write_one(refused, input, written.back());
+        }
+        return written;
+    });
+}
+
+} // namespace passa::sale

@@ -1,0 +1,13 @@
+// Refused rows, as they came, with line, column, code and reason behind them: mend the row, import the file again. The
+// four columns are passed over by every profile.
+#pragma once
+#include "lib/sale/check.hpp"
+
+namespace passa::sale {
+
+// One file per input that has refused rows: `wanted` itself for a single input, else with the input's name in it.
+// Written beside its place and renamed when complete. Error sale.rejects_unwritable.
+std::vector<std::filesystem::path> write_rejects(const Desk& desk, std::span<const Input> inputs,
+                                                 const std::filesystem::path& wanted);
+
+} // namespace passa::sale

@@ -1,0 +1,33 @@
+-- Orders that do not fit any more: per tier in the order of sale, first come, first served; from the order with which the
+-- tier runs over. Tickets that this import gives back count as free.
+WITH gate AS (
+    SELECT t.id AS tier_id, t.name, t.capacity, t.capacity - coalesce(c.sold, 0) AS free
+    FROM tier t
+    LEFT JOIN tier_sold c ON c.organizer_id = t.organizer_id AND c.event_id = t.event_id AND c.tier_id = t.id
+    WHERE t.organizer_id = $1 AND t.event_id = $2 AND t.capacity IS NOT NULL
+), undone AS MATERIALIZED (
+    SELECT id FROM sale_staging WHERE role = 'u' AND whole AND id IS NOT NULL
+), freed AS (
+    SELECT b.tier_id, sum(b.quantity - b.undone_quantity) AS tickets
+    FROM passa_sale_state($1, $2, '00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff') b
+    WHERE b.id IN (SELECT id FROM undone)
+    GROUP BY b.tier_id
+), fresh AS (
+    SELECT s.block, s.source, s.order_ref, s.tier_id, sum(s.quantity) AS tickets, min(s.at) AS at,
+           min(s.file_no) AS file_no, min(s.file_row) AS file_row
+    FROM sale_staging s
+    WHERE s.role = 's' AND s.tier_id IN (SELECT tier_id FROM gate)
+      AND NOT EXISTS (SELECT 1 FROM sale_line l WHERE l.organizer_id = $1 AND l.event_id = $2 AND l.id = s.id)
+      AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.id = s.id)
+      AND NOT EXISTS (SELECT 1 FROM sale_refused r WHERE r.block = s.block AND r.source = s.source AND r.order_ref = s.order_ref)
+    GROUP BY s.block, s.source, s.order_ref, s.tier_id
+), running AS (
+    SELECT f.*, sum(tickets) OVER (PARTITION BY tier_id ORDER BY at, source, order_ref) AS total FROM fresh f
+)
+INSERT INTO sale_refused (block, source, order_ref, file_no, file_row, bad_column, bad_code, bad_reason)
+SELECT r.block, r.source, r.order_ref, r.file_no, r.file_row, NULL, 'sale.over_capacity',
+       format('tier %s holds %s tickets, and order %s does not fit any more', g.name, g.capacity, r.order_ref)
+FROM running r
+JOIN gate g ON g.tier_id = r.tier_id
+LEFT JOIN freed f ON f.tier_id = r.tier_id
+WHERE r.total > g.free + coalesce(f.tickets, 0)

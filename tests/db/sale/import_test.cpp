@@ -1,0 +1,178 @@
+// Imports against a real database: what is booked, and that running again, in another order or after a crash changes
+// nothing.
+#include "lib/sale/line_id.hpp"
+#include "tests/support/sale_fixture.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace passa;
+
+namespace {
+const std::vector<std::string> k_rows{
+    "A1,1,early-bird,1,KES,150000,0,20690,3000,1500,paid,2027-01-05T10:00:00+03:00,demo-a ,,",
+    "A1,2,regular,2,KES,500000,10000,68966,10000,5000,paid,2027-01-05T10:00:00+03:00,DEMO-A,,",
+    "A2,1,VIP,1,KES,600000,0,82759,12000,6000,paid,2027-02-05T10:00:00+03:00,DEMO-A,,",
+    "A3,1,regular,1,KES,250000,0,34483,5000,2500,refunded,2027-02-06T10:00:00+03:00,OTHER,,2027-02-08T10:00:00+03:00",
+    "A4,1,regular,1,KES,250000,0,34483,5000,2500,pending,2027-02-06T10:00:00+03:00,,,",
+    "A5,1,regular,1,KES,250000,0,34483,5000,2500,cancelled,2027-02-06T10:00:00+03:00,,,",
+    "A6,1,regular,1,KES,250000,0,34483,5000,2500,partially_refunded,2027-02-06T10:00:00+03:00,,50000,2027-02-07T10:00:"
+    "00+03:00",
+    "A7,1,regular,1,KES,0,0,0,0,0,paid,2027-02-06T10:00:00+03:00,,,",
+};
+}
+
+TEST_CASE("a file becomes lines, counters and a journal that agree", "[db][sale]") {
+    test::SaleFixture f;
+    const auto outcome = f.import_rows("a.csv", k_rows);
+    REQUIRE(f.refusal_codes(outcome).empty());
+    REQUIRE(outcome.rows == 8);
+    REQUIRE(outcome.sold == 6);
+    REQUIRE(outcome.undone == 2);
+    REQUIRE(outcome.ignored == 2); // pending, and cancelled before anybody saw it paid
+    REQUIRE(f.value("SELECT sum(gross) FROM sale_line") == "1450000");
+    REQUIRE(f.value("SELECT count(*) FROM sale_line WHERE creator_id IS NOT NULL") == "3");
+    REQUIRE(f.value("SELECT string_agg(v.version || '/' || c.version, ' ' ORDER BY order_ref, line_ref) FROM sale_line "
+                    "l JOIN split_plan_version v ON v.id = "
+                    "plan_version_id JOIN campaign_version c ON c.id = campaign_version_id") == "1/1 1/1 2/2");
+    REQUIRE(f.value("SELECT code FROM sale_line WHERE order_ref = 'A1' AND line_ref = '1'") == "DEMO-A");
+    REQUIRE(f.value("SELECT occurred_at AT TIME ZONE 'UTC' FROM sale_line WHERE order_ref = 'A3' AND seq = 1") ==
+            "2027-02-08 07:00:00");
+    REQUIRE(f.value("SELECT gross || ' ' || tax || ' ' || fee_platform || ' ' || quantity FROM sale_line WHERE "
+                    "order_ref = 'A6' AND seq = 1") == "-50000 -6897 -1000 0");
+    REQUIRE(f.value("SELECT sum(sold) FROM tier_sold") == "6");
+    f.sweep();
+}
+
+TEST_CASE("the same file twice changes nothing", "[db][sale]") {
+    test::SaleFixture f;
+    f.import_rows("a.csv", k_rows);
+    const auto before = f.lines();
+    REQUIRE(f.import_rows("a.csv", k_rows).was_known);
+    auto more = k_rows;
+    more.push_back(""); // another file with the same rows
+    const auto again = f.import_rows("b.csv", more);
+    REQUIRE_FALSE(again.was_known);
+    REQUIRE(again.sold + again.undone == 0);
+    REQUIRE(again.unchanged == 6);
+    REQUIRE(f.lines() == before);
+    f.sweep();
+}
+
+TEST_CASE("shuffled rows give the same lines", "[db][sale][prop]") {
+    test::SaleFixture a;
+    a.import_rows("a.csv", k_rows);
+    for (const std::uint64_t seed : {1U, 2U, 3U}) {
+        CAPTURE(seed);
+        SeededRandom random{seed};
+        auto rows = k_rows;
+        for (std::size_t i = rows.size() - 1; i > 0; --i) std::swap(rows[i], rows[random.below(i + 1)]);
+        test::SaleFixture b;
+        b.event = a.event;
+        b.import_rows("b.csv", rows);
+        auto mine = b.lines(), theirs = a.lines(); // ids hold the event's id, which differs
+        for (auto* lines : {&mine, &theirs}) {
+            for (auto& line : *lines) line.erase(0, 37);
+            std::sort(lines->begin(), lines->end());
+        }
+        REQUIRE(mine == theirs);
+        b.sweep();
+    }
+}
+
+TEST_CASE("rows one by one in files of their own give what one file gives", "[db][sale][prop]") {
+    test::SaleFixture whole, parts;
+    whole.import_rows("a.csv", k_rows);
+    for (std::size_t i = k_rows.size(); i-- > 0;) parts.import_rows(fmt::format("{}.csv", i), {k_rows[i]});
+    for (const auto* sql : {"SELECT sum(gross) || ' ' || sum(net) || ' ' || sum(tax) || ' ' || count(*) FROM sale_line",
+                            "SELECT string_agg(sold::text, ',' ORDER BY sold) FROM tier_sold"})
+        REQUIRE(whole.value(sql) == parts.value(sql));
+    parts.sweep();
+}
+
+TEST_CASE("a dry run shows what would happen and writes nothing", "[db][sale]") {
+    test::SaleFixture f;
+    std::string text{test::k_sale_header};
+    for (const auto& row : k_rows) text += row + "\n";
+    auto order = f.order({f.file("a.csv", text)});
+    order.dry_run = true;
+    const auto outcome = f.run(order);
+    REQUIRE(outcome.sold == 6);
+    REQUIRE(outcome.undone == 2);
+    for (const auto* table :
+         {"sale_line", "sale_import", "sale_import_file", "sale_import_lease", "journal", "tier_sold"})
+        REQUIRE(f.value(fmt::format("SELECT count(*) FROM {}", table)) == "0");
+}
+
+TEST_CASE("ids made in SQL are those made in C++", "[db][sale]") {
+    test::SaleFixture f;
+    sale::LineIds ids{f.event.bytes()};
+    for (const auto& [source, order, line] :
+         {std::tuple{"pretix", "demo/ABC12", "1"}, {"x", "", ""}, {"é", "ü\"'", "10 € \\"}}) {
+        const auto sql = db::transact(f.db.app(), {f.org}, [&](db::Transaction& tx) {
+            constexpr db::Statement probe{"test.line_id", "SELECT passa_line_id($1, $2, $3, $4) AS id"};
+            return tx.run(probe, f.event, source, order, line).one().get<IdBytes>("id");
+        });
+        REQUIRE(id_text::uuid(sql) == id_text::uuid(ids.line(source, order, line)));
+    }
+}
+
+TEST_CASE("the ranges of the blocks are all ids, and each id lies in the block of its order", "[sale]") {
+    for (const int count : {1, 2, 3, 7, 256}) {
+        REQUIRE(sale::ids_of_block(0, count).first == IdBytes{});
+        SeededRandom random{7};
+        for (int block = 0; block + 1 < count; ++block)
+            REQUIRE(sale::ids_of_block(block, count).last < sale::ids_of_block(block + 1, count).first);
+        for (int i = 0; i < 1000; ++i) {
+            const auto half = random.below(UINT64_MAX);
+            const auto range = sale::ids_of_block(sale::block_of(half, count), count);
+            IdBytes id{};
+            for (std::size_t b = 0; b < 8; ++b) id[b] = static_cast<std::uint8_t>(half >> (56 - 8 * b));
+            REQUIRE((range.first <= id && id <= range.last));
+        }
+    }
+}
+
+#ifdef PASSA_FAULTS
+TEST_CASE("an import that was interrupted goes on and ends as if nothing had been", "[db][sale]") {
+    test::SaleFixture calm, shaken;
+    calm.import_rows("a.csv", k_rows);
+    for (const auto* point :
+         {"sale.import.block:1:throw", "sale.import.commit:1:throw", "sale.import.finish:1:throw"}) {
+        CAPTURE(point);
+        setenv("PASSA_FAULT", point, 1);
+        std::string code = "no error";
+        try {
+            shaken.import_rows("a.csv", k_rows);
+        } catch (const Error& error) {
+            code = error.first().code;
+        }
+        unsetenv("PASSA_FAULT");
+        REQUIRE(code == "fault.injected");
+        shaken.sweep(); // the books are right at every commit
+    }
+    const auto outcome = shaken.import_rows("a.csv", k_rows);
+    REQUIRE(outcome.was_resumed);
+    REQUIRE(outcome.sold == 6);
+    REQUIRE(outcome.undone == 2);
+    REQUIRE(outcome.unchanged == 0);
+    REQUIRE(shaken.value("SELECT count(*) || ' ' || sum(net) FROM sale_line") ==
+            calm.value("SELECT count(*) || ' ' || sum(net) FROM sale_line"));
+    REQUIRE(shaken.value("SELECT count(*) FROM sale_import") == "1");
+    shaken.sweep();
+}
+#endif
+
+TEST_CASE("while one import runs another is told to wait", "[db][sale]") {
+    test::SaleFixture f;
+    db::Database other{{f.db.target(), "passa.tests.other"}};
+    db::transact(other, {f.org}, [&](db::Transaction& tx) {
+        constexpr db::Statement take{
+            "test.take",
+            "INSERT INTO sale_import_lease SELECT $1, $2, $3, pg_backend_pid(), passa_session_start(pg_backend_pid())"};
+        tx.run(take, f.org, f.event, f.db.ids.next());
+    });
+    const auto order = f.order({f.file("a.csv", std::string{test::k_sale_header} + k_rows[0] + "\n")});
+    REQUIRE(f.error_of(order) == "sale.import_busy");
+    other.forget_connection(); // as after kill -9: its session is gone, and the lease with it
+    REQUIRE(f.run(order).sold == 1);
+}

@@ -1,0 +1,174 @@
+// What is refused, that whole orders go with it, and that the rejects file can be mended and imported.
+#include "tests/support/sale_fixture.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <fstream>
+#include <sstream>
+
+using namespace passa;
+
+namespace {
+std::string row(std::string_view order, std::string_view line, std::string_view tier,
+                std::string_view rest = "250000,0,0,0,0,paid,2027-01-05T10:00:00+03:00,,,") {
+    return fmt::format("{},{},{},1,KES,{}", order, line, tier, rest);
+}
+std::string contents(const std::filesystem::path& path) {
+    std::ostringstream text;
+    text << std::ifstream{path, std::ios::binary}.rdbuf();
+    return text.str();
+}
+} // namespace
+
+TEST_CASE("a bad row takes its whole order and nothing else", "[db][sale]") {
+    test::SaleFixture f;
+    const auto outcome =
+        f.import_rows("a.csv", {row("A1", "1", "regular"), row("A2", "1", "regular"), row("A1", "2", "reglar")});
+    REQUIRE(f.refusal_codes(outcome) == "sale.order_refused:1 sale.unknown_tier:1");
+    REQUIRE(outcome.sold == 1);
+    REQUIRE(f.value("SELECT string_agg(order_ref, ' ') FROM sale_line") == "A2");
+    f.sweep();
+}
+
+TEST_CASE("each kind of bad row is named by its code", "[db][sale]") {
+    test::SaleFixture f;
+    const std::pair<std::string, std::string> cases[] = {
+        {row("B", "1", "gold"), "sale.unknown_tier"},
+        {"B,1,regular,1,USD,250000,0,0,0,0,paid,2027-01-05T10:00:00+03:00,,,", "sale.currency"},
+        {row("B", "1", "regular", "25x,0,0,0,0,paid,2027-01-05T10:00:00+03:00,,,"), "sale.amount"},
+        {row("B", "1", "regular", ",0,0,0,0,paid,2027-01-05T10:00:00+03:00,,,"), "sale.amount_missing"},
+        {row("B", "1", "regular", "250000,0,250001,0,0,paid,2027-01-05T10:00:00+03:00,,,"), "sale.amount"},
+        {row("B", "1", "regular", "250000,0,0,0,0,maybe,2027-01-05T10:00:00+03:00,,,"), "sale.status"},
+        {row("B", "1", "regular", "250000,0,0,0,0,paid,2027-02-30T10:00:00+03:00,,,"), "sale.time"},
+        {row("B", "1", "regular", "250000,0,0,0,0,paid,,,,"), "sale.time"},
+        {row("B", "1", "regular", "250000,0,0,0,0,paid,2027-01-05T10:00:00+03:00,,300000,"), "sale.refund_too_large"},
+        {"B,1,regular,0,KES,250000,0,0,0,0,paid,2027-01-05T10:00:00+03:00,,,", "sale.quantity"},
+        {row("", "1", "regular"), "sale.order_missing"},
+        {"B,1,regular,1,KES,250000", "sale.columns"},
+        {row(std::string(300, 'B'), "1", "regular"), "sale.key_too_long"},
+    };
+    int n = 0;
+    for (const auto& [bad, code] : cases) {
+        CAPTURE(bad);
+        const auto outcome = f.import_rows(fmt::format("{}.csv", ++n), {bad});
+        REQUIRE(f.refusal_codes(outcome) == code + ":1");
+        REQUIRE(outcome.refusals.front().row == 2);
+    }
+    REQUIRE(f.lines().empty());
+}
+
+TEST_CASE("the rejects file holds the rows as they came, and imports once mended", "[db][sale]") {
+    test::SaleFixture f;
+    std::string text{test::k_sale_header};
+    text += row("A1", "1", "regular") + "\r\n" +
+            row("A2", "1", "gold, \"\"", "250000,0,0,0,0,paid,2027-01-05T10:00:00+03:00,,,") + "\n";
+    text = std::string{test::k_sale_header} + row("A1", "1", "regular") +
+           "\r\nA2,1,\"go\n\"\"ld\",1,KES,250000,0,0,0,0,paid,2027-01-05T10:00:00+03:00,,,\r\n" +
+           row("A2", "2", "vip") + "\r\n";
+    auto order = f.order({f.file("a.csv", text)});
+    order.rejects = order.files.front().parent_path() / "rejects.csv";
+    const auto outcome = f.run(order);
+    REQUIRE(outcome.sold == 1);
+    REQUIRE(outcome.rejects.size() == 1);
+    auto rejects = contents(outcome.rejects.front());
+    INFO(rejects);
+    REQUIRE(rejects.find(",passa_line,passa_column,passa_code,passa_reason\n") != std::string::npos);
+    REQUIRE(
+        rejects.find(
+            "\"go\n\"\"ld\",1,KES,250000,0,0,0,0,paid,2027-01-05T10:00:00+03:00,,,,3,\"tier\",sale.unknown_tier,") !=
+        std::string::npos);
+    REQUIRE(rejects.find(",5,\"\",sale.order_refused,") != std::string::npos);
+    rejects.replace(rejects.find("\"go\n\"\"ld\""), 9, "regular");
+    const auto mended = f.import({f.file("mended.csv", rejects)});
+    REQUIRE(f.refusal_codes(mended).empty());
+    REQUIRE(mended.sold == 2);
+    f.sweep();
+}
+
+TEST_CASE("a file whose cause of refusal is gone is imported again, not taken for known", "[db][sale]") {
+    test::SaleFixture f;
+    f.import_rows("a.csv", {row("A1", "1", "gold"), row("A2", "1", "regular")});
+    f.execute(fmt::format("UPDATE tier SET match_names = '{{vip,gold}}' WHERE name = 'vip'"));
+    const auto again = f.import_rows("a.csv", {row("A1", "1", "gold"), row("A2", "1", "regular")});
+    REQUIRE(again.sold == 1);
+    REQUIRE(again.unchanged == 1);
+    f.sweep();
+}
+
+TEST_CASE("over capacity: the orders that came last do not fit, whatever the order of rows", "[db][sale]") {
+    std::vector<std::string> rows;
+    for (int i = 7; i >= 1; --i)
+        rows.push_back(row(fmt::format("A{}", i), "1", "early-bird",
+                           fmt::format("150000,0,0,0,0,paid,2027-01-0{}T10:00:00+03:00,,,", i)));
+    rows.push_back(row("A7", "2", "regular"));
+    test::SaleFixture f;
+    const auto outcome = f.import_rows("a.csv", rows);
+    REQUIRE(outcome.sold == 5);
+    REQUIRE(f.refusal_codes(outcome) == "sale.over_capacity:2 sale.order_refused:1");
+    REQUIRE(f.value("SELECT string_agg(order_ref, ' ' ORDER BY order_ref) FROM sale_line") == "A1 A2 A3 A4 A5");
+    f.sweep();
+}
+
+TEST_CASE("over capacity with the policy record: all of it, with an audit row", "[db][sale]") {
+    std::vector<std::string> rows;
+    for (int i = 1; i <= 7; ++i) rows.push_back(row(fmt::format("A{}", i), "1", "early-bird"));
+    test::SaleFixture f{"record"};
+    REQUIRE(f.import_rows("a.csv", rows).sold == 7);
+    REQUIRE(f.value("SELECT capacity || ' ' || sold FROM oversell_audit") == "5 7");
+    f.sweep();
+}
+
+TEST_CASE("tickets given back by the same file make room", "[db][sale]") {
+    std::vector<std::string> rows;
+    for (int i = 1; i <= 5; ++i) rows.push_back(row(fmt::format("A{}", i), "1", "early-bird"));
+    test::SaleFixture f;
+    f.import_rows("a.csv", rows);
+    rows[0] = row("A1", "1", "early-bird", "250000,0,0,0,0,refunded,2027-01-05T10:00:00+03:00,,,");
+    rows.push_back(row("A6", "1", "early-bird"));
+    REQUIRE(f.import_rows("b.csv", rows).sold == 1);
+    rows.push_back(row("A7", "1", "early-bird"));
+    REQUIRE(f.refusal_codes(f.import_rows("c.csv", rows)) == "sale.over_capacity:1");
+    f.sweep();
+}
+
+TEST_CASE("files that are no tables are refused before anything is written", "[db][sale]") {
+    test::SaleFixture f;
+    const std::string header{test::k_sale_header};
+    const std::pair<std::string, std::string> cases[] = {
+        {"", "sale.file_empty"},
+        {"\xEF\xBB\xBF", "sale.file_empty"},
+        {"\n\n", "sale.file_empty"},
+        {header, "sale.no_rows"},
+        {"\xFF\xFEx\0", "sale.file_utf16"},
+        {"PK\x03\x04 more", "sale.file_spreadsheet"},
+        {"just one column\nand a row\n", "sale.delimiter"},
+        {"a,b,c\n1,2,3\n", "sale.header"},
+        {header + "A1,1,r\xE9gular,1,KES,1,0,0,0,0,paid,2027-01-05T10:00:00Z,,,\n", "sale.encoding"},
+        {header + "A1,1,\"regular,1,KES\n", "sale.csv_quote"},
+        {header + "A1,1,\"regular\"x,1,KES\n", "sale.csv_quote"},
+        {header + "A1,1," + std::string(70'000, 'x') + ",1\n", "sale.field_too_long"},
+        {header + std::string(600, ',') + "\n", "sale.too_many_columns"},
+        {header + std::string(3'000'000, 'x'), "sale.row_too_long"},
+        {header + "\"" + std::string(3'000'000, '\n'), "sale.row_too_long"},
+        {"{\"external_order_id\":1,\"gross_minor\":}\n", "sale.json"},
+    };
+    int n = 0;
+    for (const auto& [text, code] : cases) {
+        CAPTURE(code, ++n);
+        REQUIRE(f.error_of(f.order({f.file("x.csv", text)})) == code);
+    }
+    REQUIRE(f.error_of(f.order({"/nowhere/x.csv"})) == "sale.file_unreadable");
+    REQUIRE(f.value("SELECT count(*) FROM sale_import") == "0");
+}
+
+TEST_CASE("an event without a plan, without tiers or unknown takes no sales", "[db][sale]") {
+    test::SaleFixture f;
+    auto order = f.order({f.file("a.csv", std::string{test::k_sale_header} + row("A1", "1", "regular") + "\n")});
+    order.event = "shaw";
+    REQUIRE(f.error_of(order) == "event.not_found");
+    f.execute("DELETE FROM tier_plan");
+    order.event = "show";
+    REQUIRE(f.error_of(order) == "sale.no_plan");
+    f.execute("DELETE FROM tier");
+    REQUIRE(f.error_of(order) == "sale.no_tiers");
+}
