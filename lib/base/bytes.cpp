@@ -1,6 +1,8 @@
 // Hex and base64, strict on the way in: what was accepted encodes back to the same text (hex but for case).
 #include "lib/base/bytes.hpp"
 
+#include <algorithm>
+
 namespace passa {
 namespace {
 

@@ -4,6 +4,7 @@
 #include "lib/base/assert.hpp"
 #include "lib/base/error.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <limits>
 #include <sys/random.h>

@@ -3,6 +3,7 @@
 #include "catalog_sql.hpp"
 #include "lib/catalog/store.hpp"
 
+#include <algorithm>
 #include <set>
 
 namespace passa::catalog {

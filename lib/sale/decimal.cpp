@@ -3,6 +3,8 @@
 
 #include "lib/base/text.hpp"
 
+#include <algorithm>
+
 namespace passa::sale {
 namespace {
 
