@@ -20,6 +20,10 @@ _passa() {
     "settlement show"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
     "settlement list"*) COMPREPLY=($(compgen -W "--event --json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
     "settle"*) COMPREPLY=($(compgen -W "--event --through --json --quiet --no-color --no-input --organizer --db --dry-run" -f -- "$cur")) ;;
+    "sale profiles"*) COMPREPLY=($(compgen -W "--show --json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
+    "sale show"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
+    "sale list"*) COMPREPLY=($(compgen -W "--event --status --limit --json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
+    "sale import"*) COMPREPLY=($(compgen -W "--profile --event --rejects --accept-corrections --json --quiet --no-color --no-input --organizer --db --dry-run" -f -- "$cur")) ;;
     "event list"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
     "manifest schema"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
     "manifest explain"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
@@ -28,7 +32,7 @@ _passa() {
     "diff"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
     "apply"*) COMPREPLY=($(compgen -W "--overwrite-drift --json --quiet --no-color --no-input --organizer --db --dry-run" -f -- "$cur")) ;;
     "init"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
-    "") COMPREPLY=($(compgen -W "init apply diff get manifest event settle settlement explain ledger key tx db doctor completion" -- "$cur")) ;;
+    "") COMPREPLY=($(compgen -W "init apply diff get manifest event sale settle settlement explain ledger key tx db doctor completion" -- "$cur")) ;;
     *) COMPREPLY=($(compgen -W "$(_passa_verbs "$words")" -- "$cur")) ;;
     esac
 }
@@ -36,6 +40,7 @@ _passa_verbs() {
     case "$1" in
     manifest) echo "check explain schema" ;;
     event) echo "list" ;;
+    sale) echo "import list show profiles" ;;
     settlement) echo "list show" ;;
     explain) echo "settlement" ;;
     ledger) echo "balance journal check" ;;

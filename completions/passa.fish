@@ -12,6 +12,14 @@ complete -c passa -n __fish_use_subcommand -a manifest
 complete -c passa -n '__fish_seen_subcommand_from manifest' -a schema -d "Print the JSON Schema of a kind, for editors"
 complete -c passa -n __fish_use_subcommand -a event
 complete -c passa -n '__fish_seen_subcommand_from event' -a list -d "List events with tickets sold and capacity"
+complete -c passa -n __fish_use_subcommand -a sale
+complete -c passa -n '__fish_seen_subcommand_from sale' -a import -d "Import ticket sales from a gateway's export"
+complete -c passa -n __fish_use_subcommand -a sale
+complete -c passa -n '__fish_seen_subcommand_from sale' -a list -d "List the sales of an event, newest first"
+complete -c passa -n __fish_use_subcommand -a sale
+complete -c passa -n '__fish_seen_subcommand_from sale' -a show -d "Show a sale or an order with all its lines and their evidence"
+complete -c passa -n __fish_use_subcommand -a sale
+complete -c passa -n '__fish_seen_subcommand_from sale' -a profiles -d "List the import profiles, or show the columns of one"
 complete -c passa -n __fish_use_subcommand -a settle
 complete -c passa -n __fish_use_subcommand -a settlement
 complete -c passa -n '__fish_seen_subcommand_from settlement' -a list -d "List settlements, newest first"

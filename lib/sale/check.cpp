@@ -34,7 +34,7 @@ void check_block(db::Transaction& tx, const Job& job, int block) {
     const bool has_lines =
         job.catalog.has_lines && !tx.run(sql::find_lines_between, org, event, ids.first, ids.last).empty();
     if (has_lines) {
-        tx.run(sql::refuse_other_tier, org, event, block);
+        tx.run(sql::refuse_other_tier, org, event, block, ids.first, ids.last);
         if (!job.profile.accept_corrections)
             tx.run(sql::refuse_other_money, org, event, block, ids.first, ids.last, scale);
     }
@@ -57,6 +57,8 @@ bool may_exceed_capacity(const Job& job) {
 std::int64_t check(db::Transaction& tx, const Job& job, const Progress& progress) {
     tx.run(sql::use_memory);
     if (job.seen.bad > 0) tx.run(sql::refuse_bad_rows);
+    if (job.seen.fees + job.seen.orders + job.seen.unnumbered + job.seen.undos > 0 || job.catalog.has_lines)
+        tx.run(sql::analyze_staging);
     for (int block = 0; block < job.blocks; ++block) {
         complete_lines(tx, job, block);
         check_block(tx, job, block);

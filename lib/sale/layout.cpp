@@ -79,7 +79,10 @@ std::vector<std::string> missing(const std::vector<std::string>& headers, const 
         !has_column(headers, shape, Column::unit_price))
         lack.push_back(
             (shape.of(Column::gross).empty() ? shape.of(Column::unit_price) : shape.of(Column::gross)).front());
-    return lack;
+    std::vector<std::string> once; // a header may be both needed and mapped
+    for (auto& header : lack)
+        if (std::find(once.begin(), once.end(), header) == once.end()) once.push_back(std::move(header));
+    return once;
 }
 
 bool has_forbidden(const std::vector<std::string>& headers, const FileShape& shape) {

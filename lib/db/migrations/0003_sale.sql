@@ -264,3 +264,9 @@ BEGIN
     CREATE TEMPORARY TABLE sale_refused (LIKE public.sale_refused);
     CREATE TEMPORARY TABLE sale_refused_row (LIKE public.sale_refused_row INCLUDING INDEXES);
 END $$;
+
+-- Figures for the planner about what was staged: without them it takes joins of orders and fees for small ones.
+CREATE FUNCTION passa_analyze_staging() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    ANALYZE pg_temp.sale_staging;
+END $$;

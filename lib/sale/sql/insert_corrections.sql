@@ -12,7 +12,7 @@ added AS (
            $7, $7, $6, s.file_no, s.file_row, s.payment_ref
     FROM sale_staging s
     JOIN book b ON b.id = s.id
-    JOIN sale_line l ON l.organizer_id = $1 AND l.event_id = $2 AND l.id = s.id
+    JOIN sale_line l ON l.organizer_id = $1 AND l.event_id = $2 AND l.id = s.id AND l.id BETWEEN $4 AND $5
     WHERE s.block = $3 AND s.role = 's' AND s.undo IS DISTINCT FROM 'remaining'
       AND (s.gross, s.discount, s.tax, s.fee_platform, s.fee_payment, s.quantity)
           IS DISTINCT FROM (b.gross, b.discount, b.tax, b.fee_platform, b.fee_payment, b.quantity)

@@ -43,7 +43,7 @@ wanted AS (
            greatest(l.occurred_at, coalesce(g.at, CASE WHEN l.import_id = $6 THEN l.occurred_at ELSE $7 END)),
            $7, $6, g.file_no, g.file_row, l.payment_ref
     FROM goal g
-    JOIN sale_line l ON l.organizer_id = $1 AND l.event_id = $2 AND l.id = g.id
+    JOIN sale_line l ON l.organizer_id = $1 AND l.event_id = $2 AND l.id = g.id AND l.id BETWEEN $4 AND $5
     WHERE (g.quantity, g.gross, g.discount, g.tax, g.fee_platform, g.fee_payment) IS DISTINCT FROM (0, 0, 0, 0, 0, 0)
     ORDER BY l.id
     RETURNING tier_id, quantity, gross, tax, fee_platform, fee_payment

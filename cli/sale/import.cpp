@@ -1,0 +1,111 @@
+// passa sale import: the files of one export become sale lines.
+#include "lib/sale/import.hpp"
+
+#include "cli/context.hpp"
+#include "cli/out/progress.hpp"
+#include "cli/sale/profile_folder.hpp"
+
+namespace passa::cli::sale_import {
+
+struct Args {
+    std::vector<std::filesystem::path> files;
+    std::string profile;
+    std::string event;
+    std::optional<std::filesystem::path> rejects;
+    bool accept_corrections = false;
+};
+
+namespace {
+
+out::Records records_of(const std::vector<sale::Refusal>& refusals) {
+    out::Records records;
+    for (const auto& r : refusals)
+        records.push_back({{"code", r.code},
+                           {"rows", r.rows},
+                           {"file", r.file},
+                           {"line", r.row},
+                           {"column", r.column},
+                           {"reason", r.reason}});
+    return records;
+}
+
+out::Record record_of(const sale::ImportOutcome& o, bool dry_run) {
+    out::Records rejects;
+    for (const auto& path : o.rejects) rejects.push_back({{"file", path.string()}});
+    return {{"import", o.id.is_nil() ? std::optional<std::string>{} : o.id.text()},
+            {"dry_run", dry_run},
+            {"known", o.was_known},
+            {"resumed", o.was_resumed},
+            {"rows", o.rows},
+            {"sold", o.sold},
+            {"undone", o.undone},
+            {"unchanged", o.unchanged},
+            {"ignored", o.ignored},
+            {"refused", o.refused},
+            {"refusals", records_of(o.refusals)},
+            {"rejects", rejects}};
+}
+
+ExitCode exit_of(const sale::ImportOutcome& o) {
+    if (o.refused == 0) return ExitCode::ok;
+    return o.sold + o.undone + o.unchanged > 0 ? ExitCode::partial : ExitCode::usage;
+}
+
+void explain(Context& ctx, const Args& args, const sale::ImportOutcome& o) {
+    if (o.was_known) ctx.note("these files were imported before: nothing to do");
+    if (o.was_resumed) ctx.note("an interrupted import was taken up and completed");
+    if (o.refused == 0) return;
+    ctx.note(fmt::format("{} rows were refused with their whole orders; nothing of those was booked", o.refused));
+    if (args.rejects)
+        ctx.note("mend the rows in the rejects file and import it with the same profile");
+    else
+        ctx.note("to get these rows as a file to mend: add --rejects FILE");
+}
+
+} // namespace
+
+ExitCode run(Context& ctx, const Args& args) {
+    if (args.files.empty())
+        throw Error{
+            {Kind::usage, "cli.missing", "name at least one FILE", "passa sale import FILE --profile NAME --event E"}};
+    sale::ImportOrder order{args.event, args.files, sale::get_profile(args.profile, profile_folder()),
+                            ctx.globals().dry_run, args.rejects};
+    order.profile.accept_corrections = order.profile.accept_corrections || args.accept_corrections;
+    sale::ImportOutcome outcome;
+    {
+        out::ProgressLine line{ctx.terminal(), ctx.globals().quiet};
+        outcome = sale::import_sales(
+            {ctx.db(), ctx.organizer(), ctx.ids(), ctx.clock(), ctx.actor()}, order,
+            [&](std::string_view what, std::int64_t done, std::int64_t of) { line.show(what, done, of); });
+    }
+    ctx.show(record_of(outcome, ctx.globals().dry_run));
+    explain(ctx, args, outcome);
+    return exit_of(outcome);
+}
+
+extern const Command k_command = {
+    .path = "sale import",
+    .summary = "Import ticket sales from a gateway's export",
+    .details =
+        "All files of one export go into one call; each is recognised by its header. Everything is checked before "
+        "anything "
+        "is written. An order with a bad row is refused as a whole, the rest is booked. The same file twice changes "
+        "nothing, an interrupted import is completed by running it again, and a later file's refunds and cancellations "
+        "become lines of their own.",
+    .options = {positional("FILE", &Args::files, "CSV or JSON lines, of one export"),
+                option("profile", &Args::profile, "NAME",
+                       "How to read them: see passa sale profiles; or a file ending in .yaml"),
+                option("event", &Args::event, "NAME", "The event that was sold"),
+                option("rejects", &Args::rejects, "FILE", "Write refused rows there, with reasons, ready to mend"),
+                flag("accept-corrections", &Args::accept_corrections,
+                     "Book other money for a known line as a correction, and a refund that is gone as taken back")},
+    .examples = {{"passa sale import sales.csv --profile passa --event nairobi-live", "passa's own format"},
+                 {"passa sale import positions.csv fees.csv orders.csv --profile pretix --event nairobi-live --dry-run",
+                  "what three tables of one export would bring"}},
+    .exits = {{ExitCode::partial, "some orders were refused, the rest is booked"},
+              {ExitCode::busy, "another import into the event is running"}},
+    .effect = Effect::writes,
+    .run = runner(run),
+};
+
+} // namespace passa::cli::sale_import

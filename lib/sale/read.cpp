@@ -1,0 +1,78 @@
+// Rows to lines.
+#include "lib/sale/read.hpp"
+
+#include "lib/base/text.hpp"
+#include "sale_sql.hpp"
+
+namespace passa::sale {
+namespace {
+
+SaleLine line_of(const db::Row& row) {
+    const money::Asset asset{row.get<std::string>("asset_id"), row.get<int>("scale")};
+    const auto amount = [&](std::string_view column) { return money::Amount{row.get<money::Int128>(column), asset}; };
+    SaleLine line;
+    line.id = row.get<SaleLineId>("id");
+    line.sale = row.get<SaleLineId>("sale_id");
+    line.seq = row.get<std::int64_t>("seq");
+    line.kind = row.get<std::string>("kind");
+    line.source = row.get<std::string>("source");
+    line.order_ref = row.get<std::string>("order_ref");
+    line.line_ref = row.get<std::string>("line_ref");
+    line.tier = row.get<std::optional<std::string>>("tier");
+    line.quantity = row.get<std::int64_t>("quantity");
+    line.plan = row.get<std::string>("plan");
+    line.campaign = row.get<std::optional<std::string>>("campaign");
+    line.creator = row.get<std::optional<std::string>>("creator");
+    line.code = row.get<std::optional<std::string>>("code");
+    line.gross = amount("gross");
+    line.discount = amount("discount");
+    line.tax = amount("tax");
+    line.fee_platform = amount("fee_platform");
+    line.fee_payment = amount("fee_payment");
+    line.net = amount("net");
+    line.occurred_at = row.get<Instant>("occurred_at");
+    line.imported_at = row.get<Instant>("imported_at");
+    line.payment_ref = row.get<std::optional<std::string>>("payment_ref");
+    line.file_name = row.get<std::string>("file_name");
+    line.file_sha256 = row.get<Hash256>("file_sha256");
+    line.file_row = row.get<std::int64_t>("file_row");
+    line.profile = row.get<std::string>("profile");
+    return line;
+}
+
+} // namespace
+
+std::vector<SaleSummary> load_sales(db::Transaction& tx, OrganizerId organizer, const SaleFilter& filter) {
+    std::vector<SaleSummary> sales;
+    for (const auto& row : tx.run(sql::load_sales, organizer, filter.event, filter.status, filter.limit)) {
+        const money::Asset asset{row.get<std::string>("asset_id"), row.get<int>("scale")};
+        SaleSummary sale;
+        sale.id = row.get<SaleLineId>("id");
+        sale.order_ref = row.get<std::string>("order_ref");
+        sale.line_ref = row.get<std::string>("line_ref");
+        sale.tier = row.get<std::optional<std::string>>("tier");
+        sale.status = row.get<std::string>("status");
+        sale.quantity = row.get<std::int64_t>("quantity");
+        sale.code = row.get<std::optional<std::string>>("code");
+        sale.creator = row.get<std::optional<std::string>>("creator");
+        sale.gross = {row.get<money::Int128>("gross"), asset};
+        sale.net = {row.get<money::Int128>("net"), asset};
+        sale.sold_at = row.get<Instant>("sold_at");
+        sales.push_back(std::move(sale));
+    }
+    return sales;
+}
+
+std::vector<SaleLine> load_sale(db::Transaction& tx, OrganizerId organizer, std::string_view id_or_order) {
+    const auto id = SaleLineId::parse(id_or_order);
+    const auto rows =
+        id ? tx.run(sql::load_sale_by_id, organizer, *id) : tx.run(sql::load_sale_by_order, organizer, id_or_order);
+    std::vector<SaleLine> lines;
+    for (const auto& row : rows) lines.push_back(line_of(row));
+    if (!lines.empty()) return lines;
+    throw Error{{Kind::not_found, "sale.not_found",
+                 fmt::format("there is no sale or order {}", printable(id_or_order, 80)),
+                 "list sales with: passa sale list --event E"}};
+}
+
+} // namespace passa::sale

@@ -1,0 +1,2 @@
+-- Planner statistics of the staged rows.
+SELECT passa_analyze_staging()

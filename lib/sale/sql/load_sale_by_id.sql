@@ -1,0 +1,18 @@
+-- Every line of the sale that line $2 belongs to, with versions and evidence.
+SELECT l.id, l.sale_id, l.seq, l.kind, l.source, l.order_ref, l.line_ref, t.name AS tier, l.quantity,
+       sp.name || ' v' || v.version AS plan, c.name || ' v' || cv.version AS campaign, p.name AS creator, l.code,
+       l.asset_id, s.scale, l.gross, l.discount, l.tax, l.fee_platform, l.fee_payment, l.net, l.occurred_at, l.imported_at,
+       l.payment_ref, f.name AS file_name, f.sha256 AS file_sha256, l.file_row, i.profile
+FROM sale_line l
+JOIN asset s ON s.organizer_id = l.organizer_id AND s.id = l.asset_id
+JOIN split_plan_version v ON v.organizer_id = l.organizer_id AND v.event_id = l.event_id AND v.id = l.plan_version_id
+JOIN split_plan sp ON sp.organizer_id = v.organizer_id AND sp.event_id = v.event_id AND sp.id = v.plan_id
+JOIN sale_import i ON i.organizer_id = l.organizer_id AND i.event_id = l.event_id AND i.id = l.import_id
+JOIN sale_import_file f ON f.organizer_id = l.organizer_id AND f.event_id = l.event_id AND f.import_id = l.import_id AND f.file_no = l.file_no
+LEFT JOIN tier t ON t.organizer_id = l.organizer_id AND t.event_id = l.event_id AND t.id = l.tier_id
+LEFT JOIN campaign_version cv ON cv.organizer_id = l.organizer_id AND cv.event_id = l.event_id AND cv.id = l.campaign_version_id
+LEFT JOIN campaign c ON c.organizer_id = cv.organizer_id AND c.event_id = cv.event_id AND c.id = cv.campaign_id
+LEFT JOIN party p ON p.organizer_id = l.organizer_id AND p.id = l.creator_id
+WHERE l.organizer_id = $1
+  AND l.sale_id IN (SELECT sale_id FROM sale_line k WHERE k.organizer_id = $1 AND k.id = $2)
+ORDER BY l.seq
