@@ -5,11 +5,18 @@
 namespace passa::cli::completion_print {
 
 struct Args {
-    Shell shell{};
+    std::string shell;
 };
 
 ExitCode run(Context& ctx, const Args& args) {
-    ctx.document("script", completion(ctx.registry(), args.shell));
+    if (args.shell != "bash" && args.shell != "zsh" && args.shell != "fish")
+        throw Error{{Kind::usage, "cli.shell", fmt::format("there is no completion for '{}'", args.shell),
+                     "choose bash, zsh or fish"}};
+    const auto script = completion(ctx.registry(), args.shell);
+    if (ctx.globals().json)
+        ctx.show({{"shell", args.shell}, {"script", script}});
+    else
+        ctx.text(script);
     return ExitCode::ok;
 }
 

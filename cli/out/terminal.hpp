@@ -10,8 +10,7 @@ struct Terminal {
     bool stdout_is_tty = false;
     bool stderr_is_tty = false;
     bool stdin_is_tty = false;
-    bool colour = false;  // of stderr
-    bool is_dumb = false; // cannot redraw
+    bool colour = false; // of stderr
     std::size_t width = 80;
 };
 
