@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Imports N sales (default 1,000,000) into a fresh private database, then copies the same rows into the same table by a bare COPY
+# and prints the ratio and passa's peak memory. Limits: 2.5 times, 64 MB. Usage: tests/bench/import.sh PASSA [N]
+set -euo pipefail
+passa=$(realpath "$1")
+sales=${2:-1000000}
+here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d)
+export PASSA_HOME=$work/home
+chmod 711 "$work"
+trap '"$passa" db stop --quiet >/dev/null 2>&1 || true; rm -rf "$work"' EXIT
+
+python3 - "$sales" "$work/sales.csv" <<'PY'
+import random
+import sys
+rng, sales, made, order = random.Random(1), int(sys.argv[1]), 0, 0
+with open(sys.argv[2], "w", encoding="utf-8") as out:
+    out.write("source,external_order_id,external_line_id,tier,quantity,currency,gross_minor,discount_minor,tax_minor,fee_platform_minor,"
+              "fee_payment_minor,net_minor,status,paid_at,voucher,payment_ref\n")
+    while made < sales:
+        order += 1
+        for line in range(1, min(rng.randrange(1, 5), sales - made) + 1):
+            gross = 150_000
+            tax, platform, payment = gross * 16 // 116, gross * 3 // 100, gross * 25 // 1000
+            out.write(f"box,ORD{order:07d},{line},regular,1,KES,{gross},0,{tax},{platform},{payment},{gross - tax - platform - payment},paid,"
+                      f"2025-0{1 + order % 9}-{1 + order % 28:02d}T10:{order % 60:02d}:00+03:00,{'DEMO10' if order % 3 == 0 else ''},pay_{order:09d}\n")
+            made += 1
+PY
+sed 's/capacity: 500$/capacity: 100000000/' "$here/../../manifests/examples/starter/event.yaml" >"$work/event.yaml"
+"$passa" apply "$work/event.yaml" --quiet >/dev/null
+
+import_s=$( { /usr/bin/time -f '%e %M' "$passa" sale import "$work/sales.csv" --profile passa --event demo-night --quiet >"$work/outcome"; } 2>&1 | tail -1)
+peak_kb=${import_s#* }
+import_s=${import_s% *}
+grep -qx "sold: $sales" "$work/outcome"
+"$passa" ledger check --quiet >/dev/null
+
+server=$("$passa" db status --json | jq -r .connect)
+run() { psql "$server" -XqAt -v ON_ERROR_STOP=1 "$@"; }
+columns=$(run -c "SELECT string_agg(attname, ',' ORDER BY attnum) FROM pg_attribute WHERE attrelid = 'sale_line'::regclass AND attnum > 0")
+run -c "\\copy sale_line TO '$work/rows'"
+run -c "ALTER TABLE sale_line DISABLE TRIGGER append_only; TRUNCATE sale_line; CHECKPOINT"
+begin=$(date +%s.%N)
+run -c "\\copy sale_line ($columns) FROM '$work/rows'"
+end=$(date +%s.%N)
+
+awk -v rows="$sales" -v import="$import_s" -v copy="$(awk -v a="$begin" -v b="$end" 'BEGIN { print b - a }')" -v peak="$peak_kb" 'BEGIN {
+    printf "import of %d sales: %.1f s (%d rows/s), bare COPY of the same rows: %.1f s, ratio %.2f (limit 2.5), peak memory %.1f MB (limit 64)\n",
+        rows, import, rows / import, copy, import / copy, peak / 1024
+    exit !(import / copy <= 2.5 && peak <= 64 * 1024)
+}'
