@@ -1,0 +1,62 @@
+// Profiles: the built-in ones read, and what is wrong in one is named with its place.
+#include "lib/sale/profile.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace passa;
+using namespace passa::sale;
+
+namespace {
+std::string profile(std::string_view spec) {
+    return fmt::format(
+        "apiVersion: passa/v1\nkind: ImportProfile\nmetadata: {{name: mine}}\nspec:\n  title: Mine\n  source: mine\n{}",
+        spec);
+}
+constexpr std::string_view k_file =
+    "  files:\n    - name: only\n      columns: {order: [Ref], tier: [Ticket], at: [When], gross: [Sum]}\n";
+std::string code_of(const std::string& yaml) {
+    const auto read = parse_profile(yaml, "mine.yaml");
+    if (read) return "no error";
+    REQUIRE(read.problem().place.has_value());
+    return read.problem().code;
+}
+} // namespace
+
+TEST_CASE("the built-in profiles are there and read", "[unit][sale]") {
+    std::vector<std::string> names;
+    for (const auto& p : load_profiles("/nowhere")) names.push_back(p.name);
+    REQUIRE(names == std::vector<std::string>{"eventbrite", "passa", "pretix"});
+    REQUIRE(get_profile("pretix", "/nowhere").files.size() == 3);
+}
+
+TEST_CASE("a profile says everything that exports need", "[unit][sale]") {
+    const auto read = parse_profile(
+        profile(
+            "  dates: day-first\n  decimal: comma\n  thousands: point\n  negatives: brackets\n  preamble: 3\n  "
+            "delimiter: semicolon\n"
+            "  signs: [{sign: KSh, currency: KES}]\n  status: {paid: [Ja], cancelled: [Storno], otherwise: ignore}\n"
+            "  kinds: {refund: [Gutschrift]}\n" +
+            std::string{k_file}),
+        "mine.yaml");
+    REQUIRE(read.ok());
+    REQUIRE(read->decimal == ',');
+    REQUIRE(read->thousands == '.');
+    REQUIRE(read->delimiter == ';');
+    REQUIRE(read->preamble == 3);
+    REQUIRE(read->status_words.at("storno") == Status::cancelled);
+    REQUIRE(read->kind_words.at("gutschrift") == RowKind::refund);
+    REQUIRE(read->signs.at("KSh") == "KES");
+    REQUIRE(read->files.front().of(Column::order) == std::vector<std::string>{"ref"});
+}
+
+TEST_CASE("what is wrong in a profile is refused with its place", "[unit][sale]") {
+    REQUIRE(code_of(profile(k_file)) == "no error");
+    REQUIRE(code_of(profile("  dates: yes\n" + std::string{k_file})) == "manifest.value");
+    REQUIRE(code_of(profile("  colour: red\n" + std::string{k_file})) == "manifest.unknown_field");
+    REQUIRE(code_of(profile("  thousands: point\n" + std::string{k_file})) == "sale.profile");
+    REQUIRE(code_of(profile("  preamble: 99\n" + std::string{k_file})) == "sale.profile");
+    REQUIRE(code_of(profile("  status: {paid: [x], cancelled: [X]}\n" + std::string{k_file})) == "sale.profile");
+    REQUIRE(code_of(profile("  files:\n    - name: only\n      columns: {order: [Ref]}\n")) == "sale.profile");
+    REQUIRE(code_of(profile("  files: []\n")) == "sale.profile");
+    REQUIRE(code_of(profile("")) == "manifest.missing");
+}
