@@ -1,6 +1,7 @@
 // Builds the Context: the one place where the environment is read and services are put together.
 #include "cli/context.hpp"
 #include "lib/base/text.hpp"
+#include "lib/catalog/read.hpp"
 #include "lib/db/migrate.hpp"
 
 #include <algorithm>
@@ -28,8 +29,6 @@ std::unique_ptr<Clock> make_clock() {
 #endif
     return std::make_unique<SystemClock>();
 }
-
-constexpr db::Statement k_find_organizers{"cli.organizers", "SELECT id, name FROM organizer ORDER BY name LIMIT 1000"};
 
 Error unknown_organizer(const std::string& wanted, const std::vector<std::string>& names) {
     const auto near = nearest_names(wanted, names);
@@ -105,6 +104,8 @@ db::Database& Context::db() {
         m_db = std::make_unique<db::Database>(db::ConnectOptions{target, name});
     }
     m_db_owner.reset();
+    detail(db_server() ? "database: the server that was named"
+                       : "database: private, in " + cluster().folder().string());
     return *m_db;
 }
 
@@ -113,12 +114,10 @@ OrganizerId Context::organizer() {
     const auto wanted = chosen_organizer();
     std::vector<std::string> names;
     std::optional<OrganizerId> found;
-    const auto rows =
-        db::transact(db(), {.read_only = true}, [](db::Transaction& tx) { return tx.run(k_find_organizers); });
-    for (const auto& row : rows) {
-        names.push_back(row.get<std::string>("name"));
-        if (rows.size() == 1 && !wanted) found = row.get<OrganizerId>("id");
-        if (wanted && names.back() == *wanted) found = row.get<OrganizerId>("id");
+    const auto all = db::transact(db(), {.read_only = true}, catalog::load_organizers);
+    for (const auto& organizer : all) {
+        names.push_back(organizer.name);
+        if (wanted ? organizer.name == *wanted : all.size() == 1) found = organizer.id;
     }
     if (!found && wanted) throw unknown_organizer(*wanted, names);
     if (!found && names.empty())
@@ -127,29 +126,8 @@ OrganizerId Context::organizer() {
     if (!found)
         throw Error{{Kind::usage, "organizer.which", fmt::format("there are several organizers: {}", join(names, ", ")),
                      "choose one with --organizer NAME or PASSA_ORGANIZER"}};
+    detail(fmt::format("organizer: {}", wanted.value_or(names.front())));
     return *(m_organizer = found);
-}
-
-std::string Context::schema() const {
-    auto name = m_command.path;
-    std::replace(name.begin(), name.end(), ' ', '.');
-    return fmt::format("passa.{}.v1", name);
-}
-
-void Context::show(const out::Record& record) {
-    out::write_stdout(m_globals.json ? out::to_json(schema(), record, m_terminal.stdout_is_tty) + "\n"
-                                     : out::fields(record, m_terminal));
-}
-
-void Context::list(const std::vector<out::Column>& columns, const out::Records& records) {
-    if (m_globals.json) return show({{"items", records}});
-    out::write_stdout(out::table(columns, records, m_terminal));
-}
-
-void Context::text(std::string_view text) { out::write_stdout(text); }
-
-void Context::note(std::string_view text) {
-    if (!m_globals.quiet) out::write_stderr(fmt::format("{}\n", text));
 }
 
 } // namespace passa::cli

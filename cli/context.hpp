@@ -1,7 +1,8 @@
 // What a command may use. Services are built when first asked for, so that `--version` touches nothing.
 #pragma once
-#include "cli/out/table.hpp"
-#include "cli/spec/parse.hpp"
+#include "cli/out/confirm.hpp"
+#include "cli/spec/globals.hpp"
+#include "cli/stop.hpp"
 #include "lib/base/clock.hpp"
 #include "lib/base/id.hpp"
 #include "lib/db/cluster.hpp"
@@ -18,6 +19,7 @@ public:
     Context(Globals globals, const Command& command, const std::vector<const Command*>& registry);
 
     Clock& clock() { return *m_clock; }
+    Random& random() { return m_random; }
     IdSource& ids() { return m_ids; }
     [[nodiscard]] const Globals& globals() const { return m_globals; }
     [[nodiscard]] const out::Terminal& terminal() const { return m_terminal; }
@@ -60,14 +62,25 @@ public:
         return std::move(*outcome);
     }
 
-    // Results, to stdout: JSON with --json, else for people or pipes. The schema is passa.<command>.v1.
+    // Results, to stdout, in the format asked for; the schema in JSON is passa.<command>.v1.
     void show(const out::Record& record);
     void list(const std::vector<out::Column>& columns, const out::Records& records);
-    void text(std::string_view text); // results that are text already (help, SQL, a document)
-    void note(std::string_view text); // to stderr, unless --quiet
+    void document(const std::string& key, const std::string& text); // text for people or files; a field of JSON
+    void text(std::string_view text);                               // as it is: help, a schema
+
+    // To stderr.
+    void note(std::string_view text);   // unless --quiet
+    void detail(std::string_view text); // only with --verbose
+
+    // Shows the plan and gets consent. False for a dry run: then nothing may be done. Errors: out/confirm.hpp.
+    bool may_move(const out::Plan& plan);
+
+    // Asked between items by commands that can stop there; the first call takes over Ctrl-C.
+    Stop& stop();
 
 private:
-    std::string schema() const;
+    [[nodiscard]] std::string schema() const;
+    [[nodiscard]] Format format() const;
     Globals m_globals;
     const Command& m_command;
     const std::vector<const Command*>& m_registry;
@@ -79,6 +92,7 @@ private:
     std::unique_ptr<db::Database> m_db;
     std::unique_ptr<db::Database> m_db_owner;
     std::optional<OrganizerId> m_organizer;
+    std::optional<Stop> m_stop;
 };
 
 } // namespace passa::cli

@@ -3,6 +3,7 @@
 #include "cli/out/problem.hpp"
 #include "cli/registry.hpp"
 #include "cli/spec/help.hpp"
+#include "cli/spec/parse.hpp"
 #include "cli/version.hpp"
 
 #include <algorithm>
@@ -15,6 +16,7 @@ namespace {
 
 using namespace passa;
 using namespace passa::cli;
+using Line = std::vector<std::string>;
 
 // Keys may be in memory: no core file, no debugger of the same user, files for the owner alone.
 void guard_process() {
@@ -25,22 +27,37 @@ void guard_process() {
     std::signal(SIGPIPE, SIG_IGN); // a closed pipe is an ordinary write error
 }
 
-int fail(const Problems& problems, bool json) {
-    out::write_stderr(json ? out::problems_json(problems) : out::problems_text(problems, out::find_terminal(false)));
+// Looked up in the raw words: errors of parsing obey these options too.
+bool is_given(const Line& words, std::string_view option) {
+    return std::find(words.begin(), std::find(words.begin(), words.end(), "--"), option) !=
+           std::find(words.begin(), words.end(), "--");
+}
+
+bool wants_json(const Line& words) {
+    const auto format = std::find(words.begin(), words.end(), "--format");
+    const bool by_format = format != words.end() && format + 1 != words.end() && (format + 1)->starts_with("json");
+    return by_format || is_given(words, "--json") || is_given(words, "--format=json") ||
+           is_given(words, "--format=jsonl");
+}
+
+int fail(const Problems& problems, const Line& words) {
+    const auto terminal = out::find_terminal(is_given(words, "--no-color"));
+    out::write_stderr(wants_json(words) ? out::problems_json(problems) : out::problems_text(problems, terminal));
     return static_cast<int>(exit_code_for(problems.front().kind));
 }
 
 void show_help(const std::vector<const Command*>& registry, const Parsed& parsed) {
-    if (parsed.command != nullptr)
-        return out::write_stdout(command_help(*parsed.command, out::find_terminal(true).width));
-    if (parsed.help.empty()) return out::write_stdout(overview(registry));
-    out::write_stdout(noun_help(registry, parsed.help.front()));
+    const auto width = out::find_terminal(true).width;
+    if (parsed.command != nullptr) return out::write_stdout(command_help(*parsed.command, width));
+    if (parsed.help.empty()) return out::write_stdout(overview(registry, width));
+    if (parsed.help.front() == "errors") return out::write_stdout(error_help(width));
+    out::write_stdout(noun_help(registry, parsed.help.front(), width));
 }
 
-int run(const std::vector<std::string>& words, bool json) {
+int run(const Line& words) {
     const auto& registry = commands();
     const auto parsed = parse(registry, words);
-    if (!parsed) return fail(parsed.problems(), json);
+    if (!parsed) return fail(parsed.problems(), words);
     if (parsed->version) return out::write_stdout(version_text(parsed->verbose)), 0;
     if (!parsed->args) return show_help(registry, *parsed), 0;
     Context ctx{parsed->globals, *parsed->command, registry};
@@ -51,15 +68,14 @@ int run(const std::vector<std::string>& words, bool json) {
 
 int main(int argc, char** argv) {
     guard_process();
-    const std::vector<std::string> words(argv + 1, argv + argc);
-    const bool json = std::find(words.begin(), words.end(), "--json") != words.end();
+    const Line words(argv + 1, argv + argc);
     try {
-        return run(words, json);
+        return run(words);
     } catch (const Error& error) {
-        return fail(error.problems(), json);
+        return fail(error.problems(), words);
     } catch (const std::exception& error) {
         return fail({{Kind::internal, "internal.unexpected", error.what(),
                       "please report this, with the command that led to it"}},
-                    json);
+                    words);
     }
 }

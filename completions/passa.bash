@@ -1,52 +1,139 @@
 # bash completion for passa, generated from its commands
-_passa() {
-    local words="${COMP_WORDS[*]:1:COMP_CWORD-1}" cur="${COMP_WORDS[COMP_CWORD]}"
-    case "$words" in
-    "completion"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
-    "doctor"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
-    "db psql"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
-    "db stop"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db --dry-run" -f -- "$cur")) ;;
-    "db migrate"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db --dry-run" -f -- "$cur")) ;;
-    "db status"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
-    "tx decode"*) COMPREPLY=($(compgen -W "--type --network --json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
-    "key show"*) COMPREPLY=($(compgen -W "--verify --passphrase-fd --passphrase-file --json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
-    "key list"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
-    "key import"*) COMPREPLY=($(compgen -W "--seed-fd --passphrase-fd --passphrase-file --json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
-    "key new"*) COMPREPLY=($(compgen -W "--passphrase-fd --passphrase-file --json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
-    "ledger check"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
-    "ledger journal"*) COMPREPLY=($(compgen -W "--event --limit --json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
-    "ledger balance"*) COMPREPLY=($(compgen -W "--event --json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
-    "explain settlement"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
-    "settlement show"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
-    "settlement list"*) COMPREPLY=($(compgen -W "--event --json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
-    "settle"*) COMPREPLY=($(compgen -W "--event --through --json --quiet --no-color --no-input --organizer --db --dry-run" -f -- "$cur")) ;;
-    "sale profiles"*) COMPREPLY=($(compgen -W "--show --json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
-    "sale show"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
-    "sale list"*) COMPREPLY=($(compgen -W "--event --status --limit --json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
-    "sale import"*) COMPREPLY=($(compgen -W "--profile --event --rejects --accept-corrections --json --quiet --no-color --no-input --organizer --db --dry-run" -f -- "$cur")) ;;
-    "event list"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
-    "manifest schema"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
-    "manifest explain"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
-    "manifest check"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
-    "get"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
-    "diff"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
-    "apply"*) COMPREPLY=($(compgen -W "--overwrite-drift --json --quiet --no-color --no-input --organizer --db --dry-run" -f -- "$cur")) ;;
-    "init"*) COMPREPLY=($(compgen -W "--json --quiet --no-color --no-input --organizer --db" -f -- "$cur")) ;;
-    "") COMPREPLY=($(compgen -W "init apply diff get manifest event sale settle settlement explain ledger key tx db doctor completion" -- "$cur")) ;;
-    *) COMPREPLY=($(compgen -W "$(_passa_verbs "$words")" -- "$cur")) ;;
-    esac
-}
-_passa_verbs() {
+_passa_about() {
+    verbs="" options="" valued=""
     case "$1" in
-    manifest) echo "check explain schema" ;;
-    event) echo "list" ;;
-    sale) echo "import list show profiles" ;;
-    settlement) echo "list show" ;;
-    explain) echo "settlement" ;;
-    ledger) echo "balance journal check" ;;
-    key) echo "new import list show" ;;
-    tx) echo "decode" ;;
-    db) echo "status migrate stop psql" ;;
+    "") verbs="init apply diff get manifest event sale settle settlement explain ledger key tx db doctor completion man" ;;
+    "init")
+        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
+    "apply")
+        options="--overwrite-drift --dry-run --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
+    "diff")
+        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
+    "get")
+        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
+    "manifest") verbs="check explain schema" ;;
+    "manifest check")
+        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
+    "manifest explain")
+        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
+    "manifest schema")
+        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
+    "event") verbs="list" ;;
+    "event list")
+        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
+    "sale") verbs="import list show profiles" ;;
+    "sale import")
+        options="--profile --event --rejects --accept-corrections --dry-run --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--profile --event --rejects --format --organizer --db" ;;
+    "sale list")
+        options="--event --status --limit --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--event --status --limit --format --organizer --db" ;;
+    "sale show")
+        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
+    "sale profiles")
+        options="--show --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--show --format --organizer --db" ;;
+    "settle")
+        options="--event --through --dry-run --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--event --through --format --organizer --db" ;;
+    "settlement") verbs="list show" ;;
+    "settlement list")
+        options="--event --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--event --format --organizer --db" ;;
+    "settlement show")
+        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
+    "explain") verbs="settlement" ;;
+    "explain settlement")
+        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
+    "ledger") verbs="balance journal check" ;;
+    "ledger balance")
+        options="--event --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--event --format --organizer --db" ;;
+    "ledger journal")
+        options="--event --limit --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--event --limit --format --organizer --db" ;;
+    "ledger check")
+        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
+    "key") verbs="new import list show" ;;
+    "key new")
+        options="--passphrase-fd --passphrase-file --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--passphrase-fd --passphrase-file --format --organizer --db" ;;
+    "key import")
+        options="--seed-fd --passphrase-fd --passphrase-file --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--seed-fd --passphrase-fd --passphrase-file --format --organizer --db" ;;
+    "key list")
+        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
+    "key show")
+        options="--verify --passphrase-fd --passphrase-file --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--passphrase-fd --passphrase-file --format --organizer --db" ;;
+    "tx") verbs="decode" ;;
+    "tx decode")
+        options="--type --network --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--type --network --format --organizer --db" ;;
+    "db") verbs="status migrate stop psql" ;;
+    "db status")
+        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
+    "db migrate")
+        options="--dry-run --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
+    "db stop")
+        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
+    "db psql")
+        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
+    "doctor")
+        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
+    "completion") verbs="bash zsh fish"
+        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
+    "man")
+        options="--out --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--out --format --organizer --db" ;;
+    *) return 1 ;;
     esac
 }
-complete -F _passa passa
+_passa_choices() {
+    case "$1" in
+    *" --format") echo table plain json jsonl csv ;;
+    esac
+}
+_passa() {
+    local cur="${COMP_WORDS[COMP_CWORD]}" prev="${COMP_WORDS[COMP_CWORD-1]}" spoken="" word verbs options valued
+    for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+        [[ $word == -* ]] && break
+        spoken="${spoken:+$spoken }$word"
+    done
+    until _passa_about "$spoken"; do
+        [[ $spoken == *" "* ]] && spoken="${spoken% *}" || spoken=""
+    done
+    local choices
+    choices="$(_passa_choices "$spoken $prev")"
+    if [[ -n $choices ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$choices" -- "$cur")
+    elif [[ " $valued " == *" $prev "* ]]; then
+        mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+    elif [[ $cur == -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
+    elif [[ -n $verbs ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$verbs" -- "$cur")
+    else
+        mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+    fi
+}
+complete -o filenames -F _passa passa

@@ -1,55 +1,113 @@
 # fish completion for passa, generated from its commands
+function __passa_spoken
+    set -l spoken
+    for word in (commandline -opc)[2..-1]
+        string match -q -- '-*' $word; and break
+        set -a spoken $word
+    end
+    string join ' ' -- $spoken
+end
+function __passa_at # exactly these words: another may follow
+    test "$(__passa_spoken)" = "$argv"
+end
+function __passa_in # this command, whatever stands behind it
+    string match -q -- "$argv *" "$(__passa_spoken) "
+end
 complete -c passa -f
-complete -c passa -n __fish_use_subcommand -a init
-complete -c passa -n __fish_use_subcommand -a apply
-complete -c passa -n __fish_use_subcommand -a diff
-complete -c passa -n __fish_use_subcommand -a get
-complete -c passa -n __fish_use_subcommand -a manifest
-complete -c passa -n '__fish_seen_subcommand_from manifest' -a check -d "Check manifests without a database"
-complete -c passa -n __fish_use_subcommand -a manifest
-complete -c passa -n '__fish_seen_subcommand_from manifest' -a explain -d "Explain the kinds of manifest and their fields"
-complete -c passa -n __fish_use_subcommand -a manifest
-complete -c passa -n '__fish_seen_subcommand_from manifest' -a schema -d "Print the JSON Schema of a kind, for editors"
-complete -c passa -n __fish_use_subcommand -a event
-complete -c passa -n '__fish_seen_subcommand_from event' -a list -d "List events with tickets sold and capacity"
-complete -c passa -n __fish_use_subcommand -a sale
-complete -c passa -n '__fish_seen_subcommand_from sale' -a import -d "Import ticket sales from a gateway's export"
-complete -c passa -n __fish_use_subcommand -a sale
-complete -c passa -n '__fish_seen_subcommand_from sale' -a list -d "List the sales of an event, newest first"
-complete -c passa -n __fish_use_subcommand -a sale
-complete -c passa -n '__fish_seen_subcommand_from sale' -a show -d "Show a sale or an order with all its lines and their evidence"
-complete -c passa -n __fish_use_subcommand -a sale
-complete -c passa -n '__fish_seen_subcommand_from sale' -a profiles -d "List the import profiles, or show the columns of one"
-complete -c passa -n __fish_use_subcommand -a settle
-complete -c passa -n __fish_use_subcommand -a settlement
-complete -c passa -n '__fish_seen_subcommand_from settlement' -a list -d "List settlements, newest first"
-complete -c passa -n __fish_use_subcommand -a settlement
-complete -c passa -n '__fish_seen_subcommand_from settlement' -a show -d "Show one settlement and what it posted"
-complete -c passa -n __fish_use_subcommand -a explain
-complete -c passa -n '__fish_seen_subcommand_from explain' -a settlement -d "Show how every figure of a settlement came about, and replay it"
-complete -c passa -n __fish_use_subcommand -a ledger
-complete -c passa -n '__fish_seen_subcommand_from ledger' -a balance -d "Show the balance of every account (debits positive)"
-complete -c passa -n __fish_use_subcommand -a ledger
-complete -c passa -n '__fish_seen_subcommand_from ledger' -a journal -d "Show journal entries with their postings"
-complete -c passa -n __fish_use_subcommand -a ledger
-complete -c passa -n '__fish_seen_subcommand_from ledger' -a check -d "Prove that the books add up"
-complete -c passa -n __fish_use_subcommand -a key
-complete -c passa -n '__fish_seen_subcommand_from key' -a new -d "Make a key and keep it, sealed under a passphrase"
-complete -c passa -n __fish_use_subcommand -a key
-complete -c passa -n '__fish_seen_subcommand_from key' -a import -d "Keep an existing seed, sealed under a passphrase"
-complete -c passa -n __fish_use_subcommand -a key
-complete -c passa -n '__fish_seen_subcommand_from key' -a list -d "List the keys of the keystore"
-complete -c passa -n __fish_use_subcommand -a key
-complete -c passa -n '__fish_seen_subcommand_from key' -a show -d "Show a key's account; with --verify that the passphrase opens it"
-complete -c passa -n __fish_use_subcommand -a tx
-complete -c passa -n '__fish_seen_subcommand_from tx' -a decode -d "Show any Stellar XDR as JSON, with hash and outcome"
-complete -c passa -n __fish_use_subcommand -a db
-complete -c passa -n '__fish_seen_subcommand_from db' -a status -d "Show where the database is and whether it is up to date"
-complete -c passa -n __fish_use_subcommand -a db
-complete -c passa -n '__fish_seen_subcommand_from db' -a migrate -d "Bring the database up to this binary's schema"
-complete -c passa -n __fish_use_subcommand -a db
-complete -c passa -n '__fish_seen_subcommand_from db' -a stop -d "Stop the private database"
-complete -c passa -n __fish_use_subcommand -a db
-complete -c passa -n '__fish_seen_subcommand_from db' -a psql -d "Open psql on passa's database"
-complete -c passa -n __fish_use_subcommand -a doctor
-complete -c passa -n __fish_use_subcommand -a completion
+complete -c passa -n 'not __passa_at' -l json -d 'Print JSON: one root object with a schema name'
+complete -c passa -n 'not __passa_at' -l format -x -a 'table plain json jsonl csv' -d 'table, plain, json, jsonl or csv; default: table on a terminal'
+complete -c passa -n 'not __passa_at' -l quiet -s q -d 'Print results only, no notes'
+complete -c passa -n 'not __passa_at' -l verbose -s v -d 'Say more: which database, whose data, how long'
+complete -c passa -n 'not __passa_at' -l no-color -d 'No colours (also: NO_COLOR)'
+complete -c passa -n 'not __passa_at' -l no-input -d 'Never ask; what would be asked is refused'
+complete -c passa -n 'not __passa_at' -l organizer -r -F -d 'Whose data (also: PASSA_ORGANIZER; default: the only one)'
+complete -c passa -n 'not __passa_at' -l db -r -F -d 'A PostgreSQL server (also: PASSA_DB; default: passa\'s private database)'
+complete -c passa -n "__passa_at " -a init -d 'Make a project folder with a commented first event'
+complete -c passa -n "__passa_at " -a apply -d 'Apply manifests: parties, events, splits, campaigns, rates'
+complete -c passa -n "__passa_at " -a diff -d 'Show what apply would change'
+complete -c passa -n "__passa_at " -a get -d 'Show declared objects'
+complete -c passa -n "__passa_at " -a manifest -d 'commands about: manifest'
+complete -c passa -n "__passa_at " -a event -d 'commands about: event'
+complete -c passa -n "__passa_at " -a sale -d 'commands about: sale'
+complete -c passa -n "__passa_at " -a settle -d 'Post to every party what is due and not yet posted'
+complete -c passa -n "__passa_at " -a settlement -d 'commands about: settlement'
+complete -c passa -n "__passa_at " -a explain -d 'commands about: explain'
+complete -c passa -n "__passa_at " -a ledger -d 'commands about: ledger'
+complete -c passa -n "__passa_at " -a key -d 'commands about: key'
+complete -c passa -n "__passa_at " -a tx -d 'commands about: tx'
+complete -c passa -n "__passa_at " -a db -d 'commands about: db'
+complete -c passa -n "__passa_at " -a doctor -d 'Check everything passa needs on this machine'
+complete -c passa -n "__passa_at " -a completion -d 'Print the completion script for bash, zsh or fish'
+complete -c passa -n "__passa_at " -a man -d 'Print a manual page as roff, or write all of them'
+complete -c passa -n "__passa_in init" -F
+complete -c passa -n "__passa_in apply" -F
+complete -c passa -n "__passa_in apply" -l overwrite-drift -d 'Also where something else changed the object since'
+complete -c passa -n "__passa_in apply" -l dry-run -s n -d 'Show what would be done; change nothing'
+complete -c passa -n "__passa_in diff" -F
+complete -c passa -n "__passa_in get" -F
+complete -c passa -n "__passa_in get" -F
+complete -c passa -n "__passa_at manifest" -a check -d 'Check manifests without a database'
+complete -c passa -n "__passa_at manifest" -a explain -d 'Explain the kinds of manifest and their fields'
+complete -c passa -n "__passa_at manifest" -a schema -d 'Print the JSON Schema of a kind, for editors'
+complete -c passa -n "__passa_in manifest check" -F
+complete -c passa -n "__passa_in manifest explain" -F
+complete -c passa -n "__passa_in manifest schema" -F
+complete -c passa -n "__passa_at event" -a list -d 'List events with tickets sold and capacity'
+complete -c passa -n "__passa_at sale" -a import -d 'Import ticket sales from a gateway\'s export'
+complete -c passa -n "__passa_at sale" -a list -d 'List the sales of an event, newest first'
+complete -c passa -n "__passa_at sale" -a show -d 'Show a sale or an order with all its lines and their evidence'
+complete -c passa -n "__passa_at sale" -a profiles -d 'List the import profiles, or show the columns of one'
+complete -c passa -n "__passa_in sale import" -F
+complete -c passa -n "__passa_in sale import" -l profile -r -F -d 'How to read them: see passa sale profiles; or a file ending in .yaml'
+complete -c passa -n "__passa_in sale import" -l event -r -F -d 'The event that was sold'
+complete -c passa -n "__passa_in sale import" -l rejects -r -F -d 'Write refused rows there, with reasons, ready to mend'
+complete -c passa -n "__passa_in sale import" -l accept-corrections -d 'Book other money for a known line as a correction, and a refund that is gone as taken back'
+complete -c passa -n "__passa_in sale import" -l dry-run -s n -d 'Show what would be done; change nothing'
+complete -c passa -n "__passa_in sale list" -l event -r -F -d 'The event'
+complete -c passa -n "__passa_in sale list" -l status -r -F -d 'Only paid, partially_refunded, refunded, cancelled or chargeback'
+complete -c passa -n "__passa_in sale list" -l limit -r -F -d 'How many; default 100'
+complete -c passa -n "__passa_in sale show" -F
+complete -c passa -n "__passa_in sale profiles" -l show -r -F -d 'The files and columns of one profile'
+complete -c passa -n "__passa_in settle" -l event -r -F -d 'The event'
+complete -c passa -n "__passa_in settle" -l through -r -F -d 'The cut, such as 2027-03-07T00:00:00+03:00; default: now'
+complete -c passa -n "__passa_in settle" -l dry-run -s n -d 'Show what would be done; change nothing'
+complete -c passa -n "__passa_at settlement" -a list -d 'List settlements, newest first'
+complete -c passa -n "__passa_at settlement" -a show -d 'Show one settlement and what it posted'
+complete -c passa -n "__passa_in settlement list" -l event -r -F -d 'Only of this event'
+complete -c passa -n "__passa_in settlement show" -F
+complete -c passa -n "__passa_at explain" -a settlement -d 'Show how every figure of a settlement came about, and replay it'
+complete -c passa -n "__passa_in explain settlement" -F
+complete -c passa -n "__passa_at ledger" -a balance -d 'Show the balance of every account (debits positive)'
+complete -c passa -n "__passa_at ledger" -a journal -d 'Show journal entries with their postings'
+complete -c passa -n "__passa_at ledger" -a check -d 'Prove that the books add up'
+complete -c passa -n "__passa_in ledger balance" -l event -r -F -d 'Only accounts of this event'
+complete -c passa -n "__passa_in ledger journal" -l event -r -F -d 'Only entries of this event'
+complete -c passa -n "__passa_in ledger journal" -l limit -r -F -d 'How many of the newest entries; default 200'
+complete -c passa -n "__passa_at key" -a new -d 'Make a key and keep it, sealed under a passphrase'
+complete -c passa -n "__passa_at key" -a import -d 'Keep an existing seed, sealed under a passphrase'
+complete -c passa -n "__passa_at key" -a list -d 'List the keys of the keystore'
+complete -c passa -n "__passa_at key" -a show -d 'Show a key\'s account; with --verify that the passphrase opens it'
+complete -c passa -n "__passa_in key new" -F
+complete -c passa -n "__passa_in key new" -l passphrase-fd -r -F -d 'Read the passphrase from this file descriptor'
+complete -c passa -n "__passa_in key new" -l passphrase-file -r -F -d 'Read the passphrase from the first line of this file'
+complete -c passa -n "__passa_in key import" -F
+complete -c passa -n "__passa_in key import" -l seed-fd -r -F -d 'Read the seed (S...) from this file descriptor'
+complete -c passa -n "__passa_in key import" -l passphrase-fd -r -F -d 'Read the passphrase from this file descriptor'
+complete -c passa -n "__passa_in key import" -l passphrase-file -r -F -d 'Read the passphrase from the first line of this file'
+complete -c passa -n "__passa_in key show" -F
+complete -c passa -n "__passa_in key show" -l verify -d 'Open it and derive the account again'
+complete -c passa -n "__passa_in key show" -l passphrase-fd -r -F -d 'Read the passphrase from this file descriptor'
+complete -c passa -n "__passa_in key show" -l passphrase-file -r -F -d 'Read the passphrase from the first line of this file'
+complete -c passa -n "__passa_at tx" -a decode -d 'Show any Stellar XDR as JSON, with hash and outcome'
+complete -c passa -n "__passa_in tx decode" -F
+complete -c passa -n "__passa_in tx decode" -l type -r -F -d 'The XDR type, such as TransactionMeta'
+complete -c passa -n "__passa_in tx decode" -l network -r -F -d 'Whose hash to compute: public, testnet, futurenet or standalone'
+complete -c passa -n "__passa_at db" -a status -d 'Show where the database is and whether it is up to date'
+complete -c passa -n "__passa_at db" -a migrate -d 'Bring the database up to this binary\'s schema'
+complete -c passa -n "__passa_at db" -a stop -d 'Stop the private database'
+complete -c passa -n "__passa_at db" -a psql -d 'Open psql on passa\'s database'
+complete -c passa -n "__passa_in db migrate" -l dry-run -s n -d 'Show what would be done; change nothing'
+complete -c passa -n "__passa_in db psql" -F
+complete -c passa -n "__passa_in completion" -a 'bash zsh fish'
+complete -c passa -n "__passa_in man" -F
+complete -c passa -n "__passa_in man" -l out -r -F -d 'Write every page into this folder'

@@ -37,6 +37,7 @@ extern const Command k_command = {
     .examples = {{"passa apply manifests/", "all manifests of a folder"},
                  {"passa apply nairobi.yaml --dry-run", "what would change"}},
     .effect = Effect::writes,
+    .dry_run = true,
     .run = runner(run),
 };
 

@@ -22,8 +22,7 @@ struct ExplainArgs {
 ExitCode run_explain(Context& ctx, const ExplainArgs& args) {
     if (args.kind) {
         const auto& kind = kind_named(*args.kind);
-        if (ctx.globals().json) return ctx.show({{"kind", kind.name}, {"text", manifest::explain(kind)}}), ExitCode::ok;
-        return ctx.text(manifest::explain(kind)), ExitCode::ok;
+        return ctx.document("text", manifest::explain(kind)), ExitCode::ok;
     }
     out::Records records;
     for (const auto& kind : catalog::kinds()) records.push_back({{"kind", kind.name}, {"doc", kind.doc}});

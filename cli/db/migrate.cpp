@@ -30,6 +30,7 @@ extern const Command k_command = {
     .exits = {{ExitCode::busy, "the database cannot be reached"},
               {ExitCode::configuration, "the database is newer than this binary, or its past was changed"}},
     .effect = Effect::writes,
+    .dry_run = true,
     .run = runner(run),
 };
 

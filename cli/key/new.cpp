@@ -65,6 +65,7 @@ extern const Command k_command = {
                 option("passphrase-file", &NewArgs::passphrase_file, "FILE", k_file_help)},
     .examples = {{"passa key new treasury", "asks for a passphrase twice"}},
     .exits = {{ExitCode::configuration, "the passphrase or the keystore cannot be used"}},
+    .effect = Effect::writes,
     .run = runner(run_new),
 };
 } // namespace key_new
@@ -79,6 +80,7 @@ extern const Command k_command = {
                 option("passphrase-file", &ImportArgs::passphrase_file, "FILE", k_file_help)},
     .examples = {{"passa key import treasury --seed-fd 3 3<seed.txt", "the seed is never an argument"}},
     .exits = {{ExitCode::configuration, "the passphrase or the keystore cannot be used"}},
+    .effect = Effect::writes,
     .run = runner(run_import),
 };
 } // namespace key_import

@@ -5,18 +5,11 @@
 namespace passa::cli::completion_print {
 
 struct Args {
-    std::string shell;
+    Shell shell{};
 };
 
 ExitCode run(Context& ctx, const Args& args) {
-    if (args.shell != "bash" && args.shell != "zsh" && args.shell != "fish")
-        throw Error{{Kind::usage, "cli.shell", fmt::format("there is no completion for '{}'", args.shell),
-                     "choose bash, zsh or fish"}};
-    const auto script = completion(ctx.registry(), args.shell);
-    if (ctx.globals().json)
-        ctx.show({{"shell", args.shell}, {"script", script}});
-    else
-        ctx.text(script);
+    ctx.document("script", completion(ctx.registry(), args.shell));
     return ExitCode::ok;
 }
 

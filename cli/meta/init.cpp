@@ -35,6 +35,7 @@ extern const Command k_command = {
     .summary = "Make a project folder with a commented first event",
     .options = {positional("DIR", &Args::folder, "The folder; made if missing")},
     .examples = {{"passa init my-event && passa apply my-event/manifests", "from nothing to a declared event"}},
+    .effect = Effect::writes,
     .run = runner(run),
 };
 

@@ -10,7 +10,7 @@ using Json = nlohmann::ordered_json;
 
 Json to_node(const Value& value);
 
-Json to_node(const Record& record) {
+Json to_node(const Record& record) { // keys in the order given
     Json node = Json::object();
     for (const auto& [key, value] : record) node[key] = to_node(value);
     return node;
@@ -22,8 +22,12 @@ Json to_node(const Value& value) {
             using T = std::decay_t<decltype(v)>;
             if constexpr (std::is_same_v<T, money::Amount>)
                 return Json{{"amount", v.number()}, {"asset", v.asset().id}};
-            else if constexpr (std::is_same_v<T, Instant>)
+            else if constexpr (std::is_same_v<T, Instant> || std::is_same_v<T, Day>)
                 return to_text(v);
+            else if constexpr (std::is_same_v<T, JsonText>)
+                return Json::parse(v.text);
+            else if constexpr (std::is_same_v<T, Record>)
+                return to_node(v);
             else if constexpr (std::is_same_v<T, Records>) {
                 Json list = Json::array();
                 for (const auto& record : v) list.push_back(to_node(record));

@@ -7,27 +7,33 @@
 
 namespace passa::cli::out {
 namespace {
-constexpr auto k_repaint = std::chrono::milliseconds{100};
-constexpr auto k_line_every = std::chrono::minutes{1};
+
+using std::chrono::milliseconds;
+
+constexpr milliseconds k_patience{500};
+constexpr milliseconds k_repaint{100};
+constexpr milliseconds k_line_every{60'000};
+
 } // namespace
 
-std::chrono::milliseconds ProgressLine::first_wait() const {
-    return m_terminal.stderr_is_tty ? std::chrono::milliseconds{500} : k_line_every;
+ProgressLine::ProgressLine(const Terminal& terminal, bool quiet, World world)
+    : m_terminal(terminal), m_quiet(quiet), m_redraws(terminal.stderr_is_tty && !terminal.is_dumb),
+      m_world(std::move(world)), m_started(m_world.now()), m_next(m_started + (m_redraws ? k_patience : k_line_every)) {
 }
 
 void ProgressLine::show(std::string_view what, std::int64_t done, std::int64_t of) {
-    const auto now = std::chrono::steady_clock::now();
+    const auto now = m_world.now();
     if (m_quiet || now < m_next) return;
     const auto count = of > 0 ? fmt::format(" {}/{}", done, of) : done > 0 ? fmt::format(" {}", done) : std::string{};
-    const auto text = printable(fmt::format("{}{}", what, count), m_terminal.width - 1);
-    write_stderr(m_terminal.stderr_is_tty ? fmt::format("\r\x1b[K{}", text) : text + "\n");
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now - m_started).count();
+    const auto text = printable(fmt::format("{}{}, {} s", what, count, seconds), m_terminal.width - 1);
+    m_world.write(m_redraws ? fmt::format("\r\x1b[K{}", text) : text + "\n");
     m_shown = true;
-    m_next = now + (m_terminal.stderr_is_tty ? std::chrono::milliseconds{k_repaint}
-                                             : std::chrono::milliseconds{k_line_every});
+    m_next = now + (m_redraws ? k_repaint : k_line_every);
 }
 
 ProgressLine::~ProgressLine() {
-    if (m_shown && m_terminal.stderr_is_tty) write_stderr("\r\x1b[K");
+    if (m_shown && m_redraws) m_world.write("\r\x1b[K");
 }
 
 } // namespace passa::cli::out

@@ -4,25 +4,34 @@
 #include "cli/out/terminal.hpp"
 
 #include <chrono>
-#include <string>
+#include <cstdint>
+#include <functional>
 
 namespace passa::cli::out {
 
 class ProgressLine {
 public:
-    ProgressLine(const Terminal& terminal, bool quiet) : m_terminal(terminal), m_quiet(quiet) {}
+    using Time = std::chrono::steady_clock::time_point;
+    struct World { // what a test replaces
+        std::function<Time()> now = [] { return std::chrono::steady_clock::now(); };
+        std::function<void(std::string_view)> write = write_stderr;
+    };
+
+    ProgressLine(const Terminal& terminal, bool quiet) : ProgressLine(terminal, quiet, World{}) {}
+    ProgressLine(const Terminal& terminal, bool quiet, World world);
     ~ProgressLine(); // clears the line
     ProgressLine(const ProgressLine&) = delete;
     ProgressLine& operator=(const ProgressLine&) = delete;
     void show(std::string_view what, std::int64_t done, std::int64_t of); // of 0: not known
 
 private:
-    using Time = std::chrono::steady_clock::time_point;
-    const Terminal& m_terminal;
+    Terminal m_terminal;
     bool m_quiet;
+    bool m_redraws;
     bool m_shown = false;
-    Time m_next = std::chrono::steady_clock::now() + first_wait();
-    [[nodiscard]] std::chrono::milliseconds first_wait() const;
+    World m_world;
+    Time m_started;
+    Time m_next;
 };
 
 } // namespace passa::cli::out

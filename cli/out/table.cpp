@@ -2,6 +2,7 @@
 #include "cli/out/table.hpp"
 
 #include "lib/base/text.hpp"
+#include "lib/render/csv.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -50,6 +51,13 @@ std::string stacked(const std::vector<Column>& columns, const Records& records, 
     return out;
 }
 
+std::string inline_text(const Record& record, const Terminal& terminal) {
+    std::string out;
+    for (const auto& [key, value] : record)
+        out += fmt::format("{}{}={}", out.empty() ? "" : " ", key, cell(value, terminal));
+    return out;
+}
+
 } // namespace
 
 std::string cell(const Value& value, const Terminal& terminal) {
@@ -66,8 +74,12 @@ std::string cell(const Value& value, const Terminal& terminal) {
                 return printable(v, std::numeric_limits<std::size_t>::max());
             else if constexpr (std::is_same_v<T, money::Amount>)
                 return terminal.stdout_is_tty ? v.for_people() : v.text();
-            else if constexpr (std::is_same_v<T, Instant>)
+            else if constexpr (std::is_same_v<T, Instant> || std::is_same_v<T, Day>)
                 return to_text(v);
+            else if constexpr (std::is_same_v<T, JsonText>)
+                return printable(v.text, std::numeric_limits<std::size_t>::max());
+            else if constexpr (std::is_same_v<T, Record>)
+                return inline_text(v, terminal);
             else
                 return fmt::format("{} items", v.size());
         },
@@ -117,6 +129,37 @@ std::string fields(const Record& record, const Terminal& terminal) {
         for (const auto& field : nested->front())
             if (!std::holds_alternative<Records>(field.second.data)) columns.push_back({field.first, field.first});
         out += fmt::format("\n{}:\n{}", key, table(columns, *nested, terminal));
+    }
+    return out;
+}
+
+// Amounts take two columns, so that a spreadsheet can add them up.
+std::string csv(const std::vector<Column>& columns, const Records& records) {
+    const Terminal pipe; // times as machines read them
+    std::vector<std::string> keys, row;
+    if (records.empty())
+        for (const auto& column : columns) keys.push_back(column.key);
+    else
+        for (const auto& [key, value] : records.front())
+            if (!std::holds_alternative<Records>(value.data)) keys.push_back(key);
+    const auto is_money = [&](const std::string& key) {
+        return std::any_of(records.begin(), records.end(), [&](const auto& record) {
+            return std::holds_alternative<money::Amount>(find(record, key).data);
+        });
+    };
+    for (const auto& key : keys) {
+        row.push_back(key);
+        if (is_money(key)) row.push_back(key + "_asset");
+    }
+    auto out = render::csv_row(row);
+    for (const auto& record : records) {
+        row.clear();
+        for (const auto& key : keys) {
+            const auto* amount = std::get_if<money::Amount>(&find(record, key).data);
+            row.push_back(amount == nullptr ? cell(find(record, key), pipe) : amount->number());
+            if (is_money(key)) row.push_back(amount == nullptr ? "" : amount->asset().id);
+        }
+        out += render::csv_row(row);
     }
     return out;
 }

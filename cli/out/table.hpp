@@ -14,6 +14,8 @@ struct Column {
 
 std::string cell(const Value& value, const Terminal& terminal);
 std::string table(const std::vector<Column>& columns, const Records& records, const Terminal& terminal);
+// With a header line; all scalar fields of the records. Text that a spreadsheet would run is disarmed.
+std::string csv(const std::vector<Column>& columns, const Records& records);
 std::string fields(const Record& record, const Terminal& terminal); // "key: value" lines; nested lists follow as tables
 
 } // namespace passa::cli::out

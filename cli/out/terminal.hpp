@@ -10,7 +10,8 @@ struct Terminal {
     bool stdout_is_tty = false;
     bool stderr_is_tty = false;
     bool stdin_is_tty = false;
-    bool colour = false; // of stderr
+    bool colour = false;  // of stderr
+    bool is_dumb = false; // cannot redraw
     std::size_t width = 80;
 };
 

@@ -16,8 +16,14 @@ struct Value;
 using Record = std::vector<std::pair<std::string, Value>>; // in the order shown
 using Records = std::vector<Record>;
 
+struct JsonText { // a document that is JSON already, such as a stored spec
+    std::string text;
+};
+
 struct Value {
-    std::variant<std::nullptr_t, bool, std::int64_t, std::string, money::Amount, Instant, Records> data;
+    std::variant<std::nullptr_t, bool, std::int64_t, std::string, money::Amount, Instant, Day, JsonText, Record,
+                 Records>
+        data;
     Value() : data(nullptr) {}
     Value(std::nullptr_t) : data(nullptr) {}
     Value(bool v) : data(v) {}
@@ -28,6 +34,9 @@ struct Value {
     Value(const char* v) : data(std::string{v}) {}
     Value(money::Amount v) : data(std::move(v)) {}
     Value(Instant v) : data(v) {}
+    Value(Day v) : data(v) {}
+    Value(JsonText v) : data(std::move(v)) {}
+    Value(Record v) : data(std::move(v)) {}
     Value(Records v) : data(std::move(v)) {}
     template <typename T>
     Value(const std::optional<T>& v) : data(nullptr) {
@@ -35,6 +44,7 @@ struct Value {
     }
 };
 
+// One object whose first field is the schema's name.
 std::string to_json(std::string_view schema, const Record& record, bool pretty);
 
 } // namespace passa::cli::out

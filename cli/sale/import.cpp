@@ -105,6 +105,7 @@ extern const Command k_command = {
     .exits = {{ExitCode::partial, "some orders were refused, the rest is booked"},
               {ExitCode::busy, "another import into the event is running"}},
     .effect = Effect::writes,
+    .dry_run = true,
     .run = runner(run),
 };
 

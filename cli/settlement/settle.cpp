@@ -45,6 +45,7 @@ extern const Command k_command = {
     .exits = {{ExitCode::balance_gap, "the books do not add up"},
               {ExitCode::busy, "another settlement of the event is running"}},
     .effect = Effect::writes,
+    .dry_run = true,
     .run = runner(run),
 };
 

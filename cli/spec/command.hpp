@@ -22,6 +22,8 @@ struct Option {
     bool required = false;
     bool many = false;
     std::function<Result<Done>(void* args, const std::vector<std::string>& values)> set;
+    std::vector<std::string> choices = {}; // the only words it takes; empty: any
+    char letter = 0;                       // short form, for the commonest few
 };
 
 struct Example {
@@ -47,6 +49,7 @@ struct Command {
     std::vector<Example> examples = {};
     std::vector<ExitNote> exits = {}; // beyond 0, 1 and 2
     Effect effect = Effect::reads;
+    bool dry_run = false; // takes --dry-run and keeps its word; commands that move money always do
     bool hidden = false;
     Runner run;
 };
@@ -79,6 +82,7 @@ template <typename Args, typename Target>
 Option make_option(std::string name, Target Args::*target, std::string value_name, std::string help) {
     using S = Shape<Target>;
     Option option{std::move(name), std::move(value_name), std::move(help), false, S::required, S::many, {}};
+    option.choices = choices_of<typename S::Value>();
     option.set = [target](void* args, const std::vector<std::string>& values) -> Result<Done> {
         for (const auto& text : values) {
             auto value = parse_value<typename S::Value>(text);
@@ -112,6 +116,17 @@ Option flag(std::string name, bool Args::*target, std::string help) {
         static_cast<Args*>(args)->*target = true;
         return Done{};
     };
+    return option;
+}
+
+// A list that must not be empty.
+inline Option at_least_one(Option option) {
+    option.required = true;
+    return option;
+}
+
+inline Option short_form(char letter, Option option) {
+    option.letter = letter;
     return option;
 }
 

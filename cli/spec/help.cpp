@@ -1,14 +1,15 @@
-// Text for terminals: usage first, then examples, options and exit codes.
+// Text for terminals: usage first, then examples, options and exit codes. Narrow terminals get help below the option.
 #include "cli/spec/help.hpp"
 
-#include "cli/spec/parse.hpp"
+#include "cli/spec/globals.hpp"
 #include "lib/base/text.hpp"
 
 #include <algorithm>
-#include <map>
 
 namespace passa::cli {
 namespace {
+
+constexpr std::size_t k_narrow = 60;
 
 std::string wrap(std::string_view text, std::size_t indent, std::size_t width) {
     std::string out;
@@ -32,27 +33,55 @@ std::string spelled(const Option& o) {
     return "--" + o.name + (o.value_name.empty() ? "" : " " + o.value_name);
 }
 
+// Two columns: a term and what it means.
+std::string term_line(const std::string& term, std::string_view meaning, std::size_t column, std::size_t width) {
+    auto left = "  " + term;
+    const bool below = width < k_narrow;
+    if (below) column = 6;
+    if (below || left.size() + 2 > column)
+        left += "\n" + std::string(column, ' ');
+    else
+        left += std::string(column - left.size(), ' ');
+    return left + wrap(meaning, column, width) + "\n";
+}
+
 std::string option_lines(const std::vector<Option>& options, std::size_t width) {
-    constexpr std::size_t column = 26;
     std::string out;
     for (const auto& o : options) {
-        auto left = "  " + spelled(o);
-        if (left.size() + 2 > column || width < 60)
-            left += "\n" + std::string(width < 60 ? 6 : column, ' ');
-        else
-            left += std::string(column - left.size(), ' ');
-        out += left + wrap(o.help, width < 60 ? 6 : column, width) + "\n";
+        auto meaning = o.help;
+        if (!o.choices.empty() && meaning.find(o.choices.back()) == std::string::npos)
+            meaning += fmt::format(" ({})", join(o.choices, ", "));
+        const auto term = o.letter == 0 ? spelled(o) : fmt::format("-{}, {}", o.letter, spelled(o));
+        out += term_line(term, meaning, 26, width);
     }
     return out;
 }
 
-std::string exit_lines(const Command& command) {
-    std::string out = "  0   done\n  1   it was tried and did not work\n  2   wrong usage or bad input\n";
-    for (const auto& note : command.exits) out += fmt::format("  {:<3} {}\n", static_cast<int>(note.code), note.when);
+std::string command_lines(const std::vector<const Command*>& commands, std::size_t width) {
+    std::size_t longest = 0;
+    for (const auto* command : commands) longest = std::max(longest, command->path.size());
+    std::string out;
+    for (const auto* command : commands) out += term_line(command->path, command->summary, longest + 5, width);
+    return out;
+}
+
+std::string first_word(const Command& command) { return command.path.substr(0, command.path.find(' ')); }
+
+std::string paragraphs(std::string_view text, std::size_t width) {
+    std::string out;
+    for (const auto paragraph : split_at(text, '\n')) out += wrap(paragraph, 0, width) + "\n";
     return out;
 }
 
 } // namespace
+
+std::vector<ExitNote> exit_notes(const Command& command) {
+    std::vector<ExitNote> notes{{ExitCode::ok, "done"},
+                                {ExitCode::failed, "it was tried and did not work"},
+                                {ExitCode::usage, "wrong usage or bad input"}};
+    notes.insert(notes.end(), command.exits.begin(), command.exits.end());
+    return notes;
+}
 
 std::string usage_line(const Command& command) {
     std::string out = "passa " + command.path;
@@ -64,39 +93,39 @@ std::string usage_line(const Command& command) {
     return out;
 }
 
-std::string overview(const std::vector<const Command*>& registry) {
-    std::string out = "passa: settle live events and pay everyone exactly\n\nUsage: passa COMMAND [OPTION...]\n\n";
-    std::string noun;
-    for (const auto* command : registry) {
-        if (command->hidden) continue;
-        const auto first = command->path.substr(0, command->path.find(' '));
-        if (first != noun && !noun.empty()) out += "\n";
-        noun = first;
-        out += fmt::format("  {:<20} {}\n", command->path, command->summary);
-    }
-    return out + "\nMore: passa COMMAND --help, passa help errors, passa --version -v\n";
+std::string overview(const std::vector<const Command*>& registry, std::size_t width) {
+    std::string out = wrap("passa: settle live events and pay everyone exactly", 0, width) +
+                      "\n\nUsage: passa COMMAND [OPTION...]\n\n";
+    std::vector<const Command*> shown;
+    for (const auto* command : registry)
+        if (!command->hidden) shown.push_back(command);
+    out += command_lines(shown, width);
+    return out + "\nMore:\n" + term_line("passa COMMAND --help", "options, examples and exit codes", 26, width) +
+           term_line("passa help errors", "every error code and where it comes from", 26, width) +
+           term_line("passa --version -v", "what this binary is made of", 26, width);
 }
 
-std::string noun_help(const std::vector<const Command*>& registry, std::string_view noun) {
-    std::string out = fmt::format("Usage: passa {} COMMAND [OPTION...]\n\n", noun);
+std::string noun_help(const std::vector<const Command*>& registry, std::string_view noun, std::size_t width) {
+    std::vector<const Command*> shown;
     for (const auto* command : registry)
-        if (!command->hidden && (command->path == noun || command->path.starts_with(std::string{noun} + " ")))
-            out += fmt::format("  {:<20} {}\n", command->path, command->summary);
-    return out;
+        if (!command->hidden && first_word(*command) == noun) shown.push_back(command);
+    return fmt::format("Usage: passa {} COMMAND [OPTION...]\n\n{}", noun, command_lines(shown, width)) +
+           wrap(fmt::format("\nMore: passa {} --help", shown.front()->path), 0, width) + "\n";
 }
 
 std::string command_help(const Command& command, std::size_t width) {
-    std::string out = fmt::format("{}\n\nUsage: {}\n", command.summary, wrap(usage_line(command), 7, width));
+    std::string out =
+        fmt::format("{}\n\nUsage: {}\n", wrap(command.summary, 0, width), wrap(usage_line(command), 7, width));
     if (!command.examples.empty()) out += "\nExamples:\n";
     for (const auto& example : command.examples)
         out += fmt::format("  {}\n      {}\n", example.command, wrap(example.what, 6, width));
-    if (!command.details.empty()) {
-        out += "\n";
-        for (const auto paragraph : split_at(command.details, '\n')) out += wrap(paragraph, 0, width) + "\n";
-    }
+    if (!command.details.empty()) out += "\n" + paragraphs(command.details, width);
     if (!command.options.empty()) out += "\nOptions:\n" + option_lines(command.options, width);
-    out += "\nCommon options:\n" + option_lines(global_options(command.effect), width);
-    return out + "\nExit codes:\n" + exit_lines(command);
+    out += "\nCommon options:\n" + option_lines(global_options(command), width);
+    out += "\nExit codes:\n";
+    for (const auto& note : exit_notes(command))
+        out += fmt::format("  {:<4}{}\n", static_cast<int>(note.code), wrap(note.when, 6, width));
+    return out;
 }
 
 std::string readme_table(const std::vector<const Command*>& registry) {

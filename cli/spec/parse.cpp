@@ -1,205 +1,208 @@
 // The only file that knows CLI11. Its exit codes and texts stay inside.
 #include "cli/spec/parse.hpp"
 
+#include "cli/spec/suggest.hpp"
 #include "lib/base/text.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <charconv>
-#include <set>
 
 namespace passa::cli {
 namespace {
 
-Problem usage(std::string message, std::string hint) {
-    return {Kind::usage, "cli.usage", std::move(message), std::move(hint)};
-}
+using Line = std::vector<std::string>;
 
-std::vector<std::string> words_of(std::string_view path) {
-    std::vector<std::string> words;
+constexpr std::size_t k_most_words = 20'000; // a shell's glob over a large folder still fits
+
+Line words_of(std::string_view path) {
+    Line words;
     for (const auto part : split_at(path, ' ')) words.emplace_back(part);
     return words;
 }
 
-bool starts_with(const std::vector<std::string>& words, const std::vector<std::string>& path) {
-    return words.size() >= path.size() && std::equal(path.begin(), path.end(), words.begin());
-}
-
-// The longest path that the words begin with.
-const Command* find_command(const std::vector<const Command*>& registry, const std::vector<std::string>& words) {
+// The command with the longest path that the words begin with.
+const Command* find_command(const Registry& registry, const Line& words) {
     const Command* best = nullptr;
-    for (const auto* command : registry)
-        if (starts_with(words, words_of(command->path)) &&
-            (best == nullptr || command->path.size() > best->path.size()))
-            best = command;
-    return best;
-}
-
-Problem unknown_command(const std::vector<const Command*>& registry, const std::vector<std::string>& words) {
-    std::vector<std::string> known;
-    const bool noun_known = std::any_of(registry.begin(), registry.end(),
-                                        [&](const auto* c) { return words_of(c->path).front() == words.front(); });
-    const auto wanted = noun_known && words.size() > 1 ? words[0] + " " + words[1] : words.front();
     for (const auto* command : registry) {
-        if (command->hidden) continue;
-        known.push_back(noun_known ? command->path : words_of(command->path).front());
+        const auto path = words_of(command->path);
+        const bool fits = words.size() >= path.size() && std::equal(path.begin(), path.end(), words.begin());
+        if (fits && (best == nullptr || command->path.size() > best->path.size())) best = command;
     }
-    std::sort(known.begin(), known.end());
-    known.erase(std::unique(known.begin(), known.end()), known.end());
-    const auto near = nearest_names(wanted, known);
-    return {Kind::usage, "cli.unknown_command", fmt::format("there is no command '{}'", printable(wanted, 60)),
-            near.empty() ? "see all commands with: passa help" : fmt::format("did you mean: passa {}", near.front())};
+    return best;
 }
 
 struct Bound { // an option while CLI11 fills it
     const Option* option;
-    std::vector<std::string> values;
+    Line values;
     bool seen = false;
 };
 
+std::string spelled(const Option& o) {
+    return o.positional ? o.name : o.value_name.empty() ? "--" + o.name : fmt::format("--{} {}", o.name, o.value_name);
+}
+
 void add(CLI::App& app, Bound& bound) {
     const auto& o = *bound.option;
+    const auto names = o.positional ? o.name : (o.letter == 0 ? "" : fmt::format("-{},", o.letter)) + "--" + o.name;
     if (o.value_name.empty()) {
-        app.add_flag("--" + o.name, bound.seen, o.help);
+        app.add_flag(names, bound.seen, o.help)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
         return;
     }
-    auto* added = app.add_option(o.positional ? o.name : "--" + o.name, bound.values, o.help);
+    auto* added = app.add_option(names, bound.values, o.help);
     if (o.many && o.positional) {
         added->expected(-1);
         return;
     }
-    added->expected(1)->allow_extra_args(false);
-    added->multi_option_policy(o.many ? CLI::MultiOptionPolicy::TakeAll : CLI::MultiOptionPolicy::Throw);
+    // Repeats are counted by us, so that our words name them.
+    added->expected(1)->allow_extra_args(false)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
-Problem translate(const CLI::ParseError& error, const Command& command, const std::vector<std::string>& words) {
-    std::vector<std::string> known;
-    for (const auto& list : {command.options, global_options(command.effect)})
-        for (const auto& o : list)
-            if (!o.positional) known.push_back("--" + o.name);
-    for (const auto& word : words) {
-        const auto name = word.substr(0, word.find('='));
-        if (!name.starts_with("--") || name == "--" || std::find(known.begin(), known.end(), name) != known.end())
-            continue;
-        const auto near = nearest_names(name, known);
-        return usage(fmt::format("passa {} has no option {}", command.path, printable(name, 40)),
-                     near.empty() ? fmt::format("see: passa {} --help", command.path)
-                                  : fmt::format("did you mean {}?", near.front()));
-    }
-    for (const auto& word : words)
-        if (word.starts_with("--") && std::count(words.begin(), words.end(), word) > 1)
-            return usage(fmt::format("passa {}: {} is given twice", command.path, printable(word, 40)), "give it once");
-    return usage(fmt::format("passa {}: {}", command.path, printable(error.what(), 200)),
-                 fmt::format("see: passa {} --help", command.path));
+bool names(const Option& o, const std::string& word) {
+    return !o.positional && (word == "--" + o.name || (o.letter != 0 && word == fmt::format("-{}", o.letter)));
+}
+
+// Before CLI11, which would take the next option for the value. A value that looks like one is written --name=value.
+std::optional<Problem> find_missing_value(const Command& command, const std::vector<const Option*>& options,
+                                          const Line& words) {
+    const auto end = static_cast<std::size_t>(std::find(words.begin(), words.end(), "--") - words.begin());
+    const auto ends_here = [&](std::size_t i) {
+        return i == end ||
+               std::any_of(options.begin(), options.end(), [&](const auto* o) { return names(*o, words[i]); });
+    };
+    for (std::size_t i = 0; i < end; ++i)
+        for (const auto* o : options) {
+            const bool bare = (names(*o, words[i]) && ends_here(i + 1)) || words[i] == "--" + o->name + "=";
+            if (!o->value_name.empty() && bare)
+                return usage_problem(command, fmt::format("--{} needs a value", o->name),
+                                     fmt::format("write {}: {}", spelled(*o), o->help));
+            if (o->value_name.empty() && words[i].starts_with("--" + o->name + "="))
+                return usage_problem(command, fmt::format("--{} takes no value", o->name),
+                                     fmt::format("write --{} alone", o->name));
+        }
+    return std::nullopt;
 }
 
 Problem missing(const Option& o) {
-    const auto spelled = o.positional ? o.name : fmt::format("--{} {}", o.name, o.value_name);
-    return usage(fmt::format("{} is missing", spelled), fmt::format("add {}: {}", spelled, o.help));
+    return {Kind::usage, "cli.usage", fmt::format("{} is missing", spelled(o)),
+            fmt::format("add {}: {}", spelled(o), o.help)};
 }
 
-Result<Done> store(const std::vector<Bound>& bound, void* args) {
-    Problems problems;
+void store(const Command& command, const std::vector<Bound>& bound, void* args, Problems& problems) {
     for (const auto& b : bound) {
-        const bool given = b.option->value_name.empty() ? b.seen : !b.values.empty();
-        if (!given) {
-            if (b.option->required) problems.push_back(missing(*b.option));
+        const auto& o = *b.option;
+        const bool given = o.value_name.empty() ? b.seen : !b.values.empty();
+        if (!given && o.required) problems.push_back(missing(o));
+        if (!given) continue;
+        if (!o.many && b.values.size() > 1) {
+            problems.push_back(usage_problem(command, fmt::format("--{} is given twice", o.name), "give it once"));
             continue;
         }
-        if (const auto stored = b.option->set(args, b.values); !stored) {
+        if (const auto stored = o.set(args, b.values); !stored) {
             auto problem = stored.problem();
             problem.kind = Kind::usage;
-            problem.message =
-                fmt::format("{}{}: {}", b.option->positional ? "" : "--", b.option->name, problem.message);
+            problem.message = fmt::format("{}{}: {}", o.positional ? "" : "--", o.name, problem.message);
             problems.push_back(std::move(problem));
         }
     }
-    if (!problems.empty()) return problems;
-    return Done{};
 }
 
-Result<Parsed> parse_leaf(const Command& command, std::vector<std::string> words) {
+Result<Done> fill(const Command& command, std::vector<Bound>& own, std::vector<Bound>& shared, const Line& words) {
+    CLI::App app;
+    app.set_help_flag();
+    app.allow_extras();
+    std::vector<const Option*> options;
+    for (auto* list : {&own, &shared})
+        for (auto& b : *list) {
+            add(app, b);
+            options.push_back(b.option);
+        }
+    if (const auto problem = find_missing_value(command, options, words)) return *problem;
+    try {
+        app.parse(Line{words.rbegin(), words.rend()}); // CLI11 eats from the back
+    } catch (const CLI::Error&) {                      // translated: its texts are for programmers
+        return usage_problem(command, "these words do not fit together");
+    }
+    auto extras = app.remaining();
+    if (const auto separator = std::find(extras.begin(), extras.end(), "--"); separator != extras.end())
+        extras.erase(separator);
+    if (extras.empty()) return Done{};
+    const auto dashed = std::find_if(extras.begin(), extras.end(), [](const auto& w) { return w.starts_with('-'); });
+    return unknown_word(command, dashed == extras.end() ? extras.front() : *dashed);
+}
+
+Result<Parsed> parse_leaf(const Command& command, const Line& words) {
     Parsed parsed;
     parsed.command = &command;
     parsed.args = command.run.make_args();
-    const auto globals = global_options(command.effect);
+    const auto globals = global_options(command);
     std::vector<Bound> own, shared;
     for (const auto& o : command.options) own.push_back({&o, {}, false});
     for (const auto& o : globals) shared.push_back({&o, {}, false});
-    CLI::App app;
-    app.set_help_flag();
-    for (auto* list : {&own, &shared})
-        for (auto& b : *list) add(app, b);
-    const auto given = words;
-    std::reverse(words.begin(), words.end()); // CLI11 eats from the back
-    try {
-        app.parse(words);
-    } catch (const CLI::ParseError& error) {
-        return translate(error, command, given);
-    }
+    if (words.size() > k_most_words)
+        return usage_problem(command, fmt::format("more than {} words", k_most_words), "name a folder instead");
+    if (const auto filled = fill(command, own, shared, words); !filled) return filled.problems();
     Problems problems;
-    if (const auto stored = store(own, parsed.args.get()); !stored) problems = stored.problems();
-    if (const auto stored = store(shared, &parsed.globals); !stored)
-        problems.insert(problems.end(), stored.problems().begin(), stored.problems().end());
+    store(command, own, parsed.args.get(), problems);
+    store(command, shared, &parsed.globals, problems);
     if (!problems.empty()) return problems;
+    auto& g = parsed.globals;
+    if (g.json && g.format && *g.format != Format::json)
+        return usage_problem(command, "--json and --format contradict each other", "give one of them");
+    if (g.json) g.format = Format::json;
+    g.json = g.format == Format::json;
+    return parsed;
+}
+
+bool is_word(const std::string& word) { return !word.starts_with('-'); }
+
+// `passa`, `passa help x y`, `passa x y --help`, `-h` anywhere before `--`.
+bool wants_help(const Line& words) {
+    const auto end = std::find(words.begin(), words.end(), "--");
+    return words.empty() || words.front() == "help" ||
+           std::any_of(words.begin(), end, [](const auto& w) { return w == "--help" || w == "-h"; });
+}
+
+Result<Parsed> parse_help(const Registry& registry, const Line& words) {
+    Parsed parsed;
+    for (const auto& word : words) {
+        if (word == "--help" || word == "-h" || (word == "help" && &word == &words.front())) continue;
+        if (!is_word(word)) break;
+        parsed.help.push_back(word);
+    }
+    parsed.command = find_command(registry, parsed.help);
+    const bool topic = words.front() == "help" && parsed.help == Line{"errors"};
+    if (parsed.command != nullptr || parsed.help.empty() || topic) return parsed;
+    if (is_noun(registry, parsed.help.front()) && parsed.help.size() == 1) return parsed;
+    return unknown_command(registry, parsed.help);
+}
+
+Result<Parsed> parse_version(const Line& words) {
+    Parsed parsed;
+    parsed.version = true;
+    for (std::size_t i = 1; i < words.size(); ++i) {
+        if (words[i] != "-v" && words[i] != "--verbose")
+            return Problem{Kind::usage, "cli.usage",
+                           fmt::format("passa --version takes no '{}'", printable(words[i], 40)), "passa --version -v"};
+        parsed.verbose = true;
+    }
     return parsed;
 }
 
 } // namespace
 
-Result<std::int64_t> ValueParser<std::int64_t>::parse(const std::string& text) {
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size())
-        return Problem{Kind::usage, "cli.number", fmt::format("'{}' is not a whole number", printable(text, 40)), ""};
-    return value;
-}
-
-std::vector<Option> global_options(Effect effect) {
-    std::vector<Option> out{
-        flag("json", &Globals::json, "Print JSON: one root object with a schema name"),
-        flag("quiet", &Globals::quiet, "Print results only, no notes"),
-        flag("no-color", &Globals::no_color, "No colours (also: NO_COLOR)"),
-        flag("no-input", &Globals::no_input, "Never ask; what would be asked is refused"),
-        option("organizer", &Globals::organizer, "NAME", "Whose data (also: PASSA_ORGANIZER; default: the only one)"),
-        option("db", &Globals::db, "URL", "A PostgreSQL server (also: PASSA_DB; default: passa's private database)"),
-    };
-    if (effect != Effect::reads)
-        out.push_back(flag("dry-run", &Globals::dry_run, "Show what would be done; change nothing"));
-    if (effect == Effect::moves_money)
-        out.push_back(option("yes", &Globals::yes, "NETWORK", "Do not ask; names the network on which money may move"));
-    return out;
-}
-
-Result<Parsed> parse(const std::vector<const Command*>& registry, const std::vector<std::string>& words) {
-    const auto is_word = [](const std::string& w) { return !w.starts_with('-'); };
-    const auto end_of_options = std::find(words.begin(), words.end(), "--");
-    const bool help =
-        std::any_of(words.begin(), end_of_options, [](const auto& w) { return w == "--help" || w == "-h"; });
-    Parsed parsed;
-    if (words.empty() || words.front() == "help" || help) {
-        for (auto it = words.begin(); it != end_of_options && (is_word(*it) || it == words.begin()); ++it)
-            if (is_word(*it) && !(it == words.begin() && *it == "help")) parsed.help.push_back(*it);
-        parsed.command = find_command(registry, parsed.help);
-        return parsed;
-    }
-    if (words.front() == "--version" || words.front() == "version") {
-        parsed.version = true;
-        parsed.verbose = words.size() > 1 && (words[1] == "-v" || words[1] == "--verbose");
-        return parsed;
-    }
+Result<Parsed> parse(const Registry& registry, const Line& words) {
+    if (wants_help(words)) return words.empty() ? Parsed{} : parse_help(registry, words);
+    if (words.front() == "--version" || words.front() == "version") return parse_version(words);
     const auto* command = find_command(registry, words);
-    if (command == nullptr) {
-        const bool noun = words.size() == 1 && std::any_of(registry.begin(), registry.end(), [&](const auto* c) {
-                              return words_of(c->path).front() == words.front();
-                          });
-        if (!noun) return unknown_command(registry, words);
-        parsed.help = words;
-        return parsed;
+    if (command != nullptr) {
+        const auto path = words_of(command->path).size();
+        return parse_leaf(*command, {words.begin() + static_cast<std::ptrdiff_t>(path), words.end()});
     }
-    return parse_leaf(*command,
-                      {words.begin() + static_cast<std::ptrdiff_t>(words_of(command->path).size()), words.end()});
+    if (words.size() != 1 || !is_noun(registry, words.front())) return unknown_command(registry, words);
+    Parsed parsed; // a noun alone lists its verbs
+    parsed.help = words;
+    return parsed;
 }
 
 } // namespace passa::cli

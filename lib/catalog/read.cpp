@@ -16,4 +16,11 @@ std::vector<Object> load_objects(db::Transaction& tx, OrganizerId organizer, std
     return objects;
 }
 
+std::vector<OrganizerName> load_organizers(db::Transaction& tx) {
+    std::vector<OrganizerName> organizers;
+    for (const auto& row : tx.run(sql::load_organizers))
+        organizers.push_back({row.get<OrganizerId>("id"), row.get<std::string>("name")});
+    return organizers;
+}
+
 } // namespace passa::catalog

@@ -22,4 +22,10 @@ struct Object {
 std::vector<Object> load_objects(db::Transaction& tx, OrganizerId organizer, std::optional<std::string> kind,
                                  std::optional<std::string> name);
 
+struct OrganizerName {
+    OrganizerId id;
+    std::string name;
+};
+std::vector<OrganizerName> load_organizers(db::Transaction& tx); // by name, at most 1000
+
 } // namespace passa::catalog

@@ -1,0 +1,85 @@
+// How results, notes and questions leave a command.
+#include "cli/context.hpp"
+
+#include "lib/base/text.hpp"
+
+#include <algorithm>
+
+namespace passa::cli {
+namespace {
+
+constexpr std::size_t k_longest_note = 2000;
+
+void write_line(std::string_view text) { out::write_stderr(printable(text, k_longest_note) + "\n"); }
+
+out::Records only(const out::Record& record) { return {record}; }
+
+} // namespace
+
+std::string Context::schema() const {
+    auto name = m_command.path;
+    std::replace(name.begin(), name.end(), ' ', '.');
+    return fmt::format("passa.{}.v1", name);
+}
+
+Format Context::format() const {
+    return m_globals.format.value_or(m_terminal.stdout_is_tty ? Format::table : Format::plain);
+}
+
+void Context::show(const out::Record& record) {
+    auto terminal = m_terminal;
+    terminal.stdout_is_tty = format() == Format::table;
+    switch (format()) {
+    case Format::json: return out::write_stdout(out::to_json(schema(), record, m_terminal.stdout_is_tty) + "\n");
+    case Format::jsonl: return out::write_stdout(out::to_json(schema(), record, false) + "\n");
+    case Format::csv: return out::write_stdout(out::csv({}, only(record)));
+    case Format::table:
+    case Format::plain: return out::write_stdout(out::fields(record, terminal));
+    }
+}
+
+void Context::list(const std::vector<out::Column>& columns, const out::Records& records) {
+    auto terminal = m_terminal;
+    terminal.stdout_is_tty = format() == Format::table;
+    switch (format()) {
+    case Format::json: return show({{"items", records}});
+    case Format::jsonl:
+        for (const auto& record : records) out::write_stdout(out::to_json(schema(), record, false) + "\n");
+        return;
+    case Format::csv: return out::write_stdout(out::csv(columns, records));
+    case Format::table:
+    case Format::plain: return out::write_stdout(out::table(columns, records, terminal));
+    }
+}
+
+void Context::document(const std::string& key, const std::string& text) {
+    if (m_globals.json) return show({{key, text}});
+    out::write_stdout(text);
+}
+
+void Context::text(std::string_view text) { out::write_stdout(text); }
+
+void Context::note(std::string_view text) {
+    if (!m_globals.quiet) write_line(text);
+}
+
+void Context::detail(std::string_view text) {
+    if (m_globals.verbose) write_line(text);
+}
+
+bool Context::may_move(const out::Plan& plan) {
+    auto terminal = m_terminal;
+    terminal.stdout_is_tty = m_terminal.stderr_is_tty; // the plan goes there
+    out::write_stderr(fmt::format("network: {}\n{}", printable(plan.network, 60), out::fields(plan.shown, terminal)));
+    if (m_globals.dry_run) return note("dry run: nothing was done"), false;
+    const bool may_ask = m_terminal.stdin_is_tty && m_terminal.stderr_is_tty && !m_globals.no_input;
+    if (out::find_consent(plan, {m_globals.yes, may_ask}) == out::Consent::must_ask) out::ask_consent(plan);
+    return true;
+}
+
+Stop& Context::stop() {
+    if (!m_stop) m_stop.emplace();
+    return *m_stop;
+}
+
+} // namespace passa::cli

@@ -1,0 +1,47 @@
+// Consent names the network, so that a script written for a test network cannot move live money.
+#include "cli/out/confirm.hpp"
+
+#include "lib/base/text.hpp"
+
+#include <cerrno>
+#include <unistd.h>
+
+namespace passa::cli::out {
+namespace {
+
+constexpr std::size_t k_longest_answer = 256;
+
+std::string read_answer() { // byte by byte: what follows belongs to others
+    std::string answer;
+    for (char c = 0; answer.size() < k_longest_answer;) {
+        const auto got = read(0, &c, 1);
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0 || c == '\n') break;
+        answer += c;
+    }
+    return answer;
+}
+
+} // namespace
+
+Consent find_consent(const Plan& plan, const Asking& asking) {
+    if (asking.yes && *asking.yes == plan.network) return Consent::given;
+    if (asking.yes)
+        throw Error{{Kind::usage, "cli.yes_elsewhere",
+                     fmt::format("--yes names {}, but the money would move on {}", printable(*asking.yes, 40),
+                                 printable(plan.network, 40)),
+                     fmt::format("if that is meant, write --yes {}", printable(plan.network, 40))}};
+    if (asking.may_ask) return Consent::must_ask;
+    throw Error{{Kind::usage, "cli.needs_yes",
+                 fmt::format("money would move on {}, and nobody is here to be asked", printable(plan.network, 40)),
+                 fmt::format("look at it with --dry-run, then write --yes {}", printable(plan.network, 40))}};
+}
+
+void ask_consent(const Plan& plan) {
+    write_stderr(fmt::format("To go on, type {}: ", printable(plan.phrase, 100)));
+    if (trim(read_answer()) == plan.phrase) return;
+    throw Error{{Kind::refused, "cli.not_confirmed", "not confirmed: nothing was done",
+                 fmt::format("run it again and type exactly: {}", printable(plan.phrase, 100))}};
+}
+
+} // namespace passa::cli::out

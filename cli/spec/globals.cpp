@@ -1,0 +1,28 @@
+// The same word means the same on every command.
+#include "cli/spec/globals.hpp"
+
+namespace passa::cli {
+
+std::vector<Option> global_options(const Command& command) {
+    std::vector<Option> out;
+    if (command.dry_run || command.effect == Effect::moves_money)
+        out.push_back(short_form('n', flag("dry-run", &Globals::dry_run, "Show what would be done; change nothing")));
+    if (command.effect == Effect::moves_money) {
+        out.push_back(option("network", &Globals::network, "NAME", "The network that the money moves on"));
+        out.push_back(option("yes", &Globals::yes, "NETWORK", "Do not ask; names the network on which money may move"));
+    }
+    const std::vector<Option> everywhere{
+        flag("json", &Globals::json, "Print JSON: one root object with a schema name"),
+        option("format", &Globals::format, "FORMAT", "table, plain, json, jsonl or csv; default: table on a terminal"),
+        short_form('q', flag("quiet", &Globals::quiet, "Print results only, no notes")),
+        short_form('v', flag("verbose", &Globals::verbose, "Say more: which database, whose data, how long")),
+        flag("no-color", &Globals::no_color, "No colours (also: NO_COLOR)"),
+        flag("no-input", &Globals::no_input, "Never ask; what would be asked is refused"),
+        option("organizer", &Globals::organizer, "NAME", "Whose data (also: PASSA_ORGANIZER; default: the only one)"),
+        option("db", &Globals::db, "URL", "A PostgreSQL server (also: PASSA_DB; default: passa's private database)"),
+    };
+    out.insert(out.end(), everywhere.begin(), everywhere.end());
+    return out;
+}
+
+} // namespace passa::cli

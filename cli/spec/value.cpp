@@ -1,0 +1,34 @@
+// The parsers that are more than one call.
+#include "cli/spec/value.hpp"
+
+#include "lib/base/text.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace passa::cli {
+
+Result<std::size_t> find_choice(const std::string& text, const std::vector<std::string>& choices) {
+    if (const auto it = std::find(choices.begin(), choices.end(), text); it != choices.end())
+        return static_cast<std::size_t>(it - choices.begin());
+    const auto near = nearest_names(text, choices);
+    return Problem{Kind::usage, "cli.choice", fmt::format("'{}' is not one of the words it takes", printable(text, 40)),
+                   near.empty() ? fmt::format("choose one of: {}", join(choices, ", "))
+                                : fmt::format("did you mean {}?", join(near, " or "))};
+}
+
+Result<std::filesystem::path> ValueParser<std::filesystem::path>::parse(const std::string& text) {
+    if (!text.empty()) return std::filesystem::path{text};
+    return Problem{Kind::usage, "cli.empty", "the path is empty", "name a file or folder; . is the current folder"};
+}
+
+Result<std::int64_t> ValueParser<std::int64_t>::parse(const std::string& text) {
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size())
+        return Problem{Kind::usage, "cli.number", fmt::format("'{}' is not a whole number", printable(text, 40)),
+                       "write digits only, such as 200"};
+    return value;
+}
+
+} // namespace passa::cli
