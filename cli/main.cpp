@@ -7,7 +7,9 @@
 #include "cli/version.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
+#include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -17,6 +19,13 @@ namespace {
 using namespace passa;
 using namespace passa::cli;
 using Line = std::vector<std::string>;
+
+// A stream that was closed would give its number to the next file or socket opened, and results would go there. It is
+// filled with one that refuses: writing to it is an error, as it should be.
+void fill_closed_streams() {
+    for (const int fd : {0, 1, 2})
+        if (fcntl(fd, F_GETFD) == -1 && errno == EBADF) open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
+}
 
 // Keys may be in memory: no core file, no debugger of the same user, files for the owner alone.
 void guard_process() {
@@ -67,6 +76,7 @@ int run(const Line& words) {
 } // namespace
 
 int main(int argc, char** argv) {
+    fill_closed_streams();
     guard_process();
     const Line words(argv + 1, argv + argc);
     try {

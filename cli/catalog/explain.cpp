@@ -35,7 +35,9 @@ struct SchemaArgs {
 };
 
 ExitCode run_schema(Context& ctx, const SchemaArgs& args) {
-    return ctx.text(manifest::json_schema(kind_named(args.kind))), ExitCode::ok;
+    const auto schema = manifest::json_schema(kind_named(args.kind));
+    if (ctx.globals().json) return ctx.show({{"json_schema", out::JsonText{schema}}}), ExitCode::ok;
+    return ctx.text(schema), ExitCode::ok;
 }
 
 } // namespace

@@ -39,7 +39,7 @@ ExitCode run(Context& ctx, const Args& args) {
                            {"changed_by", o.changed_by},
                            {"archived", o.archived},
                            {"drifted", o.drifted},
-                           {"spec", o.spec}});
+                           {"spec", out::JsonText{o.spec}}});
     if (args.name && !ctx.globals().json) return ctx.show(records.front()), ExitCode::ok;
     ctx.list({{"kind", "KIND"},
               {"name", "NAME"},

@@ -62,7 +62,7 @@ ExitCode run(Context& ctx, const Args& args) {
         record.emplace_back("outcome", stellar::tx::to_text(result));
         record.emplace_back("fee_charged", result.fee_charged);
     }
-    if (ctx.globals().json) record.emplace_back("decoded", decoded.json);
+    if (ctx.globals().json) record.emplace_back("decoded", out::JsonText{decoded.json});
     ctx.show(record);
     // The codec has escaped what is not printable (SEP-51).
     if (!ctx.globals().json) ctx.text("\n" + decoded.json + "\n");

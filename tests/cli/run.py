@@ -117,6 +117,8 @@ def main():
         with ThreadPoolExecutor(2) as pool:
             results = list(pool.map(lambda case: run_case(case, passa, target), cases))
     finally:
+        for log in Path(home).rglob("server.log"):  # a server that went away under the cases says why
+            print(*(line for line in log.read_text(errors="replace").split("\n") if re.search("shutdown|PANIC|terminated by", line)), sep="\n", end="")
         subprocess.run([passa, "db", "stop"], env=environment, capture_output=True)
         shutil.rmtree(home, ignore_errors=True)
     print(f"{results.count(True)} passed, {results.count(False)} failed")

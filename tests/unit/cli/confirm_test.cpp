@@ -1,0 +1,46 @@
+// Consent to moving money: named for a network, or typed by a person; never assumed.
+#include "cli/out/confirm.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace passa;
+using namespace passa::cli::out;
+
+namespace {
+
+const Plan k_plan{"testnet", "1,200.00 USDC", {}};
+
+Problem refusal_of(const Asking& asking) {
+    try {
+        static_cast<void>(find_consent(k_plan, asking));
+    } catch (const Error& error) {
+        return error.first();
+    }
+    FAIL("nothing was refused");
+    return {};
+}
+
+} // namespace
+
+TEST_CASE("--yes with the network of the plan is consent", "[unit]") {
+    REQUIRE(find_consent(k_plan, {"testnet", false}) == Consent::given);
+    REQUIRE(find_consent(k_plan, {"testnet", true}) == Consent::given);
+}
+
+TEST_CASE("--yes for another network is refused, also where somebody could be asked", "[unit]") {
+    for (const bool may_ask : {false, true}) {
+        const auto refusal = refusal_of({"public", may_ask});
+        REQUIRE(refusal.code == "cli.yes_elsewhere");
+        REQUIRE(exit_code_for(refusal.kind) == ExitCode::usage);
+        REQUIRE(refusal.hint.find("--yes testnet") != std::string::npos);
+    }
+    REQUIRE(refusal_of({"", true}).code == "cli.yes_elsewhere");
+    REQUIRE(refusal_of({"Testnet", true}).code == "cli.yes_elsewhere");
+}
+
+TEST_CASE("without --yes a person is asked, and without a person nothing moves", "[unit]") {
+    REQUIRE(find_consent(k_plan, {std::nullopt, true}) == Consent::must_ask);
+    const auto refusal = refusal_of({std::nullopt, false});
+    REQUIRE(refusal.code == "cli.needs_yes");
+    REQUIRE(exit_code_for(refusal.kind) == ExitCode::usage);
+}
