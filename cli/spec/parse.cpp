@@ -38,7 +38,7 @@ struct Bound { // an option while CLI11 fills it
     bool seen = false;
 };
 
-std::string spelled(const Option& o) {
+std::string written(const Option& o) {
     return o.positional ? o.name : o.value_name.empty() ? "--" + o.name : fmt::format("--{} {}", o.name, o.value_name);
 }
 
@@ -75,7 +75,7 @@ std::optional<Problem> find_missing_value(const Command& command, const std::vec
             const bool bare = (names(*o, words[i]) && ends_here(i + 1)) || words[i] == "--" + o->name + "=";
             if (!o->value_name.empty() && bare)
                 return usage_problem(command, fmt::format("--{} needs a value", o->name),
-                                     fmt::format("write {}: {}", spelled(*o), o->help));
+                                     fmt::format("write {}: {}", written(*o), o->help));
             if (o->value_name.empty() && words[i].starts_with("--" + o->name + "="))
                 return usage_problem(command, fmt::format("--{} takes no value", o->name),
                                      fmt::format("write --{} alone", o->name));
@@ -84,8 +84,8 @@ std::optional<Problem> find_missing_value(const Command& command, const std::vec
 }
 
 Problem missing(const Option& o) {
-    return {Kind::usage, "cli.usage", fmt::format("{} is missing", spelled(o)),
-            fmt::format("add {}: {}", spelled(o), o.help)};
+    return {Kind::usage, "cli.usage", fmt::format("{} is missing", written(o)),
+            fmt::format("add {}: {}", written(o), o.help)};
 }
 
 void store(const Command& command, const std::vector<Bound>& bound, void* args, Problems& problems) {
