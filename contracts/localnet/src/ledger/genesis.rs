@@ -1,0 +1,94 @@
+//! How a ledger begins: with the root account alone, or with entries taken from elsewhere.
+
+use ed25519_dalek::SigningKey;
+use stellar_xdr::{
+    AccountEntry, AccountEntryExt, AccountId, Hash, LedgerEntry, LedgerEntryData, LedgerEntryExt,
+    LedgerHeader, LedgerHeaderExt, PublicKey, SequenceNumber, StellarValue, StellarValueExt,
+    String32, Thresholds, TimePoint, Uint256, VecM,
+};
+
+use super::state::State;
+use super::{hashing, Ledger, Settings};
+
+/// 100 billion XLM in stroops: all that ever exist.
+const TOTAL_COINS: i64 = 1_000_000_000_000_000_000;
+
+impl Ledger {
+    /// Ledger 1: the root account, whose seed is the network id, holds everything.
+    pub fn genesis(settings: Settings) -> Ledger {
+        let root = root_entry(&network_id(&settings.passphrase));
+        Ledger::load(settings, 1, 0, 0, vec![root])
+    }
+
+    /// A ledger that was closed elsewhere as `sequence`, at `close_time` (unix seconds).
+    pub fn load(
+        settings: Settings,
+        sequence: u32,
+        close_time: u64,
+        id_pool: u64,
+        entries: Vec<LedgerEntry>,
+    ) -> Ledger {
+        let mut state = State::default();
+        entries.into_iter().for_each(|entry| state.put(entry));
+        let header = LedgerHeader {
+            ledger_version: settings.protocol_version,
+            previous_ledger_hash: Hash([0; 32]),
+            scp_value: value(Hash([0; 32]), close_time),
+            tx_set_result_hash: Hash([0; 32]),
+            bucket_list_hash: Hash([0; 32]),
+            ledger_seq: sequence,
+            total_coins: TOTAL_COINS,
+            fee_pool: 0,
+            inflation_seq: 0,
+            id_pool,
+            base_fee: settings.base_fee,
+            base_reserve: settings.base_reserve,
+            max_tx_set_size: settings.max_tx_set_ops,
+            skip_list: [Hash([0; 32]), Hash([0; 32]), Hash([0; 32]), Hash([0; 32])],
+            ext: LedgerHeaderExt::V0,
+        };
+        let network_id = network_id(&settings.passphrase);
+        let hash = hashing::of_xdr(&header);
+        Ledger {
+            settings,
+            network_id,
+            header,
+            hash,
+            state,
+        }
+    }
+}
+
+pub fn value(tx_set_hash: Hash, close_time: u64) -> StellarValue {
+    StellarValue {
+        tx_set_hash,
+        close_time: TimePoint(close_time),
+        upgrades: VecM::default(),
+        ext: StellarValueExt::Basic,
+    }
+}
+
+fn network_id(passphrase: &str) -> Hash {
+    hashing::of_bytes(passphrase.as_bytes())
+}
+
+fn root_entry(network_id: &Hash) -> LedgerEntry {
+    let key = SigningKey::from_bytes(&network_id.0).verifying_key();
+    let account = AccountEntry {
+        account_id: AccountId(PublicKey::PublicKeyTypeEd25519(Uint256(key.to_bytes()))),
+        balance: TOTAL_COINS,
+        seq_num: SequenceNumber(0),
+        num_sub_entries: 0,
+        inflation_dest: None,
+        flags: 0,
+        home_domain: String32::default(),
+        thresholds: Thresholds([1, 0, 0, 0]),
+        signers: VecM::default(),
+        ext: AccountEntryExt::V0,
+    };
+    LedgerEntry {
+        last_modified_ledger_seq: 1,
+        data: LedgerEntryData::Account(account),
+        ext: LedgerEntryExt::V0,
+    }
+}

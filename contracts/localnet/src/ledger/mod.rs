@@ -1,0 +1,80 @@
+//! The ledger: what every account holds, and the one way it changes, by closing.
+//! The public face of the engine; the rules stand in the files beside this one.
+
+mod close;
+mod genesis;
+mod hashing;
+mod state;
+
+use stellar_xdr::{
+    Hash, LedgerCloseMeta, LedgerEntry, LedgerHeader, LedgerHeaderHistoryEntry, LedgerKey,
+    TransactionEnvelope, TransactionMeta, TransactionResult,
+};
+
+use state::State;
+
+/// What a network is told once, when it begins. Fees and reserves are in stroops.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    pub passphrase: String,
+    pub protocol_version: u32,
+    pub base_fee: u32,
+    pub base_reserve: u32,
+    pub max_tx_set_ops: u32,
+}
+
+/// The state after the last closed ledger.
+#[derive(Clone, Debug)]
+pub struct Ledger {
+    settings: Settings,
+    network_id: Hash,
+    header: LedgerHeader,
+    hash: Hash,
+    state: State,
+}
+
+/// Everything one close brought about.
+#[derive(Clone, Debug)]
+pub struct ClosedLedger {
+    pub header: LedgerHeaderHistoryEntry,
+    pub meta: LedgerCloseMeta,
+    pub transactions: Vec<Applied>,
+}
+
+/// One transaction as it was applied, in the order of application (1-based within its ledger).
+#[derive(Clone, Debug)]
+pub struct Applied {
+    pub envelope: TransactionEnvelope,
+    pub hash: Hash,
+    /// Of the wrapped transaction, when this is a fee bump.
+    pub inner_hash: Option<Hash>,
+    pub result: TransactionResult,
+    pub meta: TransactionMeta,
+    pub application_order: u32,
+}
+
+impl Ledger {
+    pub fn header(&self) -> &LedgerHeader {
+        &self.header
+    }
+
+    pub fn hash(&self) -> Hash {
+        self.hash.clone()
+    }
+
+    pub fn network_id(&self) -> Hash {
+        self.network_id.clone()
+    }
+
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    pub fn get(&self, key: &LedgerKey) -> Option<&LedgerEntry> {
+        self.state.get(key)
+    }
+
+    pub fn entries(&self) -> impl Iterator<Item = &LedgerEntry> {
+        self.state.entries()
+    }
+}
