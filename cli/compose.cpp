@@ -1,26 +1,18 @@
-// Builds the Context: the one place where the environment is read and services are put together.
+// Builds the Context: services are put together here, and nowhere else.
 #include "cli/context.hpp"
+#include "cli/environment.hpp"
 #include "lib/base/text.hpp"
+#include "lib/base/time.hpp"
 #include "lib/catalog/read.hpp"
 #include "lib/db/migrate.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <pwd.h>
-#include <unistd.h>
 
 namespace passa::cli {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr Duration k_idle_stop = std::chrono::minutes{10};
-
-std::optional<std::string> environment(const char* name) {
-    const char* value = std::getenv(name);
-    return value == nullptr || *value == '\0' ? std::nullopt : std::optional<std::string>{value};
-}
 
 std::unique_ptr<Clock> make_clock() {
 #ifdef PASSA_FAULTS // test builds only: nobody moves the clock of a release
@@ -36,48 +28,31 @@ Error unknown_organizer(const std::string& wanted, const std::vector<std::string
                   near.empty() ? "see them with: passa get organizer" : fmt::format("did you mean {}?", near.front())}};
 }
 
-// Words of a command line are seen by everybody on the machine.
-void refuse_password(const std::string& target) {
-    const auto at = target.find('@');
-    const auto scheme = target.find("://");
-    const bool in_url = scheme != std::string::npos && at != std::string::npos && target.find(':', scheme + 3) < at;
-    if (in_url || target.find("password") != std::string::npos)
-        throw Error{{Kind::usage, "config.secret_in_argv",
-                     "a password on the command line can be read by every user of this machine",
-                     "put it into a password file (PGPASSFILE or ~/.pgpass) and leave it out of --db"}};
-}
-
 } // namespace
 
-Context::Context(Globals globals, const Command& command, const std::vector<const Command*>& registry)
-    : m_globals(std::move(globals)), m_command(command), m_registry(registry),
-      m_terminal(out::find_terminal(m_globals.no_color)), m_clock(make_clock()), m_ids(*m_clock, m_random) {}
+Context::Context(Call call, config::Settings settings)
+    : m_globals(std::move(call.globals)), m_settings(std::move(settings)), m_command(call.command),
+      m_registry(call.registry), m_terminal(out::find_terminal(colour_of(m_settings))), m_clock(make_clock()),
+      m_ids(*m_clock, m_random) {
+    for (const auto& warning : m_settings.warnings()) note("warning: " + warning);
+}
 
 fs::path Context::home() const {
-    if (const auto home = environment("PASSA_HOME")) return *home;
-    if (const auto data = environment("XDG_DATA_HOME")) return fs::path{*data} / "passa";
-    if (const auto home = environment("HOME")) return fs::path{*home} / ".local/share/passa";
+    if (auto home = m_settings.find(config::Key::home)) return *home;
     throw Error{{Kind::configuration, "config.no_home", "there is no place for passa's data: HOME is not set",
                  "set PASSA_HOME to a folder"}};
 }
 
-std::optional<std::string> Context::db_server() const {
-    if (m_globals.db) return refuse_password(*m_globals.db), m_globals.db;
-    return environment("PASSA_DB");
-}
-
-std::optional<std::string> Context::chosen_organizer() const {
-    return m_globals.organizer ? m_globals.organizer : environment("PASSA_ORGANIZER");
-}
-
-std::string Context::actor() const {
-    if (const auto actor = environment("PASSA_ACTOR")) return *actor;
-    const auto* user = getpwuid(geteuid());
-    return user == nullptr ? std::to_string(geteuid()) : user->pw_name;
-}
+std::optional<std::string> Context::db_server() const { return m_settings.find(config::Key::db); }
+std::optional<std::string> Context::chosen_organizer() const { return m_settings.find(config::Key::organizer); }
+std::optional<std::string> Context::chosen_network() const { return m_settings.find(config::Key::network); }
+std::string Context::actor() const { return m_settings.find(config::Key::actor).value_or(""); }
 
 db::Cluster& Context::cluster() {
-    if (!m_cluster) m_cluster = std::make_unique<db::Cluster>(home(), k_idle_stop);
+    if (!m_cluster) {
+        const auto idle_stop = parse_duration(m_settings.find(config::Key::idle_stop).value_or("10m")).value_or_throw();
+        m_cluster = std::make_unique<db::Cluster>(home(), idle_stop);
+    }
     return *m_cluster;
 }
 
@@ -125,7 +100,7 @@ OrganizerId Context::organizer() {
                      "apply a manifest of kind Organizer: passa apply -f FILE"}};
     if (!found)
         throw Error{{Kind::usage, "organizer.which", fmt::format("there are several organizers: {}", join(names, ", ")),
-                     "choose one with --organizer NAME or PASSA_ORGANIZER"}};
+                     "choose one with --organizer NAME, PASSA_ORGANIZER, or organizer in passa.yaml"}};
     detail(fmt::format("organizer: {}", wanted.value_or(names.front())));
     return *(m_organizer = found);
 }

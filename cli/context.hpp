@@ -5,6 +5,7 @@
 #include "cli/stop.hpp"
 #include "lib/base/clock.hpp"
 #include "lib/base/id.hpp"
+#include "lib/config/settings.hpp"
 #include "lib/db/cluster.hpp"
 #include "lib/db/database.hpp"
 
@@ -16,7 +17,12 @@ namespace passa::cli {
 
 class Context {
 public:
-    Context(Globals globals, const Command& command, const std::vector<const Command*>& registry);
+    struct Call {
+        Globals globals;
+        const Command& command;
+        const std::vector<const Command*>& registry;
+    };
+    Context(Call call, config::Settings settings);
 
     Clock& clock() { return *m_clock; }
     Random& random() { return m_random; }
@@ -25,10 +31,13 @@ public:
     [[nodiscard]] const out::Terminal& terminal() const { return m_terminal; }
     [[nodiscard]] const std::vector<const Command*>& registry() const { return m_registry; }
 
-    [[nodiscard]] std::filesystem::path home() const;                  // passa's data folder
-    [[nodiscard]] std::optional<std::string> db_server() const;        // --db or PASSA_DB
-    [[nodiscard]] std::optional<std::string> chosen_organizer() const; // --organizer or PASSA_ORGANIZER
-    [[nodiscard]] std::string actor() const;                           // who acts: PASSA_ACTOR, else the system user
+    // Settings, whoever gave them: flags, PASSA_* variables, passa.yaml, the user's file (lib/config/setting.cpp).
+    [[nodiscard]] const config::Settings& settings() const { return m_settings; }
+    [[nodiscard]] std::filesystem::path home() const; // passa's data folder. Error config.no_home
+    [[nodiscard]] std::optional<std::string> db_server() const;
+    [[nodiscard]] std::optional<std::string> chosen_organizer() const;
+    [[nodiscard]] std::optional<std::string> chosen_network() const;
+    [[nodiscard]] std::string actor() const; // who acts
     db::Cluster& cluster();
     db::Database& db();       // as passa_app; migrated, else Error db.not_migrated
     db::Database& db_owner(); // for migrations
@@ -82,6 +91,7 @@ private:
     [[nodiscard]] std::string schema() const;
     [[nodiscard]] Format format() const;
     Globals m_globals;
+    config::Settings m_settings;
     const Command& m_command;
     const std::vector<const Command*>& m_registry;
     out::Terminal m_terminal;

@@ -1,5 +1,6 @@
 // The door: guard the process, parse, run, and turn what was thrown into words and an exit code.
 #include "cli/context.hpp"
+#include "cli/environment.hpp"
 #include "cli/out/problem.hpp"
 #include "cli/registry.hpp"
 #include "cli/spec/help.hpp"
@@ -50,13 +51,16 @@ bool wants_json(const Line& words) {
 }
 
 int fail(const Problems& problems, const Line& words) {
-    const auto terminal = out::find_terminal(is_given(words, "--no-color"));
+    Globals globals;
+    globals.no_color = is_given(words, "--no-color");
+    const auto settings = load_settings(globals); // broken ones are what is told, or told by the next command
+    const auto terminal = out::find_terminal(settings ? colour_of(*settings) : out::Colour::never);
     out::write_stderr(wants_json(words) ? out::problems_json(problems) : out::problems_text(problems, terminal));
     return static_cast<int>(exit_code_for(problems.front().kind));
 }
 
 void show_help(const std::vector<const Command*>& registry, const Parsed& parsed) {
-    const auto width = out::find_terminal(true).width;
+    const auto width = out::find_terminal(out::Colour::never).width;
     if (parsed.command != nullptr) return out::write_stdout(command_help(*parsed.command, width));
     if (parsed.help.empty()) return out::write_stdout(overview(registry, width));
     if (parsed.help.front() == "errors") return out::write_stdout(error_help(width));
@@ -69,7 +73,7 @@ int run(const Line& words) {
     if (!parsed) return fail(parsed.problems(), words);
     if (parsed->version) return out::write_stdout(version_text(parsed->verbose)), 0;
     if (!parsed->args) return show_help(registry, *parsed), 0;
-    Context ctx{parsed->globals, *parsed->command, registry};
+    Context ctx{{parsed->globals, *parsed->command, registry}, load_settings(parsed->globals).value_or_throw()};
     return static_cast<int>(parsed->command->run.run(ctx, parsed->args.get()));
 }
 

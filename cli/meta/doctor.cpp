@@ -84,10 +84,18 @@ Finding keystore(Context& ctx) {
     });
 }
 
+// A wrong file is refused before any command begins; what is left to say is which were read, and which were not.
+Finding configuration(Context& ctx) {
+    const auto& warnings = ctx.settings().warnings();
+    if (!warnings.empty()) return {"settings", false, warnings.front(), "mend or remove it: passa config explain"};
+    return {"settings", true, "no file is ignored"};
+}
+
 ExitCode run(Context& ctx, const Args&) {
     out::Records records;
     bool good = true;
-    for (const auto& f : {data_folder(ctx), programs(ctx), database(ctx), clocks(ctx), keystore(ctx)}) {
+    for (const auto& f :
+         {configuration(ctx), data_folder(ctx), programs(ctx), database(ctx), clocks(ctx), keystore(ctx)}) {
         records.push_back({{"check", f.check}, {"good", f.good}, {"found", f.found}, {"hint", f.hint}});
         good = good && f.good;
     }

@@ -1,4 +1,4 @@
-// passa init: a project folder with a commented first event.
+// passa init: a project folder with its settings and a commented first event.
 #include "cli/context.hpp"
 #include "starter_files.hpp"
 
@@ -10,29 +10,36 @@ struct Args {
     std::filesystem::path folder;
 };
 
+// Where each file goes, and what it says.
+std::vector<std::pair<std::filesystem::path, std::string>> project_files(const std::filesystem::path& folder) {
+    std::vector<std::pair<std::filesystem::path, std::string>> files{{folder / "passa.yaml", config::starter_file()}};
+    for (const auto& [name, text] : starter::k_files) files.emplace_back(folder / "manifests" / name, text);
+    return files;
+}
+
 ExitCode run(Context& ctx, const Args& args) {
-    const auto folder = args.folder / "manifests";
-    for (const auto& [name, text] : starter::k_files)
-        if (std::filesystem::exists(folder / name))
-            throw Error{{Kind::conflict, "init.exists", fmt::format("{} is already there", (folder / name).string()),
+    const auto files = project_files(args.folder);
+    for (const auto& [path, text] : files)
+        if (std::filesystem::exists(path))
+            throw Error{{Kind::conflict, "init.exists", fmt::format("{} is already there", path.string()),
                          "choose another folder: nothing is overwritten"}};
-    std::error_code failed;
-    std::filesystem::create_directories(folder, failed);
+    std::error_code failed; // seen when the first file is written
+    std::filesystem::create_directories(args.folder / "manifests", failed);
     out::Records records;
-    for (const auto& [name, text] : starter::k_files) {
-        std::ofstream file{folder / name};
+    for (const auto& [path, text] : files) {
+        std::ofstream file{path};
         if (!(file << text).flush())
-            throw Error{{Kind::failed, "out.failed", fmt::format("cannot write {}", (folder / name).string()), ""}};
-        records.push_back({{"file", (folder / name).string()}});
+            throw Error{{Kind::failed, "out.failed", fmt::format("cannot write {}", path.string()), ""}};
+        records.push_back({{"file", path.string()}});
     }
     ctx.list({{"file", "FILE"}}, records);
-    ctx.note(fmt::format("next: edit it, then passa apply {}", folder.string()));
+    ctx.note(fmt::format("next: edit it, then passa apply {}", (args.folder / "manifests").string()));
     return ExitCode::ok;
 }
 
 extern const Command k_command = {
     .path = "init",
-    .summary = "Make a project folder with a commented first event",
+    .summary = "Make a project folder: settings and a commented first event",
     .options = {positional("DIR", &Args::folder, "The folder; made if missing")},
     .examples = {{"passa init my-event && passa apply my-event/manifests", "from nothing to a declared event"}},
     .effect = Effect::writes,

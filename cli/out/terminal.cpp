@@ -12,16 +12,6 @@
 namespace passa::cli::out {
 namespace {
 
-bool is_set(const char* name) {
-    const char* value = std::getenv(name);
-    return value != nullptr && *value != '\0' && std::strcmp(value, "0") != 0;
-}
-
-bool is_present(const char* name) { // whatever its value (no-color.org)
-    const char* value = std::getenv(name);
-    return value != nullptr && *value != '\0';
-}
-
 bool write_all(int fd, std::string_view text) {
     while (!text.empty()) {
         const auto n = write(fd, text.data(), text.size());
@@ -38,14 +28,14 @@ std::string coloured(const Terminal& terminal, std::string_view code, std::strin
 
 } // namespace
 
-Terminal find_terminal(bool no_color) {
+Terminal find_terminal(Colour colour) {
     Terminal t;
     t.stdout_is_tty = isatty(1) == 1;
     t.stderr_is_tty = isatty(2) == 1;
     t.stdin_is_tty = isatty(0) == 1;
     const char* term = std::getenv("TERM");
     t.is_dumb = term != nullptr && std::strcmp(term, "dumb") == 0;
-    t.colour = !no_color && !is_present("NO_COLOR") && ((t.stderr_is_tty && !t.is_dumb) || is_set("CLICOLOR_FORCE"));
+    t.colour = colour == Colour::always || (colour == Colour::automatic && t.stderr_is_tty && !t.is_dumb);
     winsize size{};
     if (t.stdout_is_tty && ioctl(1, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) t.width = size.ws_col;
     if (const char* columns = std::getenv("COLUMNS"); columns != nullptr && std::atoi(columns) >= 20)

@@ -1,10 +1,14 @@
-// What the two streams are, and how wide. Colour only on a terminal; NO_COLOR, TERM=dumb and CLICOLOR_FORCE are obeyed.
+// What the two streams are, and how wide. Colour only on a terminal that is not dumb, unless the
+// setting says otherwise (NO_COLOR and CLICOLOR_FORCE come in through it).
 #pragma once
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace passa::cli::out {
+
+enum class Colour : std::uint8_t { automatic, always, never };
 
 struct Terminal {
     bool stdout_is_tty = false;
@@ -15,7 +19,7 @@ struct Terminal {
     std::size_t width = 80;
 };
 
-Terminal find_terminal(bool no_color);
+Terminal find_terminal(Colour colour);
 std::string red(const Terminal& terminal, std::string_view text);
 std::string bold(const Terminal& terminal, std::string_view text);
 

@@ -39,9 +39,11 @@ public:
         auto& node = begin(mark, tag, anchor, Node::Type::scalar);
         node.text = value;
         node.quoted = tag == "!";
-        if (holds_secret_seed(value))
+        if (holds_secret_seed(value)) {
             refuse(mark, "manifest.secret", "this is a secret seed: secrets do not belong in a manifest",
                    "remove it, change the key, and name a key of the keystore instead");
+            problems.back().place->source_line.clear(); // it would be shown
+        }
         end();
     }
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -233,9 +235,12 @@ Result<std::vector<Document>> read_path(const std::filesystem::path& path) {
     if (path == "-") return read_text(std::string{std::istreambuf_iterator<char>{std::cin}, {}}, "<stdin>");
     if (!std::filesystem::is_directory(path)) return read_file(path);
     std::vector<std::filesystem::path> files;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator{path})
-        if (entry.is_regular_file() && (entry.path().extension() == ".yaml" || entry.path().extension() == ".yml"))
+    for (const auto& entry : std::filesystem::recursive_directory_iterator{path}) {
+        const auto extension = entry.path().extension();
+        const bool is_project = entry.path().filename() == "passa.yaml"; // settings, not a manifest
+        if (entry.is_regular_file() && !is_project && (extension == ".yaml" || extension == ".yml"))
             files.push_back(entry.path());
+    }
     std::sort(files.begin(), files.end());
     std::vector<Document> all;
     Problems problems;

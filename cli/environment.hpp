@@ -1,0 +1,15 @@
+// The one place where the environment, the working folder and the settings files are read.
+#pragma once
+#include "cli/out/terminal.hpp"
+#include "cli/spec/globals.hpp"
+#include "lib/config/settings.hpp"
+
+namespace passa::cli {
+
+std::optional<std::string> environment(const std::string& name); // empty counts as absent
+
+// Errors as config::load.
+Result<config::Settings> load_settings(const Globals& globals);
+out::Colour colour_of(const config::Settings& settings);
+
+} // namespace passa::cli

@@ -1,0 +1,111 @@
+// The table, and the small laws of its values.
+#include "lib/config/setting.hpp"
+
+#include "lib/base/text.hpp"
+#include "lib/base/time.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace passa::config {
+namespace {
+
+constexpr std::size_t k_longest_value = 4096;
+
+Problem bad_value(const std::string& message, std::string hint) {
+    return {Kind::configuration, "config.value", message, std::move(hint)};
+}
+
+std::optional<Problem> refuse_line(const std::string& text) {
+    if (trim(text).empty()) return bad_value("it has no value", "give it one, or remove it");
+    if (text.size() > k_longest_value || printable(text, k_longest_value) != text)
+        return bad_value("the value is not one line of plain text", "write it on one line");
+    return std::nullopt;
+}
+
+std::optional<Problem> refuse_duration(const std::string& text) {
+    const auto duration = parse_duration(text);
+    return duration ? std::nullopt : std::optional{bad_value(duration.problem().message, duration.problem().hint)};
+}
+
+std::optional<Problem> refuse_colour(const std::string& text) {
+    if (text == "auto" || text == "always" || text == "never") return std::nullopt;
+    return bad_value(fmt::format("'{}' is not one of the words it takes", printable(text, 40)),
+                     "write auto, always or never");
+}
+
+constexpr std::array<Setting, k_key_count> k_settings{{
+    {Key::organizer, "organizer", "PASSA_ORGANIZER", "--organizer", "whose data; default: the only organizer there is",
+     "demo-organizer", "", refuse_line},
+    {Key::network, "network", "PASSA_NETWORK", "--network",
+     "the network that money moves on; --yes must still name it where nobody can be asked", "demo-net", "",
+     refuse_line},
+    {Key::db, "db", "PASSA_DB", "--db", "a PostgreSQL server; default: a private database of passa's own",
+     "host=db.example.org dbname=passa user=passa_app", "", refuse_line},
+    {Key::home, "home", "PASSA_HOME", "", "passa's data folder: keys and the private database", "data", "",
+     refuse_line},
+    {Key::actor, "actor", "PASSA_ACTOR", "", "who acts, for the record; default: the system user", "box-office", "",
+     refuse_line},
+    {Key::idle_stop, "idle_stop", "PASSA_IDLE_STOP", "", "how long the private database stays up unused; 0s: for ever",
+     "10m", "10m", refuse_duration},
+    {Key::colour, "colour", "PASSA_COLOUR", "--no-color", "auto, always or never (also: NO_COLOR, CLICOLOR_FORCE)",
+     "never", "auto", refuse_colour},
+}};
+
+// Where a password begins and ends in a connection string, in its two spellings; npos: there is none.
+std::pair<std::size_t, std::size_t> find_password(const std::string& connection) {
+    constexpr auto none = std::string::npos;
+    if (const auto scheme = connection.find("://"); scheme != none) {
+        const auto host = connection.rfind('@');
+        const auto colon = connection.find(':', scheme + 3);
+        if (host != none && colon != none && colon < host) return {colon + 1, host};
+    }
+    const auto word = to_lower(connection).find("password");
+    const auto equals = word == none ? none : connection.find('=', word);
+    return equals == none ? std::pair{none, none} : std::pair{equals + 1, connection.size()};
+}
+
+} // namespace
+
+std::span<const Setting> settings() { return k_settings; }
+const Setting& setting(Key key) { return k_settings.at(static_cast<std::size_t>(key)); }
+
+const Setting* find_setting(std::string_view name) {
+    const auto it =
+        std::find_if(k_settings.begin(), k_settings.end(), [&](const Setting& s) { return s.name == name; });
+    return it == k_settings.end() ? nullptr : &*it;
+}
+
+std::string nearest_setting(std::string_view name) {
+    std::vector<std::string> names;
+    for (const auto& s : k_settings) names.emplace_back(s.name);
+    const auto near = nearest_names(name, names);
+    return near.empty() ? fmt::format("settings are: {}", join(names, ", "))
+                        : fmt::format("did you mean {}?", near.front());
+}
+
+bool holds_password(const std::string& connection) { return find_password(connection).first != std::string::npos; }
+
+bool sounds_secret(std::string_view name) {
+    const auto lower = to_lower(name);
+    for (const std::string_view word : {"password", "passphrase", "secret", "seed", "token", "private_key", "api_key"})
+        if (lower.find(word) != std::string::npos) return true;
+    return false;
+}
+
+std::string shown(Key key, const std::string& value) {
+    if (key != Key::db) return value;
+    const auto [begin, end] = find_password(value);
+    return begin == std::string::npos ? value : value.substr(0, begin) + "***" + value.substr(end);
+}
+
+std::string starter_file() {
+    std::string out = "# Settings of this project: they hold for every passa started in this folder or below it.\n"
+                      "# Stronger are the environment (PASSA_*) and flags; see who won with: passa config explain\n"
+                      "# No secrets here: passphrases and passwords come from files that only you can read.\n";
+    for (const auto& s : k_settings) out += fmt::format("\n# {}\n# {}: {}\n", s.doc, s.name, s.example);
+    return out;
+}
+
+} // namespace passa::config
