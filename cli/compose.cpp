@@ -5,6 +5,7 @@
 #include "lib/base/time.hpp"
 #include "lib/catalog/read.hpp"
 #include "lib/db/migrate.hpp"
+#include "lib/log/log.hpp"
 
 #include <algorithm>
 
@@ -22,6 +23,13 @@ std::unique_ptr<Clock> make_clock() {
     return std::make_unique<SystemClock>();
 }
 
+log::Options log_options(const config::Settings& settings, bool verbose) {
+    log::Options options{verbose ? log::Level::info : log::Level::off, {}};
+    if (const auto level = settings.find(config::Key::log)) options.level = log::parse_level(*level).value_or_throw();
+    if (const auto file = settings.find(config::Key::log_file)) options.file = *file;
+    return options;
+}
+
 Error unknown_organizer(const std::string& wanted, const std::vector<std::string>& names) {
     const auto near = nearest_names(wanted, names);
     return Error{{Kind::not_found, "organizer.unknown", fmt::format("there is no organizer {}", printable(wanted, 60)),
@@ -34,6 +42,7 @@ Context::Context(Call call, config::Settings settings)
     : m_globals(std::move(call.globals)), m_settings(std::move(settings)), m_command(call.command),
       m_registry(call.registry), m_terminal(out::find_terminal(colour_of(m_settings))), m_clock(make_clock()),
       m_ids(*m_clock, m_random) {
+    log::start(log_options(m_settings, m_globals.verbose));
     for (const auto& warning : m_settings.warnings()) note("warning: " + warning);
 }
 
@@ -79,8 +88,7 @@ db::Database& Context::db() {
         m_db = std::make_unique<db::Database>(db::ConnectOptions{target, name});
     }
     m_db_owner.reset();
-    detail(db_server() ? "database: the server that was named"
-                       : "database: private, in " + cluster().folder().string());
+    log::info("db", "{}", db_server() ? "the server that was named" : "private, in " + cluster().folder().string());
     return *m_db;
 }
 
@@ -101,7 +109,7 @@ OrganizerId Context::organizer() {
     if (!found)
         throw Error{{Kind::usage, "organizer.which", fmt::format("there are several organizers: {}", join(names, ", ")),
                      "choose one with --organizer NAME, PASSA_ORGANIZER, or organizer in passa.yaml"}};
-    detail(fmt::format("organizer: {}", wanted.value_or(names.front())));
+    log::info("organizer", "{}", wanted.value_or(names.front()));
     return *(m_organizer = found);
 }
 

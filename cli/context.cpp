@@ -63,10 +63,6 @@ void Context::note(std::string_view text) {
     if (!m_globals.quiet) write_line(text);
 }
 
-void Context::detail(std::string_view text) {
-    if (m_globals.verbose) write_line(text);
-}
-
 bool Context::may_move(const out::Plan& plan) {
     auto terminal = m_terminal;
     terminal.stdout_is_tty = m_terminal.stderr_is_tty; // the plan goes there

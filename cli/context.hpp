@@ -78,8 +78,7 @@ public:
     void text(std::string_view text);                               // as it is: help, a schema
 
     // To stderr.
-    void note(std::string_view text);   // unless --quiet
-    void detail(std::string_view text); // only with --verbose
+    void note(std::string_view text); // unless --quiet
 
     // Shows the plan and gets consent. False for a dry run: then nothing may be done. Errors: out/confirm.hpp.
     bool may_move(const out::Plan& plan);

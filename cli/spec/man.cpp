@@ -2,6 +2,7 @@
 #include "cli/spec/globals.hpp"
 #include "cli/spec/help.hpp"
 #include "lib/base/text.hpp"
+#include "lib/config/setting.hpp"
 
 #include <algorithm>
 
@@ -83,11 +84,8 @@ std::string man_overview(const std::vector<const Command*>& registry) {
     for (const auto* command : registry)
         if (!command->hidden) out += term(man_name(*command) + "(1)", command->summary);
     out += ".SH ENVIRONMENT\n";
-    out += term("PASSA_HOME", "The data folder; default: passa in XDG_DATA_HOME.");
-    out += term("PASSA_DB", "A PostgreSQL server, as --db.");
-    out += term("PASSA_ORGANIZER", "Whose data, as --organizer.");
-    out += term("PASSA_ACTOR", "Who acts, as recorded in the history; default: the system user.");
-    return out + term("NO_COLOR, CLICOLOR_FORCE", "Never, or always, use colours.");
+    for (const auto& setting : config::settings()) out += term(std::string{setting.variable}, std::string{setting.doc});
+    return out + term("NO_COLOR, CLICOLOR_FORCE", "never, or always, use colours");
 }
 
 } // namespace passa::cli

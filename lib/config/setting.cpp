@@ -3,6 +3,7 @@
 
 #include "lib/base/text.hpp"
 #include "lib/base/time.hpp"
+#include "lib/log/log.hpp"
 
 #include <algorithm>
 #include <array>
@@ -35,6 +36,11 @@ std::optional<Problem> refuse_colour(const std::string& text) {
                      "write auto, always or never");
 }
 
+std::optional<Problem> refuse_level(const std::string& text) {
+    const auto level = log::parse_level(text);
+    return level ? std::nullopt : std::optional{bad_value(level.problem().message, level.problem().hint)};
+}
+
 constexpr std::array<Setting, k_key_count> k_settings{{
     {Key::organizer, "organizer", "PASSA_ORGANIZER", "--organizer", "whose data; default: the only organizer there is",
      "demo-organizer", "", refuse_line},
@@ -51,6 +57,9 @@ constexpr std::array<Setting, k_key_count> k_settings{{
      "10m", "10m", refuse_duration},
     {Key::colour, "colour", "PASSA_COLOUR", "--no-color", "auto, always or never (also: NO_COLOR, CLICOLOR_FORCE)",
      "never", "auto", refuse_colour},
+    {Key::log, "log", "PASSA_LOG", "", "what passa did on the way: off, warning, info (as --verbose) or debug", "info",
+     "", refuse_level},
+    {Key::log_file, "log_file", "PASSA_LOG_FILE", "", "where that goes; default: stderr", "passa.log", "", refuse_line},
 }};
 
 // Where a password begins and ends in a connection string, in its two spellings; npos: there is none.

@@ -10,8 +10,8 @@
 
 namespace passa::config {
 
-enum class Key : std::uint8_t { organizer, network, db, home, actor, idle_stop, colour };
-inline constexpr std::size_t k_key_count = 7;
+enum class Key : std::uint8_t { organizer, network, db, home, actor, idle_stop, colour, log, log_file };
+inline constexpr std::size_t k_key_count = 9;
 
 struct Setting {
     Key key;

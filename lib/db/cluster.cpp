@@ -4,6 +4,7 @@
 #include "lib/base/text.hpp"
 #include "lib/crypto/hash.hpp"
 #include "lib/db/postgres_programs.hpp"
+#include "lib/log/log.hpp"
 
 #include <cerrno>
 #include <chrono>
@@ -172,6 +173,7 @@ void Cluster::create() {
 }
 
 void Cluster::start() {
+    log::info("db", "starting the private database in {}", m_folder.string());
     const auto user = server_user();
     const auto programs = find_postgres_programs();
     std::ifstream version_file{m_folder / "data" / "PG_VERSION"};

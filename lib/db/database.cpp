@@ -1,6 +1,8 @@
 // The kept connection, and waiting between tries.
 #include "lib/db/database.hpp"
 
+#include "lib/log/log.hpp"
+
 #include <chrono>
 #include <thread>
 
@@ -16,6 +18,7 @@ namespace detail {
 bool is_retry(const Error& error) { return error.first().code == "db.retry"; }
 
 void wait_before_retry(int attempt) {
+    log::info("db", "another transaction came first: try {} follows", attempt + 1);
     SystemRandom random;
     std::this_thread::sleep_for(std::chrono::milliseconds{random.below(20ULL << attempt)}); // full jitter
 }

@@ -2,8 +2,8 @@
 // duplicate keys, anchors and tags.
 #include "lib/manifest/read.hpp"
 
+#include "lib/base/secret_seed.hpp"
 #include "lib/base/text.hpp"
-#include "lib/manifest/secret_guard.hpp"
 
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>

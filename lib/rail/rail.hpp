@@ -76,8 +76,9 @@ struct Outcome {
 
 // One movement on the treasury's account, as the rail's own history tells it.
 struct StatementLine {
-    // Unique for ever. KEY:N for the money that order N (from 0) of the attempt known by KEY moved, KEY:fee for what the
-    // attempt cost; movements that no attempt of ours made follow the same form, so that ours can be told from theirs.
+    // Unique for ever. KEY:N for the money that order N (from 0) of the attempt known by KEY moved, KEY:fee for what
+    // the attempt cost; movements that no attempt of ours made follow the same form, so that ours can be told from
+    // theirs.
     std::string external_ref;
     enum class Kind : std::uint8_t { payment, fee, funding, other } kind = Kind::other;
     Amount amount; // signed: what it did to the account

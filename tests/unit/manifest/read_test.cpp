@@ -1,7 +1,7 @@
 // What a manifest may not contain is refused by name, with its place, all at once.
+#include "lib/base/secret_seed.hpp"
 #include "lib/manifest/field.hpp"
 #include "lib/manifest/read.hpp"
-#include "lib/manifest/secret_guard.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,13 +1,13 @@
 // SEP-23: version byte 18 << 3, 32 bytes, CRC16-XMODEM little-endian, base32 without padding. Only the check is needed
 // here: nothing is decoded into anything that could be printed.
-#include "lib/manifest/secret_guard.hpp"
+#include "lib/base/secret_seed.hpp"
 
 #include "lib/base/secret.hpp"
 
 #include <array>
 #include <cstdint>
 
-namespace passa::manifest {
+namespace passa {
 namespace {
 
 constexpr std::size_t k_seed_length = 56;
@@ -42,12 +42,24 @@ bool is_seed(std::string_view word) {
     return valid;
 }
 
-} // namespace
-
-bool holds_secret_seed(std::string_view text) {
-    for (std::size_t i = 0; i + k_seed_length <= text.size(); ++i)
-        if (text[i] == 'S' && is_seed(text.substr(i, k_seed_length))) return true;
-    return false;
+std::size_t find_secret_seed(std::string_view text, std::size_t from) {
+    for (std::size_t i = from; i + k_seed_length <= text.size(); ++i)
+        if (text[i] == 'S' && is_seed(text.substr(i, k_seed_length))) return i;
+    return std::string_view::npos;
 }
 
-} // namespace passa::manifest
+} // namespace
+
+bool holds_secret_seed(std::string_view text) { return find_secret_seed(text, 0) != std::string_view::npos; }
+
+std::string without_secret_seeds(std::string_view text) {
+    std::string safe;
+    std::size_t from = 0;
+    for (auto at = find_secret_seed(text, 0); at != std::string_view::npos; at = find_secret_seed(text, from)) {
+        safe.append(text.substr(from, at - from)).append("S***");
+        from = at + k_seed_length;
+    }
+    return safe.append(text.substr(from));
+}
+
+} // namespace passa
