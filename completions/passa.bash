@@ -2,7 +2,7 @@
 _passa_about() {
     verbs="" options="" valued=""
     case "$1" in
-    "") verbs="init apply diff get manifest event sale settle settlement explain ledger key tx db config doctor completion man" ;;
+    "") verbs="init apply diff get manifest event sale settle settlement explain report ledger key tx db config doctor completion man" ;;
     "init")
         options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--format --organizer --db" ;;
@@ -56,6 +56,10 @@ _passa_about() {
     "explain settlement")
         options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--format --organizer --db" ;;
+    "report") verbs="event" ;;
+    "report event")
+        options="--out --force --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--out --format --organizer --db" ;;
     "ledger") verbs="balance journal check" ;;
     "ledger balance")
         options="--event --json --format --quiet --verbose --no-color --no-input --organizer --db"

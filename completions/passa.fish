@@ -32,6 +32,7 @@ complete -c passa -n "__passa_at " -a sale -d 'commands about: sale'
 complete -c passa -n "__passa_at " -a settle -d 'Post to every party what is due and not yet posted'
 complete -c passa -n "__passa_at " -a settlement -d 'commands about: settlement'
 complete -c passa -n "__passa_at " -a explain -d 'commands about: explain'
+complete -c passa -n "__passa_at " -a report -d 'commands about: report'
 complete -c passa -n "__passa_at " -a ledger -d 'commands about: ledger'
 complete -c passa -n "__passa_at " -a key -d 'commands about: key'
 complete -c passa -n "__passa_at " -a tx -d 'commands about: tx'
@@ -78,6 +79,10 @@ complete -c passa -n "__passa_in settlement list" -l event -r -F -d 'Only of thi
 complete -c passa -n "__passa_in settlement show" -F
 complete -c passa -n "__passa_at explain" -a settlement -d 'Show how every figure of a settlement came about, and replay it'
 complete -c passa -n "__passa_in explain settlement" -F
+complete -c passa -n "__passa_at report" -a event -d 'Write the report of an event: one HTML file that prints well'
+complete -c passa -n "__passa_in report event" -F
+complete -c passa -n "__passa_in report event" -l out -r -F -d 'The HTML file to write'
+complete -c passa -n "__passa_in report event" -l force -d 'Replace FILE even if it is no report'
 complete -c passa -n "__passa_at ledger" -a balance -d 'Show the balance of every account (debits positive)'
 complete -c passa -n "__passa_at ledger" -a journal -d 'Show journal entries with their postings'
 complete -c passa -n "__passa_at ledger" -a check -d 'Prove that the books add up'

@@ -1,0 +1,146 @@
+// Rows to figures.
+#include "lib/report/figures.hpp"
+
+#include "lib/report/row_amount.hpp"
+#include "lib/report/waterfall.hpp"
+#include "lib/settle/checks.hpp"
+#include "report_sql.hpp"
+
+#include <algorithm>
+
+namespace passa::report {
+namespace {
+
+Head load_head(db::Transaction& tx, OrganizerId organizer, EventId event, Instant now) {
+    const auto row = tx.run(sql::load_head, organizer, event, now).one();
+    const auto text = [&](std::string_view column) { return row.get<std::string>(column); };
+    return {text("name"),      text("title"),  text("venue"),     text("zone"),
+            text("organizer"), text("starts"), text("generated"), {text("currency_id"), row.get<int>("scale")}};
+}
+
+Book read_totals(const db::Row& row) {
+    Book book;
+    book.asset = {row.get<std::string>("asset_id"), row.get<int>("scale")};
+    book.lines = row.get<std::int64_t>("lines");
+    book.tickets = row.get<std::int64_t>("tickets");
+    book.unsettled_lines = row.get<std::int64_t>("unsettled_lines");
+    book.sold = amount_of(row, "sold");
+    book.undone = amount_of(row, "undone");
+    book.gross = amount_of(row, "gross");
+    book.tax = amount_of(row, "tax");
+    book.fee_platform = amount_of(row, "fee_platform");
+    book.fee_payment = amount_of(row, "fee_payment");
+    book.net = amount_of(row, "net");
+    book.unsettled = amount_of(row, "unsettled");
+    book.commissions_posted = book.shares_posted = {0, book.asset};
+    return book;
+}
+
+struct Place {
+    db::Transaction& tx;
+    OrganizerId organizer;
+    EventId event;
+};
+
+void load_sales(const Place& at, Book& book) {
+    const auto amount = [&](const db::Row& row, std::string_view column) { return amount_of(row, column, book.asset); };
+    for (const auto& row : at.tx.run(sql::load_days, at.organizer, at.event, book.asset.id))
+        book.days.push_back(
+            {row.get<Day>("day"), row.get<std::int64_t>("tickets"), amount(row, "sold"), amount(row, "undone")});
+    for (const auto& row : at.tx.run(sql::load_tiers, at.organizer, at.event, book.asset.id))
+        book.tiers.push_back({row.get<std::string>("title"), row.get<std::int64_t>("tickets"),
+                              row.get<std::optional<std::int64_t>>("capacity"), amount(row, "sold"),
+                              amount(row, "undone"), amount(row, "gross"), amount(row, "tax"), amount(row, "fees"),
+                              amount(row, "net")});
+}
+
+void load_posted(const Place& at, Book& book) {
+    std::vector<Posted> posted;
+    for (const auto& row : at.tx.run(sql::load_posted, at.organizer, at.event, book.asset.id)) {
+        posted.push_back({row.get<std::string>("kind") == "commission", row.get<std::string>("title"),
+                          amount_of(row, "posted", book.asset)});
+        (posted.back().commission ? book.commissions_posted : book.shares_posted) += posted.back().amount;
+    }
+    book.steps = make_waterfall(book, posted);
+}
+
+std::string terms_of(const db::Row& row) {
+    auto text = row.get<std::string>("basis") == "net" ? std::string{"shares of what is left after tax and fees"}
+                                                       : std::string{"shares of what is left after tax; "} +
+                                                             row.get<std::string>("fees_from") + " bears the fees";
+    const auto from = row.get<std::string>("commission_from");
+    text += from.empty() ? "; commissions come off first" : "; commissions are borne by " + from;
+    if (const auto since = row.get<std::string>("effective"); !since.empty()) text += "; in force from " + since;
+    return text;
+}
+
+void load_shares(const Place& at, Book& book) {
+    for (const auto& row : at.tx.run(sql::load_shares, at.organizer, at.event, book.asset.id)) {
+        auto plan = fmt::format("{} v{}", row.get<std::string>("plan"), row.get<int>("version"));
+        if (book.plans.empty() || book.plans.back().plan != plan)
+            book.plans.push_back({std::move(plan), terms_of(row), {}, Amount{0, book.asset}});
+        const auto ppm = row.get<std::optional<int>>("ppm");
+        auto& shares = book.plans.back();
+        shares.shares.push_back({row.get<std::string>("title"),
+                                 ppm ? money::Rate::from_ppm(static_cast<std::uint32_t>(*ppm)).text() : std::string{},
+                                 amount_of(row, "posted", book.asset)});
+        shares.total += shares.shares.back().posted;
+    }
+}
+
+void load_commissions(const Place& at, Book& book) {
+    const auto amount = [&](const db::Row& row, std::string_view column) { return amount_of(row, column, book.asset); };
+    for (const auto& row : at.tx.run(sql::load_commissions, at.organizer, at.event, book.asset.id)) {
+        CreatorCommission c{row.get<std::string>("title"),
+                            row.get<std::string>("codes"),
+                            fmt::format("{} v{}", row.get<std::string>("campaign"), row.get<int>("version")),
+                            money::Rate::from_ppm(static_cast<std::uint32_t>(row.get<int>("rate_ppm"))).text(),
+                            std::nullopt,
+                            row.get<std::int64_t>("tickets"),
+                            amount(row, "sold"),
+                            amount(row, "undone"),
+                            amount(row, "eligible"),
+                            amount(row, "posted"),
+                            amount(row, "taken_back")};
+        if (!row.is_null("cap_minor")) c.cap = amount(row, "cap_minor");
+        book.commissions.push_back(std::move(c));
+    }
+}
+
+std::vector<ledger::CheckResult> run_all_checks(db::Transaction& tx) {
+    auto results = ledger::run_checks(tx, ledger::statements());
+    const auto more = ledger::run_checks(tx, settle::statements());
+    results.insert(results.end(), more.begin(), more.end());
+    return results;
+}
+
+} // namespace
+
+bool EventFigures::all_hold() const {
+    return std::all_of(checks.begin(), checks.end(), [](const auto& check) { return check.broken == 0; }) &&
+           std::all_of(books.begin(), books.end(), [](const Book& book) { return book.steps.back().left.is_zero(); });
+}
+
+EventFigures load_event_figures(db::Transaction& tx, OrganizerId organizer, const event::Event& event, Instant now) {
+    EventFigures out;
+    out.head = load_head(tx, organizer, event.id, now);
+    const Place at{tx, organizer, event.id};
+    for (const auto& row : tx.run(sql::load_totals, organizer, event.id)) {
+        auto book = read_totals(row);
+        load_sales(at, book);
+        load_posted(at, book);
+        load_shares(at, book);
+        load_commissions(at, book);
+        out.books.push_back(std::move(book));
+    }
+    for (const auto& row : tx.run(sql::load_owed, organizer, event.id))
+        out.owed.push_back({row.get<std::string>("title"), amount_of(row, "owed")});
+    for (const auto& row : tx.run(sql::load_settlements, organizer, event.id))
+        out.settlements.push_back({row.get<SettlementId>("id"), row.get<std::int64_t>("lines"),
+                                   row.get<std::string>("through"), row.get<std::string>("settled"),
+                                   row.get<std::string>("settled_by")});
+    out.checks = run_all_checks(tx);
+    return out;
+}
+
+} // namespace passa::report

@@ -1,0 +1,21 @@
+-- $1 organizer, $2 event, $3 asset: per campaign version and creator what settled sales brought (net of tax and fees), what of it
+-- was undone, and what was posted; taken back are the negative differences among it.
+SELECT c.name AS campaign, v.version, v.rate_ppm, v.cap_minor, p.name AS creator, p.title,
+       coalesce((SELECT string_agg(k.code, ', ' ORDER BY k.code) FROM promo_code k
+                 WHERE k.organizer_id = $1 AND k.event_id = $2 AND k.campaign_id = c.id AND k.creator_id = p.id), '') AS codes,
+       b.tickets, b.sold, b.undone, b.sold + b.undone AS eligible, coalesce(d.posted, 0) AS posted, coalesce(d.taken_back, 0) AS taken_back
+FROM (SELECT l.campaign_version_id, l.creator_id, sum(l.quantity) AS tickets,
+             coalesce(sum(l.net) FILTER (WHERE l.kind NOT IN ('refund', 'cancellation', 'chargeback')), 0) AS sold,
+             coalesce(sum(l.net) FILTER (WHERE l.kind IN ('refund', 'cancellation', 'chargeback')), 0) AS undone
+      FROM sale_line l
+      JOIN settlement_line m ON m.organizer_id = l.organizer_id AND m.event_id = l.event_id AND m.line_id = l.id
+      WHERE l.organizer_id = $1 AND l.event_id = $2 AND l.asset_id = $3 AND l.campaign_version_id IS NOT NULL AND l.creator_id IS NOT NULL
+      GROUP BY l.campaign_version_id, l.creator_id) b
+JOIN campaign_version v ON v.organizer_id = $1 AND v.event_id = $2 AND v.id = b.campaign_version_id
+JOIN campaign c ON c.organizer_id = $1 AND c.event_id = $2 AND c.id = v.campaign_id
+JOIN party p ON p.organizer_id = $1 AND p.id = b.creator_id
+LEFT JOIN LATERAL (
+    SELECT sum(x.delta) AS posted, sum(x.delta) FILTER (WHERE x.delta < 0) AS taken_back FROM settlement_due x
+    WHERE x.organizer_id = $1 AND x.event_id = $2 AND x.asset_id = $3 AND x.kind = 'commission'
+      AND x.campaign_version_id = v.id AND x.party_id = p.id) d ON true
+ORDER BY c.name, v.version, coalesce(d.posted, 0) DESC, p.name
