@@ -1,11 +1,10 @@
 // The splitting law: parts add up, each within one unit of its exact share, reversals mirror.
-#include "lib/base/random.hpp"
 #include "lib/money/allocate.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/property.hpp"
 
 using namespace passa;
 using namespace passa::money;
+using namespace passa::test;
 
 namespace {
 
@@ -26,14 +25,11 @@ TEST_CASE("published largest remainder vectors hold", "[unit]") {
 }
 
 TEST_CASE("parts always add up to the total and stay within one unit of the exact share", "[unit][prop]") {
-    const std::uint64_t seed = 20261121;
-    SeededRandom random{seed};
-    for (int round = 0; round < 20000; ++round) {
-        CAPTURE(seed, round);
-        const auto minor = static_cast<Int128>(random.next_u64() >> random.below(60)) * (random.below(2) == 0 ? 1 : -1);
-        std::vector<std::uint64_t> weights(1 + random.below(12));
-        for (auto& weight : weights) weight = random.below(1'000'001);
-        if (std::all_of(weights.begin(), weights.end(), [](auto w) { return w == 0; })) weights[0] = 1;
+    holds_for_all([](std::int64_t total) {
+        const Int128 minor = total;
+        const auto weights =
+            *rc::gen::suchThat(rc::gen::nonEmpty(rc::gen::container<std::vector<std::uint64_t>>(up_to(1'000'000))),
+                               [](const auto& all) { return all != std::vector<std::uint64_t>(all.size(), 0); });
         Int128 weight_sum = 0;
         for (const auto weight : weights) weight_sum += static_cast<Int128>(weight);
 
@@ -43,11 +39,11 @@ TEST_CASE("parts always add up to the total and stay within one unit of the exac
         for (std::size_t i = 0; i < parts.size(); ++i) {
             sum += parts[i].minor();
             const Int128 distance = parts[i].minor() * weight_sum - minor * static_cast<Int128>(weights[i]);
-            REQUIRE((distance < weight_sum && -distance < weight_sum));
-            REQUIRE(parts[i] == -mirrored[i]);
+            RC_ASSERT(distance < weight_sum && -distance < weight_sum);
+            RC_ASSERT(parts[i] == -mirrored[i]);
         }
-        REQUIRE((sum == minor));
-    }
+        RC_ASSERT(sum == minor);
+    });
 }
 
 TEST_CASE("no weight and absurd totals are refused", "[unit]") {

@@ -1,11 +1,10 @@
 // The settlement law: parts add up to the gross for every plan and amount; commissions are cumulative and capped.
-#include "lib/base/random.hpp"
 #include "lib/split/due.hpp"
-
-#include <catch2/catch.hpp>
+#include "tests/support/property.hpp"
 
 using namespace passa;
 using namespace passa::split;
+using namespace passa::test;
 using money::Amount;
 using money::Int128;
 
@@ -25,6 +24,34 @@ Amount due_of(const DueToDate& result, PartyId who) {
     for (const auto& due : result.dues)
         if (due.party == who) sum += due.amount;
     return sum;
+}
+
+// Up to seven parties whose shares add up to the whole; its id is given by whoever numbers the plans.
+rc::Gen<PlanVersion> any_plan() {
+    return rc::gen::exec([] {
+        PlanVersion plan{id(0), *rc::gen::element(Basis::net, Basis::gross), party(1), {}, {}};
+        if (*rc::gen::arbitrary<bool>()) plan.commission_from = party(static_cast<std::uint8_t>(1 + *up_to(8)));
+        std::uint32_t left = money::k_ppm_whole;
+        for (auto n = 1 + *up_to(6); n > 0; --n) {
+            const auto ppm = n == 1 ? left : static_cast<std::uint32_t>(*up_to(left));
+            plan.shares.push_back({party(static_cast<std::uint8_t>(n)), ppm});
+            left -= ppm;
+        }
+        return plan;
+    });
+}
+
+// Sales and refunds, some of them brought by a creator.
+rc::Gen<Intake> any_intake(std::size_t plans, const creator::Terms& terms) {
+    return rc::gen::exec([plans, terms] {
+        const Int128 gross = *rc::gen::inRange<std::int64_t>(-100'000, 10'000'000);
+        auto in = sale(static_cast<std::uint8_t>(1 + *up_to(plans - 1)), gross, gross / 7, *rc::gen::inRange(0, 1000));
+        if (*rc::gen::arbitrary<bool>()) {
+            in.campaign_version = terms.id;
+            in.creator = party(static_cast<std::uint8_t>(20 + *up_to(9)));
+        }
+        return in;
+    });
 }
 
 } // namespace
@@ -92,43 +119,25 @@ TEST_CASE("clawback in steps gives what one clawback gives", "[unit]") {
 }
 
 TEST_CASE("whatever the plan and the amounts, the parts add up to the gross", "[unit][prop]") {
-    const std::uint64_t seed = 20261121;
-    SeededRandom random{seed};
-    for (int round = 0; round < 3000; ++round) {
-        CAPTURE(seed, round);
-        std::vector<PlanVersion> plans;
-        for (std::uint8_t p = 1; p <= 1 + random.below(3); ++p) {
-            PlanVersion plan{id(p), random.below(2) == 0 ? Basis::net : Basis::gross, party(1), {}, {}};
-            if (random.below(3) == 0) plan.commission_from = party(static_cast<std::uint8_t>(1 + random.below(9)));
-            std::uint32_t left = money::k_ppm_whole;
-            const auto parties = 1 + random.below(7);
-            for (std::uint8_t n = 1; n <= parties; ++n) {
-                const auto ppm = n == parties ? left : static_cast<std::uint32_t>(random.below(left + 1));
-                plan.shares.push_back({party(n), ppm});
-                left -= ppm;
-            }
-            plans.push_back(plan);
-        }
+    holds_for_all([] {
+        const auto plans =
+            *rc::gen::nonEmpty(rc::gen::resize(3, rc::gen::container<std::vector<PlanVersion>>(any_plan())));
         const creator::Terms terms{
-            id(50), id(60), 1, money::Rate::from_ppm(static_cast<std::uint32_t>(random.below(1'000'001))), {}};
-        std::vector<Intake> intakes;
-        for (std::uint64_t n = 0; n < 1 + random.below(8); ++n) {
-            const auto gross = static_cast<Int128>(random.below(10'000'000)) - 100'000;
-            auto in = sale(plans[random.below(plans.size())].id[0], gross, gross / 7,
-                           static_cast<Int128>(random.below(1000)));
-            if (random.below(2) == 0)
-                in.campaign_version = terms.id, in.creator = party(static_cast<std::uint8_t>(20 + n));
-            intakes.push_back(in);
-        }
-        const auto result = due_to_date(plans, {terms}, intakes); // proves each pool by itself
+            id(50), id(60), 1, money::Rate::from_ppm(static_cast<std::uint32_t>(*up_to(1'000'000))), {}};
+        auto numbered = plans;
+        for (std::size_t n = 0; n < numbered.size(); ++n) numbered[n].id = id(static_cast<std::uint8_t>(n + 1));
+        const auto intakes = *rc::gen::container<std::vector<Intake>>(any_intake(numbered.size(), terms));
+
+        const auto result = due_to_date(numbered, {terms}, intakes); // proves each pool by itself
         Amount parts = kes(0);
         Amount gross = kes(0);
         for (const auto& in : intakes) gross += in.gross, parts += in.tax + in.fee_platform + in.fee_payment;
         for (const auto& due : result.dues) parts += due.amount;
-        REQUIRE(parts == gross);
-        auto shuffled = intakes;
-        std::reverse(shuffled.begin(), shuffled.end());
-        const auto again = due_to_date(plans, {terms}, shuffled);
-        for (std::uint8_t n = 1; n < 40; ++n) REQUIRE(due_of(again, party(n)) == due_of(result, party(n)));
-    }
+        RC_ASSERT(parts == gross);
+
+        auto reversed = intakes;
+        std::reverse(reversed.begin(), reversed.end());
+        const auto again = due_to_date(numbered, {terms}, reversed);
+        for (std::uint8_t n = 1; n < 40; ++n) RC_ASSERT(due_of(again, party(n)) == due_of(result, party(n)));
+    });
 }
