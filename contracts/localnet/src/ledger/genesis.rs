@@ -59,6 +59,23 @@ impl Ledger {
     }
 }
 
+impl Ledger {
+    /// A ledger exactly as it was when its header was taken: a network that goes on after a restart.
+    pub fn restore(settings: Settings, header: LedgerHeader, entries: Vec<LedgerEntry>) -> Ledger {
+        let mut state = State::default();
+        entries.into_iter().for_each(|entry| state.put(entry));
+        let network_id = network_id(&settings.passphrase);
+        let hash = hashing::of_xdr(&header);
+        Ledger {
+            settings,
+            network_id,
+            header,
+            hash,
+            state,
+        }
+    }
+}
+
 pub fn value(tx_set_hash: Hash, close_time: u64) -> StellarValue {
     StellarValue {
         tx_set_hash,

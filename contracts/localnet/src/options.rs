@@ -1,0 +1,99 @@
+//! The command line of localnet. Few words, read by hand: no library for eight flags.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use localnet::Settings;
+
+use crate::node::Pace;
+
+pub const USAGE: &str = "\
+localnet: a local Stellar network in one program
+
+  --host ADDRESS       where to listen (127.0.0.1)
+  --port N             port, 0 for any free one (8000)
+  --data FOLDER        keep the network there and continue it; without: in memory only
+  --passphrase TEXT    of the network (Standalone Network ; February 2017)
+  --close-every TIME   time between ledgers, as 1s or 5s (1s)
+  --manual             close ledgers only on demand; with --control
+  --control            answer localnet_close, localnet_load and localnet_snapshot: for tests
+  --version, --help
+
+When ready it prints one line of JSON: rpc, friendbot, passphrase. TERM and INT end it with a snapshot.
+";
+
+pub struct Options {
+    pub host: IpAddr,
+    pub port: u16,
+    pub data: Option<PathBuf>,
+    pub pace: Pace,
+    pub control: bool,
+    pub settings: Settings,
+}
+
+pub enum Wish {
+    Run(Options),
+    Help,
+    Version,
+}
+
+pub fn parse(words: impl Iterator<Item = String>) -> Result<Wish, String> {
+    let mut options = defaults();
+    let mut words = words;
+    while let Some(word) = words.next() {
+        let (name, mut given) = match word.split_once('=') {
+            Some((name, value)) => (name.to_owned(), Some(value.to_owned())),
+            None => (word, None),
+        };
+        let mut value = || {
+            let next = given.take().or_else(|| words.next());
+            next.ok_or(format!("{name} needs a value"))
+        };
+        match name.as_str() {
+            "--help" | "-h" => return Ok(Wish::Help),
+            "--version" => return Ok(Wish::Version),
+            "--host" => options.host = read(&name, &value()?, "an IP address")?,
+            "--port" => options.port = read(&name, &value()?, "a number from 0 to 65535")?,
+            "--data" => options.data = Some(PathBuf::from(value()?)),
+            "--passphrase" => options.settings.passphrase = value()?,
+            "--close-every" => options.pace = Pace::Every(seconds(&value()?)?),
+            "--manual" => options.pace = Pace::Manual,
+            "--control" => options.control = true,
+            _ => return Err(format!("unknown option {name}")),
+        }
+    }
+    Ok(Wish::Run(options))
+}
+
+fn defaults() -> Options {
+    Options {
+        host: IpAddr::from([127, 0, 0, 1]),
+        port: 8000,
+        data: None,
+        pace: Pace::Every(Duration::from_secs(1)),
+        control: false,
+        settings: Settings {
+            passphrase: "Standalone Network ; February 2017".into(),
+            protocol_version: 28,
+            base_fee: 100,
+            base_reserve: 5_000_000,
+            max_tx_set_ops: 1000,
+        },
+    }
+}
+
+fn read<T: std::str::FromStr>(name: &str, text: &str, wanted: &str) -> Result<T, String> {
+    (text.parse()).map_err(|_| format!("{name} {text}: needs {wanted}"))
+}
+
+/// Close times are whole seconds and always rise, so a shorter pace would outrun the clock.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let digits = text.strip_suffix('s').unwrap_or(text);
+    match digits.parse() {
+        Ok(seconds @ 1..=3600) => Ok(Duration::from_secs(seconds)),
+        _ => Err(format!(
+            "--close-every {text}: needs whole seconds from 1s to 3600s"
+        )),
+    }
+}

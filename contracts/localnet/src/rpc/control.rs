@@ -1,0 +1,120 @@
+//! What only tests may do, and only on a network that was started with --control: close ledgers by hand, put another
+//! network's state in place of ours, write a snapshot now. Faults will be further lines of this table.
+
+use localnet::{Ledger, Settings};
+use serde_json::{json, Value};
+use stellar_xdr::{LedgerEntry, LedgerEntryData, LedgerEntryExt, Limits, ReadXdr};
+
+use super::params::Params;
+use super::{Answer, Facts, Method, RpcError};
+use crate::node::Node;
+use crate::snapshot::hex;
+
+pub const METHODS: &[(&str, Method)] = &[
+    ("localnet_close", close),
+    ("localnet_load", load),
+    ("localnet_snapshot", snapshot),
+];
+
+/// More at once would hold the network's door shut for too long.
+const MAX_CLOSES: u32 = 10_000;
+
+/// {ledger?, closeTime?}: closes up to and including `ledger` (default: one), the last one at `closeTime`.
+fn close(node: &mut Node, params: &Params, _: &Facts) -> Answer {
+    let at = node.ledger.header().ledger_seq;
+    let target = params.small_number("ledger")?.unwrap_or(at + 1);
+    let close_time = params.number("closeTime")?;
+    if target < at || target - at > MAX_CLOSES {
+        let what = format!("ledger must be from {at} to {}", at + MAX_CLOSES);
+        return Err(RpcError::params(what));
+    }
+    let last = node.ledger.header().scp_value.close_time.0;
+    if close_time.is_some_and(|time| time < last + u64::from(target - at)) {
+        let what = format!(
+            "closeTime must be at least {}: close times rise with every ledger",
+            last + u64::from(target - at)
+        );
+        return Err(RpcError::params(what));
+    }
+    for sequence in at + 1..=target {
+        let time = if sequence == target {
+            close_time
+        } else {
+            close_time.map(|_| 0)
+        };
+        node.close(time).map_err(RpcError::internal)?;
+    }
+    told(node)
+}
+
+/// {ledger, closeTime, idPool?, baseFee?, baseReserve?, protocol?, entries: [{xdr, lastModifiedLedgerSeq, extXdr?}]}:
+/// the state of another network, with entries as getLedgerEntries shows them.
+fn load(node: &mut Node, params: &Params, _: &Facts) -> Answer {
+    let old = node.ledger.settings();
+    let settings = Settings {
+        passphrase: old.passphrase.clone(),
+        protocol_version: params
+            .small_number("protocol")?
+            .unwrap_or(old.protocol_version),
+        base_fee: params.small_number("baseFee")?.unwrap_or(old.base_fee),
+        base_reserve: params
+            .small_number("baseReserve")?
+            .unwrap_or(old.base_reserve),
+        max_tx_set_ops: params
+            .small_number("maxTxSetOps")?
+            .unwrap_or(old.max_tx_set_ops),
+    };
+    let sequence = params
+        .small_number("ledger")?
+        .ok_or_else(|| RpcError::params("ledger is missing"))?;
+    let close_time = params
+        .number("closeTime")?
+        .ok_or_else(|| RpcError::params("closeTime is missing"))?;
+    let id_pool = params.number("idPool")?.unwrap_or(0);
+    let entries = params
+        .list("entries")?
+        .iter()
+        .enumerate()
+        .map(|(i, entry)| read_entry(i, entry));
+    let entries = entries.collect::<Result<Vec<_>, _>>()?;
+    let ledger = Ledger::load(settings, sequence, close_time, id_pool, entries);
+    node.replace(ledger).map_err(RpcError::internal)?;
+    told(node)
+}
+
+fn read_entry(index: usize, value: &Value) -> Result<LedgerEntry, RpcError> {
+    let wrong = |what: &str| RpcError::params(format!("entry {index}: {what}"));
+    let fields = Params::new(value.clone())?;
+    let data = LedgerEntryData::from_xdr_base64(fields.text("xdr")?, Limits::none());
+    let ext = match fields.text("extXdr")? {
+        "" => Ok(LedgerEntryExt::V0),
+        text => LedgerEntryExt::from_xdr_base64(text, Limits::none()),
+    };
+    let modified = fields.small_number("lastModifiedLedgerSeq")?;
+    Ok(LedgerEntry {
+        last_modified_ledger_seq: modified
+            .ok_or_else(|| wrong("lastModifiedLedgerSeq is missing"))?,
+        data: data.map_err(|_| wrong("xdr is not a LedgerEntryData"))?,
+        ext: ext.map_err(|_| wrong("extXdr is not a LedgerEntry extension"))?,
+    })
+}
+
+/// {}: the state to disk, now.
+fn snapshot(node: &mut Node, _: &Params, _: &Facts) -> Answer {
+    if !node.is_stored() {
+        return Err(RpcError::internal(
+            "this network keeps no files: start it with --data",
+        ));
+    }
+    node.snapshot().map_err(RpcError::internal)?;
+    told(node)
+}
+
+fn told(node: &Node) -> Answer {
+    let header = node.ledger.header();
+    Ok(json!({
+        "ledger": header.ledger_seq,
+        "closeTime": header.scp_value.close_time.0.to_string(),
+        "hash": hex(&node.ledger.hash().0),
+    }))
+}

@@ -1,0 +1,63 @@
+//! getFeeStats: what a place in a ledger cost lately, in stroops an operation.
+
+use serde_json::{json, Value};
+
+use super::params::Params;
+use super::{Answer, Facts};
+use crate::node::Node;
+
+/// Ledgers looked at (the reference server's default for classic transactions).
+const WINDOW: usize = 10;
+
+pub fn answer(node: &mut Node, _: &Params, _: &Facts) -> Answer {
+    let mut fees = Vec::new();
+    let mut ledgers = 0;
+    for ledger in node.history.recent(WINDOW) {
+        fees.extend_from_slice(&ledger.fees);
+        ledgers += 1;
+    }
+    Ok(json!({
+        "sorobanInclusionFee": distribution(Vec::new(), 0),
+        "inclusionFee": distribution(fees, ledgers),
+        "latestLedger": node.ledger.header().ledger_seq,
+    }))
+}
+
+fn distribution(mut fees: Vec<u64>, ledgers: u32) -> Value {
+    fees.sort_unstable();
+    let ledgers = if fees.is_empty() { 0 } else { ledgers };
+    // Nearest rank.
+    let percentile = |p: usize| match (p * fees.len()).div_ceil(100) {
+        0 => "0".to_owned(),
+        rank => fees[rank - 1].to_string(),
+    };
+    json!({
+        "max": percentile(100),
+        "min": fees.first().unwrap_or(&0).to_string(),
+        "mode": mode(&fees).to_string(),
+        "p10": percentile(10),
+        "p20": percentile(20),
+        "p30": percentile(30),
+        "p40": percentile(40),
+        "p50": percentile(50),
+        "p60": percentile(60),
+        "p70": percentile(70),
+        "p80": percentile(80),
+        "p90": percentile(90),
+        "p95": percentile(95),
+        "p99": percentile(99),
+        "transactionCount": fees.len().to_string(),
+        "ledgerCount": ledgers,
+    })
+}
+
+/// The commonest of sorted values, the smallest of equally common ones.
+fn mode(sorted: &[u64]) -> u64 {
+    let mut best = (0, 0);
+    for same in sorted.chunk_by(|a, b| a == b) {
+        if same.len() > best.0 {
+            best = (same.len(), same[0]);
+        }
+    }
+    best.1
+}

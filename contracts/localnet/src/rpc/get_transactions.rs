@@ -1,0 +1,82 @@
+//! getTransactions: every transaction from a ledger or a cursor on, page by page. The cursor is the id of the last
+//! transaction seen: ledger << 32 | order << 12 | operation (SEP-35).
+
+use serde_json::json;
+
+use super::details::{put_details, put_status, Fields};
+use super::page::{read_cursor, Page};
+use super::params::Params;
+use super::{Answer, Facts, RpcError};
+use crate::history::Included;
+use crate::node::Node;
+use crate::snapshot::hex;
+
+pub fn answer(node: &mut Node, params: &Params, _: &Facts) -> Answer {
+    let page = Page::read(params)?;
+    let range = node.range();
+    page.check_start(&range)?;
+    let format = params.format().map_err(RpcError::request)?;
+    let (first, first_order) = start(&page)?;
+    let mut transactions = Vec::new();
+    let mut cursor = 0;
+    'ledgers: for sequence in first..=i64::from(range.latest) {
+        let known = u32::try_from(sequence)
+            .ok()
+            .and_then(|s| node.history.get(s));
+        let Some(ledger) = known else {
+            return Err(missing(sequence));
+        };
+        cursor = toid(sequence, 0);
+        for transaction in ledger.transactions(&node.ledger.network_id())? {
+            if sequence == first && i64::from(transaction.order) < first_order {
+                continue;
+            }
+            cursor = toid(sequence, i64::from(transaction.order));
+            let mut fields = Fields::new();
+            put_status(&mut fields, &transaction);
+            put(&mut fields, &transaction);
+            put_details(&mut fields, &transaction, format)?;
+            fields.insert("ledger".into(), ledger.sequence.into());
+            fields.insert("createdAt".into(), ledger.close_time.into());
+            transactions.push(fields);
+            if transactions.len() >= page.limit {
+                break 'ledgers;
+            }
+        }
+    }
+    Ok(json!({
+        "transactions": transactions,
+        "latestLedger": range.latest,
+        "latestLedgerCloseTimestamp": range.latest_close_time,
+        "oldestLedger": range.oldest,
+        "oldestLedgerCloseTimestamp": range.oldest_close_time,
+        "cursor": cursor.to_string(),
+    }))
+}
+
+fn put(fields: &mut Fields, transaction: &Included) {
+    fields.insert("txHash".into(), hex(&transaction.hash.0).into());
+}
+
+/// Ledger and application order to begin with: those after the cursor.
+fn start(page: &Page) -> Result<(i64, i64), RpcError> {
+    if page.cursor.is_empty() {
+        return Ok((i64::from(page.start), 1));
+    }
+    let cursor: i64 = read_cursor(&page.cursor, "ParseInt")?;
+    Ok((cursor >> 32, (cursor >> 12 & 0xF_FFFF) + 1))
+}
+
+/// The reference server writes the id of the first operation, so that an order of 0 never is the whole cursor.
+fn toid(ledger: i64, order: i64) -> i64 {
+    ledger << 32 | order << 12 | 1
+}
+
+fn missing(sequence: i64) -> RpcError {
+    if sequence < 0 {
+        return RpcError::params("cursor ledger sequence cannot be negative");
+    }
+    RpcError::params(format!(
+        "database does not contain metadata for ledger: {sequence}"
+    ))
+}
