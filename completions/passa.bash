@@ -2,7 +2,7 @@
 _passa_about() {
     verbs="" options="" valued=""
     case "$1" in
-    "") verbs="init apply diff get manifest event sale settle settlement explain report ledger key tx db config doctor completion man" ;;
+    "") verbs="init apply diff get delete manifest event sale settle settlement explain report ledger key tx db config doctor completion man" ;;
     "init")
         options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--format --organizer --db" ;;
@@ -13,7 +13,10 @@ _passa_about() {
         options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--format --organizer --db" ;;
     "get")
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        options="--archived --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
+    "delete")
+        options="--dry-run --json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--format --organizer --db" ;;
     "manifest") verbs="check explain schema" ;;
     "manifest check")

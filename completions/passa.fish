@@ -26,6 +26,7 @@ complete -c passa -n "__passa_at " -a init -d 'Make a project folder: settings a
 complete -c passa -n "__passa_at " -a apply -d 'Apply manifests: parties, events, splits, campaigns, rates'
 complete -c passa -n "__passa_at " -a diff -d 'Show what apply would change'
 complete -c passa -n "__passa_at " -a get -d 'Show declared objects'
+complete -c passa -n "__passa_at " -a delete -d 'Delete a declared object, or archive it once money hangs on it'
 complete -c passa -n "__passa_at " -a manifest -d 'commands about: manifest'
 complete -c passa -n "__passa_at " -a event -d 'commands about: event'
 complete -c passa -n "__passa_at " -a sale -d 'commands about: sale'
@@ -48,6 +49,10 @@ complete -c passa -n "__passa_in apply" -l dry-run -s n -d 'Show what would be d
 complete -c passa -n "__passa_in diff" -F
 complete -c passa -n "__passa_in get" -F
 complete -c passa -n "__passa_in get" -F
+complete -c passa -n "__passa_in get" -l archived -d 'Also what was deleted and is kept as history'
+complete -c passa -n "__passa_in delete" -F
+complete -c passa -n "__passa_in delete" -F
+complete -c passa -n "__passa_in delete" -l dry-run -s n -d 'Show what would be done; change nothing'
 complete -c passa -n "__passa_at manifest" -a check -d 'Check manifests without a database'
 complete -c passa -n "__passa_at manifest" -a explain -d 'Explain the kinds of manifest and their fields'
 complete -c passa -n "__passa_at manifest" -a schema -d 'Print the JSON Schema of a kind, for editors'

@@ -1,19 +1,11 @@
 // passa manifest explain and schema: the field tables, for people and for editors.
+#include "cli/catalog/kind.hpp"
 #include "cli/context.hpp"
-#include "lib/base/text.hpp"
 #include "lib/catalog/kinds.hpp"
 
 namespace passa::cli {
 
 namespace {
-
-const manifest::ObjectKind& kind_named(const std::string& wanted) {
-    if (const auto* kind = catalog::find_kind(wanted)) return *kind;
-    std::vector<std::string> names;
-    for (const auto& kind : catalog::kinds()) names.push_back(kind.name);
-    throw Error{{Kind::usage, "manifest.unknown_kind", fmt::format("there is no kind {}", printable(wanted, 40)),
-                 fmt::format("kinds are: {}", join(names, ", "))}};
-}
 
 struct ExplainArgs {
     std::optional<std::string> kind;

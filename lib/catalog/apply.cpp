@@ -41,19 +41,28 @@ void store_organizer(Store& store, const manifest::Manifest& manifest) {
                  store.now);
 }
 
+// After archiving, a spec that says the same makes no new version of a money rule that is still in force.
+bool needs_rows_again(Store& store, const manifest::Manifest& m, const IdBytes& id) {
+    if (m.kind->name == "ExchangeRate" || m.kind->name == "PayoutPolicy") return false;
+    return m.kind->name != "SplitPlan" || store.tx.run(sql::find_plan_tiers, store.organizer, id).empty();
+}
+
 Applied apply_one(Store& store, const ApplyInput& input, const manifest::Manifest& m) {
     Applied result{m.kind->name, m.name, Change::created, {}};
     const auto spec = manifest::canonical_spec(m);
     const auto from = fmt::format("{}:{}", m.document.source->name, m.document.root.mark.line);
     IdBytes id = m.kind->name == "Organizer" ? store.organizer.bytes() : store.ids.next();
-    std::int64_t generation = 1;
+    bool revived = false;
+    std::int64_t generation = store.tx.run(sql::find_last_generation, store.organizer, m.kind->name, m.name)
+                                  .one()
+                                  .get<std::int64_t>("generation") +
+                              1;
     if (const auto row = store.tx.run(sql::find_object, store.organizer, m.kind->name, m.name).find()) {
         id = row->get<IdBytes>("id");
-        generation = row->get<std::int64_t>("generation") + 1;
         const auto live = row->get<std::string>("spec");
         const auto last = row->get<std::string>("applied");
-        const bool archived = !row->is_null("archived_at");
-        if (same_spec(live, spec) && same_spec(last, spec) && !archived)
+        revived = !row->is_null("archived_at");
+        if (same_spec(live, spec) && same_spec(last, spec) && !revived)
             return result.change = Change::unchanged, result;
         if (!same_spec(live, last) && !same_spec(live, spec) && !input.overwrite_drift)
             Spec{m}.refuse(
@@ -65,9 +74,9 @@ Applied apply_one(Store& store, const ApplyInput& input, const manifest::Manifes
         result.fields = differing_fields(live, spec);
     }
     const auto problems_before = store.problems.size();
-    if (m.kind->name == "Organizer") store_organizer(store, m);
-    // A spec that says the same again after archiving makes no new version of a money rule.
-    else if (result.change == Change::created || !result.fields.empty())
+    if (m.kind->name == "Organizer")
+        store_organizer(store, m);
+    else if (result.change == Change::created || !result.fields.empty() || (revived && needs_rows_again(store, m, id)))
         catalog::store(store, m, id);
     if (store.problems.size() != problems_before) return result;
     store.tx.run(sql::upsert_object, store.organizer, m.kind->name, m.name, id, generation, spec,

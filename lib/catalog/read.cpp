@@ -9,7 +9,7 @@ std::vector<Object> load_objects(db::Transaction& tx, OrganizerId organizer, std
                                  std::optional<std::string> name) {
     std::vector<Object> objects;
     for (const auto& row : tx.run(sql::load_objects, organizer, kind, name))
-        objects.push_back({row.get<std::string>("kind"), row.get<std::string>("name"),
+        objects.push_back({row.get<std::string>("kind"), row.get<std::string>("name"), row.get<IdBytes>("id"),
                            row.get<std::int64_t>("generation"), row.get<std::string>("spec"),
                            row.get<std::string>("changed_by"), row.get<Instant>("changed_at"),
                            !row.is_null("archived_at"), row.get<bool>("drifted")});

@@ -1,5 +1,6 @@
 // Declared objects as they stand.
 #pragma once
+#include "lib/base/id.hpp"
 #include "lib/db/database.hpp"
 
 #include <optional>
@@ -11,6 +12,7 @@ namespace passa::catalog {
 struct Object {
     std::string kind;
     std::string name;
+    IdBytes id{};
     std::int64_t generation = 0;
     std::string spec; // canonical JSON
     std::string changed_by;

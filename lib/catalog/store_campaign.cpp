@@ -55,7 +55,12 @@ void store_campaign(Store& store, const manifest::Manifest& manifest, const IdBy
                      effective.value_or(Instant::min()), static_cast<std::int64_t>(rate),
                      cap ? std::optional{cap->minor()} : std::nullopt, store.now);
     }
-    for (const auto& code : spec.objects("codes")) store_code(store, code, *event, id);
+    std::vector<std::string> kept;
+    for (const auto& code : spec.objects("codes")) {
+        kept.push_back(normal_code(code.text("code")));
+        store_code(store, code, *event, id);
+    }
+    store.tx.run(sql::end_codes, store.organizer, id, kept, store.now); // a code taken out credits no later sale
 }
 
 } // namespace passa::catalog
