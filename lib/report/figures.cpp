@@ -65,8 +65,8 @@ void load_posted(const Place& at, Book& book) {
 }
 
 std::string terms_of(const db::Row& row) {
-    auto text = row.get<std::string>("basis") == "net" ? std::string{"shares of what is left after tax and fees"}
-                                                       : std::string{"shares of what is left after tax; "} +
+    auto text = row.get<std::string>("basis") == "net" ? std::string{"Shares of what is left after tax and fees"}
+                                                       : std::string{"Shares of what is left after tax; "} +
                                                              row.get<std::string>("fees_from") + " bears the fees";
     const auto from = row.get<std::string>("commission_from");
     text += from.empty() ? "; commissions come off first" : "; commissions are borne by " + from;
@@ -133,12 +133,15 @@ EventFigures load_event_figures(db::Transaction& tx, OrganizerId organizer, cons
         load_commissions(at, book);
         out.books.push_back(std::move(book));
     }
-    for (const auto& row : tx.run(sql::load_owed, organizer, event.id))
-        out.owed.push_back({row.get<std::string>("title"), amount_of(row, "owed")});
+    out.payments = load_payments(tx, organizer, event.id, now);
     for (const auto& row : tx.run(sql::load_settlements, organizer, event.id))
         out.settlements.push_back({row.get<SettlementId>("id"), row.get<std::int64_t>("lines"),
                                    row.get<std::string>("through"), row.get<std::string>("settled"),
                                    row.get<std::string>("settled_by")});
+    for (const auto& row : tx.run(sql::load_files, organizer, event.id))
+        out.files.push_back({row.get<std::string>("name"), to_hex(row.get<Hash256>("sha256")),
+                             row.get<std::string>("profile"), row.get<std::string>("imported"),
+                             row.get<std::string>("imported_by"), row.get<bool>("done")});
     out.checks = run_all_checks(tx);
     return out;
 }

@@ -3,11 +3,10 @@
 #pragma once
 #include "lib/event/event.hpp"
 #include "lib/ledger/check.hpp"
+#include "lib/report/payments.hpp"
 #include "lib/settle/settlement.hpp"
 
 namespace passa::report {
-
-using money::Amount;
 
 struct DaySales {
     Day day;
@@ -65,15 +64,15 @@ struct Book {
     Amount commissions_posted, shares_posted;
 };
 
-struct Owed {
-    std::string party;
-    Amount amount; // negative: the party owes it
-};
-
 struct SettlementHead {
     SettlementId id;
     std::int64_t lines = 0;
     std::string through, settled, settled_by;
+};
+
+struct ImportedFile {
+    std::string name, sha256, profile, imported, imported_by;
+    bool done = false; // else its import was interrupted
 };
 
 struct Head {
@@ -84,8 +83,9 @@ struct Head {
 struct EventFigures {
     Head head;
     std::vector<Book> books; // by asset; empty before the first sale
-    std::vector<Owed> owed;
+    Payments payments;
     std::vector<SettlementHead> settlements;
+    std::vector<ImportedFile> files;
     std::vector<ledger::CheckResult> checks;
     [[nodiscard]] bool all_hold() const; // every law, and every waterfall ends at zero
 };

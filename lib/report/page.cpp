@@ -110,17 +110,32 @@ Fields book_of(const Book& book) {
             {"tiers", tiers_of(book)},
             {"tier_total", figure(book.gross)},
             {"plans", plans_of(book)},
+            {"any_commissions", !book.commissions.empty()},
             {"commissions", commissions_of(book)}};
+}
+
+// Nothing before the first settlement.
+List asset_totals(const EventFigures& figures, const Book& book) {
+    for (const auto& t : totals_by_asset(figures.payments.balances))
+        if (t.owed.asset() == book.asset)
+            return {{{"total_paid", figure(t.paid)},
+                     {"total_under_way", figure(t.under_way)},
+                     {"total_owed", figure(t.owed)}}};
+    return {};
 }
 
 } // namespace
 
 std::string make_event_page(const EventFigures& figures, std::string_view program) {
     List books;
-    for (const auto& book : figures.books) books.push_back(book_of(book));
+    for (const auto& book : figures.books) {
+        books.push_back(book_of(book));
+        books.back().insert_or_assign("asset_totals", asset_totals(figures, book));
+    }
     auto fields = head_fields(figures.head, program);
     fields.insert_or_assign("books", std::move(books));
     fields.insert_or_assign("all_hold", figures.all_hold());
+    fields.merge(payment_fields(figures.payments));
     fields.merge(proof_fields(figures));
     return render::render(page_template("event.html"), fields, render::Output::html).value_or_throw();
 }

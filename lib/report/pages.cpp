@@ -39,10 +39,7 @@ Fields head_fields(const Head& head, std::string_view program) {
 }
 
 Fields proof_fields(const EventFigures& figures) {
-    List owed, checks, settlements;
-    for (const auto& o : figures.owed)
-        owed.push_back(
-            {{"party", o.party}, {"amount", figure(o.amount)}, {"asset", std::string{o.amount.asset().code()}}});
+    List checks, settlements, files;
     for (const auto& c : figures.checks)
         checks.push_back({{"law", c.law}, {"check", c.name}, {"holds", c.broken == 0}, {"broken", count(c.broken)}});
     for (const auto& s : figures.settlements)
@@ -51,7 +48,17 @@ Fields proof_fields(const EventFigures& figures) {
                                {"settled", s.settled},
                                {"settled_by", s.settled_by},
                                {"lines", count(s.lines)}});
-    return {{"owed", std::move(owed)}, {"checks", std::move(checks)}, {"settlements", std::move(settlements)}};
+    for (const auto& f : figures.files)
+        files.push_back({{"file", f.name},
+                         {"sha256", f.sha256},
+                         {"profile", f.profile},
+                         {"imported", f.imported + (f.done ? "" : ", not finished")},
+                         {"imported_by", f.imported_by}});
+    return {{"any_settlements", !settlements.empty()},
+            {"any_files", !files.empty()},
+            {"checks", std::move(checks)},
+            {"settlements", std::move(settlements)},
+            {"files", std::move(files)}};
 }
 
 } // namespace passa::report

@@ -8,6 +8,9 @@ namespace passa::report {
 std::string_view page_template(std::string_view file); // embedded; a missing one is a defect
 std::string count(std::int64_t number);                // "12,345"
 render::Fields head_fields(const Head& head, std::string_view program);
-render::Fields proof_fields(const EventFigures& figures); // owed, checks, settlements
+render::List payout_fields(const std::vector<PaidOut>& payouts);
+render::Fields payment_fields(const Payments& payments);  // balances, payouts, reconciliation
+render::Fields proof_fields(const EventFigures& figures); // checks, settlements, files
+std::string shortened(const std::string& name);           // "GABC…WXYZ": long account names keep both ends
 
 } // namespace passa::report
