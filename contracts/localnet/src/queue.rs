@@ -1,8 +1,25 @@
-//! The transactions that wait for the next ledger. Submitting is a question with four answers.
+//! The transactions that wait for the next ledger. Submitting is a question with four answers; which of them is given
+//! depends on what already waits, on what was refused lately, and on what there is room for.
 
-use stellar_xdr::{TransactionEnvelope, TransactionResult, TransactionResultResult};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::ledger::{ClosedLedger, Ledger};
+use stellar_xdr::{
+    AccountId, FeeBumpTransactionInnerTx, Hash, TransactionEnvelope, TransactionResult,
+    TransactionResultCode as Code, TransactionResultResult,
+};
+
+use crate::ledger::frame::Frame;
+use crate::ledger::layers::View;
+use crate::ledger::{account, fees, hashing, verdict, ClosedLedger, Ledger};
+
+/// Ledgers a transaction waits before it is dropped and its hash banned.
+const MOST_WAIT: u32 = 4;
+/// Ledgers a hash stays banned.
+const BAN_LEDGERS: usize = 10;
+/// Ledgers' worth of operations that may wait.
+const ROOM_LEDGERS: i64 = 2;
+/// How many times as much a fee bump must offer to take a waiting transaction's place.
+const REPLACE_TIMES: i64 = 10;
 
 /// What a node says to someone who sends it a transaction.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,24 +30,299 @@ pub enum Submission {
     Error(TransactionResult),
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
+struct Waiting {
+    envelope: TransactionEnvelope,
+    frame: Frame,
+    /// Of the whole envelope, signatures included: what duplicates and bans go by.
+    full_hash: Hash,
+    age: u32,
+}
+
+/// At most one transaction of each source account.
+#[derive(Clone, Debug)]
 pub struct Queue {
-    waiting: Vec<TransactionEnvelope>,
+    waiting: BTreeMap<AccountId, Waiting>,
+    /// The newest ledger's bans in front.
+    banned: VecDeque<BTreeSet<Hash>>,
+    /// The best bid that was put out for a better one since the last ledger.
+    put_out: Option<Frame>,
+    /// The ledger for which all that waits was last found valid.
+    checked: u32,
+}
+
+impl Default for Queue {
+    fn default() -> Self {
+        let banned = VecDeque::from(vec![BTreeSet::new(); BAN_LEDGERS]);
+        Queue {
+            waiting: BTreeMap::new(),
+            banned,
+            put_out: None,
+            checked: 0,
+        }
+    }
 }
 
 impl Queue {
+    /// `now` is the clock of this node, unix seconds.
     pub fn submit(&mut self, ledger: &Ledger, tx: TransactionEnvelope, now: u64) -> Submission {
-        let result = ledger.validate(&tx, now);
-        if !matches!(result.result, TransactionResultResult::TxSuccess(_)) {
-            return Submission::Error(result);
+        self.drop_invalid(ledger);
+        let frame = Frame::new(&tx, &ledger.network_id());
+        let newcomer = Waiting {
+            full_hash: hashing::of_xdr(&tx),
+            envelope: tx,
+            frame,
+            age: 0,
+        };
+        match self.admit(ledger, &newcomer, now) {
+            Ok(put_out) => {
+                self.put_out(put_out);
+                self.insert(newcomer);
+                Submission::Pending
+            }
+            Err(submission) => submission,
         }
-        self.waiting.push(tx);
-        Submission::Pending
     }
 
-    pub fn take_for_close(&mut self, _ledger: &Ledger) -> Vec<TransactionEnvelope> {
-        std::mem::take(&mut self.waiting)
+    /// All that waits and is still valid; those that get no room in this ledger keep waiting.
+    pub fn take_for_close(&mut self, ledger: &Ledger) -> Vec<TransactionEnvelope> {
+        self.drop_invalid(ledger);
+        self.waiting
+            .values()
+            .map(|waiting| waiting.envelope.clone())
+            .collect()
     }
 
-    pub fn after_close(&mut self, _closed: &ClosedLedger) {}
+    /// Forgets what was applied or made useless by it, and lets the rest age.
+    pub fn after_close(&mut self, closed: &ClosedLedger) {
+        for applied in &closed.transactions {
+            let frame = Frame::new(&applied.envelope, &Hash::default());
+            let source = frame.source();
+            if self
+                .waiting
+                .get(&source)
+                .is_some_and(|held| held.frame.sequence() <= frame.sequence())
+            {
+                self.waiting.remove(&source);
+            }
+            self.ban(hashing::of_xdr(&applied.envelope));
+        }
+        self.banned.pop_back();
+        self.banned.push_front(BTreeSet::new());
+        self.put_out = None;
+        self.waiting
+            .values_mut()
+            .for_each(|waiting| waiting.age += 1);
+        self.drop_all(|waiting| waiting.age >= MOST_WAIT);
+    }
+
+    pub fn len(&self) -> usize {
+        self.waiting.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.waiting.is_empty()
+    }
+
+    /// Who has to go to let the newcomer in; or why it cannot come in.
+    fn admit(
+        &mut self,
+        ledger: &Ledger,
+        newcomer: &Waiting,
+        now: u64,
+    ) -> Result<Vec<AccountId>, Submission> {
+        let refuse = |code, fee| Submission::Error(verdict::error(code, fee));
+        if newcomer.frame.fee() < 0 {
+            return Err(refuse(Code::TxMalformed, 0));
+        }
+        if self.is_banned(&newcomer.full_hash) {
+            return Err(Submission::TryAgainLater);
+        }
+        let current = self.waiting.get(&newcomer.frame.source());
+        if let Some(current) = current {
+            may_replace(current, newcomer)?;
+        }
+        let refund = current.filter(|held| held.frame.fee_source() == newcomer.frame.fee_source());
+        let refund = refund.map_or(0, |held| held.frame.fee());
+        let put_out = match self.make_room(ledger, newcomer) {
+            Ok(put_out) => put_out,
+            Err(least_fee) => {
+                self.ban(newcomer.full_hash.clone());
+                return Err(least_fee.map_or(Submission::TryAgainLater, |fee| {
+                    refuse(Code::TxInsufficientFee, fee)
+                }));
+            }
+        };
+        let result = ledger.validate(&newcomer.envelope, now);
+        if !is_success(&result) {
+            return Err(Submission::Error(result));
+        }
+        match self.affords(ledger, &newcomer.frame, refund) {
+            true => Ok(put_out),
+            false => Err(refuse(Code::TxInsufficientBalance, 0)),
+        }
+    }
+
+    /// The fee source must be able to pay for everything it has promised to pay for.
+    fn affords(&self, ledger: &Ledger, frame: &Frame, refund: i64) -> bool {
+        let payer = frame.fee_source();
+        let promised = self
+            .waiting
+            .values()
+            .filter(|waiting| waiting.frame.fee_source() == payer);
+        let promised: i128 = promised
+            .map(|waiting| i128::from(waiting.frame.fee()))
+            .sum();
+        let money = ledger.account(&payer).map_or(0, |account| {
+            account::available(View::header(ledger), account)
+        });
+        i128::from(money) - i128::from(frame.fee() - refund) >= promised
+    }
+
+    /// The worst bids that have to go; or the least fee that would do, if any would.
+    fn make_room(
+        &self,
+        ledger: &Ledger,
+        newcomer: &Waiting,
+    ) -> Result<Vec<AccountId>, Option<i64>> {
+        let frame = &newcomer.frame;
+        if let Some(put_out) = self
+            .put_out
+            .as_ref()
+            .filter(|put_out| fees::bids_at_least(put_out, frame, 1))
+        {
+            return Err(Some(better_fee(frame, put_out)));
+        }
+        let limit = ROOM_LEDGERS * i64::from(ledger.settings().max_tx_set_ops);
+        let replaced = self
+            .waiting
+            .get(&frame.source())
+            .map_or(0, |held| held.frame.fee_ops());
+        let wanted = (frame.fee_ops() - replaced).max(0);
+        if wanted > limit {
+            return Err(None);
+        }
+        let held: i64 = self
+            .waiting
+            .values()
+            .map(|waiting| waiting.frame.fee_ops())
+            .sum();
+        let mut missing = held + wanted - limit;
+        let mut put_out = Vec::new();
+        for (source, waiting) in self.worst_first() {
+            if missing <= 0 {
+                break;
+            }
+            if fees::bids_at_least(&waiting.frame, frame, 1) {
+                return Err(Some(better_fee(frame, &waiting.frame)));
+            }
+            if *source == frame.source() {
+                return Err(None);
+            }
+            missing -= waiting.frame.fee_ops();
+            put_out.push(source.clone());
+        }
+        Ok(put_out)
+    }
+
+    fn worst_first(&self) -> Vec<(&AccountId, &Waiting)> {
+        let mut all: Vec<_> = self.waiting.iter().collect();
+        all.sort_by(|(_, left), (_, right)| {
+            let order = fees::compare_bids(&left.frame, &right.frame);
+            order.then_with(|| left.full_hash.cmp(&right.full_hash))
+        });
+        all
+    }
+
+    fn put_out(&mut self, sources: Vec<AccountId>) {
+        for source in sources {
+            if let Some(gone) = self.waiting.remove(&source) {
+                self.ban(gone.full_hash);
+                self.put_out = Some(gone.frame);
+            }
+        }
+    }
+
+    fn insert(&mut self, newcomer: Waiting) {
+        let source = newcomer.frame.source();
+        let age = self.waiting.get(&source).map_or(0, |held| held.age);
+        self.waiting.insert(source, Waiting { age, ..newcomer });
+    }
+
+    /// Once for every ledger: what the last one made invalid is banned.
+    fn drop_invalid(&mut self, ledger: &Ledger) {
+        let sequence = View::header(ledger).ledger_seq;
+        if self.checked != sequence {
+            let closed_at = View::header(ledger).scp_value.close_time.0;
+            self.drop_all(|waiting| !is_success(&ledger.validate(&waiting.envelope, closed_at)));
+            self.checked = sequence;
+        }
+    }
+
+    fn drop_all(&mut self, is_dropped: impl Fn(&Waiting) -> bool) {
+        let dropped = self
+            .waiting
+            .iter()
+            .filter(|(_, waiting)| is_dropped(waiting));
+        let dropped: Vec<_> = dropped.map(|(source, _)| source.clone()).collect();
+        for source in dropped {
+            if let Some(waiting) = self.waiting.remove(&source) {
+                self.ban(waiting.full_hash);
+            }
+        }
+    }
+
+    fn ban(&mut self, full_hash: Hash) {
+        if let Some(newest) = self.banned.front_mut() {
+            newest.insert(full_hash);
+        }
+    }
+
+    fn is_banned(&self, full_hash: &Hash) -> bool {
+        self.banned.iter().any(|banned| banned.contains(full_hash))
+    }
+}
+
+/// A waiting transaction gives way to nothing but a fee bump over the same sequence number with a far better bid.
+fn may_replace(current: &Waiting, newcomer: &Waiting) -> Result<(), Submission> {
+    let (held, frame) = (&current.frame, &newcomer.frame);
+    if is_duplicate(current, newcomer) {
+        Err(Submission::Duplicate)
+    } else if frame.sequence() < held.sequence() {
+        Err(Submission::Error(verdict::error(Code::TxBadSeq, 0)))
+    } else if frame.bump.is_none() || frame.sequence() != held.sequence() {
+        Err(Submission::TryAgainLater)
+    } else if !fees::bids_at_least(frame, held, REPLACE_TIMES) {
+        let least = fees::least_for(frame, held, REPLACE_TIMES);
+        Err(Submission::Error(verdict::error(
+            Code::TxInsufficientFee,
+            least,
+        )))
+    } else {
+        Ok(())
+    }
+}
+
+/// The same bytes, or the very envelope that a waiting fee bump wraps.
+fn is_duplicate(current: &Waiting, newcomer: &Waiting) -> bool {
+    match (&current.envelope, &newcomer.envelope) {
+        (TransactionEnvelope::TxFeeBump(outer), TransactionEnvelope::Tx(plain)) => {
+            let FeeBumpTransactionInnerTx::Tx(inner) = &outer.tx.inner_tx;
+            inner == plain
+        }
+        _ => current.full_hash == newcomer.full_hash,
+    }
+}
+
+fn is_success(result: &TransactionResult) -> bool {
+    matches!(
+        result.result,
+        TransactionResultResult::TxSuccess(_) | TransactionResultResult::TxFeeBumpInnerSuccess(_)
+    )
+}
+
+/// The least fee that offers more for an operation than the other does.
+fn better_fee(frame: &Frame, other: &Frame) -> i64 {
+    let same = i128::from(other.fee()) * i128::from(frame.fee_ops()) / i128::from(other.fee_ops());
+    i64::try_from(same + 1).unwrap_or(i64::MAX)
 }

@@ -1,56 +1,303 @@
-//! Closing: the next header over the last one, and the meta that tells what happened in between.
+//! Closing: fees of all, then each transaction in turn, then the header over the last one, and the meta that tells
+//! what happened in between.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use stellar_xdr::{
-    GeneralizedTransactionSet, Hash, LedgerCloseMeta, LedgerCloseMetaExt, LedgerCloseMetaV2,
-    LedgerHeader, LedgerHeaderHistoryEntry, LedgerHeaderHistoryEntryExt, TransactionEnvelope,
-    TransactionResult, TransactionResultExt, TransactionResultResult, TransactionSetV1, VecM,
+    AccountId, ExtensionPoint, GeneralizedTransactionSet, Hash, LedgerCloseMeta,
+    LedgerCloseMetaExt, LedgerCloseMetaV2, LedgerEntryChanges, LedgerHeader,
+    LedgerHeaderHistoryEntry, LedgerHeaderHistoryEntryExt, OperationBody, ParallelTxsComponent,
+    TransactionEnvelope, TransactionMeta, TransactionPhase, TransactionResult,
+    TransactionResultMetaV1, TransactionResultPair, TransactionResultSet, TransactionSetV1,
+    TxSetComponent, TxSetComponentTxsMaybeDiscountedFee, VecM,
 };
 
+use super::apply::{self, Round};
+use super::frame::Frame;
 use super::genesis::value;
-use super::{hashing, ClosedLedger, Ledger};
+use super::inclusion::{self, Candidate, Chosen};
+use super::layers::{Layers, View};
+use super::validate::{self, Moment};
+use super::verdict::Verdict;
+use super::{account, events, fees, hashing, Applied, ClosedLedger, Ledger};
+
+/// Ledgers a transaction may take to be included, at most: it must still be in time after so many close times.
+const LEDGERS_AHEAD: u64 = 2;
+/// The longest a ledger is expected to take, seconds.
+const EXPECTED_CLOSE: u64 = 5;
 
 impl Ledger {
     /// What the queue asks before it takes a transaction. `now` is the clock of this node, unix seconds.
-    pub fn validate(&self, _tx: &TransactionEnvelope, _now: u64) -> TransactionResult {
-        TransactionResult {
-            fee_charged: 0,
-            result: TransactionResultResult::TxNotSupported,
-            ext: TransactionResultExt::V0,
-        }
+    pub fn validate(&self, tx: &TransactionEnvelope, now: u64) -> TransactionResult {
+        let last = self.header.scp_value.close_time.0;
+        let ahead = LEDGERS_AHEAD * EXPECTED_CLOSE;
+        self.check(
+            &Frame::new(tx, &self.network_id),
+            last,
+            now.max(last).saturating_add(ahead),
+        )
+        .into_result()
     }
 
-    pub fn close(&mut self, close_time: u64, _txs: Vec<TransactionEnvelope>) -> ClosedLedger {
-        let tx_set = GeneralizedTransactionSet::V1(TransactionSetV1 {
+    fn check(&self, frame: &Frame, earliest: u64, latest: u64) -> Verdict {
+        let sequence = self.header.ledger_seq.saturating_add(1);
+        validate::check(
+            self,
+            frame,
+            Moment {
+                sequence,
+                earliest,
+                latest,
+                applying: false,
+            },
+        )
+    }
+
+    /// Closes the next ledger with those of the transactions that are valid now and find room.
+    pub fn close(&mut self, close_time: u64, txs: Vec<TransactionEnvelope>) -> ClosedLedger {
+        let chosen = self.choose(close_time, txs);
+        let tx_set = tx_set(&self.hash, &chosen);
+        let set_hash = hashing::of_xdr(&tx_set);
+        let header = LedgerHeader {
             previous_ledger_hash: self.hash.clone(),
-            phases: VecM::default(),
-        });
-        self.header = LedgerHeader {
-            previous_ledger_hash: self.hash.clone(),
-            scp_value: value(hashing::of_xdr(&tx_set), close_time),
-            tx_set_result_hash: Hash([0; 32]),
-            ledger_seq: self.header.ledger_seq + 1,
+            scp_value: value(set_hash.clone(), close_time),
+            ledger_seq: self.header.ledger_seq.saturating_add(1),
             ..self.header.clone()
         };
+        let base_fee = chosen.base_fee;
+        let candidates = inclusion::in_apply_order(chosen.candidates, &set_hash);
+        let (header, ran) = self.run(header, candidates, base_fee);
+        self.seal(header, &ran);
+        self.tell(tx_set, ran)
+    }
+
+    /// One transaction a source, valid in a ledger that closes at this time.
+    fn choose(&self, close_time: u64, txs: Vec<TransactionEnvelope>) -> Chosen {
+        let close_time = close_time.max(self.header.scp_value.close_time.0);
+        let (mut sources, mut promised) = (BTreeSet::new(), BTreeMap::new());
+        let mut candidates = Vec::new();
+        for envelope in txs {
+            let frame = Frame::new(&envelope, &self.network_id);
+            let is_valid = self.check(&frame, close_time, close_time).is_success();
+            if is_valid && !sources.contains(&frame.source()) && self.pays(&frame, &mut promised) {
+                sources.insert(frame.source());
+                candidates.push(Candidate { envelope, frame });
+            }
+        }
+        inclusion::choose(
+            candidates,
+            self.settings.max_tx_set_ops,
+            self.header.base_fee,
+        )
+    }
+
+    /// A fee source must afford all it pays for in this ledger together.
+    fn pays(&self, frame: &Frame, promised: &mut BTreeMap<AccountId, i64>) -> bool {
+        let payer = frame.fee_source();
+        let money = self
+            .account(&payer)
+            .map_or(0, |payer| account::available(&self.header, payer));
+        let sum = promised
+            .get(&payer)
+            .copied()
+            .unwrap_or(0)
+            .saturating_add(frame.fee());
+        let affords = money >= sum;
+        if affords {
+            promised.insert(payer, sum);
+        }
+        affords
+    }
+
+    fn run(
+        &mut self,
+        header: LedgerHeader,
+        candidates: Vec<Candidate>,
+        base_fee: i64,
+    ) -> (LedgerHeader, Vec<Ran>) {
+        let round = Round {
+            network_id: self.network_id.clone(),
+            highest_sequences: highest_sequences(&candidates),
+        };
+        let mut layers = Layers::over(&mut self.state, header);
+        let charged: Vec<_> = candidates
+            .iter()
+            .map(|held| charge(&mut layers, &held.frame, base_fee))
+            .collect();
+        let mut ran = Vec::new();
+        for (candidate, (mut verdict, fee_changes)) in candidates.into_iter().zip(charged) {
+            let fee_event = events::fee(
+                &round.network_id,
+                &candidate.frame.fee_source(),
+                verdict.fee_charged,
+            );
+            let meta = apply::run(&mut layers, &round, &candidate.frame, &mut verdict);
+            let meta = apply::with_events(meta, fee_event.into_iter().collect());
+            ran.push(Ran {
+                candidate,
+                result: verdict.into_result(),
+                fee_changes,
+                meta,
+            });
+        }
+        (layers.header, ran)
+    }
+
+    fn seal(&mut self, header: LedgerHeader, ran: &[Ran]) {
+        let results: Vec<_> = ran.iter().map(Ran::pair).collect();
+        let results = TransactionResultSet {
+            results: VecM::try_from(results).unwrap_or_default(),
+        };
+        self.header = LedgerHeader {
+            tx_set_result_hash: hashing::of_xdr(&results),
+            ..header
+        };
+        self.header.bucket_list_hash = state_hash(&self.header.bucket_list_hash, ran);
         self.hash = hashing::of_xdr(&self.header);
+    }
+
+    fn tell(&self, tx_set: GeneralizedTransactionSet, ran: Vec<Ran>) -> ClosedLedger {
         let header = LedgerHeaderHistoryEntry {
             hash: self.hash.clone(),
             header: self.header.clone(),
             ext: LedgerHeaderHistoryEntryExt::V0,
         };
+        let processing: Vec<_> = ran.iter().map(Ran::processing).collect();
         let meta = LedgerCloseMeta::V2(LedgerCloseMetaV2 {
             ext: LedgerCloseMetaExt::V0,
             ledger_header: header.clone(),
             tx_set,
-            tx_processing: VecM::default(),
+            tx_processing: VecM::try_from(processing).unwrap_or_default(),
             upgrades_processing: VecM::default(),
             scp_info: VecM::default(),
             total_byte_size_of_live_soroban_state: 0,
             evicted_keys: VecM::default(),
         });
+        let transactions = ran
+            .into_iter()
+            .zip(1..)
+            .map(|(ran, order)| ran.applied(order))
+            .collect();
         ClosedLedger {
             header,
             meta,
-            transactions: Vec::new(),
+            transactions,
         }
     }
+}
+
+/// A transaction that has run.
+#[derive(Debug)]
+struct Ran {
+    candidate: Candidate,
+    result: TransactionResult,
+    fee_changes: LedgerEntryChanges,
+    meta: TransactionMeta,
+}
+
+impl Ran {
+    fn pair(&self) -> TransactionResultPair {
+        let transaction_hash = self.candidate.frame.outer_hash().clone();
+        TransactionResultPair {
+            transaction_hash,
+            result: self.result.clone(),
+        }
+    }
+
+    fn processing(&self) -> TransactionResultMetaV1 {
+        TransactionResultMetaV1 {
+            ext: ExtensionPoint::V0,
+            result: self.pair(),
+            fee_processing: self.fee_changes.clone(),
+            tx_apply_processing: self.meta.clone(),
+            post_tx_apply_fee_processing: LedgerEntryChanges(VecM::default()),
+        }
+    }
+
+    fn applied(self, application_order: u32) -> Applied {
+        let Candidate { envelope, frame } = self.candidate;
+        Applied {
+            envelope,
+            hash: frame.outer_hash().clone(),
+            inner_hash: frame.bump.is_some().then(|| frame.hash.clone()),
+            result: self.result,
+            meta: self.meta,
+            application_order,
+        }
+    }
+}
+
+fn charge(layers: &mut Layers, frame: &Frame, base_fee: i64) -> (Verdict, LedgerEntryChanges) {
+    layers.begin();
+    let mut fee = fees::to_charge(frame, base_fee);
+    if let Some(payer) = layers.load_account(&frame.fee_source()) {
+        fee = fee.min(payer.balance);
+        payer.balance -= fee;
+    }
+    layers.header.fee_pool = layers.header.fee_pool.saturating_add(fee);
+    let changes = layers.changes();
+    layers.keep();
+    (Verdict::success(frame, fee), changes)
+}
+
+fn highest_sequences(candidates: &[Candidate]) -> BTreeMap<AccountId, i64> {
+    let is_merge = |body: &OperationBody| matches!(body, OperationBody::AccountMerge(_));
+    let merges = |held: &Candidate| {
+        held.frame
+            .tx
+            .operations
+            .iter()
+            .any(|operation| is_merge(&operation.body))
+    };
+    match candidates.iter().any(merges) {
+        true => candidates
+            .iter()
+            .map(|held| (held.frame.source(), held.frame.sequence()))
+            .collect(),
+        false => BTreeMap::new(),
+    }
+}
+
+/// This network keeps no bucket list. In its place stands a chain over every change made since the beginning.
+fn state_hash(previous: &Hash, ran: &[Ran]) -> Hash {
+    let mut chain = previous.clone();
+    for ran in ran {
+        let links = [
+            chain,
+            hashing::of_xdr(&ran.fee_changes),
+            hashing::of_xdr(&ran.meta),
+        ];
+        chain = hashing::of_bytes(&links.map(|link| link.0).concat());
+    }
+    chain
+}
+
+/// Classic transactions at one base fee, and an empty phase for contracts.
+fn tx_set(previous: &Hash, chosen: &Chosen) -> GeneralizedTransactionSet {
+    let envelopes: Vec<_> = chosen
+        .candidates
+        .iter()
+        .map(|held| held.envelope.clone())
+        .collect();
+    let component =
+        TxSetComponent::TxsetCompTxsMaybeDiscountedFee(TxSetComponentTxsMaybeDiscountedFee {
+            base_fee: Some(chosen.base_fee),
+            txs: VecM::try_from(envelopes).unwrap_or_default(),
+        });
+    let components = if chosen.candidates.is_empty() {
+        Vec::new()
+    } else {
+        vec![component]
+    };
+    let phases = vec![
+        TransactionPhase::V0(VecM::try_from(components).unwrap_or_default()),
+        TransactionPhase::V1(ParallelTxsComponent {
+            base_fee: None,
+            execution_stages: VecM::default(),
+        }),
+    ];
+    GeneralizedTransactionSet::V1(TransactionSetV1 {
+        previous_ledger_hash: previous.clone(),
+        phases: VecM::try_from(phases).unwrap_or_default(),
+    })
 }

@@ -1,16 +1,31 @@
 //! The ledger: what every account holds, and the one way it changes, by closing.
 //! The public face of the engine; the rules stand in the files beside this one.
 
+pub(crate) mod account;
+mod apply;
+mod asset;
 mod close;
+mod events;
+pub(crate) mod fees;
+pub(crate) mod frame;
 mod genesis;
-mod hashing;
+pub(crate) mod hashing;
+mod inclusion;
+pub(crate) mod layers;
+mod operations;
+mod reserve;
+mod signatures;
 mod state;
+mod trust_line;
+mod validate;
+pub(crate) mod verdict;
 
 use stellar_xdr::{
     Hash, LedgerCloseMeta, LedgerEntry, LedgerHeader, LedgerHeaderHistoryEntry, LedgerKey,
     TransactionEnvelope, TransactionMeta, TransactionResult,
 };
 
+use layers::View;
 use state::State;
 
 /// What a network is told once, when it begins. Fees and reserves are in stroops.
@@ -76,5 +91,15 @@ impl Ledger {
 
     pub fn entries(&self) -> impl Iterator<Item = &LedgerEntry> {
         self.state.entries()
+    }
+}
+
+impl View for Ledger {
+    fn header(&self) -> &LedgerHeader {
+        &self.header
+    }
+
+    fn entry(&self, key: &LedgerKey) -> Option<&LedgerEntry> {
+        self.state.get(key)
     }
 }

@@ -21,4 +21,8 @@ impl State {
     pub fn put(&mut self, entry: LedgerEntry) {
         self.entries.insert(entry.to_key(), entry);
     }
+
+    pub fn remove(&mut self, key: &LedgerKey) {
+        self.entries.remove(key);
+    }
 }

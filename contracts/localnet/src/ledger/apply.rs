@@ -1,0 +1,228 @@
+//! Running one transaction: its sequence number is used, then either all of its operations take effect or none does.
+//! Every operation is judged even after one failed, each without the effects of the failed ones.
+
+use std::collections::BTreeMap;
+
+use stellar_xdr::{
+    AccountId, ExtensionPoint, Hash, LedgerEntryChange, LedgerEntryChanges, OperationMetaV2,
+    OperationResult, SequenceNumber, SignerKey, TransactionEvent, TransactionMeta,
+    TransactionMetaV4, TransactionResultCode as Code, Uint256, VecM,
+};
+
+use super::events::Events;
+use super::frame::Frame;
+use super::layers::{account_key, Layers, View};
+use super::operations::{self, Context};
+use super::signatures::Signatures;
+use super::validate::{self, Moment, Stage};
+use super::verdict::Verdict;
+use super::{account, reserve};
+
+/// What all transactions of one ledger share.
+#[derive(Debug)]
+pub struct Round {
+    pub network_id: Hash,
+    /// The highest sequence number each source uses, when any transaction of the ledger merges accounts.
+    pub highest_sequences: BTreeMap<AccountId, i64>,
+}
+
+/// Runs it over the layers; the fee is already taken and noted in the verdict.
+pub fn run(
+    layers: &mut Layers,
+    round: &Round,
+    frame: &Frame,
+    verdict: &mut Verdict,
+) -> TransactionMetaV4 {
+    let mut before = Vec::new();
+    if let Some(bump) = &frame.bump {
+        layers.begin();
+        use_up_signer(layers, &account::id_of(&bump.fee_source), &bump.hash, true);
+        before.extend(layers.changes().0.into_vec());
+        layers.keep();
+    }
+    let is_valid = prepare(layers, frame, verdict, &mut before);
+    let operations = if is_valid {
+        run_operations(layers, round, frame, verdict)
+    } else {
+        Vec::new()
+    };
+    TransactionMetaV4 {
+        ext: ExtensionPoint::V0,
+        tx_changes_before: changes(before),
+        operations: VecM::try_from(operations).unwrap_or_default(),
+        tx_changes_after: changes(Vec::new()),
+        soroban_meta: None,
+        events: VecM::default(),
+        diagnostic_events: VecM::default(),
+    }
+}
+
+/// The transaction's meta with the events that concern it as a whole.
+pub fn with_events(meta: TransactionMetaV4, events: Vec<TransactionEvent>) -> TransactionMeta {
+    TransactionMeta::V4(TransactionMetaV4 {
+        events: VecM::try_from(events).unwrap_or_default(),
+        ..meta
+    })
+}
+
+fn changes(list: Vec<LedgerEntryChange>) -> LedgerEntryChanges {
+    LedgerEntryChanges(VecM::try_from(list).unwrap_or_default())
+}
+
+fn prepare(
+    layers: &mut Layers,
+    frame: &Frame,
+    verdict: &mut Verdict,
+    before: &mut Vec<LedgerEntryChange>,
+) -> bool {
+    let close_time = layers.header.scp_value.close_time.0;
+    let sequence = layers.header.ledger_seq;
+    let moment = Moment {
+        sequence,
+        earliest: close_time,
+        latest: close_time,
+        applying: true,
+    };
+    layers.begin();
+    let mut signatures = Signatures::new(&frame.hash, &frame.signatures);
+    let stage = validate::common(layers, frame, moment, (&mut signatures, verdict));
+    if stage >= Stage::UsesSequence {
+        use_sequence(layers, frame);
+    }
+    let is_valid =
+        stage == Stage::Valid && check_signatures(layers, frame, &mut signatures, verdict);
+    use_up_signers(layers, frame);
+    before.extend(layers.changes().0.into_vec());
+    layers.keep();
+    is_valid
+}
+
+fn use_sequence(layers: &mut Layers, frame: &Frame) {
+    let header = layers.header().clone();
+    if let Some(source) = layers.load_account(&frame.source()) {
+        source.seq_num = SequenceNumber(frame.sequence());
+        account::set_sequence_moved(source, &header);
+    }
+}
+
+fn check_signatures(
+    layers: &Layers,
+    frame: &Frame,
+    signatures: &mut Signatures,
+    verdict: &mut Verdict,
+) -> bool {
+    let mut all_signed = true;
+    for place in 0..frame.tx.operations.len() {
+        if let Err(result) = validate::op_signed(layers, frame, place, signatures) {
+            verdict.operations[place] = result;
+            all_signed = false;
+        }
+    }
+    if !all_signed {
+        verdict.code = Code::TxFailed;
+    } else if !signatures.all_used() {
+        verdict.code = Code::TxBadAuthExtra;
+    }
+    verdict.is_success()
+}
+
+/// A signer that stands for exactly this transaction has done its work, on every account that sends in it.
+fn use_up_signers(layers: &mut Layers, frame: &Frame) {
+    let mut sources = vec![frame.source()];
+    for operation in frame.tx.operations.iter() {
+        let source = account::id_of(frame.op_source(operation));
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    for source in sources.iter().rev() {
+        use_up_signer(layers, source, &frame.hash, false);
+    }
+}
+
+/// `always`: the account counts as touched even when it had no such signer.
+fn use_up_signer(layers: &mut Layers, id: &AccountId, hash: &Hash, always: bool) {
+    let key = SignerKey::PreAuthTx(Uint256(hash.0));
+    let place = layers
+        .account(id)
+        .and_then(|held| held.signers.iter().position(|signer| signer.key == key));
+    if always {
+        layers.load(&account_key(id));
+    }
+    if let Some(place) = place {
+        layers.begin();
+        reserve::remove_signer(layers, id, place);
+        layers.keep();
+    }
+}
+
+fn run_operations(
+    layers: &mut Layers,
+    round: &Round,
+    frame: &Frame,
+    verdict: &mut Verdict,
+) -> Vec<OperationMetaV2> {
+    let mut metas = Vec::new();
+    layers.begin();
+    for place in 0..frame.tx.operations.len() {
+        let (result, meta) = run_operation(layers, round, frame, place);
+        if meta.is_none() {
+            verdict.code = Code::TxFailed;
+        }
+        metas.extend(meta);
+        verdict.operations[place] = result;
+    }
+    if verdict.is_success() {
+        layers.keep();
+        return metas;
+    }
+    layers.discard();
+    Vec::new()
+}
+
+/// The operation's result, and its meta when it went well.
+fn run_operation(
+    layers: &mut Layers,
+    round: &Round,
+    frame: &Frame,
+    place: usize,
+) -> (OperationResult, Option<OperationMetaV2>) {
+    let operation = &frame.tx.operations[place];
+    let source = frame.op_source(operation);
+    let source_id = account::id_of(source);
+    if !operations::is_supported(&operation.body) {
+        return (OperationResult::OpNotSupported, None);
+    }
+    if layers.account(&source_id).is_none() {
+        return (OperationResult::OpNoAccount, None);
+    }
+    if let Err(result) = operations::check(&operation.body, &source_id) {
+        return (result, None);
+    }
+    let mut events = Events::new(&round.network_id, &frame.tx.memo);
+    layers.begin();
+    let highest_sequence = round.highest_sequences.get(&source_id).copied();
+    let mut context = Context {
+        layers,
+        events: &mut events,
+        source,
+        source_id,
+        highest_sequence,
+    };
+    match operations::apply(&operation.body, &mut context) {
+        Ok(result) => {
+            let changes = layers.changes();
+            layers.keep();
+            let meta = OperationMetaV2 {
+                ext: ExtensionPoint::V0,
+                changes,
+                events: events.into_list(),
+            };
+            (OperationResult::OpInner(result), Some(meta))
+        }
+        Err(result) => {
+            layers.discard();
+            (result, None)
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Events of classic operations in the form of asset contracts (CAP-67): who paid whom, and what the fee was.
+
+use stellar_xdr::{
+    AccountId, Asset, BytesM, ContractEvent, ContractEventBody, ContractEventType, ContractEventV0,
+    ContractId, ExtensionPoint, Hash, Int128Parts, Memo, MuxedAccount, ScAddress, ScBytes, ScMap,
+    ScMapEntry, ScString, ScSymbol, ScVal, StringM, TransactionEvent, TransactionEventStage, VecM,
+};
+
+use super::{account, asset};
+
+/// Collects what one operation moved.
+#[derive(Debug)]
+pub struct Events<'a> {
+    network_id: &'a Hash,
+    memo: &'a Memo,
+    list: Vec<ContractEvent>,
+}
+
+/// A payment to be told: `to` keeps its id, if it has one.
+#[derive(Clone, Copy, Debug)]
+pub struct Transfer<'a> {
+    pub asset: &'a Asset,
+    pub from: &'a MuxedAccount,
+    pub to: &'a MuxedAccount,
+    pub amount: i64,
+}
+
+impl<'a> Events<'a> {
+    pub fn new(network_id: &'a Hash, memo: &'a Memo) -> Self {
+        Events {
+            network_id,
+            memo,
+            list: Vec::new(),
+        }
+    }
+
+    pub fn into_list(self) -> VecM<ContractEvent> {
+        VecM::try_from(self.list).unwrap_or_default()
+    }
+
+    /// From the issuer it is a mint, back to the issuer a burn.
+    pub fn transfer(&mut self, transfer: Transfer) {
+        let (from, to) = (account::id_of(transfer.from), account::id_of(transfer.to));
+        let issuer = asset::issuer(transfer.asset);
+        let (mints, burns) = (issuer == Some(&from), issuer == Some(&to));
+        let named = string(asset::name(transfer.asset).as_bytes());
+        let (topics, data) = match (mints, burns) {
+            (true, false) => (
+                vec![symbol("mint"), address(to), named],
+                self.received(&transfer),
+            ),
+            (false, true) => (
+                vec![symbol("burn"), address(from), named],
+                amount(transfer.amount),
+            ),
+            _ => (
+                vec![symbol("transfer"), address(from), address(to), named],
+                self.received(&transfer),
+            ),
+        };
+        self.list.push(event(
+            asset::contract_id(transfer.asset, self.network_id),
+            topics,
+            data,
+        ));
+    }
+
+    /// The amount, and which of the receiver's customers it is for: the id of its address, else the memo.
+    fn received(&self, transfer: &Transfer) -> ScVal {
+        let plain = amount(transfer.amount);
+        let customer = match (transfer.to, self.memo) {
+            (MuxedAccount::MuxedEd25519(muxed), _) => ScVal::U64(muxed.id),
+            (_, Memo::None) => return plain,
+            (_, Memo::Text(text)) => string(text.as_slice()),
+            (_, Memo::Id(id)) => ScVal::U64(*id),
+            (_, Memo::Hash(hash) | Memo::Return(hash)) => {
+                ScVal::Bytes(ScBytes(BytesM::try_from(hash.0).unwrap_or_default()))
+            }
+        };
+        let entries = vec![
+            ScMapEntry {
+                key: symbol("amount"),
+                val: plain,
+            },
+            ScMapEntry {
+                key: symbol("to_muxed_id"),
+                val: customer,
+            },
+        ];
+        ScVal::Map(Some(ScMap(VecM::try_from(entries).unwrap_or_default())))
+    }
+}
+
+/// The fee as it was taken, before any transaction of the ledger ran; none for a fee of zero.
+pub fn fee(network_id: &Hash, payer: &AccountId, charged: i64) -> Option<TransactionEvent> {
+    let topics = vec![symbol("fee"), address(payer.clone())];
+    (charged != 0).then(|| TransactionEvent {
+        stage: TransactionEventStage::BeforeAllTxs,
+        event: event(
+            asset::contract_id(&Asset::Native, network_id),
+            topics,
+            amount(charged),
+        ),
+    })
+}
+
+fn event(contract: ContractId, topics: Vec<ScVal>, data: ScVal) -> ContractEvent {
+    let topics = VecM::try_from(topics).unwrap_or_default();
+    ContractEvent {
+        ext: ExtensionPoint::V0,
+        contract_id: Some(contract),
+        type_: ContractEventType::Contract,
+        body: ContractEventBody::V0(ContractEventV0 { topics, data }),
+    }
+}
+
+fn amount(amount: i64) -> ScVal {
+    let wide = i128::from(amount);
+    ScVal::I128(Int128Parts {
+        hi: (wide >> 64) as i64,
+        lo: wide as u64,
+    })
+}
+
+fn symbol(text: &str) -> ScVal {
+    ScVal::Symbol(ScSymbol(StringM::try_from(text).unwrap_or_default()))
+}
+
+fn string(text: &[u8]) -> ScVal {
+    ScVal::String(ScString(
+        StringM::try_from(text.to_vec()).unwrap_or_default(),
+    ))
+}
+
+fn address(id: AccountId) -> ScVal {
+    ScVal::Address(ScAddress::Account(id))
+}

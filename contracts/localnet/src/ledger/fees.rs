@@ -1,0 +1,51 @@
+//! Fees: what must be bid, what is taken, and what a fee bump has to offer over the bid it wraps. All in stroops.
+
+use std::cmp::Ordering;
+
+use super::frame::Frame;
+
+/// The fee at a given base fee for one operation, whatever was bid.
+pub fn at_base(frame: &Frame, base_fee: i64) -> i64 {
+    base_fee.saturating_mul(frame.fee_ops())
+}
+
+/// What is taken: the ledger's fee, never more than the bid.
+pub fn to_charge(frame: &Frame, base_fee: i64) -> i64 {
+    frame.fee().min(at_base(frame, base_fee))
+}
+
+/// Why a fee bump bids too little: Some(None), less than the ledger's least; Some(Some(fee)), less for an operation
+/// than the bid it wraps, and the fee that would do.
+pub fn bump_problem(frame: &Frame, base_fee: i64) -> Option<Option<i64>> {
+    let least = at_base(frame, base_fee);
+    if frame.fee() < least {
+        return Some(None);
+    }
+    let inner_least = i128::from(base_fee.saturating_mul(frame.own_fee_ops()));
+    let offered = i128::from(frame.fee()) * inner_least;
+    let asked = i128::from(frame.tx.fee) * i128::from(least);
+    (offered < asked).then(|| Some(divide_up(asked, inner_least)))
+}
+
+/// Bids compared by what they offer for an operation; true if the first offers at least `times` as much.
+pub fn bids_at_least(frame: &Frame, other: &Frame, times: i64) -> bool {
+    let offered = i128::from(frame.fee()) * i128::from(other.fee_ops());
+    offered >= i128::from(times) * i128::from(other.fee()) * i128::from(frame.fee_ops())
+}
+
+/// The order of bids by what they offer for an operation.
+pub fn compare_bids(left: &Frame, right: &Frame) -> Ordering {
+    let rate = |frame: &Frame, other: &Frame| i128::from(frame.fee()) * i128::from(other.fee_ops());
+    rate(left, right).cmp(&rate(right, left))
+}
+
+/// The least fee with which `frame` would offer `times` as much for an operation as `other`.
+pub fn least_for(frame: &Frame, other: &Frame, times: i64) -> i64 {
+    let asked = i128::from(times) * i128::from(other.fee()) * i128::from(frame.fee_ops());
+    divide_up(asked, i128::from(other.fee_ops()))
+}
+
+fn divide_up(dividend: i128, divisor: i128) -> i64 {
+    let divisor = divisor.max(1);
+    i64::try_from((dividend + divisor - 1) / divisor).unwrap_or(i64::MAX)
+}

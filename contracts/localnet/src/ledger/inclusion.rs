@@ -1,0 +1,68 @@
+//! Which of the waiting transactions the next ledger takes, and at what base fee: the best bids first, and when not
+//! all find room, everyone included pays what the lowest of them bid for an operation.
+
+use std::cmp::Ordering;
+
+use stellar_xdr::{Hash, TransactionEnvelope};
+
+use super::fees;
+use super::frame::Frame;
+
+/// One envelope of the set, read.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    pub envelope: TransactionEnvelope,
+    pub frame: Frame,
+}
+
+/// The chosen, and the base fee they pay for each operation.
+#[derive(Debug)]
+pub struct Chosen {
+    pub candidates: Vec<Candidate>,
+    pub base_fee: i64,
+}
+
+pub fn choose(mut candidates: Vec<Candidate>, most_ops: u32, base_fee: u32) -> Chosen {
+    candidates.sort_by(|left, right| {
+        fees::compare_bids(&right.frame, &left.frame).then_with(|| by_hash(left, right))
+    });
+    let mut room = i64::from(most_ops);
+    let (mut chosen, mut is_full) = (Vec::new(), false);
+    for candidate in candidates {
+        let ops = candidate.frame.fee_ops();
+        if ops > room {
+            is_full = true;
+            continue;
+        }
+        room -= ops;
+        chosen.push(candidate);
+    }
+    let base_fee = i64::from(base_fee);
+    let lowest = chosen
+        .iter()
+        .map(|candidate| candidate.frame.fee() / candidate.frame.fee_ops())
+        .min();
+    let base_fee = if is_full {
+        lowest.unwrap_or(base_fee).max(base_fee)
+    } else {
+        base_fee
+    };
+    chosen.sort_by(by_hash);
+    Chosen {
+        candidates: chosen,
+        base_fee,
+    }
+}
+
+/// The order in which a set is applied: nobody can know it before the set is closed.
+pub fn in_apply_order(mut candidates: Vec<Candidate>, set_hash: &Hash) -> Vec<Candidate> {
+    candidates.sort_by_key(|candidate| {
+        let hash = candidate.frame.outer_hash();
+        std::array::from_fn::<u8, 32, _>(|place| hash.0[place] ^ set_hash.0[place])
+    });
+    candidates
+}
+
+fn by_hash(left: &Candidate, right: &Candidate) -> Ordering {
+    left.frame.outer_hash().0.cmp(&right.frame.outer_hash().0)
+}

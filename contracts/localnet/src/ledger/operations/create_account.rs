@@ -1,0 +1,84 @@
+//! createAccount: a new account with a starting balance out of the source's own.
+
+use stellar_xdr::{
+    AccountEntry, AccountEntryExt, AccountId, CreateAccountOp, CreateAccountResult, LedgerEntry,
+    LedgerEntryData, LedgerEntryExt, MuxedAccount, OperationResult, OperationResultTr, PublicKey,
+    SequenceNumber, String32, Thresholds, VecM,
+};
+
+use super::{fail, Context, Outcome};
+use crate::ledger::account;
+use crate::ledger::events::Transfer;
+use crate::ledger::layers::{account_key, View};
+use stellar_xdr::Asset;
+
+fn answer(result: CreateAccountResult) -> OperationResultTr {
+    OperationResultTr::CreateAccount(result)
+}
+
+pub fn check(op: &CreateAccountOp, source: &AccountId) -> Result<(), OperationResult> {
+    match op.starting_balance < 0 || op.destination == *source {
+        true => Err(fail(answer(CreateAccountResult::Malformed))),
+        false => Ok(()),
+    }
+}
+
+pub fn apply(op: &CreateAccountOp, context: &mut Context) -> Outcome {
+    if context.layers.load(&account_key(&op.destination)).is_some() {
+        return Err(fail(answer(CreateAccountResult::AlreadyExist)));
+    }
+    context.layers.begin();
+    let outcome = fund(op, context);
+    match outcome {
+        Ok(_) => context.layers.keep(),
+        Err(_) => context.layers.discard(),
+    }
+    outcome?;
+    let PublicKey::PublicKeyTypeEd25519(key) = &op.destination.0;
+    context.events.transfer(Transfer {
+        asset: &Asset::Native,
+        from: context.source,
+        to: &MuxedAccount::Ed25519(key.clone()),
+        amount: op.starting_balance,
+    });
+    Ok(answer(CreateAccountResult::Success))
+}
+
+fn fund(op: &CreateAccountOp, context: &mut Context) -> Result<(), OperationResult> {
+    let header = context.layers.header().clone();
+    let account = new_account(op, account::starting_sequence(&header));
+    if account.balance < account::min_balance(&header, &account) {
+        return Err(fail(answer(CreateAccountResult::LowReserve)));
+    }
+    let paid = context
+        .layers
+        .load_account(&context.source_id)
+        .is_some_and(|source| {
+            account::available(&header, source) >= op.starting_balance
+                && account::add_balance(&header, source, -op.starting_balance)
+        });
+    if !paid {
+        return Err(fail(answer(CreateAccountResult::Underfunded)));
+    }
+    context.layers.create(LedgerEntry {
+        last_modified_ledger_seq: header.ledger_seq,
+        data: LedgerEntryData::Account(account),
+        ext: LedgerEntryExt::V0,
+    });
+    Ok(())
+}
+
+fn new_account(op: &CreateAccountOp, sequence: i64) -> AccountEntry {
+    AccountEntry {
+        account_id: op.destination.clone(),
+        balance: op.starting_balance,
+        seq_num: SequenceNumber(sequence),
+        num_sub_entries: 0,
+        inflation_dest: None,
+        flags: 0,
+        home_domain: String32::default(),
+        thresholds: Thresholds([1, 0, 0, 0]),
+        signers: VecM::default(),
+        ext: AccountEntryExt::V0,
+    }
+}
