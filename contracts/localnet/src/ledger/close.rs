@@ -53,8 +53,9 @@ impl Ledger {
         )
     }
 
-    /// Closes the next ledger with those of the transactions that are valid now and find room.
+    /// Closes the next ledger with those of the transactions that are valid now and find room. Time never runs back.
     pub fn close(&mut self, close_time: u64, txs: Vec<TransactionEnvelope>) -> ClosedLedger {
+        let close_time = close_time.max(self.header.scp_value.close_time.0);
         let chosen = self.choose(close_time, txs);
         let tx_set = tx_set(&self.hash, &chosen);
         let set_hash = hashing::of_xdr(&tx_set);
@@ -73,7 +74,6 @@ impl Ledger {
 
     /// One transaction a source, valid in a ledger that closes at this time.
     fn choose(&self, close_time: u64, txs: Vec<TransactionEnvelope>) -> Chosen {
-        let close_time = close_time.max(self.header.scp_value.close_time.0);
         let (mut sources, mut promised) = (BTreeSet::new(), BTreeMap::new());
         let mut candidates = Vec::new();
         for envelope in txs {

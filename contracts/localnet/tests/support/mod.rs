@@ -1,0 +1,5 @@
+//! What several tests share. Each test program uses its part of it.
+#![allow(dead_code)]
+
+pub mod network;
+pub mod vectors;
