@@ -3,34 +3,11 @@
 
 mod support;
 
-use localnet::{Applied, Ledger, Queue, Settings, Submission};
+use localnet::{Applied, Ledger, Queue, Submission};
 use serde_json::Value;
-use stellar_xdr::{LedgerKey, TransactionEnvelope, TransactionMeta, TransactionResult};
-use support::vectors::{decoded, encoded, entry, number, text, vectors};
-
-fn begin(scenario: &Value) -> Ledger {
-    let initial = &scenario["initial"];
-    let settings = Settings {
-        passphrase: text(scenario, "passphrase").to_owned(),
-        protocol_version: number(initial, "protocol"),
-        base_fee: number(initial, "baseFee"),
-        base_reserve: number(initial, "baseReserve"),
-        max_tx_set_ops: 1000,
-    };
-    let entries = initial["entries"]
-        .as_array()
-        .expect("entries")
-        .iter()
-        .map(entry)
-        .collect();
-    Ledger::load(
-        settings,
-        number(initial, "ledger"),
-        number(initial, "closeTime"),
-        number(initial, "idPool"),
-        entries,
-    )
-}
+use stellar_xdr::{LedgerKey, TransactionEnvelope, TransactionResult};
+use support::replay::{begin, check_applied};
+use support::vectors::{decoded, entry, number, text, vectors};
 
 fn now(ledger: &Ledger) -> u64 {
     ledger.header().scp_value.close_time.0
@@ -57,43 +34,6 @@ fn run(ledger: &mut Ledger, queue: &mut Queue, step: &Value) -> Applied {
         .into_iter()
         .next()
         .expect("counted above")
-}
-
-fn check_applied(applied: &Applied, step: &Value) {
-    let label = text(step, "label");
-    let result: TransactionResult = decoded(text(step, "result"));
-    assert_eq!(applied.result, result, "result of {label}");
-    assert_eq!(
-        applied.result.fee_charged,
-        number::<i64>(step, "feeCharged"),
-        "fee of {label}"
-    );
-    let hash = applied
-        .hash
-        .0
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect::<String>();
-    assert_eq!(hash, text(step, "hash"), "hash of {label}");
-    assert_eq!(
-        applied.inner_hash.is_some(),
-        step["feeBump"] == true,
-        "fee bump of {label}"
-    );
-    assert_eq!(
-        u64::from(applied.application_order),
-        number::<u64>(step, "order"),
-        "order of {label}"
-    );
-    if encoded(&applied.meta) != text(step, "meta") {
-        let wanted: TransactionMeta = decoded(text(step, "meta"));
-        let (ours, theirs) = (show(&applied.meta), show(&wanted));
-        panic!("meta of {label}\nours   {ours}\ntheirs {theirs}");
-    }
-}
-
-fn show(meta: &TransactionMeta) -> String {
-    serde_json::to_string(meta).expect("metas have a JSON form")
 }
 
 fn check_final(ledger: &Ledger, scenario: &Value) {

@@ -2,4 +2,5 @@
 #![allow(dead_code)]
 
 pub mod network;
+pub mod replay;
 pub mod vectors;
