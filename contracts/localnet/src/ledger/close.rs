@@ -81,7 +81,12 @@ impl Ledger {
             let is_valid = self.check(&frame, close_time, close_time).is_success();
             if is_valid && !sources.contains(&frame.source()) && self.pays(&frame, &mut promised) {
                 sources.insert(frame.source());
-                candidates.push(Candidate { envelope, frame });
+                let full_hash = hashing::of_xdr(&envelope);
+                candidates.push(Candidate {
+                    envelope,
+                    frame,
+                    full_hash,
+                });
             }
         }
         inclusion::choose(
@@ -215,7 +220,9 @@ impl Ran {
     }
 
     fn applied(self, application_order: u32) -> Applied {
-        let Candidate { envelope, frame } = self.candidate;
+        let Candidate {
+            envelope, frame, ..
+        } = self.candidate;
         Applied {
             envelope,
             hash: frame.outer_hash().clone(),

@@ -13,6 +13,8 @@ use super::frame::Frame;
 pub struct Candidate {
     pub envelope: TransactionEnvelope,
     pub frame: Frame,
+    /// Of the whole envelope, signatures included.
+    pub full_hash: Hash,
 }
 
 /// The chosen, and the base fee they pay for each operation.
@@ -57,12 +59,12 @@ pub fn choose(mut candidates: Vec<Candidate>, most_ops: u32, base_fee: u32) -> C
 /// The order in which a set is applied: nobody can know it before the set is closed.
 pub fn in_apply_order(mut candidates: Vec<Candidate>, set_hash: &Hash) -> Vec<Candidate> {
     candidates.sort_by_key(|candidate| {
-        let hash = candidate.frame.outer_hash();
+        let hash = &candidate.full_hash;
         std::array::from_fn::<u8, 32, _>(|place| hash.0[place] ^ set_hash.0[place])
     });
     candidates
 }
 
 fn by_hash(left: &Candidate, right: &Candidate) -> Ordering {
-    left.frame.outer_hash().0.cmp(&right.frame.outer_hash().0)
+    left.full_hash.cmp(&right.full_hash)
 }

@@ -10,7 +10,7 @@ use super::hashing;
 
 /// A signer weighs no more than this, whatever its entry says.
 const MOST_WEIGHT: u32 = 255;
-/// Checks of ed25519 signatures that one transaction may cost a node while it stands before the queue.
+/// Checks of ed25519 signatures that one envelope may cost; beyond it no signature is valid.
 const VERIFY_BUDGET: u32 = 1000;
 
 /// The signatures of one envelope, and which of them were of use so far.
@@ -19,7 +19,7 @@ pub struct Signatures<'a> {
     hash: &'a Hash,
     list: &'a [DecoratedSignature],
     used: Vec<bool>,
-    budget: Option<u32>,
+    budget: u32,
 }
 
 impl<'a> Signatures<'a> {
@@ -28,15 +28,7 @@ impl<'a> Signatures<'a> {
             hash,
             list,
             used: vec![false; list.len()],
-            budget: None,
-        }
-    }
-
-    /// As a queue does it, with a bound on the work.
-    pub fn with_budget(hash: &'a Hash, list: &'a [DecoratedSignature]) -> Self {
-        Signatures {
-            budget: Some(VERIFY_BUDGET),
-            ..Signatures::new(hash, list)
+            budget: VERIFY_BUDGET,
         }
     }
 
@@ -109,14 +101,9 @@ impl<'a> Signatures<'a> {
     }
 
     fn affords(&mut self) -> bool {
-        match &mut self.budget {
-            None => true,
-            Some(0) => false,
-            Some(left) => {
-                *left -= 1;
-                true
-            }
-        }
+        let affords = self.budget > 0;
+        self.budget = self.budget.saturating_sub(1);
+        affords
     }
 }
 

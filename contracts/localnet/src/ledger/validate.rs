@@ -43,7 +43,7 @@ pub fn check(view: &impl View, frame: &Frame, moment: Moment) -> Verdict {
     if frame.bump.is_some() && !check_bump(view, frame, &mut verdict) {
         return verdict;
     }
-    let mut signatures = Signatures::with_budget(&frame.hash, &frame.signatures);
+    let mut signatures = Signatures::new(&frame.hash, &frame.signatures);
     if common(view, frame, moment, (&mut signatures, &mut verdict)) != Stage::Valid {
         return verdict;
     }
@@ -79,7 +79,7 @@ fn check_bump(view: &impl View, frame: &Frame, verdict: &mut Verdict) -> bool {
         verdict.refuse(Code::TxNoAccount);
         return false;
     };
-    let mut signatures = Signatures::with_budget(&bump.hash, &bump.signatures);
+    let mut signatures = Signatures::new(&bump.hash, &bump.signatures);
     let code = if !signatures.reach(&signers_of(payer), needed(payer, Threshold::Low)) {
         Code::TxBadAuth
     } else if account::available(view.header(), payer) < bump.fee {
