@@ -96,6 +96,7 @@ impl Queue {
     /// Forgets what was applied or made useless by it, and lets the rest age.
     pub fn after_close(&mut self, closed: &ClosedLedger) {
         for applied in &closed.transactions {
+            // Asked only for its source and number, which no network id changes.
             let frame = Frame::new(&applied.envelope, &Hash::default());
             let source = frame.source();
             if self
