@@ -4,12 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use stellar_xdr::{
-    AccountId, ExtensionPoint, GeneralizedTransactionSet, Hash, LedgerCloseMeta,
-    LedgerCloseMetaExt, LedgerCloseMetaV2, LedgerEntryChanges, LedgerHeader,
-    LedgerHeaderHistoryEntry, LedgerHeaderHistoryEntryExt, OperationBody, ParallelTxsComponent,
-    TransactionEnvelope, TransactionMeta, TransactionPhase, TransactionResult,
-    TransactionResultMetaV1, TransactionResultPair, TransactionResultSet, TransactionSetV1,
-    TxSetComponent, TxSetComponentTxsMaybeDiscountedFee, VecM,
+    AccountId, GeneralizedTransactionSet, LedgerCloseMeta, LedgerCloseMetaExt, LedgerCloseMetaV2,
+    LedgerEntryChanges, LedgerHeader, LedgerHeaderHistoryEntry, LedgerHeaderHistoryEntryExt,
+    OperationBody, TransactionEnvelope, TransactionResult, TransactionResultSet, VecM,
 };
 
 use super::apply::{self, Round};
@@ -17,9 +14,11 @@ use super::frame::Frame;
 use super::genesis::value;
 use super::inclusion::{self, Candidate, Chosen};
 use super::layers::{Layers, View};
+use super::ran::{state_hash, Ran};
+use super::tx_set::tx_set;
 use super::validate::{self, Moment};
 use super::verdict::Verdict;
-use super::{account, events, fees, hashing, Applied, ClosedLedger, Ledger};
+use super::{account, events, fees, hashing, ClosedLedger, Ledger};
 
 /// Ledgers a transaction may take to be included, at most: it must still be in time after so many close times.
 const LEDGERS_AHEAD: u64 = 2;
@@ -191,49 +190,6 @@ impl Ledger {
     }
 }
 
-/// A transaction that has run.
-#[derive(Debug)]
-struct Ran {
-    candidate: Candidate,
-    result: TransactionResult,
-    fee_changes: LedgerEntryChanges,
-    meta: TransactionMeta,
-}
-
-impl Ran {
-    fn pair(&self) -> TransactionResultPair {
-        let transaction_hash = self.candidate.frame.outer_hash().clone();
-        TransactionResultPair {
-            transaction_hash,
-            result: self.result.clone(),
-        }
-    }
-
-    fn processing(&self) -> TransactionResultMetaV1 {
-        TransactionResultMetaV1 {
-            ext: ExtensionPoint::V0,
-            result: self.pair(),
-            fee_processing: self.fee_changes.clone(),
-            tx_apply_processing: self.meta.clone(),
-            post_tx_apply_fee_processing: LedgerEntryChanges(VecM::default()),
-        }
-    }
-
-    fn applied(self, application_order: u32) -> Applied {
-        let Candidate {
-            envelope, frame, ..
-        } = self.candidate;
-        Applied {
-            envelope,
-            hash: frame.outer_hash().clone(),
-            inner_hash: frame.bump.is_some().then(|| frame.hash.clone()),
-            result: self.result,
-            meta: self.meta,
-            application_order,
-        }
-    }
-}
-
 fn charge(layers: &mut Layers, frame: &Frame, base_fee: i64) -> (Verdict, LedgerEntryChanges) {
     layers.begin();
     let mut fee = fees::to_charge(frame, base_fee);
@@ -263,48 +219,4 @@ fn highest_sequences(candidates: &[Candidate]) -> BTreeMap<AccountId, i64> {
             .collect(),
         false => BTreeMap::new(),
     }
-}
-
-/// This network keeps no bucket list. In its place stands a chain over every change made since the beginning.
-fn state_hash(previous: &Hash, ran: &[Ran]) -> Hash {
-    let mut chain = previous.clone();
-    for ran in ran {
-        let links = [
-            chain,
-            hashing::of_xdr(&ran.fee_changes),
-            hashing::of_xdr(&ran.meta),
-        ];
-        chain = hashing::of_bytes(&links.map(|link| link.0).concat());
-    }
-    chain
-}
-
-/// Classic transactions at one base fee, and an empty phase for contracts.
-fn tx_set(previous: &Hash, chosen: &Chosen) -> GeneralizedTransactionSet {
-    let envelopes: Vec<_> = chosen
-        .candidates
-        .iter()
-        .map(|held| held.envelope.clone())
-        .collect();
-    let component =
-        TxSetComponent::TxsetCompTxsMaybeDiscountedFee(TxSetComponentTxsMaybeDiscountedFee {
-            base_fee: Some(chosen.base_fee),
-            txs: VecM::try_from(envelopes).unwrap_or_default(),
-        });
-    let components = if chosen.candidates.is_empty() {
-        Vec::new()
-    } else {
-        vec![component]
-    };
-    let phases = vec![
-        TransactionPhase::V0(VecM::try_from(components).unwrap_or_default()),
-        TransactionPhase::V1(ParallelTxsComponent {
-            base_fee: None,
-            execution_stages: VecM::default(),
-        }),
-    ];
-    GeneralizedTransactionSet::V1(TransactionSetV1 {
-        previous_ledger_hash: previous.clone(),
-        phases: VecM::try_from(phases).unwrap_or_default(),
-    })
 }

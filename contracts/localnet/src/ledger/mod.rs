@@ -13,10 +13,12 @@ pub(crate) mod hashing;
 mod inclusion;
 pub(crate) mod layers;
 mod operations;
+mod ran;
 mod reserve;
 mod signatures;
 mod state;
 mod trust_line;
+mod tx_set;
 mod validate;
 pub(crate) mod verdict;
 
