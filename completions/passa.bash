@@ -2,7 +2,7 @@
 _passa_about() {
     verbs="" options="" valued=""
     case "$1" in
-    "") verbs="init apply diff get delete manifest event sale settle settlement explain report ledger key tx db config doctor completion man" ;;
+    "") verbs="init apply diff get delete manifest event sale settle settlement explain report ledger key tx localnet db config doctor completion man" ;;
     "init")
         options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--format --organizer --db" ;;
@@ -90,6 +90,19 @@ _passa_about() {
     "tx decode")
         options="--type --network --json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--type --network --format --organizer --db" ;;
+    "localnet") verbs="up down status reset" ;;
+    "localnet up")
+        options="--port --close-every --foreground --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--port --close-every --format --organizer --db" ;;
+    "localnet down")
+        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
+    "localnet status")
+        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
+    "localnet reset")
+        options="--yes --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
     "db") verbs="status migrate stop psql" ;;
     "db status")
         options="--json --format --quiet --verbose --no-color --no-input --organizer --db"

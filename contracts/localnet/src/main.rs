@@ -1,6 +1,7 @@
 //! localnet: one program that is a whole Stellar network, for tests and for people who want to try passa.
 //! It starts the parts, tells where it listens, and on TERM or INT keeps the state for the next time.
 
+mod announce;
 mod faucet;
 mod friendbot;
 mod history;
@@ -21,10 +22,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use localnet::Ledger;
-use serde_json::json;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
+use crate::announce::Announcement;
 use crate::history::History;
 use crate::node::{Node, Pace, Shared};
 use crate::options::{Options, Wish};
@@ -105,10 +106,8 @@ fn run(options: Options) -> io::Result<()> {
             stop();
         });
     }
-    say(&format!(
-        "{}\n",
-        json!({ "rpc": url, "friendbot": facts.friendbot, "passphrase": options.settings.passphrase, "pid": std::process::id() })
-    ))?;
+    let announcement = Announcement::new(&options, &url, &facts.friendbot)?;
+    say(&announcement.line)?;
     http.serve(&shared, &facts);
     ended.store(true, Ordering::SeqCst);
     pulse.thread().unpark();

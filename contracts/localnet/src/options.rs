@@ -14,19 +14,22 @@ localnet: a local Stellar network in one program
   --host ADDRESS       where to listen (127.0.0.1)
   --port N             port, 0 for any free one (8000)
   --data FOLDER        keep the network there and continue it; without: in memory only
+  --announce FILE      write the line of JSON there too, and remove the file at the end
   --passphrase TEXT    of the network (Standalone Network ; February 2017)
   --close-every TIME   time between ledgers, as 1s or 5s (1s)
   --manual             close ledgers only on demand; with --control
   --control            answer localnet_close, localnet_load and localnet_snapshot: for tests
   --version, --help
 
-When ready it prints one line of JSON: rpc, friendbot, passphrase. TERM and INT end it with a snapshot.
+When ready it prints one line of JSON: rpc, friendbot, passphrase, pid,
+started (the start time of the process in clock ticks since the machine started). TERM and INT end it with a snapshot.
 ";
 
 pub struct Options {
     pub host: IpAddr,
     pub port: u16,
     pub data: Option<PathBuf>,
+    pub announce: Option<PathBuf>,
     pub pace: Pace,
     pub control: bool,
     pub settings: Settings,
@@ -56,6 +59,7 @@ pub fn parse(words: impl Iterator<Item = String>) -> Result<Wish, String> {
             "--host" => options.host = read(&name, &value()?, "an IP address")?,
             "--port" => options.port = read(&name, &value()?, "a number from 0 to 65535")?,
             "--data" => options.data = Some(PathBuf::from(value()?)),
+            "--announce" => options.announce = Some(PathBuf::from(value()?)),
             "--passphrase" => options.settings.passphrase = value()?,
             "--close-every" => options.pace = Pace::Every(seconds(&value()?)?),
             "--manual" => options.pace = Pace::Manual,
@@ -71,6 +75,7 @@ fn defaults() -> Options {
         host: IpAddr::from([127, 0, 0, 1]),
         port: 8000,
         data: None,
+        announce: None,
         pace: Pace::Every(Duration::from_secs(1)),
         control: false,
         settings: Settings {

@@ -1,0 +1,38 @@
+// Looks where the program may be, best known place first.
+#include "cli/localnet/program.hpp"
+
+#include "cli/environment.hpp"
+#include "lib/base/error.hpp"
+
+#include <unistd.h>
+
+namespace passa::cli::localnet {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+bool is_program(const fs::path& path) {
+    std::error_code unreadable; // a place that cannot be looked at holds no program for us
+    return fs::is_regular_file(path, unreadable) && access(path.c_str(), X_OK) == 0;
+}
+
+} // namespace
+
+fs::path find_program() {
+    if (const auto named = environment("PASSA_LOCALNET")) {
+        if (is_program(*named)) return *named;
+        throw Error{{Kind::configuration, "localnet.program",
+                     fmt::format("PASSA_LOCALNET names {}, which is not a program", *named),
+                     "unset it, or let it name the localnet that scripts/build makes"}};
+    }
+    std::error_code unknown; // without /proc the places next to us are simply not looked at
+    const auto here = fs::read_symlink("/proc/self/exe", unknown).parent_path();
+    for (const auto& path :
+         {here / "localnet", here.parent_path() / "libexec" / "passa" / "localnet", fs::path{PASSA_LOCALNET_BUILT}})
+        if (path.is_absolute() && is_program(path)) return path;
+    throw Error{{Kind::configuration, "localnet.not_built", "the local network's program is not there",
+                 "scripts/build (or in contracts/: cargo build --release --locked -p localnet)"}};
+}
+
+} // namespace passa::cli::localnet
