@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use ed25519_dalek::{Signer, SigningKey};
-use localnet::{ClosedLedger, Ledger};
+use localnet::{Applied, ClosedLedger, Ledger};
 use stellar_xdr::{
     AccountId, CreateAccountOp, DecoratedSignature, Error, Hash, LedgerEntryData, LedgerKey,
     LedgerKeyAccount, Limits, Memo, MuxedAccount, Operation, OperationBody, OperationResult,
@@ -23,6 +23,7 @@ const MAX_OPERATIONS: usize = 100;
 const PATIENCE: u32 = 8;
 
 pub type Ticket = u64;
+type Requests = Vec<(Ticket, AccountId)>;
 
 #[derive(Clone)]
 pub struct Grant {
@@ -33,22 +34,21 @@ pub struct Grant {
 
 #[derive(Clone)]
 pub enum Outcome {
-    Granted(Grant),
+    Granted(Box<Grant>),
     /// Somebody else created the account in the same ledger.
     Refused,
 }
 
 struct Flight {
     hash: Hash,
-    requests: Vec<(Ticket, AccountId)>,
+    requests: Requests,
     since: u32,
 }
 
 #[derive(Default)]
 pub struct Friendbot {
     last_ticket: Ticket,
-    waiting: Vec<(Ticket, AccountId)>,
-    prepared: Option<Flight>,
+    waiting: Requests,
     flight: Option<Flight>,
     outcomes: HashMap<Ticket, Outcome>,
 }
@@ -77,28 +77,22 @@ impl Friendbot {
         }
         let (taken, later) = without_repeats(std::mem::take(&mut self.waiting));
         self.waiting = later;
-        match create_accounts(ledger, &taken) {
-            Ok((envelope, hash)) => {
-                let since = ledger.header().ledger_seq;
-                self.prepared = Some(Flight {
-                    hash,
-                    requests: taken,
-                    since,
-                });
-                Some(envelope)
-            }
-            Err(_) => {
-                self.waiting.extend(taken);
-                None
-            }
-        }
+        let Ok((envelope, hash)) = create_accounts(ledger, &taken) else {
+            self.put_back(taken);
+            return None;
+        };
+        self.flight = Some(Flight {
+            hash,
+            requests: taken,
+            since: ledger.header().ledger_seq,
+        });
+        Some(envelope)
     }
 
-    pub fn submitted(&mut self, accepted: bool) {
-        match self.prepared.take() {
-            Some(flight) if accepted => self.flight = Some(flight),
-            Some(flight) => self.waiting.splice(0..0, flight.requests).for_each(drop),
-            None => {}
+    /// The queue would not take the transaction: the next ledger may.
+    pub fn was_refused(&mut self) {
+        if let Some(flight) = self.flight.take() {
+            self.put_back(flight.requests);
         }
     }
 
@@ -108,45 +102,41 @@ impl Friendbot {
         };
         let applied = closed.transactions.iter().find(|t| t.hash == flight.hash);
         match applied {
-            Some(applied) => {
-                let grant = Grant {
-                    hash: flight.hash,
-                    envelope: applied.envelope.clone(),
-                    result: applied.result.clone(),
-                };
-                self.settle(flight.requests, &grant);
-            }
+            Some(applied) => self.settle(flight.requests, applied),
             None if closed.header.header.ledger_seq > flight.since + PATIENCE => {
-                self.waiting.splice(0..0, flight.requests).for_each(drop);
+                self.put_back(flight.requests)
             }
             None => self.flight = Some(flight),
         }
     }
 
     /// All got theirs, or those who broke the transaction are told so and the others try again.
-    fn settle(&mut self, requests: Vec<(Ticket, AccountId)>, grant: &Grant) {
-        let TransactionResultResult::TxFailed(results) = &grant.result.result else {
-            let granted = matches!(grant.result.result, TransactionResultResult::TxSuccess(_));
-            for (ticket, account) in requests {
-                match granted {
-                    true => self
-                        .outcomes
-                        .insert(ticket, Outcome::Granted(grant.clone()))
-                        .map_or((), drop),
-                    false => self.waiting.push((ticket, account)),
-                }
+    fn settle(&mut self, requests: Requests, applied: &Applied) {
+        match &applied.result.result {
+            TransactionResultResult::TxSuccess(_) => {
+                let grant = Grant {
+                    hash: applied.hash.clone(),
+                    envelope: applied.envelope.clone(),
+                    result: applied.result.clone(),
+                };
+                let granted = Outcome::Granted(Box::new(grant));
+                (self.outcomes).extend(requests.into_iter().map(|(t, _)| (t, granted.clone())));
             }
-            return;
-        };
-        for ((ticket, account), result) in requests.into_iter().zip(results.iter()) {
-            match is_success(result) {
-                true => self.waiting.push((ticket, account)),
-                false => self
-                    .outcomes
-                    .insert(ticket, Outcome::Refused)
-                    .map_or((), drop),
+            TransactionResultResult::TxFailed(results) => {
+                let judged = requests.into_iter().zip(results.iter());
+                let (innocent, refused): (Vec<_>, Vec<_>) =
+                    judged.partition(|(_, r)| is_success(r));
+                let told = refused.into_iter().map(|((t, _), _)| (t, Outcome::Refused));
+                self.outcomes.extend(told);
+                self.put_back(innocent.into_iter().map(|(request, _)| request).collect());
             }
+            _ => self.put_back(requests),
         }
+    }
+
+    fn put_back(&mut self, mut requests: Requests) {
+        requests.append(&mut self.waiting);
+        self.waiting = requests;
     }
 }
 
@@ -167,9 +157,7 @@ pub fn account_key(account: &AccountId) -> LedgerKey {
 }
 
 /// As many as one transaction holds, each account once; the rest waits.
-fn without_repeats(
-    requests: Vec<(Ticket, AccountId)>,
-) -> (Vec<(Ticket, AccountId)>, Vec<(Ticket, AccountId)>) {
+fn without_repeats(requests: Requests) -> (Requests, Requests) {
     let mut seen = HashSet::new();
     requests
         .into_iter()

@@ -78,8 +78,9 @@ impl Node {
         let next = self.ledger.header().scp_value.close_time.0 + 1;
         let close_time = close_time.unwrap_or_else(|| self.now()).max(next);
         if let Some(envelope) = self.friendbot.next_transaction(&self.ledger) {
-            let answer = self.submit(envelope);
-            self.friendbot.submitted(answer == Submission::Pending);
+            if self.submit(envelope) != Submission::Pending {
+                self.friendbot.was_refused();
+            }
         }
         let envelopes = self.queue.take_for_close(&self.ledger);
         let closed = self.ledger.close(close_time, envelopes);

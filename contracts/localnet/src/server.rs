@@ -181,7 +181,8 @@ fn respond(request: Request, reply: Reply) {
         std::io::Cursor::new(reply.body.into_bytes()),
         Some(size),
         None,
-    );
+    )
+    .with_chunked_threshold(usize::MAX);
     // The client may be gone by now; that is its own affair.
     request.respond(response).unwrap_or_default();
 }

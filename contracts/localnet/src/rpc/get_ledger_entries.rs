@@ -1,7 +1,11 @@
 //! getLedgerEntries: entries by key, as they stand after the last ledger. A missing one is simply not in the answer.
 
+use std::io::Cursor;
+
+use base64::engine::general_purpose::STANDARD;
+use base64::Engine;
 use serde_json::{json, Map, Value};
-use stellar_xdr::{LedgerEntry, LedgerKey, Limits, ReadXdr};
+use stellar_xdr::{LedgerEntry, LedgerKey, Limited, Limits, ReadXdr, WriteXdr};
 
 use super::format::Format;
 use super::params::Params;
@@ -33,20 +37,35 @@ pub fn answer(node: &mut Node, params: &Params, _: &Facts) -> Answer {
         ));
     }
     let mut entries = Vec::new();
-    for key in &keys {
-        if let Some(entry) = node.ledger.get(key) {
-            entries.push(show(key, entry, format)?);
+    for (key, text) in keys.iter().zip(texts) {
+        let Some(entry) = node.ledger.get(key) else {
+            continue;
+        };
+        let plain = key.to_xdr_base64(Limits::none())?;
+        if plain != text {
+            return Err(RpcError::internal(format!(
+                "mismatching key in result: {plain}"
+            )));
         }
+        entries.push(show(key, entry, format)?);
     }
     Ok(json!({ "entries": entries, "latestLedger": node.ledger.header().ledger_seq }))
 }
 
+/// The reference server reads base64 four characters at a time and does not mind what else the last four hold.
 fn read_key(text: &str, index: usize) -> Result<LedgerKey, RpcError> {
-    let key = LedgerKey::from_xdr_base64(text, KEY_LIMITS).map_err(|_| {
+    let wrong = || {
         RpcError::params(format!(
             "cannot unmarshal key value {text} at index {index}"
         ))
-    })?;
+    };
+    let bytes = STANDARD.decode(text).map_err(|_| wrong())?;
+    let mut reader = Limited::new(Cursor::new(&bytes), KEY_LIMITS);
+    let key = LedgerKey::read_xdr(&mut reader).map_err(|_| wrong())?;
+    let used = reader.inner.position() as usize;
+    if used.div_ceil(3) != bytes.len().div_ceil(3) {
+        return Err(wrong());
+    }
     match key {
         LedgerKey::Ttl(_) => Err(RpcError::params(
             "ledger ttl entries cannot be queried directly",
