@@ -1,6 +1,6 @@
 //! What the network remembers of its closed ledgers, for clients to read.
-//! A ledger is kept as the bytes of its LedgerCloseMeta alone: one truth, the one that is written to the journal, decoded
-//! again when somebody asks.
+//! A ledger is kept as the bytes of its LedgerCloseMeta, the truth that is written to the journal too, and each of its
+//! transactions once more by itself: who asks for one of a thousand must not wait for all of them to be decoded.
 
 use std::collections::{HashMap, VecDeque};
 
@@ -20,6 +20,15 @@ pub struct ClosedRecord {
     pub close_time: u64,
     /// Fee charged per operation, one for each classic transaction: what getFeeStats counts.
     pub fees: Vec<u64>,
+    meta: Box<[u8]>,
+    transactions: Vec<Encoded>,
+}
+
+/// The XDR of one transaction's envelope, result and meta.
+struct Encoded {
+    hash: Hash,
+    envelope: Box<[u8]>,
+    result: Box<[u8]>,
     meta: Box<[u8]>,
 }
 
@@ -52,8 +61,36 @@ impl ClosedRecord {
         LedgerCloseMeta::from_xdr(&self.meta, Limits::none())
     }
 
-    pub fn transactions(&self, network: &Hash) -> Result<Vec<Included>, Error> {
-        included(self.meta()?, network)
+    /// How many transactions it holds; the last one's order.
+    pub fn count(&self) -> u32 {
+        self.transactions.len() as u32
+    }
+
+    /// One transaction by its order of application, from 1.
+    pub fn transaction(&self, order: u32) -> Result<Included, Error> {
+        let place = order.checked_sub(1).ok_or(Error::Invalid)?;
+        let found = self
+            .transactions
+            .get(place as usize)
+            .ok_or(Error::Invalid)?;
+        Ok(Included {
+            hash: found.hash.clone(),
+            envelope: TransactionEnvelope::from_xdr(&found.envelope, Limits::none())?,
+            result: TransactionResult::from_xdr(&found.result, Limits::none())?,
+            meta: TransactionMeta::from_xdr(&found.meta, Limits::none())?,
+            order,
+        })
+    }
+}
+
+impl Encoded {
+    fn of(transaction: &Included) -> Result<Encoded, Error> {
+        Ok(Encoded {
+            hash: transaction.hash.clone(),
+            envelope: transaction.envelope.to_xdr(Limits::none())?.into(),
+            result: transaction.result.to_xdr(Limits::none())?.into(),
+            meta: transaction.meta.to_xdr(Limits::none())?.into(),
+        })
     }
 }
 
@@ -93,19 +130,22 @@ impl History {
         let header = &header_of(meta).header;
         let sequence = header.ledger_seq;
         let mut fees = Vec::new();
+        let mut transactions = Vec::new();
         for transaction in included(meta.clone(), network)? {
             fees.extend(fee_per_operation(&transaction));
             let place = (sequence, transaction.order);
             if let Some(inner) = inner_hash(&transaction.envelope, network)? {
                 self.by_hash.insert(inner, place);
             }
+            transactions.push(Encoded::of(&transaction)?);
             self.by_hash.insert(transaction.hash, place);
         }
         self.ledgers.push_back(ClosedRecord {
             sequence,
             close_time: header.scp_value.close_time.0,
             fees,
-            meta: meta.to_xdr(Limits::none())?.into_boxed_slice(),
+            meta: meta.to_xdr(Limits::none())?.into(),
+            transactions,
         });
         if self.ledgers.len() > RETENTION {
             self.forget_oldest();

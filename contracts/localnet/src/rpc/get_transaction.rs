@@ -30,13 +30,10 @@ pub fn answer(node: &mut Node, params: &Params, _: &Facts) -> Answer {
         put_not_found(&mut fields, text);
         return Ok(fields.into());
     };
-    let transactions = ledger.transactions(&node.ledger.network_id())?;
-    let found = transactions.iter().find(|t| t.order == order);
-    let found =
-        found.ok_or_else(|| RpcError::internal("the ledger does not hold the transaction"))?;
-    put_status(&mut fields, found);
+    let found = ledger.transaction(order)?;
+    put_status(&mut fields, &found);
     fields.insert("txHash".into(), text.into());
-    put_details(&mut fields, found, format)?;
+    put_details(&mut fields, &found, format)?;
     fields.insert("ledger".into(), ledger.sequence.into());
     fields.insert("createdAt".into(), ledger.close_time.to_string().into());
     Ok(fields.into())

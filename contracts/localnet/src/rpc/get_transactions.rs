@@ -7,7 +7,6 @@ use super::details::{put_details, put_status, Fields};
 use super::page::{read_cursor, Page};
 use super::params::Params;
 use super::{Answer, Facts, RpcError};
-use crate::history::Included;
 use crate::node::Node;
 use crate::snapshot::hex;
 
@@ -26,15 +25,16 @@ pub fn answer(node: &mut Node, params: &Params, _: &Facts) -> Answer {
         let Some(ledger) = known else {
             return Err(missing(sequence));
         };
+        // As the reference server: a page that ends in a ledger without anything new points to that ledger's beginning, so
+        // that what stood there before comes again. Clients must know transactions by their hash.
         cursor = toid(sequence, 0);
-        for transaction in ledger.transactions(&node.ledger.network_id())? {
-            if sequence == first && i64::from(transaction.order) < first_order {
-                continue;
-            }
-            cursor = toid(sequence, i64::from(transaction.order));
+        let after = if sequence == first { first_order } else { 1 };
+        for order in (1..=ledger.count()).filter(|order| i64::from(*order) >= after) {
+            let transaction = ledger.transaction(order)?;
+            cursor = toid(sequence, i64::from(order));
             let mut fields = Fields::new();
             put_status(&mut fields, &transaction);
-            put(&mut fields, &transaction);
+            fields.insert("txHash".into(), hex(&transaction.hash.0).into());
             put_details(&mut fields, &transaction, format)?;
             fields.insert("ledger".into(), ledger.sequence.into());
             fields.insert("createdAt".into(), ledger.close_time.into());
@@ -52,10 +52,6 @@ pub fn answer(node: &mut Node, params: &Params, _: &Facts) -> Answer {
         "oldestLedgerCloseTimestamp": range.oldest_close_time,
         "cursor": cursor.to_string(),
     }))
-}
-
-fn put(fields: &mut Fields, transaction: &Included) {
-    fields.insert("txHash".into(), hex(&transaction.hash.0).into());
 }
 
 /// Ledger and application order to begin with: those after the cursor.
