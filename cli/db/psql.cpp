@@ -1,7 +1,9 @@
 // passa db psql: PostgreSQL's own terminal on passa's database.
 #include "cli/context.hpp"
+#include "lib/db/target.hpp"
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <unistd.h>
 
@@ -12,14 +14,18 @@ struct Args {
 };
 
 ExitCode run(Context& ctx, const Args& args) {
-    auto target = ctx.db_server() ? *ctx.db_server() : ctx.cluster().ensure_running();
-    std::vector<std::string> words{"psql", std::move(target)};
+    auto target =
+        db::parse_target(ctx.db_server() ? *ctx.db_server() : ctx.cluster().ensure_running()).value_or_throw();
+    if (target.password) setenv("PGPASSWORD", target.password->c_str(), 1); // everybody can read the words of a command
+    std::vector<std::string> words{"psql", std::move(target.text)};
     words.insert(words.end(), args.words.begin(), args.words.end());
     std::vector<char*> argv;
     for (auto& word : words) argv.push_back(word.data());
     argv.push_back(nullptr);
     setenv("PGOPTIONS", "-c role=passa_app", 1); // the same laws as for every command
-    execvp("psql", argv.data());                 // keeps the lock that keeps the server up
+    signal(SIGPIPE, SIG_DFL);
+    if (!ctx.db_server()) ctx.cluster().keep_up_after_exec();
+    execvp("psql", argv.data());
     throw Error{{Kind::configuration, "db.no_psql", fmt::format("cannot start psql: {}", std::strerror(errno)),
                  "install postgresql-client-15"}};
 }

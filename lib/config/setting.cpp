@@ -3,6 +3,7 @@
 
 #include "lib/base/text.hpp"
 #include "lib/base/time.hpp"
+#include "lib/db/target.hpp"
 #include "lib/log/log.hpp"
 
 #include <algorithm>
@@ -36,6 +37,11 @@ std::optional<Problem> refuse_colour(const std::string& text) {
                      "write auto, always or never");
 }
 
+std::optional<Problem> refuse_target(const std::string& text) {
+    const auto target = db::parse_target(text);
+    return target ? std::nullopt : std::optional{bad_value(target.problem().message, target.problem().hint)};
+}
+
 std::optional<Problem> refuse_level(const std::string& text) {
     const auto level = log::parse_level(text);
     return level ? std::nullopt : std::optional{bad_value(level.problem().message, level.problem().hint)};
@@ -48,7 +54,7 @@ constexpr std::array<Setting, k_key_count> k_settings{{
      "the network that money moves on; --yes must still name it where nobody can be asked", "demo-net", "",
      refuse_line},
     {Key::db, "db", "PASSA_DB", "--db", "a PostgreSQL server; default: a private database of passa's own",
-     "host=db.example.org dbname=passa user=passa_app", "", refuse_line},
+     "host=db.example.org dbname=passa user=passa", "", refuse_target},
     {Key::home, "home", "PASSA_HOME", "", "passa's data folder: keys and the private database", "data", "",
      refuse_line},
     {Key::actor, "actor", "PASSA_ACTOR", "", "who acts, for the record; default: the system user", "box-office", "",
@@ -61,19 +67,6 @@ constexpr std::array<Setting, k_key_count> k_settings{{
      "", refuse_level},
     {Key::log_file, "log_file", "PASSA_LOG_FILE", "", "where that goes; default: stderr", "passa.log", "", refuse_line},
 }};
-
-// Where a password begins and ends in a connection string, in its two spellings; npos: there is none.
-std::pair<std::size_t, std::size_t> find_password(const std::string& connection) {
-    constexpr auto none = std::string::npos;
-    if (const auto scheme = connection.find("://"); scheme != none) {
-        const auto host = connection.rfind('@');
-        const auto colon = connection.find(':', scheme + 3);
-        if (host != none && colon != none && colon < host) return {colon + 1, host};
-    }
-    const auto word = to_lower(connection).find("password");
-    const auto equals = word == none ? none : connection.find('=', word);
-    return equals == none ? std::pair{none, none} : std::pair{equals + 1, connection.size()};
-}
 
 } // namespace
 
@@ -94,7 +87,10 @@ std::string nearest_setting(std::string_view name) {
                         : fmt::format("did you mean {}?", near.front());
 }
 
-bool holds_password(const std::string& connection) { return find_password(connection).first != std::string::npos; }
+bool holds_password(const std::string& connection) {
+    const auto target = db::parse_target(connection);
+    return target && target->password;
+}
 
 bool sounds_secret(std::string_view name) {
     const auto lower = to_lower(name);
@@ -105,8 +101,9 @@ bool sounds_secret(std::string_view name) {
 
 std::string shown(Key key, const std::string& value) {
     if (key != Key::db) return value;
-    const auto [begin, end] = find_password(value);
-    return begin == std::string::npos ? value : value.substr(0, begin) + "***" + value.substr(end);
+    const auto target = db::parse_target(value);
+    if (!target) return "(neither a URL nor keyword=value text)";
+    return target->password ? target->text + " password=***" : value;
 }
 
 std::string starter_file() {

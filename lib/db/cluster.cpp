@@ -16,6 +16,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
 
@@ -26,6 +27,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int k_start_tries = 8;
+constexpr std::size_t k_longest_socket_folder = 90; // a socket path has 107 bytes at most
+constexpr std::uintmax_t k_longest_log = 10 * 1024 * 1024;
 constexpr std::string_view k_user = "passa"; // the database's superuser, mapped from the system users who may use it
 
 Error failed(std::string code, std::string what, const fs::path& log) {
@@ -42,19 +45,29 @@ bool is_reachable_by_others(fs::path path) {
     return true;
 }
 
+bool holds_cluster(const fs::path& folder) { return fs::exists(folder / "data" / "PG_VERSION"); }
+
+// A cluster that is there wins over what folder modes would say today: nobody's data may seem to be gone.
 fs::path choose_folder(const fs::path& home) {
-    auto wanted = fs::absolute(home) / "db";
-    if (!server_user().differs || is_reachable_by_others(home)) return wanted;
-    return fs::path{"/var/lib/passa"} / short_hash(fs::absolute(home)) / "db";
+    const auto wanted = fs::absolute(home) / "db";
+    if (!server_user().differs) return wanted;
+    const auto elsewhere = fs::path{"/var/lib/passa"} / short_hash(fs::absolute(home)) / "db";
+    if (holds_cluster(wanted) && holds_cluster(elsewhere))
+        throw Error{{Kind::configuration, "db.two_clusters",
+                     fmt::format("there are two private databases for this home: {} and {}", wanted.string(),
+                                 elsewhere.string()),
+                     "move the one away that is not in use"}};
+    if (holds_cluster(wanted)) return wanted;
+    return holds_cluster(elsewhere) || !is_reachable_by_others(home) ? elsewhere : wanted;
 }
 
-// Root's sockets live under /run, where nobody else can prepare a trap; others use their own runtime folder, else /tmp.
+// The same for every process of a home, whatever its environment: under /run for root, where nobody else can prepare a
+// trap; else beside the data, or in /tmp when that path is too long for a socket.
 fs::path choose_sockets(const fs::path& folder) {
     const auto name = fmt::format("passa-{}-{}", server_user().uid, short_hash(folder));
     if (server_user().differs) return fs::path{"/run"} / name;
-    const char* runtime = std::getenv("XDG_RUNTIME_DIR");
-    const bool own = runtime != nullptr && fs::is_directory(runtime) && std::strlen(runtime) < 60;
-    return fs::path{own ? runtime : "/tmp"} / name;
+    const auto beside = folder / "sockets";
+    return beside.string().size() <= k_longest_socket_folder ? beside : fs::path{"/tmp"} / name;
 }
 
 // A folder of the server's user or ours, not a link: anything else in /tmp may be a trap of somebody else.
@@ -118,7 +131,7 @@ Cluster::~Cluster() {
     if (m_lock >= 0) close(m_lock);
 }
 
-bool Cluster::exists() const { return fs::exists(m_folder / "data" / "PG_VERSION"); }
+bool Cluster::exists() const { return holds_cluster(m_folder); }
 bool Cluster::is_running() const { return is_ours(m_sockets) && answers(m_sockets); }
 std::string Cluster::connect_text() const {
     return fmt::format("host={} user={} dbname=passa", m_sockets.string(), k_user);
@@ -126,16 +139,11 @@ std::string Cluster::connect_text() const {
 
 std::string Cluster::ensure_running() {
     make_way(m_folder);
-    if (m_lock < 0)
-        m_lock =
-            open((m_folder / "lock").c_str(), O_RDWR | O_CREAT, 0600); // inherited on purpose: psql keeps the server up
-    if (m_lock < 0)
-        throw Error{{Kind::configuration, "db.cluster_folder",
-                     fmt::format("cannot open {}: {}", (m_folder / "lock").string(), std::strerror(errno)), ""}};
-    if (flock(m_lock, LOCK_SH) == 0 && is_running()) return connect_text();
+    if (m_lock < 0) m_lock = open_lock("lock");
+    if (flock(m_lock, LOCK_SH) == 0 && is_running()) return watch(), connect_text();
     // Starting needs the lock alone; whoever comes second finds the server running.
     flock(m_lock, LOCK_UN);
-    const int starting = open((m_folder / "starting").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    const int starting = open_lock("starting");
     flock(starting, LOCK_EX);
     flock(m_lock, LOCK_SH);
     try {
@@ -148,8 +156,20 @@ std::string Cluster::ensure_running() {
         throw;
     }
     close(starting);
+    watch();
     return connect_text();
 }
+
+int Cluster::open_lock(const char* name) const {
+    const auto path = m_folder / name;
+    const int fd = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (fd < 0)
+        throw Error{{Kind::configuration, "db.cluster_folder",
+                     fmt::format("cannot open {}: {}", path.string(), std::strerror(errno)), ""}};
+    return fd;
+}
+
+void Cluster::keep_up_after_exec() const { fcntl(m_lock, F_SETFD, 0); }
 
 void Cluster::create() {
     const auto user = server_user();
@@ -175,16 +195,11 @@ void Cluster::create() {
 void Cluster::start() {
     log::info("db", "starting the private database in {}", m_folder.string());
     const auto user = server_user();
-    const auto programs = find_postgres_programs();
-    std::ifstream version_file{m_folder / "data" / "PG_VERSION"};
-    int made_with = 0;
-    version_file >> made_with;
-    if (made_with != major_version(programs))
-        throw Error{{Kind::configuration, "db.cluster_version",
-                     fmt::format("the private database was made by PostgreSQL {}, installed is {}", made_with,
-                                 major_version(programs)),
-                     fmt::format("install postgresql-{}", made_with)}};
+    const auto programs = find_programs_of_cluster();
     make_folder_for_server(m_sockets, 0700);
+    std::error_code ignored; // none yet
+    if (fs::file_size(log_file(), ignored) > k_longest_log && !ignored)
+        fs::rename(log_file(), m_folder / "server.log.1");
     std::string options = fmt::format("-k {}", m_sockets.string());
     for (const auto& setting : m_settings) options += " -c " + setting;
     const std::vector<std::string> command{(programs / "pg_ctl").string(),
@@ -211,38 +226,74 @@ void Cluster::start() {
         {fmt::format("host={} user={} dbname=postgres", m_sockets.string(), k_user), "passa.bootstrap", ""}};
     if (bootstrap.raw("SELECT 1 AS there FROM pg_database WHERE datname = 'passa'").empty())
         bootstrap.raw("CREATE DATABASE passa");
-    if (m_idle_stop > Duration::zero()) watch();
 }
 
-// A small process of its own that stops the server once nobody holds the lock for the whole idle time.
+fs::path Cluster::find_programs_of_cluster() const {
+    std::ifstream version_file{m_folder / "data" / "PG_VERSION"};
+    int made_with = 0;
+    version_file >> made_with;
+    const auto programs = find_postgres_programs(made_with);
+    if (made_with == major_version(programs)) return programs;
+    throw Error{{Kind::configuration, "db.cluster_version",
+                 fmt::format("the private database was made by PostgreSQL {}, installed is {}", made_with,
+                             major_version(programs)),
+                 fmt::format("install postgresql-{}", made_with)}};
+}
+
+// A small process of its own, one for each server, that stops it once nobody has used it for the whole idle time. When
+// it was killed, the next user of the server starts another.
 void Cluster::watch() const {
+    if (m_idle_stop <= Duration::zero()) return;
+    const int watching = open_lock("watching");
+    if (flock(watching, LOCK_EX | LOCK_NB) != 0) {
+        close(watching);
+        return;
+    }
     const auto pid = fork();
-    if (pid != 0) return; // also when the fork failed: the server then simply stays up
-    if (fork() != 0) _exit(0);
+    if (pid == 0) {
+        if (fork() == 0) stop_when_idle(watching);
+        _exit(0);
+    }
+    close(watching); // the watcher holds the lock now; when the fork failed, nobody does, and the server stays up
+    if (pid > 0) waitpid(pid, nullptr, 0);
+}
+
+void Cluster::stop_when_idle(int watching) const {
     setsid();
     const int null = open("/dev/null", O_RDWR);
     for (const int fd : {0, 1, 2}) dup2(null, fd);
-    closefrom(3);
+    dup2(watching, 3);
+    closefrom(4);
     if (chdir("/") != 0) _exit(1);
     const auto step = std::chrono::milliseconds{500};
     auto idle = std::chrono::milliseconds{0};
     const int lock = open((m_folder / "lock").c_str(), O_RDWR | O_CLOEXEC);
     while (lock >= 0 && is_running()) {
         std::this_thread::sleep_for(step);
-        if (flock(lock, LOCK_EX | LOCK_NB) != 0) {
-            idle = std::chrono::milliseconds{0};
-            continue;
-        }
         idle += step;
-        if (idle >= m_idle_stop) _exit(stop_server() ? 0 : 1);
-        flock(lock, LOCK_UN);
+        const bool free = flock(lock, LOCK_EX | LOCK_NB) == 0;
+        if (free && idle >= m_idle_stop && !has_sessions()) _exit(stop_server() ? 0 : 1);
+        if (!free || idle >= m_idle_stop) idle = std::chrono::milliseconds{0};
+        if (free) flock(lock, LOCK_UN);
     }
     _exit(0);
 }
 
+// Somebody's psql holds no lock of ours, and must not be cut off either.
+bool Cluster::has_sessions() const {
+    try {
+        Connection own{{connect_text(), "passa.watch", ""}};
+        return !own.raw("SELECT 1 AS there FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> "
+                        "pg_backend_pid()")
+                    .empty();
+    } catch (const Error&) { // it cannot be asked: too busy to be idle
+        return true;
+    }
+}
+
 bool Cluster::stop() {
     if (!exists() || !is_running()) return false;
-    if (m_lock < 0) m_lock = open((m_folder / "lock").c_str(), O_RDWR | O_CREAT, 0600);
+    if (m_lock < 0) m_lock = open_lock("lock");
     if (flock(m_lock, LOCK_EX | LOCK_NB) != 0)
         throw Error{{Kind::busy, "db.in_use", "the private database is in use by another passa",
                      "wait for it to end, then: passa db stop"}};
@@ -255,8 +306,8 @@ bool Cluster::stop() {
 // With the lock alone in hand.
 bool Cluster::stop_server() const {
     const auto status = run_as(server_user(),
-                               {(find_postgres_programs() / "pg_ctl").string(), "stop", "-s", "-w", "-m", "fast", "-D",
-                                (m_folder / "data").string()},
+                               {(find_programs_of_cluster() / "pg_ctl").string(), "stop", "-s", "-w", "-m", "fast",
+                                "-D", (m_folder / "data").string()},
                                log_file());
     std::error_code ignored; // an empty folder that stays is no harm
     if (status == 0) fs::remove(m_sockets, ignored);

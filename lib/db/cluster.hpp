@@ -15,7 +15,7 @@ namespace passa::db {
 class Cluster {
 public:
     // `home` is passa's data folder. A path that the server's user cannot reach (root's own folders) is replaced by a
-    // folder of the same home under /var/lib/passa.
+    // folder of the same home under /var/lib/passa. Error db.two_clusters when both hold one.
     Cluster(const std::filesystem::path& home, Duration idle_stop);
     ~Cluster();
     Cluster(const Cluster&) = delete;
@@ -30,6 +30,8 @@ public:
     [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
     [[nodiscard]] std::filesystem::path log_file() const { return m_folder / "server.log"; }
     [[nodiscard]] std::string connect_text() const;
+    // The program that this process becomes next keeps the server up as long as it runs.
+    void keep_up_after_exec() const;
     // For tests alone: settings of the server, such as fsync=off.
     void use_settings(std::vector<std::string> settings) { m_settings = std::move(settings); }
 
@@ -37,6 +39,10 @@ private:
     void create();
     void start();
     void watch() const;
+    [[noreturn]] void stop_when_idle(int watching) const;
+    [[nodiscard]] bool has_sessions() const;
+    [[nodiscard]] int open_lock(const char* name) const;
+    [[nodiscard]] std::filesystem::path find_programs_of_cluster() const; // error db.cluster_version
     [[nodiscard]] bool stop_server() const;
     std::filesystem::path m_folder;  // data/, server.log, lock
     std::filesystem::path m_sockets; // short: a socket path has 107 bytes at most

@@ -2,6 +2,7 @@
 #include "lib/db/connection.hpp"
 
 #include "lib/db/sqlstate.hpp"
+#include "lib/db/target.hpp"
 
 #include <fmt/format.h>
 #include <pqxx/pqxx>
@@ -24,19 +25,9 @@ constexpr std::string_view k_session_options =
     "-c idle_in_transaction_session_timeout=60s -c statement_timeout=10min";
 
 std::string connect_text(const ConnectOptions& options) {
-    const auto extra = fmt::format("application_name='{}' connect_timeout=5 keepalives_idle=30 options='{}'",
-                                   options.application_name, k_session_options);
-    const bool url = options.target.starts_with("postgres://") || options.target.starts_with("postgresql://");
-    if (!url) return options.target + " " + extra;
-    std::string query = options.target.find('?') == std::string::npos ? "?" : "&";
-    query += fmt::format("application_name={}&connect_timeout=5&keepalives_idle=30&options=", options.application_name);
-    for (const char c : k_session_options) {
-        if (std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_')
-            query += c;
-        else
-            query += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    }
-    return options.target + query;
+    return fmt::format("{} application_name='{}' connect_timeout=5 keepalives_idle=30 options='{}'",
+                       parse_target(options.target).value_or_throw().whole(), options.application_name,
+                       k_session_options);
 }
 
 Error lost(std::string_view why) {
@@ -89,6 +80,17 @@ struct Connection::Impl {
     std::unique_ptr<pqxx::connection> connection;
     std::unique_ptr<pqxx::nontransaction> session; // BEGIN and COMMIT are ours, so that settings ride along with them
     bool open = false;
+    bool failed = false; // a statement of the open transaction: the server would answer COMMIT with a rollback
+
+    template <typename F>
+    auto guarded(std::string_view statement, F&& f) {
+        try {
+            return fenced(statement, std::forward<F>(f));
+        } catch (const Error&) { // rethrown: commit() must not pass over it
+            failed = true;
+            throw;
+        }
+    }
 };
 
 Connection::Connection(const ConnectOptions& options) : m_impl(std::make_unique<Impl>()) {
@@ -113,9 +115,12 @@ Connection::~Connection() { rollback(); }
 void Connection::begin(const Scope& scope) {
     raw(begin_text(scope));
     m_impl->open = true;
+    m_impl->failed = false;
 }
 
 void Connection::commit() {
+    if (m_impl->failed)
+        throw Error{{Kind::internal, "db.commit_failed", "a transaction that had failed was to be committed", ""}};
     m_impl->open = false;
     try {
         fenced("COMMIT", [&] { return m_impl->session->exec("COMMIT"); });
@@ -143,7 +148,7 @@ int Connection::backend_pid() const { return m_impl->connection->backendpid(); }
 
 Rows Connection::run(const Statement& statement, const std::vector<Parameter>& args) {
     const std::string name{statement.name};
-    return fenced(statement.name, [&] {
+    return m_impl->guarded(statement.name, [&] {
         if (!m_prepared.contains(name)) {
             m_impl->connection->prepare(name, std::string{statement.text});
             m_prepared.insert(name);
@@ -159,7 +164,7 @@ Rows Connection::run(const Statement& statement, const std::vector<Parameter>& a
 }
 
 Rows Connection::raw(std::string_view sql) {
-    return fenced(sql.substr(0, 60), [&] {
+    return m_impl->guarded(sql.substr(0, 60), [&] {
         auto result = std::make_shared<ResultSet>();
         result->rows = m_impl->session->exec(std::string{sql});
         return Rows{std::move(result)};
@@ -205,11 +210,15 @@ std::string_view Row::present(std::string_view column) const {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 struct CopyIn::Stream {
-    Stream(pqxx::transaction_base& session, const std::string& table, const std::vector<std::string>& columns)
-        : writer(session, table, columns.begin(), columns.end(), "\\N"), name(table) {}
+    Stream(Connection::Impl& owner, const std::string& table, const std::vector<std::string>& columns)
+        : writer(*owner.session, table, columns.begin(), columns.end(), "\\N"), name(table), session(&owner) {}
+    void write(const std::string& text) {
+        session->guarded(name, [&] { writer.write_raw_line(text); });
+    }
     pqxx::tablewriter writer;
     std::string name;
     std::string line;
+    Connection::Impl* session;
 };
 
 CopyIn::CopyIn(std::unique_ptr<Stream> stream) : m_stream(std::move(stream)) {}
@@ -226,20 +235,18 @@ void CopyIn::row(std::span<const Parameter> fields) {
         else
             line += "\\N";
     }
-    fenced(m_stream->name, [&] { m_stream->writer.write_raw_line(line); });
+    m_stream->write(line);
 }
 
-void CopyIn::line(const std::string& line) {
-    fenced(m_stream->name, [&] { m_stream->writer.write_raw_line(line); });
-}
+void CopyIn::line(const std::string& line) { m_stream->write(line); }
 
 void CopyIn::finish() {
-    fenced(m_stream->name, [&] { m_stream->writer.complete(); });
+    m_stream->session->guarded(m_stream->name, [&] { m_stream->writer.complete(); });
 }
 
 CopyIn Connection::copy_in(std::string_view table, const std::vector<std::string>& columns) {
-    return fenced(
-        table, [&] { return CopyIn{std::make_unique<CopyIn::Stream>(*m_impl->session, std::string{table}, columns)}; });
+    return m_impl->guarded(
+        table, [&] { return CopyIn{std::make_unique<CopyIn::Stream>(*m_impl, std::string{table}, columns)}; });
 }
 #pragma GCC diagnostic pop
 

@@ -32,8 +32,9 @@ public:
     Rows raw(std::string_view sql);
     CopyIn copy_in(std::string_view table, const std::vector<std::string>& columns);
 
-private:
     struct Impl;
+
+private:
     std::unique_ptr<Impl> m_impl;
     std::set<std::string, std::less<>> m_prepared;
 };

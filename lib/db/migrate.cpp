@@ -72,6 +72,25 @@ const std::vector<Migration>& migrations() {
     return list;
 }
 
+namespace {
+
+std::optional<Migration> apply_next(Transaction& tx) {
+    tx.raw(k_lock);
+    const auto status = compare(load_applied(tx));
+    if (status.pending.empty()) return std::nullopt;
+    tx.raw(k_memory);
+    const auto& next = status.pending.front();
+    const auto busy_with = in("migrating to {:04}_{}", next.version, next.name);
+    tx.raw(next.text);
+    tx.raw(fmt::format(
+        "INSERT INTO schema_migration (version, name, sha256, binary_version) VALUES ({}, '{}', '{}', '{}')",
+        next.version, next.name, next.sha256, PASSA_VERSION));
+    if (next.version == 1) tx.raw(k_grant);
+    return next;
+}
+
+} // namespace
+
 MigrationStatus migration_status(Database& owner) {
     return transact(owner, Scope{.read_only = true}, [](Transaction& tx) { return compare(load_applied(tx)); });
 }
@@ -79,22 +98,9 @@ MigrationStatus migration_status(Database& owner) {
 std::vector<Migration> migrate(Database& owner) {
     std::vector<Migration> done;
     for (;;) {
-        const bool more = transact(owner, Scope{}, [&](Transaction& tx) {
-            tx.raw(k_lock);
-            const auto status = compare(load_applied(tx));
-            if (status.pending.empty()) return false;
-            tx.raw(k_memory);
-            const auto& next = status.pending.front();
-            const auto busy_with = in("migrating to {:04}_{}", next.version, next.name);
-            tx.raw(next.text);
-            tx.raw(fmt::format(
-                "INSERT INTO schema_migration (version, name, sha256, binary_version) VALUES ({}, '{}', '{}', '{}')",
-                next.version, next.name, next.sha256, PASSA_VERSION));
-            if (next.version == 1) tx.raw(k_grant);
-            done.push_back(next);
-            return true;
-        });
-        if (!more) return done;
+        const auto applied = transact(owner, Scope{}, apply_next);
+        if (!applied) return done;
+        done.push_back(*applied);
     }
 }
 

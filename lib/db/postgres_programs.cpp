@@ -18,22 +18,28 @@ namespace passa::db {
 
 namespace fs = std::filesystem;
 
-fs::path find_postgres_programs() {
+fs::path find_postgres_programs(int wanted_major) {
     const auto complete = [](const fs::path& dir) {
         return fs::exists(dir / "initdb") && fs::exists(dir / "pg_ctl") && fs::exists(dir / "postgres");
     };
-    std::vector<fs::path> versions;
+    std::vector<fs::path> found;
     std::error_code ignored; // a folder that is not there holds no programs
     for (const auto& entry : fs::directory_iterator{"/usr/lib/postgresql", ignored})
-        versions.push_back(entry.path() / "bin");
-    std::sort(versions.rbegin(), versions.rend());
+        if (complete(entry.path() / "bin")) found.push_back(entry.path() / "bin");
+    std::sort(found.begin(), found.end(), [](const fs::path& a, const fs::path& b) {
+        return std::atoi(a.parent_path().filename().c_str()) > std::atoi(b.parent_path().filename().c_str());
+    });
     const char* path = std::getenv("PATH");
-    for (const auto dir : split_at(path == nullptr ? "" : path, ':')) versions.emplace_back(dir);
-    for (const auto& dir : versions)
-        if (complete(dir)) return dir;
-    throw Error{{Kind::configuration, "db.no_postgresql",
-                 "PostgreSQL's programs (initdb, pg_ctl, postgres) are not installed",
-                 "install postgresql-15, or name a server with --db or PASSA_DB"}};
+    for (const auto dir : split_at(path == nullptr ? "" : path, ':'))
+        if (complete(dir)) found.emplace_back(dir);
+    if (found.empty())
+        throw Error{{Kind::configuration, "db.no_postgresql",
+                     "PostgreSQL's programs (initdb, pg_ctl, postgres) are not installed",
+                     "install postgresql-15, or name a server with --db or PASSA_DB"}};
+    const auto fitting = std::find_if(found.begin(), found.end(), [&](const fs::path& dir) {
+        return wanted_major != 0 && major_version(dir) == wanted_major;
+    });
+    return fitting == found.end() ? found.front() : *fitting;
 }
 
 int major_version(const fs::path& programs) {

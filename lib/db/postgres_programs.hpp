@@ -8,9 +8,9 @@
 
 namespace passa::db {
 
-// Directory with initdb, pg_ctl and postgres: PATH first, then the newest of /usr/lib/postgresql. Error
-// db.no_postgresql.
-std::filesystem::path find_postgres_programs();
+// Directory with initdb, pg_ctl and postgres: those of this major version where there are any, else the newest of
+// /usr/lib/postgresql, else PATH's. Error db.no_postgresql.
+std::filesystem::path find_postgres_programs(int wanted_major = 0);
 int major_version(const std::filesystem::path& programs); // of `postgres --version`
 
 // Who owns and runs the private cluster: ourselves, or for root `postgres`, else `nobody`.

@@ -11,6 +11,7 @@
 
 #include <cstring>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace passa::log {
@@ -32,8 +33,8 @@ spdlog::level::level_enum as_spdlog(Level level) {
 
 // spdlog would create it readable by everybody.
 void create_private(const std::filesystem::path& file) {
-    const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-    if (fd < 0)
+    const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0 || fchmod(fd, 0600) != 0)
         throw Error{{Kind::configuration, "log.file",
                      fmt::format("cannot write the log file {}: {}", file.string(), std::strerror(errno)),
                      "name a file in a folder that you may write, in PASSA_LOG_FILE"}};

@@ -1,5 +1,5 @@
--- Roles, organizers, and the two laws that later tables are put under. passa_owner owns everything and cannot log in;
--- sessions work as passa_app, which owns nothing, so row-level security and append-only hold for every command.
+-- Roles, organizers, and the two laws that later tables are put under. Whoever migrates owns
+-- everything; sessions work as passa_app, which owns nothing, so row-level security and append-only hold for every command.
 
 DO $$
 BEGIN
@@ -51,6 +51,10 @@ CREATE TABLE organizer (
     created_at timestamptz NOT NULL
 );
 GRANT SELECT, INSERT, UPDATE ON organizer TO passa_app;
+ALTER TABLE organizer ENABLE ROW LEVEL SECURITY;
+CREATE POLICY read_all ON organizer FOR SELECT USING (true);
+CREATE POLICY add ON organizer FOR INSERT WITH CHECK (true);
+CREATE POLICY change_own ON organizer FOR UPDATE USING (id = (SELECT passa_organizer()));
 
 CREATE TABLE audit (
     organizer_id uuid NOT NULL REFERENCES organizer (id),

@@ -55,9 +55,10 @@ SELECT passa_under_rls('sale_import_lease');
 
 -- Definer: another role's sessions show no start time. A session that cannot be told apart counts as alive.
 CREATE FUNCTION passa_session_start(session_pid integer) RETURNS timestamptz LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog AS $$
-    SELECT coalesce(backend_start, '-infinity') FROM pg_stat_activity WHERE pid = session_pid
+SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(backend_start, '-infinity') FROM pg_catalog.pg_stat_activity WHERE pid = session_pid
 $$;
+REVOKE EXECUTE ON FUNCTION passa_session_start(integer) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION passa_session_start(integer) TO passa_app;
 
 -- One change of money. A sale is positive; a refund, cancellation or chargeback is a negative line of its own that names

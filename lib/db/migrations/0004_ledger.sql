@@ -26,9 +26,11 @@ CREATE TABLE account (
     created_at timestamptz NOT NULL,
     PRIMARY KEY (organizer_id, id),
     UNIQUE NULLS NOT DISTINCT (organizer_id, kind, event_id, party_id, treasury_id, asset_id),
+    UNIQUE (organizer_id, id, asset_id),
     FOREIGN KEY (organizer_id, asset_id) REFERENCES asset (organizer_id, id)
 );
 SELECT passa_under_rls('account');
+SELECT passa_append_only('account');
 
 CREATE TABLE journal (
     organizer_id uuid NOT NULL,
@@ -58,7 +60,7 @@ CREATE TABLE posting (
     amount numeric(39, 0) NOT NULL CHECK (amount <> 0),
     PRIMARY KEY (organizer_id, journal_id, pos),
     FOREIGN KEY (organizer_id, journal_id) REFERENCES journal (organizer_id, id),
-    FOREIGN KEY (organizer_id, account_id) REFERENCES account (organizer_id, id)
+    FOREIGN KEY (organizer_id, account_id, asset_id) REFERENCES account (organizer_id, id, asset_id)
 );
 SELECT passa_under_rls('posting');
 SELECT passa_append_only('posting');

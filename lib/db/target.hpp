@@ -1,0 +1,20 @@
+// Where a database is, as libpq reads it: a postgresql:// URL or keyword=value text. libpq quotes what it cannot read,
+// password and all; this never does.
+#pragma once
+#include "lib/base/result.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace passa::db {
+
+struct Target {
+    std::string text; // keyword=value, without the password
+    std::optional<std::string> password;
+    [[nodiscard]] std::string whole() const;
+};
+
+Result<Target> parse_target(std::string_view text); // error db.target
+
+} // namespace passa::db
