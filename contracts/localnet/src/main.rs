@@ -111,11 +111,11 @@ fn run(options: Options) -> io::Result<()> {
     http.serve(&shared, &facts);
     ended.store(true, Ordering::SeqCst);
     pulse.thread().unpark();
-    let beaten = pulse
+    pulse
         .join()
         .map_err(|_| io::Error::other("the close loop died"))?;
     let mut node = shared.lock();
-    beaten.and(node.snapshot())
+    node.snapshot()
 }
 
 fn open(options: &Options) -> io::Result<Node> {
@@ -139,45 +139,39 @@ fn open(options: &Options) -> io::Result<Node> {
     };
     // A reader wants a last ledger with all its facts, and the first ledger of a network has none.
     if node.history.latest().is_none() {
-        node.close(Some(node::wall_clock()))?;
+        node.close(Some(node::wall_clock()));
     }
     Ok(node)
 }
 
 /// Closes a ledger every period; sleeps until the end when ledgers are closed by hand.
-fn beat(shared: &Shared, pace: Pace, ended: &AtomicBool) -> io::Result<()> {
+fn beat(shared: &Shared, pace: Pace, ended: &AtomicBool) {
     let Pace::Every(period) = pace else {
         while !ended.load(Ordering::SeqCst) {
             thread::park();
         }
-        return Ok(());
+        return;
     };
     let mut next = Instant::now() + period;
     let mut last_snapshot = Instant::now();
     loop {
         while let Some(left) = next.checked_duration_since(Instant::now()) {
             if ended.load(Ordering::SeqCst) {
-                return Ok(());
+                return;
             }
             thread::park_timeout(left);
         }
         // After a pause of the whole machine we do not make up for what was missed.
         next = (next + period).max(Instant::now());
         let mut node = shared.lock();
-        close_or_stop(&mut node);
+        node.close(None);
         if last_snapshot.elapsed() >= SNAPSHOT_EVERY {
             last_snapshot = Instant::now();
-            node.snapshot()?;
+            if let Err(error) = node.snapshot() {
+                eprintln!("localnet: cannot write a snapshot, the journal goes on: {error}");
+            }
         }
         drop(node);
         shared.announce_close();
-    }
-}
-
-/// A ledger that cannot be kept must not be shown to anybody: better no network than one that forgets.
-fn close_or_stop(node: &mut Node) {
-    if let Err(error) = node.close(None) {
-        eprintln!("localnet: cannot keep the ledger: {error}");
-        std::process::abort();
     }
 }

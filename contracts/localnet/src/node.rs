@@ -74,7 +74,8 @@ impl Node {
     }
 
     /// Closes the next ledger with what is queued. Close times always rise (stellar-core: closeTime > that of the last ledger).
-    pub fn close(&mut self, close_time: Option<u64>) -> io::Result<()> {
+    /// A ledger that cannot be kept must not be shown to anybody: better no network than one that forgets.
+    pub fn close(&mut self, close_time: Option<u64>) {
         let next = self.ledger.header().scp_value.close_time.0 + 1;
         let close_time = close_time.unwrap_or_else(|| self.now()).max(next);
         if let Some(envelope) = self.friendbot.next_transaction(&self.ledger) {
@@ -85,9 +86,11 @@ impl Node {
         let envelopes = self.queue.take_for_close(&self.ledger);
         let closed = self.ledger.close(close_time, envelopes);
         self.queue.after_close(&closed);
-        self.remember(&closed)?;
+        if let Err(error) = self.remember(&closed) {
+            eprintln!("localnet: cannot keep the ledger: {error}");
+            std::process::exit(1);
+        }
         self.friendbot.after_close(&closed);
-        Ok(())
     }
 
     fn remember(&mut self, closed: &ClosedLedger) -> io::Result<()> {

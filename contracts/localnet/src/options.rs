@@ -102,3 +102,63 @@ fn seconds(text: &str) -> Result<Duration, String> {
         )),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Wish, String> {
+        parse(line.split_whitespace().map(str::to_owned))
+    }
+
+    fn run(line: &str) -> Options {
+        match parsed(line) {
+            Ok(Wish::Run(options)) => options,
+            Ok(_) => panic!("{line}: not a run"),
+            Err(why) => panic!("{line}: {why}"),
+        }
+    }
+
+    #[test]
+    fn nothing_leaves_this_machine_unless_asked() {
+        assert!(run("").host.is_loopback());
+        assert_eq!(run("").port, 8000);
+        assert!(!run("").control);
+    }
+
+    #[test]
+    fn a_value_stands_behind_a_blank_or_an_equals_sign() {
+        assert_eq!(run("--port 7 --close-every=5s").port, 7);
+        assert_eq!(
+            run("--close-every=5s").pace,
+            Pace::Every(Duration::from_secs(5))
+        );
+        assert_eq!(
+            run("--close-every 2").pace,
+            Pace::Every(Duration::from_secs(2))
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused_by_name() {
+        for (line, why) in [
+            ("--port", "--port needs a value"),
+            (
+                "--port 65536",
+                "--port 65536: needs a number from 0 to 65535",
+            ),
+            ("--host here", "--host here: needs an IP address"),
+            (
+                "--close-every 0s",
+                "--close-every 0s: needs whole seconds from 1s to 3600s",
+            ),
+            (
+                "--close-every 100ms",
+                "--close-every 100ms: needs whole seconds from 1s to 3600s",
+            ),
+            ("--loud", "unknown option --loud"),
+        ] {
+            assert_eq!(parsed(line).err().as_deref(), Some(why));
+        }
+    }
+}

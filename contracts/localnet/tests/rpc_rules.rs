@@ -343,3 +343,25 @@ fn a_torn_journal_loses_only_what_was_torn() {
     let served = Served::start(&options);
     assert_eq!(served.result("getHealth", json!(null))["latestLedger"], 8);
 }
+
+#[test]
+fn a_full_disk_ends_the_network_and_loses_no_ledger() {
+    let folder = Folder::new("full");
+    let options = ["--manual", "--control", "--data", folder.text()];
+    let served = Served::start_cramped(8, &options);
+    let close = r#"{"jsonrpc":"2.0","id":1,"method":"localnet_close","params":{}}"#;
+    let mut last = 0;
+    while served.is_listening() {
+        let told = served.try_post(close);
+        last = told.map_or(last, |answer| {
+            answer["result"]["ledger"].as_u64().unwrap_or(last)
+        });
+    }
+    assert!(served.gave_up());
+    assert!(last > 5);
+    let served = Served::start(&options);
+    assert_eq!(
+        served.result("getHealth", json!(null))["latestLedger"],
+        last
+    );
+}

@@ -61,3 +61,27 @@ fn mode(sorted: &[u64]) -> u64 {
     }
     best.1
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As a real network told it after four transactions (queue-behaviour.json, "fee stats after").
+    #[test]
+    fn four_fees_are_told_as_recorded() {
+        let told = distribution(vec![200, 100, 200, 100], 10);
+        for (name, value) in [
+            ("max", "200"),
+            ("min", "100"),
+            ("mode", "100"),
+            ("p10", "100"),
+            ("p50", "100"),
+            ("p60", "200"),
+            ("p99", "200"),
+            ("transactionCount", "4"),
+        ] {
+            assert_eq!(told[name], value, "{name}");
+        }
+        assert_eq!(told["ledgerCount"], 10);
+    }
+}

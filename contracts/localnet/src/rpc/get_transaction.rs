@@ -83,3 +83,30 @@ fn not_hex(digit: u8) -> RpcError {
         "incorrect hash: encoding/hex: invalid byte: {shown}"
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(text: &str) -> String {
+        read_hash(text)
+            .err()
+            .map_or_else(String::new, |error| error.message)
+    }
+
+    #[test]
+    fn a_hash_is_64_hexadecimal_digits() {
+        let digits = "0123456789abcdefABCDEF0123456789".repeat(2);
+        assert_eq!(read_hash(&digits).ok().map(|h| h.0[1]), Some(0x23));
+        assert_eq!(refusal(&digits[1..]), "unexpected hash length (63)");
+        assert_eq!(
+            refusal(&"0".repeat(65)),
+            "incorrect hash: encoding/hex: odd length hex string"
+        );
+        let wrong = digits.replace('f', "g");
+        assert_eq!(
+            refusal(&wrong),
+            "incorrect hash: encoding/hex: invalid byte: U+0067 'g'"
+        );
+    }
+}

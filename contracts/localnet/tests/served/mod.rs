@@ -39,9 +39,23 @@ impl Answer {
 
 impl Served {
     pub fn start(options: &[&str]) -> Served {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_localnet"))
-            .args(["--port", "0"])
-            .args(options)
+        let mut command = Command::new(env!("CARGO_BIN_EXE_localnet"));
+        command.args(["--port", "0"]).args(options);
+        Served::wait_for(command)
+    }
+
+    /// With files of at most so many KiB, as on a full disk.
+    pub fn start_cramped(kibibytes: u32, options: &[&str]) -> Served {
+        let mut command = Command::new("bash");
+        let limited = format!("trap '' XFSZ; ulimit -f {kibibytes}; exec \"$0\" --port 0 \"$@\"");
+        command
+            .args(["-c", &limited, env!("CARGO_BIN_EXE_localnet")])
+            .args(options);
+        Served::wait_for(command)
+    }
+
+    fn wait_for(mut command: Command) -> Served {
+        let mut child = command
             .stdout(Stdio::piped())
             .spawn()
             .expect("the program starts");
@@ -95,6 +109,18 @@ impl Served {
         self.http("POST /", &["Content-Type: application/json"], body)
     }
 
+    /// None when it ended instead of answering.
+    pub fn try_post(&self, body: &str) -> Option<Value> {
+        let mut stream = TcpStream::connect(&self.address).ok()?;
+        let size = body.len();
+        let head =
+            "POST / HTTP/1.1\r\nHost: here\r\nConnection: close\r\nContent-Type: application/json";
+        write!(stream, "{head}\r\nContent-Length: {size}\r\n\r\n{body}").ok()?;
+        let mut text = String::new();
+        stream.read_to_string(&mut text).ok()?;
+        serde_json::from_str(text.split_once("\r\n\r\n")?.1).ok()
+    }
+
     /// The whole body of the answer: result or error.
     pub fn call(&self, method: &str, params: &Value) -> Value {
         let request = json!({ "jsonrpc": "2.0", "id": 8, "method": method, "params": params });
@@ -128,6 +154,15 @@ impl Served {
             let close = json!({ "ledger": ledger, "closeTime": step["closeTime"] });
             self.result("localnet_close", close);
         }
+    }
+
+    /// Whether it ended by itself, and badly.
+    pub fn gave_up(mut self) -> bool {
+        self.child.wait().expect("it ends").code() == Some(1)
+    }
+
+    pub fn is_listening(&self) -> bool {
+        TcpStream::connect(&self.address).is_ok()
     }
 
     /// As a power cut would.
