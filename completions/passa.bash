@@ -59,10 +59,13 @@ _passa_about() {
     "explain settlement")
         options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--format --organizer --db" ;;
-    "report") verbs="event" ;;
+    "report") verbs="event statement" ;;
     "report event")
         options="--out --force --json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--out --format --organizer --db" ;;
+    "report statement")
+        options="--party --out --force --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--party --out --format --organizer --db" ;;
     "ledger") verbs="balance journal check" ;;
     "ledger balance")
         options="--event --json --format --quiet --verbose --no-color --no-input --organizer --db"

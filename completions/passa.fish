@@ -86,9 +86,14 @@ complete -c passa -n "__passa_in settlement show" -F
 complete -c passa -n "__passa_at explain" -a settlement -d 'Show how every figure of a settlement came about, and replay it'
 complete -c passa -n "__passa_in explain settlement" -F
 complete -c passa -n "__passa_at report" -a event -d 'Write the report of an event: one HTML file that prints well'
+complete -c passa -n "__passa_at report" -a statement -d 'Write a statement for each party of an event: HTML and CSV'
 complete -c passa -n "__passa_in report event" -F
 complete -c passa -n "__passa_in report event" -l out -r -F -d 'The HTML file to write'
 complete -c passa -n "__passa_in report event" -l force -d 'Replace FILE even if it is no report'
+complete -c passa -n "__passa_in report statement" -F
+complete -c passa -n "__passa_in report statement" -l party -r -F -d 'Only this party or creator'
+complete -c passa -n "__passa_in report statement" -l out -r -F -d 'The folder to write to; made if missing'
+complete -c passa -n "__passa_in report statement" -l force -d 'Replace files even if they are no statements'
 complete -c passa -n "__passa_at ledger" -a balance -d 'Show the balance of every account (debits positive)'
 complete -c passa -n "__passa_at ledger" -a journal -d 'Show journal entries with their postings'
 complete -c passa -n "__passa_at ledger" -a check -d 'Prove that the books add up'

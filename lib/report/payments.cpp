@@ -31,7 +31,9 @@ PaidOut read_payout(const db::Row& row) {
             text("destination"),
             row.get<std::optional<std::string>>("network").value_or(""),
             text("at"),
-            row.get<std::optional<std::string>>("key").value_or("")};
+            row.get<std::optional<std::string>>("key").value_or(""),
+            row.get<Instant>("moved_at"),
+            text("source") == "payable"};
 }
 
 void load_treasuries(db::Transaction& tx, OrganizerId organizer, EventId event, Payments& out) {

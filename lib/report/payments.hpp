@@ -27,6 +27,12 @@ struct PaidOut {
     std::string rate; // "1 USDC = 129.35 KES ..."; empty: paid in the asset owed
     std::string state, reason, rail, destination, network, at;
     std::string key; // of the last attempt: on Stellar the transaction hash; empty before the first
+    Instant moved_at{};
+    bool from_payable = false; // else out of the organizer's own pocket: nothing that was owed is less for it
+    [[nodiscard]] bool is_paid() const { return state == "confirmed" || state == "settled"; }
+    [[nodiscard]] bool is_under_way() const {
+        return state == "reserved" || state == "sending" || state == "accepted" || state == "unknown";
+    }
 };
 
 struct TreasuryProof {

@@ -2,7 +2,8 @@
 SELECT p.id, coalesce(pa.title, 'not a party') AS party, p.owed_minor, p.owed_asset_id, os.scale AS owed_scale, p.amount_minor, p.asset_id, s.scale,
        p.state, p.reason, coalesce(p.rail, '') AS rail, coalesce(p.destination, '') AS destination, p.source,
        coalesce(x.name || ' v' || x.version, '') AS rate_name, x.mantissa, x.decimals,
-       t.key, t.network, to_char(coalesce(t.finished_at, p.changed_at) AT TIME ZONE e.zone, 'DD Mon YYYY HH24:MI') AS at
+       t.key, t.network, coalesce(t.finished_at, p.changed_at) AS moved_at,
+       to_char(coalesce(t.finished_at, p.changed_at) AT TIME ZONE e.zone, 'DD Mon YYYY HH24:MI') AS at
 FROM payout p
 JOIN event e ON e.organizer_id = p.organizer_id AND e.id = p.event_id
 LEFT JOIN party pa ON pa.organizer_id = p.organizer_id AND pa.id = p.party_id
