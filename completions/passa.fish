@@ -83,7 +83,9 @@ complete -c passa -n "__passa_at settlement" -a list -d 'List settlements, newes
 complete -c passa -n "__passa_at settlement" -a show -d 'Show one settlement and what it posted'
 complete -c passa -n "__passa_in settlement list" -l event -r -F -d 'Only of this event'
 complete -c passa -n "__passa_in settlement show" -F
+complete -c passa -n "__passa_at explain" -a sale -d 'Show every fact of a sale, its evidence, and what became of it'
 complete -c passa -n "__passa_at explain" -a settlement -d 'Show how every figure of a settlement came about, and replay it'
+complete -c passa -n "__passa_in explain sale" -F
 complete -c passa -n "__passa_in explain settlement" -F
 complete -c passa -n "__passa_at report" -a event -d 'Write the report of an event: one HTML file that prints well'
 complete -c passa -n "__passa_at report" -a statement -d 'Write a statement for each party of an event: HTML and CSV'

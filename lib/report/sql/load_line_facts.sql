@@ -1,0 +1,25 @@
+-- $1 organizer, $2 event, $3 line: what led to one sale line, and what the same rules say again: its id by its order, the plan and
+-- campaign versions in force when the sale was made.
+SELECT e.name AS event, first.occurred_at AS sold_at,
+       l.id = CASE WHEN l.seq = 0 THEN passa_line_id(l.event_id, l.source, l.order_ref, l.line_ref) ELSE passa_change_id(l.sale_id, l.seq) END AS id_follows,
+       l.plan_version_id, l.campaign_version_id, l.creator_id, l.import_id,
+       t.title AS tier_title, t.price_minor AS tier_price, t.asset_id AS tier_asset, ts.scale AS tier_scale,
+       pv.basis, pv.effective_from AS plan_from,
+       (SELECT v.id FROM split_plan_version v WHERE v.organizer_id = $1 AND v.plan_id = pv.plan_id AND v.effective_from <= first.occurred_at
+        ORDER BY v.version DESC LIMIT 1) IS NOT DISTINCT FROM l.plan_version_id AS plan_follows,
+       cv.rate_ppm, cv.effective_from AS campaign_from,
+       l.campaign_version_id IS NULL OR
+       (SELECT v.id FROM campaign_version v WHERE v.organizer_id = $1 AND v.campaign_id = cv.campaign_id AND v.effective_from <= first.occurred_at
+        ORDER BY v.version DESC LIMIT 1) IS NOT DISTINCT FROM l.campaign_version_id AS campaign_follows,
+       (l.plan_version_id, l.campaign_version_id, l.creator_id) IS NOT DISTINCT FROM (first.plan_version_id, first.campaign_version_id, first.creator_id) AS versions_of_sale,
+       i.profile_sha256, i.imported_by, m.settlement_id
+FROM sale_line l
+JOIN sale_line first ON first.organizer_id = l.organizer_id AND first.event_id = l.event_id AND first.id = l.sale_id
+JOIN event e ON e.organizer_id = l.organizer_id AND e.id = l.event_id
+JOIN split_plan_version pv ON pv.organizer_id = l.organizer_id AND pv.event_id = l.event_id AND pv.id = l.plan_version_id
+JOIN sale_import i ON i.organizer_id = l.organizer_id AND i.event_id = l.event_id AND i.id = l.import_id
+LEFT JOIN tier t ON t.organizer_id = l.organizer_id AND t.event_id = l.event_id AND t.id = l.tier_id
+LEFT JOIN asset ts ON ts.organizer_id = t.organizer_id AND ts.id = t.asset_id
+LEFT JOIN campaign_version cv ON cv.organizer_id = l.organizer_id AND cv.event_id = l.event_id AND cv.id = l.campaign_version_id
+LEFT JOIN settlement_line m ON m.organizer_id = l.organizer_id AND m.event_id = l.event_id AND m.line_id = l.id
+WHERE l.organizer_id = $1 AND l.event_id = $2 AND l.id = $3
