@@ -41,6 +41,14 @@ void store_deltas(const ledger::Book& book, const Settlement& settlement) {
                     d.due.campaign_version, d.due.amount.minor(), d.posted_before.minor(), d.delta.minor());
 }
 
+// Replays and totals go by this order. A settlement that waited for another, or a clock that was set back, must not end
+// up before what it built on.
+Instant after_all_others(const ledger::Book& book, EventId event) {
+    const auto newest = book.tx.run(sql::get_newest_settled_at, book.organizer, event).one();
+    if (newest.is_null("at")) return book.now;
+    return std::max(book.now, newest.get<Instant>("at") + Duration{1});
+}
+
 } // namespace
 
 std::span<const db::Statement> statements() { return sql::k_all; }
@@ -49,12 +57,13 @@ std::optional<Settlement> settle(const ledger::Book& book, const event::Event& e
                                  std::string_view actor) {
     const auto busy_with = in("settling {} through {}", event.name, to_text(through));
     book.tx.run(sql::lock_event, book.organizer, event.id);
-    Settlement settlement{book.ids.make<SettlementTag>(), event.id, through, 0, std::string{actor}, book.now, {}};
+    Settlement settlement{book.ids.make<SettlementTag>(),   event.id, through, 0, std::string{actor},
+                          after_all_others(book, event.id), {}};
     for (const auto& row : book.tx.run(sql::take_in_lines, book.organizer, event.id, settlement.id, through))
         settlement.lines += row.get<std::int64_t>("lines");
     if (settlement.lines == 0) return std::nullopt;
     book.tx.run(sql::insert_settlement, book.organizer, event.id, settlement.id, through, settlement.lines, actor,
-                book.now);
+                settlement.settled_at);
 
     const auto due = split::due_to_date(load_plans(book.tx, book.organizer, event.id),
                                         load_terms(book.tx, book.organizer, event.id, event.currency),

@@ -215,6 +215,22 @@ TEST_CASE("two settlements at once take turns: one posts, the other finds nothin
     f.db.sweep(f.org);
 }
 
+TEST_CASE("settlements keep the order they were made in, whatever the clock says", "[db]") {
+    Fixture f;
+    std::vector<SettlementId> made;
+    for (int i = 0; i < 4; ++i) {
+        f.add_line(1000'00 + i, 0, 0, 0, true);
+        made.push_back(f.settle()->id);
+        f.db.clock.advance(-std::chrono::minutes{1}); // lines are settled from the future too: only the order matters
+    }
+    db::transact(f.db.app(), {f.org}, [&](db::Transaction& tx) {
+        for (const auto& id : made) CHECK_NOTHROW(settle::replay(tx, f.org, id));
+        const auto listed = settle::load_settlements(tx, f.org, f.event); // newest first
+        for (std::size_t i = 0; i < made.size(); ++i) CHECK(listed.at(made.size() - 1 - i).id == made.at(i));
+    });
+    f.db.sweep(f.org);
+}
+
 TEST_CASE("a changed stored figure makes the replay fail loudly", "[db]") {
     Fixture f;
     f.add_line(1000'00, 0, 0, 0, false);
