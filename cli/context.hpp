@@ -1,6 +1,7 @@
 // What a command may use. Services are built when first asked for, so that `--version` touches nothing.
 #pragma once
 #include "cli/out/confirm.hpp"
+#include "cli/out/passphrase.hpp"
 #include "cli/spec/globals.hpp"
 #include "cli/stop.hpp"
 #include "lib/base/clock.hpp"
@@ -8,12 +9,33 @@
 #include "lib/config/settings.hpp"
 #include "lib/db/cluster.hpp"
 #include "lib/db/database.hpp"
+#include "lib/http/poster.hpp"
 
 #include <filesystem>
 #include <memory>
 #include <vector>
 
+namespace passa::catalog {
+struct Network;
+}
+namespace passa::rail {
+class Rail;
+}
+namespace passa::stellar {
+class Signer;
+}
+namespace passa::stellar::rpc {
+class Client;
+struct Servers;
+} // namespace passa::stellar::rpc
+
 namespace passa::cli {
+
+// A rail over a treasury; `unlock` says where its key's passphrase comes from. Empty: it can read, not pay.
+struct RailWish {
+    std::string treasury; // its name
+    std::optional<out::PassphraseSource> unlock = {};
+};
 
 class Context {
 public:
@@ -42,6 +64,15 @@ public:
     db::Database& db();       // as passa_app; migrated, else Error db.not_migrated
     db::Database& db_owner(); // for migrations
     OrganizerId organizer();  // Errors organizer.unknown, organizer.which, organizer.none
+
+    // cli/network.cpp. A declared Network, or one that everybody knows; PASSA_RPC_URL overrides its servers. Errors
+    // network.unknown, network.no_endpoint, network.passphrase, http.url, http.plain.
+    stellar::rpc::Servers network(const std::string& name);
+    std::unique_ptr<stellar::rpc::Client> make_rpc(const std::string& network);
+    // Errors treasury.unknown, treasury.rail, treasury.network, treasury.key, key.*, and those of network().
+    std::unique_ptr<rail::Rail> make_rail(const RailWish& wish); // lives no longer than this Context
+    std::unique_ptr<stellar::Signer> unlock(const std::string& key, const out::PassphraseSource& source);
+    http::Poster& poster();
 
     // One transaction in the organizer's scope.
     template <typename F>
@@ -87,6 +118,7 @@ public:
     Stop& stop();
 
 private:
+    std::optional<catalog::Network> find_declared_network(const std::string& name);
     [[nodiscard]] std::string schema() const;
     [[nodiscard]] Format format() const;
     Globals m_globals;
@@ -101,6 +133,7 @@ private:
     std::unique_ptr<db::Database> m_db;
     std::unique_ptr<db::Database> m_db_owner;
     std::optional<OrganizerId> m_organizer;
+    std::unique_ptr<http::Poster> m_poster;
     std::optional<Stop> m_stop;
 };
 

@@ -3,6 +3,7 @@ _passa_about() {
     verbs="" options="" valued=""
     case "$1" in
     "") verbs="init apply diff get delete manifest event sale settle settlement explain report ledger key tx localnet db config doctor completion man" ;;
+    "") verbs="init apply diff get delete manifest event sale settle settlement explain report ledger network key tx db config doctor completion man" ;;
     "init")
         options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--format --organizer --db" ;;
@@ -77,6 +78,10 @@ _passa_about() {
         options="--event --limit --json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--event --limit --format --organizer --db" ;;
     "ledger check")
+        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
+    "network") verbs="health" ;;
+    "network health")
         options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--format --organizer --db" ;;
     "key") verbs="new import list show" ;;

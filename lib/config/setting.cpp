@@ -66,6 +66,12 @@ constexpr std::array<Setting, k_key_count> k_settings{{
     {Key::log, "log", "PASSA_LOG", "", "what passa did on the way: off, warning, info (as --verbose) or debug", "info",
      "", refuse_level},
     {Key::log_file, "log_file", "PASSA_LOG_FILE", "", "where that goes; default: stderr", "passa.log", "", refuse_line},
+    {Key::rpc_url, "rpc_url", "PASSA_RPC_URL", "",
+     "RPC servers to ask instead of the network's own, blanks between them", "https://rpc.example.org", "",
+     refuse_line},
+    {Key::rpc_headers, "rpc_headers", "PASSA_RPC_HEADERS_FILE", "",
+     "a file with lines HOST NAME: VALUE, for providers that want a key; only its owner may read it", "rpc-headers", "",
+     refuse_line},
 }};
 
 } // namespace

@@ -10,8 +10,20 @@
 
 namespace passa::config {
 
-enum class Key : std::uint8_t { organizer, network, db, home, actor, idle_stop, colour, log, log_file };
-inline constexpr std::size_t k_key_count = 9;
+enum class Key : std::uint8_t {
+    organizer,
+    network,
+    db,
+    home,
+    actor,
+    idle_stop,
+    colour,
+    log,
+    log_file,
+    rpc_url,
+    rpc_headers
+};
+inline constexpr std::size_t k_key_count = 11;
 
 struct Setting {
     Key key;

@@ -11,13 +11,14 @@ namespace passa::stellar {
 struct KnownNetwork {
     std::string_view name;
     std::string_view passphrase;
+    std::string_view endpoint; // an RPC server that anybody may use; empty: choose a provider
 };
 
 inline constexpr std::array<KnownNetwork, 4> k_known_networks{{
-    {"public", "Public Global Stellar Network ; September 2015"},
-    {"testnet", "Test SDF Network ; September 2015"},
-    {"futurenet", "Test SDF Future Network ; October 2022"},
-    {"standalone", "Standalone Network ; February 2017"},
+    {"public", "Public Global Stellar Network ; September 2015", ""},
+    {"testnet", "Test SDF Network ; September 2015", "https://soroban-testnet.stellar.org"},
+    {"futurenet", "Test SDF Future Network ; October 2022", "https://rpc-futurenet.stellar.org"},
+    {"standalone", "Standalone Network ; February 2017", "http://127.0.0.1:8000"}, // passa's localnet,
 }};
 
 // Error network.unknown with the names there are.

@@ -1,0 +1,133 @@
+// Names to servers, treasuries to rails: the one place where a rail is built.
+#include "lib/catalog/network.hpp"
+
+#include "cli/context.hpp"
+#include "cli/environment.hpp"
+#include "lib/base/text.hpp"
+#include "lib/catalog/read.hpp"
+#include "lib/crypto/keystore.hpp"
+#include "lib/http/header_file.hpp"
+#include "lib/stellar/known_networks.hpp"
+#include "lib/stellar/rail.hpp"
+#include "lib/stellar/strkey.hpp"
+
+namespace passa::cli {
+namespace {
+
+std::vector<http::Url> parse_urls(const std::vector<std::string>& texts) {
+    std::vector<http::Url> urls;
+    for (const auto& text : texts) urls.push_back(http::parse_url(text).value_or_throw());
+    return urls;
+}
+
+std::vector<std::string> words_of(const std::string& text) {
+    std::vector<std::string> words;
+    for (const auto word : split_at(text, ' '))
+        if (!trim(word).empty()) words.emplace_back(trim(word));
+    return words;
+}
+
+// A known network is what its passphrase is: a declaration may add servers, but not make it another network.
+void refuse_other_passphrase(const catalog::Network& declared) {
+    const auto known = stellar::find_known_network(declared.name);
+    if (known && known->passphrase != declared.passphrase)
+        throw Error{{Kind::configuration, "network.passphrase",
+                     fmt::format("the Network {} is declared with another passphrase than everybody knows it by",
+                                 declared.name),
+                     fmt::format("give it another name, or the passphrase \"{}\"", known->passphrase)}};
+}
+
+Error treasury_error(const std::string& code, const std::string& message, const std::string& hint) {
+    return Error{{Kind::configuration, code, message, hint}};
+}
+
+} // namespace
+
+// A known network needs no database; one that is there may name servers of its own for it.
+std::optional<catalog::Network> Context::find_declared_network(const std::string& name) {
+    const bool known = stellar::find_known_network(name).ok();
+    if (!db_server() && !cluster().exists()) return std::nullopt;
+    if (known && m_settings.find(config::Key::rpc_url)) return std::nullopt;
+    const auto organizers = db::transact(db(), {.read_only = true}, catalog::load_organizers).size();
+    if (organizers == 0 || (known && !chosen_organizer() && organizers > 1))
+        return std::nullopt; // nobody's declaration
+    const auto owner = organizer();
+    auto declared = read([&](db::Transaction& tx) { return catalog::find_network(tx, owner, name); });
+    if (declared) refuse_other_passphrase(*declared);
+    return declared;
+}
+
+stellar::rpc::Servers Context::network(const std::string& name) {
+    stellar::rpc::Servers servers{.network = name};
+    const auto declared = find_declared_network(name);
+    if (declared) {
+        servers.passphrase = declared->passphrase;
+        servers.endpoints = parse_urls(declared->endpoints);
+        servers.friendbot = declared->friendbot.value_or("");
+    } else {
+        const auto known = stellar::find_known_network(name).value_or_throw();
+        servers.passphrase = known.passphrase;
+        if (!known.endpoint.empty()) servers.endpoints = parse_urls({std::string{known.endpoint}});
+    }
+    if (const auto urls = m_settings.find(config::Key::rpc_url)) servers.endpoints = parse_urls(words_of(*urls));
+    return servers;
+}
+
+http::Poster& Context::poster() {
+    if (!m_poster) {
+        std::vector<http::SecretHeader> headers;
+        const auto from_systemd =
+            std::filesystem::path{environment("CREDENTIALS_DIRECTORY").value_or("")} / "passa-rpc-headers";
+        if (const auto file = m_settings.find(config::Key::rpc_headers))
+            headers = http::load_headers(*file);
+        else if (from_systemd.has_parent_path() && std::filesystem::exists(from_systemd))
+            headers = http::load_headers(from_systemd);
+        m_poster = http::make_curl_poster(std::move(headers));
+    }
+    return *m_poster;
+}
+
+std::unique_ptr<stellar::rpc::Client> Context::make_rpc(const std::string& name) {
+    return std::make_unique<stellar::rpc::Client>(poster(), clock(), network(name));
+}
+
+std::unique_ptr<stellar::Signer> Context::unlock(const std::string& key, const out::PassphraseSource& source) {
+    const auto stored = crypto::Keystore{home() / "keys"}.get(key);
+    const auto passphrase = out::read_passphrase(source, m_terminal);
+    const auto seed =
+        crypto::open(stored.box, passphrase, crypto::bound_text(stored.name, stored.account)).value_or_throw();
+    auto signer = stellar::SeedSigner::from_seed(seed).value_or_throw();
+    PASSA_ASSERT(stellar::format_account(signer.public_key()) == stored.account); // the box is bound to it
+    return std::make_unique<stellar::SeedSigner>(std::move(signer));
+}
+
+std::unique_ptr<rail::Rail> Context::make_rail(const RailWish& wish) {
+    const auto owner = organizer();
+    const auto treasury = read([&](db::Transaction& tx) { return catalog::find_treasury(tx, owner, wish.treasury); });
+    if (!treasury)
+        throw Error{{Kind::not_found, "treasury.unknown",
+                     fmt::format("there is no treasury {}", printable(wish.treasury, 60)),
+                     "see them with: passa get treasury"}};
+    if (treasury->rail != "stellar")
+        throw treasury_error(
+            "treasury.rail",
+            fmt::format("the treasury {} pays by {}, which is not built yet", treasury->name, treasury->rail),
+            "use a treasury of the rail stellar");
+    const auto network = treasury->network.value_or("");
+    if (network.empty())
+        throw treasury_error("treasury.network", fmt::format("the treasury {} names no network", treasury->name),
+                             "add network: to its manifest");
+    const auto account = stellar::parse_account(treasury->account).value_or_throw();
+    std::unique_ptr<stellar::Signer> signer;
+    if (wish.unlock) {
+        if (!treasury->key)
+            throw treasury_error("treasury.key",
+                                 fmt::format("the treasury {} names no key to sign with", treasury->name),
+                                 "add key: to its manifest, the name of a key in the keystore");
+        signer = unlock(*treasury->key, *wish.unlock);
+    }
+    return std::make_unique<stellar::StellarRail>(make_rpc(network), stellar::Treasury{{account}, treasury->asset},
+                                                  std::move(signer));
+}
+
+} // namespace passa::cli

@@ -1,0 +1,67 @@
+// passa network health: every endpoint of a network asked by itself, and what each says.
+#include "cli/context.hpp"
+#include "lib/base/text.hpp"
+#include "lib/stellar/rpc/client.hpp"
+
+namespace passa::cli::network_health {
+
+struct Args {
+    std::string network;
+};
+
+using std::chrono::duration_cast;
+
+std::string state_of(const stellar::rpc::EndpointReport& report, Duration most_behind) {
+    if (report.problem) return report.problem->code;
+    if (report.behind && *report.behind > most_behind) return "behind";
+    return "healthy";
+}
+
+out::Record as_record(const stellar::rpc::EndpointReport& report, const std::string& state) {
+    const auto number = [&](auto member) {
+        return report.health ? out::Value{std::int64_t{(*report.health).*member}} : out::Value{nullptr};
+    };
+    return {{"endpoint", printable(report.origin, 120)},
+            {"state", state},
+            {"latest_ledger", number(&stellar::rpc::Health::latest_ledger)},
+            {"oldest_ledger", number(&stellar::rpc::Health::oldest_ledger)},
+            {"behind_seconds",
+             report.behind ? out::Value{std::int64_t{duration_cast<std::chrono::seconds>(*report.behind).count()}}
+                           : out::Value{nullptr}},
+            {"protocol", report.network ? out::Value{std::int64_t{report.network->protocol}} : out::Value{nullptr}},
+            {"milliseconds", std::int64_t{duration_cast<std::chrono::milliseconds>(report.took).count()}},
+            {"problem", report.problem ? out::Value{report.problem->message} : out::Value{nullptr}}};
+}
+
+ExitCode run(Context& ctx, const Args& args) {
+    const auto most_behind = ctx.network(args.network).most_behind;
+    std::size_t good = 0;
+    out::Records records;
+    for (const auto& report : ctx.make_rpc(args.network)->look()) {
+        const auto state = state_of(report, most_behind);
+        good += state == "healthy" ? 1U : 0U;
+        records.push_back(as_record(report, state));
+    }
+    ctx.list({{"endpoint", "ENDPOINT"},
+              {"state", "STATE"},
+              {"latest_ledger", "LEDGER"},
+              {"behind_seconds", "BEHIND (S)"},
+              {"milliseconds", "TOOK (MS)"},
+              {"problem", "PROBLEM"}},
+             records);
+    if (good == 0) return ExitCode::busy;
+    return good == records.size() ? ExitCode::ok : ExitCode::partial;
+}
+
+extern const Command k_command = {
+    .path = "network health",
+    .summary = "Ask every RPC server of a network how it is",
+    .details = "Says for each endpoint whether it can be reached, belongs to the network it is declared for (its "
+               "passphrase), and how old its newest ledger is by this machine's clock.",
+    .options = {positional("NETWORK", &Args::network, "A declared Network, or public, testnet, futurenet, standalone")},
+    .examples = {{"passa network health testnet", "its servers, ledgers and lag"}},
+    .exits = {{ExitCode::partial, "some endpoints are not well"}, {ExitCode::busy, "no endpoint is well"}},
+    .run = runner(run),
+};
+
+} // namespace passa::cli::network_health

@@ -1,0 +1,138 @@
+// Rules as in stellar-core's PaymentOpFrame; the memo rule is SEP-29.
+#include "lib/stellar/obstacles.hpp"
+
+#include "lib/stellar/rail.hpp"
+#include "lib/stellar/rpc/read_ledger.hpp"
+#include "lib/stellar/strkey.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace passa::stellar {
+namespace {
+
+constexpr std::uint32_t k_authorized = 1; // TrustLineFlags
+constexpr std::string_view k_memo_required = "config.memo_required";
+const money::Asset k_lumen{"XLM", 7};
+
+struct Wanted { // an order that can be read
+    tx::Payment payment;
+    xdr::AccountId account;
+    std::optional<xdr::AccountId> issuer; // of an issued asset
+    bool muxed = false;
+    bool has_memo = false;
+};
+
+std::optional<xdr::AccountId> issuer_of(const xdr::Asset& asset) {
+    if (const auto* four = asset.find<xdr::AssetType::credit_alphanum4>()) return four->issuer;
+    if (const auto* twelve = asset.find<xdr::AssetType::credit_alphanum12>()) return twelve->issuer;
+    return std::nullopt;
+}
+
+Result<Wanted> read_order(const rail::Order& order) {
+    const auto payment = make_payment_of(order);
+    if (!payment) return payment.problems();
+    if (const auto memo = tx::make_text_memo(order.memo); !memo) return memo.problems();
+    const bool muxed = payment->destination.type() == xdr::CryptoKeyType::muxed_ed25519;
+    return Wanted{*payment, tx::to_account(payment->destination), issuer_of(payment->asset), muxed,
+                  !order.memo.empty()};
+}
+
+bool needs_trustline(const Wanted& wanted) { return wanted.issuer && *wanted.issuer != wanted.account; }
+
+void add_keys(const Wanted& wanted, std::vector<xdr::LedgerKey>& keys) {
+    keys.push_back(rpc::account_key(wanted.account));
+    keys.push_back(rpc::data_key(wanted.account, k_memo_required));
+    if (!needs_trustline(wanted)) return;
+    keys.push_back(rpc::trustline_key(wanted.account, wanted.payment.asset));
+    keys.push_back(rpc::account_key(*wanted.issuer));
+}
+
+bool wants_memo(const rpc::Snapshot& ledger, const Wanted& wanted) {
+    const auto* data = ledger.find_data(wanted.account, k_memo_required);
+    return data != nullptr && data->data_value == Bytes{'1'} && !wanted.muxed && !wanted.has_memo;
+}
+
+using Promised = std::map<std::string, std::int64_t>; // by destination and asset: what orders before this one take
+
+std::string find_line_obstacle(const rpc::Snapshot& ledger, const Wanted& wanted, Promised& promised) {
+    const auto asset = tx::to_text(wanted.payment.asset);
+    const auto* line = ledger.find_trustline(wanted.account, wanted.payment.asset);
+    if (line == nullptr)
+        return ledger.find_account(*wanted.issuer) == nullptr
+                   ? fmt::format("the issuer of {} does not exist", asset)
+                   : fmt::format("the account has no trustline for {}", asset);
+    if ((line->flags & k_authorized) == 0)
+        return fmt::format("the issuer has not authorised the account for {}", asset);
+    auto& taken = promised[format_account(wanted.account.ed25519) + asset];
+    const auto room = line->limit - line->balance - rpc::buying_liabilities(*line) - taken;
+    if (wanted.payment.stroops > room)
+        return fmt::format("the trustline has room for {} only",
+                           money::Amount{std::max<std::int64_t>(room, 0), money::Asset{asset, 7}});
+    taken += wanted.payment.stroops;
+    return {};
+}
+
+std::string find_obstacle(const rpc::Snapshot& ledger, const Wanted& wanted, Promised& promised) {
+    if (ledger.find_account(wanted.account) == nullptr) return "the account does not exist";
+    if (wants_memo(ledger, wanted)) return "the account takes no payment without a memo (SEP-29)";
+    return needs_trustline(wanted) ? find_line_obstacle(ledger, wanted, promised) : std::string{};
+}
+
+void drop_repeats(std::vector<xdr::LedgerKey>& keys) { // a server answers each key once
+    std::set<Bytes> seen;
+    std::erase_if(keys, [&](const auto& key) { return !seen.insert(xdr::encode(key)).second; });
+}
+
+} // namespace
+
+std::vector<std::string> find_obstacles(rpc::Client& client, const xdr::AccountId& treasury,
+                                        std::span<const rail::Order> orders) {
+    std::vector<std::string> obstacles(orders.size());
+    std::vector<std::optional<Wanted>> wanted(orders.size());
+    std::vector<xdr::LedgerKey> keys;
+    for (std::size_t i = 0; i < orders.size(); ++i) {
+        const auto read = read_order(orders[i]);
+        if (!read) {
+            obstacles[i] = read.problem().message;
+        } else if (read->account == treasury) {
+            obstacles[i] = "this is the treasury itself";
+        } else {
+            add_keys(*(wanted[i] = *read), keys);
+        }
+    }
+    drop_repeats(keys);
+    const auto ledger = rpc::Snapshot::load(client, keys).value_or_throw();
+    Promised promised;
+    for (std::size_t i = 0; i < orders.size(); ++i)
+        if (wanted[i]) obstacles[i] = find_obstacle(ledger, *wanted[i], promised);
+    return obstacles;
+}
+
+std::vector<money::Amount> load_spendable(rpc::Client& client, const Treasury& treasury) {
+    const auto asset = tx::parse_asset(treasury.asset.id).value_or_throw();
+    const bool issued = asset.type() != xdr::AssetType::native;
+    std::vector<xdr::LedgerKey> keys{rpc::account_key(treasury.account)};
+    if (issued) keys.push_back(rpc::trustline_key(treasury.account, asset));
+    const auto reserve = rpc::get_base_reserve(client).value_or_throw();
+    const auto ledger = rpc::Snapshot::load(client, keys).value_or_throw();
+    const auto* account = ledger.find_account(treasury.account);
+    if (account == nullptr)
+        throw Error{{Kind::not_found, "account.not_found",
+                     fmt::format("the account {} does not exist on {}", format_account(treasury.account.ed25519),
+                                 client.network_name()),
+                     "create it: passa account create"}};
+    const auto free = account->balance - rpc::min_balance(*account, reserve) - rpc::selling_liabilities(*account);
+    std::vector<money::Amount> amounts{{std::max<std::int64_t>(free, 0), k_lumen}};
+    if (!issued) return amounts;
+    if (issuer_of(asset) == treasury.account) { // the issuer pays with what it makes
+        amounts.emplace_back(std::numeric_limits<std::int64_t>::max(), treasury.asset);
+        return amounts;
+    }
+    const auto* line = ledger.find_trustline(treasury.account, asset);
+    const auto held = line == nullptr ? 0 : line->balance - rpc::selling_liabilities(*line);
+    amounts.emplace_back(std::max<std::int64_t>(held, 0), treasury.asset);
+    return amounts;
+}
+
+} // namespace passa::stellar

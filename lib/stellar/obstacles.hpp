@@ -1,0 +1,19 @@
+// What would make a payment fail, seen before it is sent: 200 ledger entries a question. And what may be spent.
+#pragma once
+#include "lib/rail/rail.hpp"
+#include "lib/stellar/rpc/client.hpp"
+#include "lib/stellar/xdr/types_basic.hpp"
+
+namespace passa::stellar {
+
+struct Treasury;
+
+// Per order, empty when nothing is known against it. Orders to the same trustline share its room, first come first
+// served. Errors (exception) as of the client.
+std::vector<std::string> find_obstacles(rpc::Client& client, const xdr::AccountId& treasury,
+                                        std::span<const rail::Order> orders);
+
+// XLM above the reserve, and the treasury's asset; without what offers hold. Error account.not_found.
+std::vector<money::Amount> load_spendable(rpc::Client& client, const Treasury& treasury);
+
+} // namespace passa::stellar

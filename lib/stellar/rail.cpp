@@ -1,0 +1,166 @@
+// Orders become one transaction; findings become outcomes. What stands in the way of orders: obstacles.cpp; what the
+// account did: statement.cpp.
+#include "lib/stellar/rail.hpp"
+
+#include "lib/base/text.hpp"
+#include "lib/stellar/obstacles.hpp"
+#include "lib/stellar/rpc/read_ledger.hpp"
+#include "lib/stellar/statement.hpp"
+#include "lib/stellar/strkey.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <limits>
+
+namespace passa::stellar {
+namespace {
+
+using Json = nlohmann::json;
+using std::chrono::seconds;
+
+const money::Asset k_xlm{"XLM", 7};
+
+money::Amount stroops(std::int64_t count) { return {count, k_xlm}; }
+
+rail::Standing standing_of(tx::Fate fate) {
+    switch (fate) {
+    case tx::Fate::applied: return rail::Standing::confirmed;
+    case tx::Fate::failed: return rail::Standing::failed;
+    case tx::Fate::dead: return rail::Standing::absent;
+    case tx::Fate::accepted: return rail::Standing::accepted;
+    case tx::Fate::unknown: return rail::Standing::unknown;
+    }
+    return rail::Standing::unknown;
+}
+
+std::string details_of(const tx::Finding& finding) {
+    Json details{{"fate", rail::name(standing_of(finding.fate))}, {"reason", printable(finding.reason)}};
+    if (finding.ledger != 0) {
+        details["ledger"] = finding.ledger;
+        details["closed_at"] = to_text(finding.closed_at);
+    }
+    if (finding.result) {
+        details["code"] = finding.result->code;
+        details["fee_charged"] = std::to_string(finding.result->fee_charged);
+    }
+    return details.dump();
+}
+
+// In the order of the orders. One transaction is all or nothing, so only the faulty ones must be left out next time.
+std::vector<rail::LineAnswer> line_answers(const tx::ResultText& result, std::size_t orders) {
+    std::vector<rail::LineAnswer> lines(orders);
+    if (result.operations.size() != orders) return lines; // refused as a whole: nobody's fault alone
+    for (std::size_t i = 0; i < orders; ++i) {
+        lines[i].code = result.operations[i];
+        lines[i].at_fault = lines[i].code != "PAYMENT_SUCCESS" && lines[i].code != "PAYMENT_UNDERFUNDED" &&
+                            lines[i].code != "PAYMENT_SRC_NO_TRUST" && lines[i].code != "PAYMENT_SRC_NOT_AUTHORIZED" &&
+                            lines[i].code.substr(0, 2) != "op"; // those are the treasury's
+    }
+    return lines;
+}
+
+} // namespace
+
+Result<tx::Payment> make_payment_of(const rail::Order& order) {
+    const auto destination = tx::parse_address(order.destination);
+    if (!destination) return destination.problems();
+    const auto asset = tx::parse_asset(order.amount.asset().id);
+    if (!asset) return asset.problems();
+    if (order.amount.asset().scale != 7 || order.amount.minor() <= 0 ||
+        order.amount.minor() > std::numeric_limits<std::int64_t>::max())
+        return Problem{Kind::invalid_input, "rail.amount", fmt::format("{} cannot be paid on Stellar", order.amount),
+                       "an amount is more than zero, has 7 decimals, and at most 922337203685.4775807"};
+    return tx::Payment{*destination, *asset, static_cast<std::int64_t>(order.amount.minor())};
+}
+
+StellarRail::StellarRail(std::unique_ptr<rpc::Client> client, Treasury treasury, std::unique_ptr<Signer> signer,
+                         RailRules rules)
+    : m_client(std::move(client)), m_treasury(std::move(treasury)), m_signer(std::move(signer)), m_rules(rules) {}
+
+// What most of the last ledgers took, within the cap; classic operations compete among themselves.
+std::int64_t StellarRail::bid() {
+    const auto stats = m_client->get_fee_stats().value_or_throw();
+    return std::clamp(stats.classic.p90, tx::k_min_base_fee, std::max(tx::k_min_base_fee, m_rules.most_per_operation));
+}
+
+rail::Attempt StellarRail::prepare(std::span<const rail::Order> orders) {
+    if (!m_signer)
+        throw Error{{Kind::configuration, "rail.no_key", "there is no key to sign payments with",
+                     "name the treasury's key in its manifest"}};
+    const bool one_memo =
+        std::all_of(orders.begin(), orders.end(), [&](const auto& o) { return o.memo == orders.front().memo; });
+    if (orders.empty() || orders.size() > tx::k_max_operations || !one_memo)
+        throw Error{{Kind::internal, "rail.orders", "one transaction takes 1 to 100 orders with the same memo", ""}};
+    std::vector<tx::Payment> payments;
+    for (const auto& order : orders) payments.push_back(make_payment_of(order).value_or_throw());
+    const auto sequence = m_sequences.next(*m_client, m_treasury.account).value_or_throw();
+    const auto until = std::chrono::ceil<seconds>(m_client->clock().now() + m_rules.valid_for);
+    const auto fee = tx::total_fee(bid(), orders.size()).value_or_throw();
+    tx::Plan plan{tx::to_muxed(m_treasury.account), sequence.number, fee};
+    plan.preconditions = tx::make_expiry(static_cast<std::uint64_t>(until.time_since_epoch().count())).value_or_throw();
+    if (!orders.front().memo.empty()) plan.memo = tx::make_text_memo(orders.front().memo).value_or_throw();
+    plan.operations = tx::make_payments(payments);
+    auto envelope = tx::make_transaction(std::move(plan)).value_or_throw();
+    tx::sign(envelope, m_client->network_id(), *m_signer);
+    rail::Attempt attempt{to_hex(tx::hash(envelope, m_client->network_id())),
+                          tx::envelope_bytes(envelope),
+                          format_account(m_treasury.account.ed25519),
+                          m_client->network_name(),
+                          sequence.number,
+                          stroops(fee),
+                          until,
+                          sequence.ledger};
+    m_never_sent.insert(attempt.key);
+    return attempt;
+}
+
+// From the bytes themselves: a stored key that does not fit them is not believed.
+tx::Pending StellarRail::pending_of(const rail::Attempt& attempt) const {
+    const auto envelope = tx::parse_envelope(attempt.payload).value_or_throw();
+    auto pending =
+        tx::make_pending(envelope, m_client->network_id(), static_cast<std::uint32_t>(attempt.first_position))
+            .value_or_throw();
+    if (attempt.network != m_client->network_name() || to_hex(pending.hash) != attempt.key)
+        throw Error{{Kind::refused, "rail.attempt",
+                     fmt::format("attempt {} was made for the network {}, or its bytes were changed",
+                                 printable(attempt.key, 64), printable(attempt.network, 40)),
+                     "use the network that it was made for"}};
+    return pending;
+}
+
+rail::Outcome StellarRail::outcome_of(const tx::Finding& finding, const rail::Attempt& attempt, std::size_t orders) {
+    rail::Outcome outcome{standing_of(finding.fate), printable(finding.reason), {}, {}, {}, finding.ask_again};
+    if (finding.fate == tx::Fate::failed && finding.result) outcome.lines = line_answers(*finding.result, orders);
+    if (finding.ledger != 0 && finding.result) outcome.fee = stroops(finding.result->fee_charged);
+    if (finding.ledger == 0 && finding.is_final()) outcome.fee = stroops(0);
+    if (finding.ledger != 0 && attempt.sequence) m_sequences.note_used(m_treasury.account, *attempt.sequence);
+    if (finding.kind.empty()) return outcome;
+    const auto raw = as_bytes(finding.raw);
+    outcome.evidence = rail::Evidence{finding.kind, attempt.key, Bytes(raw.begin(), raw.end()), details_of(finding),
+                                      m_client->clock().now()};
+    return outcome;
+}
+
+rail::Outcome StellarRail::send(const rail::Attempt& attempt) {
+    const auto pending = pending_of(attempt);
+    const bool first_time = m_never_sent.erase(attempt.key) > 0;
+    return outcome_of(tx::send_transaction(*m_client, pending, first_time), attempt, pending.operations);
+}
+
+rail::Outcome StellarRail::find(const rail::Attempt& attempt) {
+    const auto pending = pending_of(attempt);
+    return outcome_of(tx::find_transaction(*m_client, pending), attempt, pending.operations);
+}
+
+std::vector<std::string> StellarRail::find_obstacles(std::span<const rail::Order> orders) {
+    return stellar::find_obstacles(*m_client, m_treasury.account, orders);
+}
+
+std::vector<money::Amount> StellarRail::balances() { return load_spendable(*m_client, m_treasury); }
+
+rail::Statement StellarRail::read_statement(std::int64_t from_position) {
+    return stellar::read_statement(*m_client, m_treasury, {from_position, m_rules.most_pages});
+}
+
+} // namespace passa::stellar

@@ -1,0 +1,64 @@
+// The port of payouts (lib/rail) on a Stellar network: one treasury account, up to 100 payments a transaction.
+//
+// One transaction at a time: prepare the next only when the one before is final, because both would want the same
+// sequence number. What was prepared and never sent holds nothing up.
+#pragma once
+#include "lib/rail/rail.hpp"
+#include "lib/stellar/keys/signer.hpp"
+#include "lib/stellar/rpc/client.hpp"
+#include "lib/stellar/tx/asset.hpp"
+#include "lib/stellar/tx/operation.hpp"
+#include "lib/stellar/tx/sequence.hpp"
+#include "lib/stellar/tx/submit.hpp"
+
+#include <memory>
+#include <set>
+
+namespace passa::stellar {
+
+struct Treasury {
+    xdr::AccountId account;
+    money::Asset asset; // it pays in; XLM is always looked at too, for fees
+};
+
+struct RailRules {
+    Duration valid_for = std::chrono::seconds{120};
+    std::int64_t most_per_operation = 10'000; // stroops: the cap on the fee bid
+    std::size_t most_pages = 2'000;           // of one statement
+};
+
+class StellarRail final : public rail::Rail {
+public:
+    // Without a signer it reads only: prepare is Error rail.no_key.
+    StellarRail(std::unique_ptr<rpc::Client> client, Treasury treasury, std::unique_ptr<Signer> signer,
+                RailRules rules = {});
+
+    [[nodiscard]] std::string_view name() const override { return "stellar"; }
+    [[nodiscard]] rail::Capability capability() const override { return {tx::k_max_operations, true}; }
+
+    std::vector<std::string> find_obstacles(std::span<const rail::Order> orders) override;
+    std::vector<money::Amount> balances() override; // errors as of the client; account.not_found
+    // Errors rail.no_key, rail.orders (none, too many, several memos), rail.amount, memo.too_long, strkey.*,
+    // asset.code.
+    rail::Attempt prepare(std::span<const rail::Order> orders) override;
+    rail::Outcome send(const rail::Attempt& attempt) override; // error rail.attempt for one that is not of this network
+    rail::Outcome find(const rail::Attempt& attempt) override;
+    rail::Statement read_statement(std::int64_t from_position) override;
+
+private:
+    [[nodiscard]] tx::Pending pending_of(const rail::Attempt& attempt) const;
+    rail::Outcome outcome_of(const tx::Finding& finding, const rail::Attempt& attempt, std::size_t orders);
+    std::int64_t bid();
+
+    std::unique_ptr<rpc::Client> m_client;
+    Treasury m_treasury;
+    std::unique_ptr<Signer> m_signer;
+    RailRules m_rules;
+    tx::SequenceSource m_sequences;
+    std::set<std::string> m_never_sent; // keys of what this object made and has not sent
+};
+
+// A payment as the network takes it. Errors rail.amount, strkey.*, asset.code.
+Result<tx::Payment> make_payment_of(const rail::Order& order);
+
+} // namespace passa::stellar

@@ -1,0 +1,182 @@
+// The rules of sending, one by one. Sources: stellar-core's TransactionQueue (statuses, bans), the RPC server's
+// methods.
+#include "lib/stellar/tx/submit.hpp"
+
+#include "lib/base/text.hpp"
+#include "lib/stellar/rpc/read_ledger.hpp"
+#include "lib/stellar/tx/asset.hpp"
+#include "lib/stellar/xdr/codec.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace passa::stellar::tx {
+namespace {
+
+using std::chrono::seconds;
+
+constexpr Duration k_ledger = seconds{5};   // the network's target
+constexpr Duration k_margin = 2 * k_ledger; // for reads out of order and servers behind a balancer
+constexpr Duration k_poll = seconds{1};     // of an accepted transaction
+constexpr std::size_t k_longest_words = 200;
+
+std::string time_text(Instant at) { return passa::to_text(std::chrono::floor<seconds>(at)); }
+
+Finding unknown(std::string reason, Duration ask_again, std::string raw = {}) {
+    return {.fate = Fate::unknown,
+            .reason = std::move(reason),
+            .ask_again = ask_again,
+            .kind = raw.empty() ? "" : "sent",
+            .raw = std::move(raw)};
+}
+
+std::optional<ResultText> read_base64_result(const std::string& text) {
+    const auto result = xdr::decode_base64<xdr::TransactionResult>(text);
+    return result ? std::optional{read_result(*result)} : std::nullopt;
+}
+
+Finding found(const rpc::Transaction& transaction) {
+    Finding finding{.fate = transaction.status == rpc::Status::success ? Fate::applied : Fate::failed,
+                    .ledger = transaction.ledger,
+                    .closed_at = transaction.closed_at,
+                    .kind = "found",
+                    .raw = transaction.result};
+    finding.result = read_base64_result(transaction.result);
+    if (!finding.result) return unknown("the server's result cannot be read", k_ledger, transaction.result);
+    finding.reason = to_text(*finding.result);
+    if (finding.result->succeeded() != (finding.fate == Fate::applied)) // two halves of one answer disagree
+        return unknown("the server contradicts itself: " + finding.reason, k_ledger, transaction.result);
+    return finding;
+}
+
+// Refusals that may pass, or that say nothing about other nodes: the bytes may still be applied until they expire.
+bool may_pass(const std::string& code) {
+    static constexpr std::array<std::string_view, 5> k_passing{"txINSUFFICIENT_FEE", "txTOO_LATE", "txTOO_EARLY",
+                                                               "txINTERNAL_ERROR", "txBAD_SEQ"};
+    return std::find(k_passing.begin(), k_passing.end(), code) != k_passing.end();
+}
+
+// A used sequence number is death, once a ledger at least as new as that knowledge has no such transaction.
+Finding judge_sequence(rpc::Client& client, const Pending& pending) {
+    const auto account = rpc::find_account(client, pending.source);
+    if (!account) return unknown(account.problem().message, k_ledger);
+    if (!account->entry) return unknown("the source account does not exist", k_ledger);
+    const auto used = account->entry->seq_num;
+    if (used == pending.sequence - 1) return unknown("the server's view of the account was old: send again", k_poll);
+    if (used < pending.sequence)
+        return unknown(
+            fmt::format("the account is at sequence {}: a transaction before {} is missing", used, pending.sequence),
+            k_ledger);
+    const auto heard = client.get_transaction(to_hex(pending.hash));
+    if (!heard) return unknown(heard.problem().message, k_ledger);
+    const auto& [transaction, history] = heard->answer;
+    if (transaction.status != rpc::Status::not_found) return found(transaction);
+    if (history.latest_ledger < account->ledger) return unknown("the server's history lags behind its ledger", k_poll);
+    if (pending.first_ledger == 0 || history.oldest_ledger > pending.first_ledger)
+        return unknown("the server's history begins too late to prove that it is in no ledger", k_ledger, heard->body);
+    return {.fate = Fate::dead,
+            .reason = fmt::format("sequence {} was used by another transaction, seen in ledger {}", pending.sequence,
+                                  account->ledger),
+            .kind = "absent",
+            .raw = heard->body};
+}
+
+Finding judge_refusal(rpc::Client& client, const Pending& pending, const rpc::Heard<rpc::Sent>& heard,
+                      bool first_time) {
+    auto finding = find_transaction(client, pending); // it may be applied already
+    if (finding.is_final()) return finding;
+    const auto result = read_base64_result(heard.answer.error_result);
+    if (!result) return unknown("the server refuses it without a readable result", k_ledger, heard.body);
+    if (result->code == "txBAD_SEQ") return judge_sequence(client, pending);
+    if (!first_time || may_pass(result->code)) {
+        auto open = unknown(fmt::format("refused now: {}", to_text(*result)), k_ledger, heard.body);
+        open.kind = "refused";
+        open.result = result;
+        return open;
+    }
+    return {.fate = Fate::failed, .reason = to_text(*result), .result = result, .kind = "refused", .raw = heard.body};
+}
+
+} // namespace
+
+Result<Pending> make_pending(const xdr::TransactionEnvelope& envelope, const NetworkId& network,
+                             std::uint32_t first_ledger) {
+    const auto* signed_one = envelope.find<xdr::EnvelopeType::tx>();
+    if (signed_one == nullptr)
+        return Problem{Kind::invalid_input, "tx.not_ours", "this is not a plain transaction", "send what passa made"};
+    const auto& inner = signed_one->tx;
+    const auto* bounds = inner.cond.find<xdr::PreconditionType::time>();
+    if (bounds == nullptr || bounds->max_time == 0 || bounds->max_time > 253'402'300'799U)
+        return Problem{Kind::refused, "tx.no_end", "a transaction that never expires can never be proven dead",
+                       "give the last second at which it may be applied"};
+    return Pending{envelope_base64(envelope),
+                   hash(envelope, network),
+                   to_account(inner.source_account),
+                   inner.seq_num,
+                   Instant{seconds{static_cast<std::int64_t>(bounds->max_time)}},
+                   inner.operations.size(),
+                   first_ledger};
+}
+
+Death judge_absence(const rpc::History& history, const Pending& pending) {
+    if (history.latest_close <= pending.valid_until + k_margin)
+        return {false, fmt::format("not in a ledger up to {}; it may be applied until {}", history.latest_ledger,
+                                   time_text(pending.valid_until))};
+    if (pending.first_ledger == 0 || history.oldest_ledger > pending.first_ledger)
+        return {false, fmt::format("the server's history begins at ledger {}, the proof needs {}: ask one that reaches "
+                                   "back further",
+                                   history.oldest_ledger, pending.first_ledger)};
+    return {true, fmt::format("in no ledger from {} to {}, and expired at {}", pending.first_ledger,
+                              history.latest_ledger, time_text(pending.valid_until))};
+}
+
+Finding find_transaction(rpc::Client& client, const Pending& pending) {
+    const auto heard = client.get_transaction(to_hex(pending.hash));
+    if (!heard) return unknown(heard.problem().message, k_ledger);
+    const auto& [transaction, history] = heard->answer;
+    if (transaction.status != rpc::Status::not_found) return found(transaction);
+    const auto death = judge_absence(history, pending);
+    if (!death.proven) return unknown(death.why, k_poll, heard->body);
+    return {.fate = Fate::dead, .reason = death.why, .kind = "absent", .raw = heard->body};
+}
+
+Finding send_transaction(rpc::Client& client, const Pending& pending, bool first_time) {
+    const auto heard = client.send_transaction(pending.envelope);
+    if (!heard) {
+        const auto& problem = heard.problem();
+        if (problem.code == "rpc.unreachable" || problem.code == "rpc.wrong_network") throw Error{problem};
+        return unknown(problem.message, k_poll);
+    }
+    switch (heard->answer.status) {
+    case rpc::SendStatus::pending:
+    case rpc::SendStatus::duplicate:
+        return {.fate = Fate::accepted, .reason = "queued", .ask_again = k_poll, .kind = "sent", .raw = heard->body};
+    case rpc::SendStatus::error: return judge_refusal(client, pending, *heard, first_time);
+    case rpc::SendStatus::try_again_later: break; // another one of this source, a ban, a full queue: told apart by none
+    }
+    auto finding = find_transaction(client, pending);
+    if (finding.is_final()) return finding;
+    finding = unknown("the server's queue cannot take it now: send again after the next ledger", k_ledger, heard->body);
+    finding.kind = "refused";
+    return finding;
+}
+
+Finding send_and_wait(rpc::Client& client, const Pending& pending, const Waiting& waiting) {
+    auto finding = send_transaction(client, pending, true);
+    Duration waited{};
+    while (!finding.is_final() && waited < waiting.limit) {
+        const bool send_again = finding.fate == Fate::unknown;
+        waiting.sleep(finding.ask_again);
+        waited += finding.ask_again;
+        const auto last = std::move(finding);
+        finding = find_transaction(client, pending);
+        if (finding.is_final()) break;
+        if (send_again)
+            finding = send_transaction(client, pending, false);
+        else if (finding.kind == "sent")
+            finding.fate = Fate::accepted; // queued, and not in a ledger yet
+    }
+    return finding;
+}
+
+} // namespace passa::stellar::tx

@@ -1,0 +1,260 @@
+// The port of payouts over a scripted network.
+#include "lib/crypto/hash.hpp"
+#include "lib/stellar/rail.hpp"
+#include "lib/stellar/rpc/read_ledger.hpp"
+#include "lib/stellar/strkey.hpp"
+#include "lib/stellar/xdr/codec.hpp"
+#include "tests/support/scripted_rpc.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace passa;
+using namespace passa::stellar;
+using nlohmann::json;
+using test::ScriptedRpc;
+
+namespace {
+
+const NetworkId k_network = make_network_id(test::k_standalone);
+
+std::unique_ptr<SeedSigner> signer_of(std::string_view name) {
+    auto seed = crypto::sha256(as_bytes(name));
+    return std::make_unique<SeedSigner>(SeedSigner::from_seed(Secret::take(seed)).value_or_throw());
+}
+xdr::AccountId account_of(std::string_view name) { return {signer_of(name)->public_key()}; }
+std::string address_of(std::string_view name) { return format_account(account_of(name).ed25519); }
+money::Asset usd() { return {"USD:" + address_of("issuer"), 7}; }
+
+rail::Order order_to(std::string_view name, std::int64_t stroops, const std::string& memo = "") {
+    return {"pay_" + std::string{name}, address_of(name), memo, {stroops, usd()}};
+}
+
+json fees() {
+    json all{{"transactionCount", "9"}, {"ledgerCount", 9}};
+    for (const char* name : {"max", "min", "mode", "p50", "p90", "p95", "p99"}) all[name] = "250";
+    return all;
+}
+
+// A ledger of entries that answers getLedgerEntries.
+struct Ledger {
+    std::map<std::string, std::string> entries;
+
+    void put(const xdr::LedgerKey& key, const xdr::LedgerEntryData& data) {
+        entries[to_base64(xdr::encode(key))] = to_base64(xdr::encode(data));
+    }
+    void account(std::string_view name, std::int64_t balance = 100'000'0000000) {
+        const auto id = account_of(name);
+        put(rpc::account_key(id),
+            xdr::LedgerEntryData{xdr::as<xdr::LedgerEntryType::account>,
+                                 xdr::AccountEntry{.account_id = id, .balance = balance, .seq_num = 7}});
+    }
+    void line(std::string_view name, std::int64_t balance, std::int64_t limit, std::uint32_t flags = 1) {
+        const auto key = rpc::trustline_key(account_of(name), tx::parse_asset(usd().id).value());
+        xdr::TrustLineEntry entry{.account_id = account_of(name), .balance = balance, .limit = limit, .flags = flags};
+        entry.asset = key.get<xdr::LedgerEntryType::trustline>().asset;
+        put(key, xdr::LedgerEntryData{xdr::as<xdr::LedgerEntryType::trustline>, entry});
+    }
+    void memo_required(std::string_view name) {
+        xdr::DataEntry entry{.account_id = account_of(name)};
+        entry.data_name = {std::string{"config.memo_required"}};
+        entry.data_value = {Bytes{'1'}};
+        put(rpc::data_key(account_of(name), "config.memo_required"),
+            xdr::LedgerEntryData{xdr::as<xdr::LedgerEntryType::data>, entry});
+    }
+    json answer(const json& params) const {
+        json found = json::array();
+        for (const auto& key : params.at("keys"))
+            if (const auto it = entries.find(key.get<std::string>()); it != entries.end())
+                found.push_back({{"key", it->first}, {"xdr", it->second}, {"lastModifiedLedgerSeq", 5}});
+        return {{"entries", found}, {"latestLedger", 90}};
+    }
+};
+
+struct World {
+    ScriptedRpc rpc;
+    FixedClock clock{Instant{std::chrono::seconds{1'795'230'280}}};
+    Ledger ledger;
+    World() {
+        rpc.on("getLedgerEntries", [this](const json& params) { return ScriptedRpc::result(ledger.answer(params)); });
+        rpc.always("getFeeStats", {{"inclusionFee", fees()}, {"sorobanInclusionFee", fees()}, {"latestLedger", 90}});
+        rpc.always("getLatestLedger", {{"sequence", 90}, {"protocolVersion", 28}});
+        ledger.account("treasury");
+        ledger.account("issuer");
+    }
+    StellarRail rail(bool signs = true, RailRules rules = {}) {
+        return {std::make_unique<rpc::Client>(rpc, clock, test::standalone_servers()),
+                {account_of("treasury"), usd()},
+                signs ? std::unique_ptr<Signer>{signer_of("treasury")} : nullptr,
+                rules};
+    }
+};
+
+template <typename F>
+std::string code_of(F&& f) {
+    try {
+        f();
+    } catch (const Error& error) {
+        return error.first().code;
+    }
+    return "none";
+}
+
+} // namespace
+
+TEST_CASE("an attempt holds the exact bytes, their hash and their bounds", "[unit]") {
+    World world;
+    auto rail = world.rail();
+    const std::vector<rail::Order> orders{order_to("amina", 10), order_to("baraka", 20)};
+    const auto attempt = rail.prepare(orders);
+    const auto envelope = tx::parse_envelope(attempt.payload).value();
+    const auto& inner = envelope.get<xdr::EnvelopeType::tx>().tx;
+    CHECK(attempt.key == to_hex(tx::hash(envelope, k_network)));
+    CHECK(tx::is_signed_by(envelope, k_network, account_of("treasury").ed25519));
+    CHECK(attempt.sequence == 8);
+    CHECK(inner.seq_num == 8);
+    CHECK(inner.operations.size() == 2);
+    CHECK(attempt.max_fee.text() == "0.0000500 XLM"); // 250 stroops each, from the fee statistics
+    CHECK(attempt.first_position == 90);
+    CHECK(attempt.network == "standalone");
+    CHECK(attempt.valid_until == world.clock.now() + std::chrono::seconds{120});
+    CHECK(world.rpc.count("sendTransaction") == 0);
+}
+
+TEST_CASE("the fee bid is capped", "[unit]") {
+    World world;
+    CHECK(world.rail(true, {.most_per_operation = 120}).prepare(std::vector{order_to("amina", 10)}).max_fee.minor() ==
+          120);
+    CHECK(world.rail(true, {.most_per_operation = 1}).prepare(std::vector{order_to("amina", 10)}).max_fee.minor() ==
+          100);
+}
+
+TEST_CASE("what cannot be one transaction is refused before anything is made", "[unit]") {
+    World world;
+    auto rail = world.rail();
+    const auto preparing = [&](std::vector<rail::Order> orders) { return code_of([&] { rail.prepare(orders); }); };
+    CHECK(preparing({}) == "rail.orders");
+    CHECK(preparing(std::vector<rail::Order>(101, order_to("amina", 1))) == "rail.orders");
+    CHECK(preparing({order_to("amina", 1, "a"), order_to("amina", 1, "b")}) == "rail.orders");
+    CHECK(preparing({order_to("amina", 0)}) == "rail.amount");
+    CHECK(preparing({order_to("amina", 1, std::string(29, 'x'))}) == "memo.too_long");
+    CHECK(preparing({{"r", "GNOTANADDRESS", "", {1, usd()}}}) == "strkey.invalid");
+    CHECK(preparing({{"r", address_of("amina"), "", {1, {"KES", 2}}}}) == "asset.code");
+    CHECK(code_of([&] { world.rail(false).prepare(std::vector{order_to("amina", 1)}); }) == "rail.no_key");
+    world.ledger.entries.clear();
+    CHECK(preparing({order_to("amina", 1)}) == "account.not_found");
+    CHECK(code_of([&] { rail.balances(); }) == "account.not_found");
+}
+
+TEST_CASE("an attempt of another network, or with other bytes, is not sent", "[unit]") {
+    World world;
+    auto rail = world.rail();
+    auto attempt = rail.prepare(std::vector{order_to("amina", 10)});
+    attempt.network = "public";
+    CHECK(code_of([&] { rail.send(attempt); }) == "rail.attempt");
+    attempt.network = "standalone";
+    attempt.payload[40] ^= 1;
+    CHECK(code_of([&] { rail.find(attempt); }) == "rail.attempt");
+    CHECK(world.rpc.count("sendTransaction") == 0);
+}
+
+TEST_CASE("a refusal is final at the first sending, and unknown after a restart", "[unit]") {
+    World world;
+    xdr::TransactionResult refused{.result = xdr::TransactionResultResult{xdr::TransactionResultCode::tx_bad_auth}};
+    world.rpc.always("sendTransaction", {{"status", "ERROR"},
+                                         {"hash", ""},
+                                         {"latestLedger", 91},
+                                         {"latestLedgerCloseTime", "1795230281"},
+                                         {"errorResultXdr", to_base64(xdr::encode(refused))}});
+    world.rpc.always("getTransaction", {{"status", "NOT_FOUND"},
+                                        {"latestLedger", 91},
+                                        {"latestLedgerCloseTime", "1795230281"},
+                                        {"oldestLedger", 1},
+                                        {"oldestLedgerCloseTime", "1"}});
+    auto rail = world.rail();
+    const auto attempt = rail.prepare(std::vector{order_to("amina", 10)});
+    const auto first = rail.send(attempt);
+    CHECK(first.standing == rail::Standing::failed);
+    CHECK(first.reason == "txBAD_AUTH");
+    CHECK(first.fee->is_zero());
+    CHECK(first.evidence->kind == "refused");
+    CHECK(rail.send(attempt).standing == rail::Standing::unknown);
+    CHECK(world.rail().send(attempt).standing == rail::Standing::unknown); // a new process does not know
+}
+
+TEST_CASE("a failed transaction names the orders at fault", "[unit]") {
+    World world;
+    auto rail = world.rail();
+    const auto attempt = rail.prepare(std::vector{order_to("amina", 10), order_to("baraka", 20)});
+    xdr::TransactionResult failed{.fee_charged = 200};
+    auto& operations = failed.result.select<xdr::TransactionResultCode::tx_failed>();
+    for (const auto code : {xdr::PaymentResultCode::success, xdr::PaymentResultCode::no_trust})
+        operations.push_back(xdr::OperationResult{
+            xdr::as<xdr::OperationResultCode::op_inner>,
+            xdr::OperationResultTr{xdr::as<xdr::OperationType::payment>, xdr::PaymentResult{code}}});
+    world.rpc.always("getTransaction", {{"status", "FAILED"},
+                                        {"ledger", 91},
+                                        {"createdAt", "1795230281"},
+                                        {"latestLedger", 91},
+                                        {"latestLedgerCloseTime", "1795230281"},
+                                        {"oldestLedger", 1},
+                                        {"oldestLedgerCloseTime", "1"},
+                                        {"resultXdr", to_base64(xdr::encode(failed))}});
+    const auto outcome = rail.find(attempt);
+    CHECK(outcome.standing == rail::Standing::failed);
+    REQUIRE(outcome.lines.size() == 2);
+    CHECK(!outcome.lines[0].at_fault);
+    CHECK(outcome.lines[1].at_fault);
+    CHECK(outcome.lines[1].code == "PAYMENT_NO_TRUST");
+    CHECK(outcome.fee->minor() == 200);
+    CHECK(outcome.evidence->kind == "found");
+    CHECK(rail.prepare(std::vector{order_to("amina", 10)}).sequence == 9); // the failed one used 8; the server lags
+}
+
+TEST_CASE("obstacles are seen before sending", "[unit]") {
+    World world;
+    for (const char* name : {"amina", "noline", "frozen", "full", "memo"}) world.ledger.account(name);
+    world.ledger.line("amina", 0, 100);
+    world.ledger.line("frozen", 0, 100, 2);
+    world.ledger.line("full", 95, 100);
+    world.ledger.line("memo", 0, 100);
+    world.ledger.memo_required("memo");
+    const std::vector<rail::Order> orders{order_to("amina", 60),
+                                          order_to("amina", 60),
+                                          order_to("nobody", 1),
+                                          order_to("noline", 1),
+                                          order_to("frozen", 1),
+                                          order_to("full", 6),
+                                          order_to("memo", 1),
+                                          order_to("memo", 1, "invoice 7"),
+                                          order_to("treasury", 1),
+                                          order_to("issuer", 1),
+                                          {"r", "GARBAGE", "", {1, usd()}}};
+    const auto obstacles = world.rail(false).find_obstacles(orders);
+    REQUIRE(obstacles.size() == orders.size());
+    const std::vector<std::string> expected{"",
+                                            "room for 0.0000040",
+                                            "does not exist",
+                                            "no trustline",
+                                            "not authorised",
+                                            "room for 0.0000005",
+                                            "memo",
+                                            "",
+                                            "treasury itself",
+                                            "",
+                                            "not a Stellar"};
+    for (std::size_t i = 0; i < orders.size(); ++i) {
+        INFO(i << ": " << obstacles[i]);
+        CHECK(obstacles[i].empty() == expected[i].empty());
+        CHECK(obstacles[i].find(expected[i]) != std::string::npos);
+    }
+}
+
+TEST_CASE("what may be spent leaves the reserve", "[unit]") {
+    World world;
+    world.ledger.account("treasury", 5'0000000);
+    world.ledger.line("treasury", 1234, 9999);
+    const auto amounts = world.rail(false).balances();
+    REQUIRE(amounts.size() == 2);
+    CHECK(amounts[0].text() == "4.0000000 XLM"); // two reserves of 0.5
+    CHECK(amounts[1].number() == "0.0001234");
+}

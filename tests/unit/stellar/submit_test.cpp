@@ -1,0 +1,236 @@
+// The rules of sending and of proving death, over a scripted server.
+#include "lib/crypto/hash.hpp"
+#include "lib/stellar/rpc/read_ledger.hpp"
+#include "lib/stellar/tx/asset.hpp"
+#include "lib/stellar/tx/operation.hpp"
+#include "lib/stellar/tx/submit.hpp"
+#include "lib/stellar/xdr/codec.hpp"
+#include "tests/support/scripted_rpc.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace passa;
+using namespace passa::stellar;
+using nlohmann::json;
+using test::ScriptedRpc;
+
+namespace {
+
+constexpr std::int64_t k_until = 1'795'230'400;
+constexpr std::uint32_t k_first_ledger = 100;
+const NetworkId k_network = make_network_id(test::k_standalone);
+
+SeedSigner make_signer() {
+    auto seed = crypto::sha256(as_bytes("submit test"));
+    return SeedSigner::from_seed(Secret::take(seed)).value_or_throw();
+}
+
+xdr::TransactionEnvelope make_envelope(std::optional<std::uint64_t> until = k_until) {
+    auto signer = make_signer();
+    tx::Plan plan{.source = tx::to_muxed({signer.public_key()}), .sequence = 42, .fee = 100};
+    if (until) plan.preconditions = tx::make_expiry(*until).value();
+    plan.operations.push_back(tx::make_bump_sequence(0));
+    auto envelope = tx::make_transaction(plan).value();
+    tx::sign(envelope, k_network, signer);
+    return envelope;
+}
+
+json not_found(std::int64_t latest_close, std::uint32_t oldest = 1, std::uint32_t latest = 200) {
+    return {{"status", "NOT_FOUND"},
+            {"latestLedger", latest},
+            {"latestLedgerCloseTime", std::to_string(latest_close)},
+            {"oldestLedger", oldest},
+            {"oldestLedgerCloseTime", "1795220000"}};
+}
+
+std::string result_base64(xdr::TransactionResultCode code) {
+    xdr::TransactionResult result{.fee_charged = 100};
+    if (code == xdr::TransactionResultCode::tx_success)
+        result.result.select<xdr::TransactionResultCode::tx_success>();
+    else if (code == xdr::TransactionResultCode::tx_failed)
+        result.result.select<xdr::TransactionResultCode::tx_failed>();
+    else
+        result.result = xdr::TransactionResultResult{code};
+    return to_base64(xdr::encode(result));
+}
+
+json found(const char* status, xdr::TransactionResultCode code) {
+    auto answer = not_found(k_until);
+    answer["status"] = status;
+    answer["ledger"] = 150;
+    answer["createdAt"] = "1795230390";
+    answer["resultXdr"] = result_base64(code);
+    return answer;
+}
+
+json sent(const char* status, std::optional<xdr::TransactionResultCode> code = {}) {
+    json answer{{"status", status}, {"hash", ""}, {"latestLedger", 120}, {"latestLedgerCloseTime", "1795230300"}};
+    if (code) answer["errorResultXdr"] = result_base64(*code);
+    return answer;
+}
+
+json account_at(std::int64_t sequence, std::uint32_t ledger) {
+    const auto signer = make_signer();
+    const xdr::AccountId id{signer.public_key()};
+    const xdr::LedgerEntryData data{xdr::as<xdr::LedgerEntryType::account>,
+                                    xdr::AccountEntry{.account_id = id, .balance = 1, .seq_num = sequence}};
+    return {
+        {"latestLedger", ledger},
+        {"entries", {{{"key", to_base64(xdr::encode(rpc::account_key(id)))}, {"xdr", to_base64(xdr::encode(data))}}}}};
+}
+
+struct World {
+    ScriptedRpc rpc;
+    FixedClock clock{Instant{std::chrono::seconds{k_until - 60}}};
+    rpc::Client client{rpc, clock, test::standalone_servers()};
+    tx::Pending pending = tx::make_pending(make_envelope(), k_network, k_first_ledger).value();
+    World() { rpc.always("getTransaction", not_found(k_until - 60)); }
+
+    tx::Finding find() { return tx::find_transaction(client, pending); }
+    tx::Finding send(bool first_time = true) { return tx::send_transaction(client, pending, first_time); }
+};
+
+} // namespace
+
+TEST_CASE("absence proves death only past the end by two ledgers, with history from before", "[unit]") {
+    struct Case {
+        std::int64_t latest_close;
+        std::uint32_t oldest, first;
+        bool dead;
+    };
+    const std::vector<Case> table{
+        {k_until - 1, 1, 100, false},                                   // may still be applied
+        {k_until, 1, 100, false},                                       // in its last second
+        {k_until + 10, 1, 100, false},                                  // past it, within the margin
+        {k_until + 11, 1, 100, true},                                   //
+        {k_until + 11, 100, 100, true},                                 // history begins just there
+        {k_until + 11, 101, 100, false},                                // a ledger is missing in which it may be
+        {k_until + 9999, 101, 100, false}, {k_until + 11, 1, 0, false}, // nobody knows when it was first sent
+    };
+    for (const auto& row : table) {
+        World world;
+        world.pending.first_ledger = row.first;
+        world.rpc.always("getTransaction", not_found(row.latest_close, row.oldest));
+        const auto finding = world.find();
+        INFO(row.latest_close << " " << row.oldest << " " << row.first << ": " << finding.reason);
+        CHECK((finding.fate == tx::Fate::dead) == row.dead);
+        CHECK((finding.fate == tx::Fate::unknown) == !row.dead);
+        CHECK(!finding.raw.empty());
+    }
+}
+
+TEST_CASE("a result in a ledger is final, whatever the clock says", "[unit]") {
+    World world;
+    world.rpc.always("getTransaction", found("SUCCESS", xdr::TransactionResultCode::tx_success));
+    CHECK(world.find().fate == tx::Fate::applied);
+    CHECK(world.find().ledger == 150);
+    world.rpc.always("getTransaction", found("FAILED", xdr::TransactionResultCode::tx_failed));
+    CHECK(world.find().fate == tx::Fate::failed);
+    world.rpc.always("getTransaction", found("SUCCESS", xdr::TransactionResultCode::tx_failed)); // contradicts itself
+    CHECK(world.find().fate == tx::Fate::unknown);
+}
+
+TEST_CASE("no answer to a question or a sending leaves the fate unknown", "[unit]") {
+    World world;
+    for (const bool left : {true, false}) {
+        world.rpc.on("getTransaction", [=](const auto&) { return ScriptedRpc::none(http::Failure::timeout, left); });
+        CHECK(world.find().fate == tx::Fate::unknown);
+    }
+    world.rpc.on("sendTransaction", [](const auto&) { return ScriptedRpc::none(http::Failure::cut_off, true); });
+    CHECK(world.send().fate == tx::Fate::unknown);
+    for (const int status : {429, 500, 503, 504}) {
+        world.rpc.on("sendTransaction", [=](const auto&) { return http::Answer{status, "", {}}; });
+        CHECK(world.send().fate == tx::Fate::unknown);
+    }
+    world.rpc.on("sendTransaction", [](const auto&) { return ScriptedRpc::error(-32603); });
+    CHECK(world.send().fate == tx::Fate::unknown);
+    world.rpc.on("sendTransaction", [](const auto&) { return ScriptedRpc::none(http::Failure::no_route, false); });
+    CHECK_THROWS_AS(world.send(), Error); // nothing left: the one case that is sure
+}
+
+TEST_CASE("what a server says to a sending", "[unit]") {
+    World world;
+    world.rpc.always("sendTransaction", sent("PENDING"));
+    CHECK(world.send().fate == tx::Fate::accepted);
+    world.rpc.always("sendTransaction", sent("DUPLICATE"));
+    CHECK(world.send(false).fate == tx::Fate::accepted);
+    world.rpc.always("sendTransaction", sent("TRY_AGAIN_LATER"));
+    CHECK(world.send().fate == tx::Fate::unknown);
+    CHECK(world.send().ask_again >= std::chrono::seconds{5});
+    world.rpc.always("getTransaction", found("SUCCESS", xdr::TransactionResultCode::tx_success));
+    CHECK(world.send().fate == tx::Fate::applied); // the hash was asked for before it was sent again
+}
+
+TEST_CASE("a refusal is final only for bytes that never left before", "[unit]") {
+    using Code = xdr::TransactionResultCode;
+    World world;
+    for (const auto code :
+         {Code::tx_bad_auth, Code::tx_no_account, Code::tx_insufficient_balance, Code::tx_malformed}) {
+        world.rpc.always("sendTransaction", sent("ERROR", code));
+        CHECK(world.send(true).fate == tx::Fate::failed);
+        CHECK(world.send(true).ledger == 0);
+        CHECK(world.send(false).fate == tx::Fate::unknown);
+    }
+    for (const auto code :
+         {Code::tx_insufficient_fee, Code::tx_too_late, Code::tx_too_early, Code::tx_internal_error}) {
+        world.rpc.always("sendTransaction", sent("ERROR", code));
+        CHECK(world.send(true).fate == tx::Fate::unknown);
+    }
+}
+
+TEST_CASE("a bad sequence is judged by the hash first, then by the account", "[unit]") {
+    struct Case {
+        std::int64_t sequence;      // of the account; the transaction has 42
+        std::uint32_t account_read; // as of this ledger; the history ends at 200
+        std::uint32_t oldest;
+        tx::Fate fate;
+    };
+    const std::vector<Case> table{
+        {41, 200, 1, tx::Fate::unknown},                                    // the node was stale: send again
+        {40, 200, 1, tx::Fate::unknown},                                    // one before it is missing: hold
+        {42, 200, 1, tx::Fate::dead},                                       // used by another
+        {99, 200, 1, tx::Fate::dead},      {42, 201, 1, tx::Fate::unknown}, // the history has not reached that ledger
+        {42, 200, 101, tx::Fate::unknown},                                  // the history begins too late
+    };
+    for (const auto& row : table) {
+        World world;
+        world.rpc.always("sendTransaction", sent("ERROR", xdr::TransactionResultCode::tx_bad_seq));
+        world.rpc.always("getTransaction", not_found(k_until - 60, row.oldest));
+        world.rpc.always("getLedgerEntries", account_at(row.sequence, row.account_read));
+        const auto finding = world.send();
+        INFO(row.sequence << " " << finding.reason);
+        CHECK(finding.fate == row.fate);
+    }
+    World applied;
+    applied.rpc.always("sendTransaction", sent("ERROR", xdr::TransactionResultCode::tx_bad_seq));
+    applied.rpc.always("getTransaction", found("SUCCESS", xdr::TransactionResultCode::tx_success));
+    CHECK(applied.send().fate == tx::Fate::applied); // it was ours
+    CHECK(applied.rpc.count("getLedgerEntries") == 0);
+}
+
+TEST_CASE("waiting polls, sends the same bytes again, and ends", "[unit]") {
+    World world;
+    world.rpc.in_turn("sendTransaction",
+                      {ScriptedRpc::result(sent("TRY_AGAIN_LATER")), ScriptedRpc::result(sent("PENDING"))});
+    world.rpc.in_turn("getTransaction",
+                      {ScriptedRpc::result(not_found(k_until - 60)), ScriptedRpc::result(not_found(k_until - 55)),
+                       ScriptedRpc::result(found("SUCCESS", xdr::TransactionResultCode::tx_success))});
+    Duration slept{};
+    const auto finding = tx::send_and_wait(world.client, world.pending, {[&](Duration d) { slept += d; }});
+    CHECK(finding.fate == tx::Fate::applied);
+    CHECK(world.rpc.count("sendTransaction") == 2);
+    CHECK(slept >= std::chrono::seconds{5});
+    World stuck;
+    stuck.rpc.always("sendTransaction", sent("PENDING"));
+    slept = {};
+    const auto open =
+        tx::send_and_wait(stuck.client, stuck.pending, {[&](Duration d) { slept += d; }, std::chrono::seconds{20}});
+    CHECK(!open.is_final());
+    CHECK(slept <= std::chrono::seconds{26});
+}
+
+TEST_CASE("only a plain transaction with an end can be proven dead", "[unit]") {
+    CHECK(tx::make_pending(make_envelope({}), k_network, 1).problem().code == "tx.no_end");
+    const auto bump = tx::make_fee_bump(tx::to_muxed({make_signer().public_key()}), 200, make_envelope()).value();
+    CHECK(tx::make_pending(bump, k_network, 1).problem().code == "tx.not_ours");
+}
