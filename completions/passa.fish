@@ -24,7 +24,7 @@ complete -c passa -n 'not __passa_at' -l organizer -r -F -d 'Whose data (also: P
 complete -c passa -n 'not __passa_at' -l db -r -F -d 'A PostgreSQL server (also: PASSA_DB; default: passa\'s private database)'
 complete -c passa -n "__passa_at " -a init -d 'Make a project folder: settings and a commented first event'
 complete -c passa -n "__passa_at " -a apply -d 'Apply manifests: parties, events, splits, campaigns, rates'
-complete -c passa -n "__passa_at " -a diff -d 'Show what apply would change'
+complete -c passa -n "__passa_at " -a diff -d 'Show what apply would change, field by field'
 complete -c passa -n "__passa_at " -a get -d 'Show declared objects'
 complete -c passa -n "__passa_at " -a delete -d 'Delete a declared object, or archive it once money hangs on it'
 complete -c passa -n "__passa_at " -a manifest -d 'commands about: manifest'
@@ -46,7 +46,7 @@ complete -c passa -n "__passa_at " -a completion -d 'Print the completion script
 complete -c passa -n "__passa_at " -a man -d 'Print a manual page as roff, or write all of them'
 complete -c passa -n "__passa_in init" -F
 complete -c passa -n "__passa_in apply" -F
-complete -c passa -n "__passa_in apply" -l overwrite-drift -d 'Also where something else changed the object since'
+complete -c passa -n "__passa_in apply" -l overwrite-drift -d 'Where something else changed a field since, the file wins'
 complete -c passa -n "__passa_in apply" -l dry-run -s n -d 'Show what would be done; change nothing'
 complete -c passa -n "__passa_in diff" -F
 complete -c passa -n "__passa_in get" -F

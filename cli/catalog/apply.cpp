@@ -11,14 +11,14 @@ struct Args {
 
 ExitCode run(Context& ctx, const Args& args) {
     const auto set = load_manifests(ctx, args.files);
-    const auto applied = apply_in_scope(ctx, set, args.overwrite_drift, ctx.globals().dry_run);
+    const auto applied = apply_in_scope(ctx, set, {args.overwrite_drift, false, ctx.globals().dry_run});
     out::Records records;
     std::int64_t changes = 0;
     for (const auto& a : applied) {
         records.push_back({{"kind", a.kind},
                            {"name", a.name},
                            {"result", catalog::name(a.change)},
-                           {"fields", fmt::format("{}", fmt::join(a.fields, ","))}});
+                           {"fields", fmt::format("{}", fmt::join(catalog::top_fields(a.changes), ","))}});
         changes += a.change == catalog::Change::unchanged ? 0 : 1;
     }
     ctx.list({{"kind", "KIND"}, {"name", "NAME"}, {"result", "RESULT"}, {"fields", "FIELDS"}}, records);
@@ -31,11 +31,16 @@ extern const Command k_command = {
     .path = "apply",
     .summary = "Apply manifests: parties, events, splits, campaigns, rates",
     .details = "Everything in one transaction: either all objects are as the files say, or nothing changed and every "
-               "problem is listed. Money rules are versions: a change never touches what was sold before it.",
+               "problem is listed. Money rules are versions: a change never touches what was sold before it. Merged "
+               "field by field: a field "
+               "that the file never set stays as it is; one that something else changed since it was last applied is "
+               "a conflict, shown with its three values.",
     .options = {positional("FILE", &Args::files, "Files or folders of manifests; - for standard input"),
-                flag("overwrite-drift", &Args::overwrite_drift, "Also where something else changed the object since")},
+                flag("overwrite-drift", &Args::overwrite_drift,
+                     "Where something else changed a field since, the file wins")},
     .examples = {{"passa apply manifests/", "all manifests of a folder"},
                  {"passa apply nairobi.yaml --dry-run", "what would change"}},
+    .exits = {{ExitCode::differs, "a field was changed by something else since it was last applied"}},
     .effect = Effect::writes,
     .dry_run = true,
     .run = runner(run),

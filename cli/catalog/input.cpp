@@ -38,7 +38,7 @@ std::vector<manifest::Manifest> load_manifests(Context&, const std::vector<std::
 }
 
 std::vector<catalog::Applied> apply_in_scope(Context& ctx, const std::vector<manifest::Manifest>& manifests,
-                                             bool overwrite_drift, bool rehearse) {
+                                             const ApplyMode& mode) {
     const auto name = catalog::organizer_of(manifests, ctx.chosen_organizer());
     const auto known = db::transact(ctx.db(), {.read_only = true},
                                     [&](db::Transaction& tx) { return catalog::find_organizer(tx, name); });
@@ -51,8 +51,8 @@ std::vector<catalog::Applied> apply_in_scope(Context& ctx, const std::vector<man
     try {
         return db::transact(ctx.db(), {organizer}, [&](db::Transaction& tx) {
             catalog::Store store{tx, organizer, ctx.ids(), ctx.clock().now(), {}};
-            auto applied = catalog::apply(store, {manifests, ctx.actor(), overwrite_drift});
-            if (rehearse) throw RolledBack{std::move(applied)};
+            auto applied = catalog::apply(store, {manifests, ctx.actor(), mode.overwrite_drift, mode.keep_conflicts});
+            if (mode.rehearse) throw RolledBack{std::move(applied)};
             return applied;
         });
     } catch (const RolledBack& rolled_back) {

@@ -11,8 +11,14 @@ class Context;
 // Error with every problem of every file.
 std::vector<manifest::Manifest> load_manifests(Context& ctx, const std::vector<std::filesystem::path>& files);
 
-// In one transaction; rolled back when `rehearse`.
+struct ApplyMode {
+    bool overwrite_drift = false;
+    bool keep_conflicts = false;
+    bool rehearse = false; // roll back
+};
+
+// In one transaction.
 std::vector<catalog::Applied> apply_in_scope(Context& ctx, const std::vector<manifest::Manifest>& manifests,
-                                             bool overwrite_drift, bool rehearse);
+                                             const ApplyMode& mode);
 
 } // namespace passa::cli

@@ -2,6 +2,7 @@
 #include "lib/catalog/apply.hpp"
 
 #include "catalog_sql.hpp"
+#include "lib/base/text.hpp"
 #include "lib/catalog/store.hpp"
 #include "lib/crypto/hash.hpp"
 
@@ -12,18 +13,6 @@
 
 namespace passa::catalog {
 namespace {
-
-// Fields whose values differ between two specs.
-std::vector<std::string> differing_fields(const std::string& before, const std::string& after) {
-    const auto a = nlohmann::json::parse(before);
-    const auto b = nlohmann::json::parse(after);
-    std::set<std::string> fields;
-    for (const auto& [key, value] : a.items())
-        if (!b.contains(key) || b[key] != value) fields.insert(key);
-    for (const auto& [key, value] : b.items())
-        if (!a.contains(key)) fields.insert(key);
-    return {fields.begin(), fields.end()};
-}
 
 // PostgreSQL gives jsonb back in its own spelling: compare what is said, not how.
 bool same_spec(const std::string& a, const std::string& b) {
@@ -47,40 +36,88 @@ bool needs_rows_again(Store& store, const manifest::Manifest& m, const IdBytes& 
     return m.kind->name != "SplitPlan" || store.tx.run(sql::find_plan_tiers, store.organizer, id).empty();
 }
 
-Applied apply_one(Store& store, const ApplyInput& input, const manifest::Manifest& m) {
-    Applied result{m.kind->name, m.name, Change::created, {}};
-    const auto spec = manifest::canonical_spec(m);
-    const auto from = fmt::format("{}:{}", m.document.source->name, m.document.root.mark.line);
-    IdBytes id = m.kind->name == "Organizer" ? store.organizer.bytes() : store.ids.next();
-    bool revived = false;
-    std::int64_t generation = store.tx.run(sql::find_last_generation, store.organizer, m.kind->name, m.name)
-                                  .one()
-                                  .get<std::int64_t>("generation") +
-                              1;
-    if (const auto row = store.tx.run(sql::find_object, store.organizer, m.kind->name, m.name).find()) {
-        id = row->get<IdBytes>("id");
-        const auto live = row->get<std::string>("spec");
-        const auto last = row->get<std::string>("applied");
-        revived = !row->is_null("archived_at");
-        if (same_spec(live, spec) && same_spec(last, spec) && !revived)
-            return result.change = Change::unchanged, result;
-        if (!same_spec(live, last) && !same_spec(live, spec) && !input.overwrite_drift)
-            Spec{m}.refuse(
-                store, "",
-                {Kind::difference, "manifest.drift",
-                 fmt::format("{} {} was changed by something else since it was last applied", m.kind->name, m.name),
-                 "look at it with: passa diff -f; then apply with --overwrite-drift"});
-        result.change = Change::changed;
-        result.fields = differing_fields(live, spec);
-    }
-    const auto problems_before = store.problems.size();
+// Where in the file a difference is: its first field, or the object when the file does not have it.
+Place place_of(const manifest::Manifest& m, const FieldDifference& difference) {
+    const auto* node = m.spec().find(top_fields({difference}).front());
+    return m.place(node == nullptr ? m.document.root.mark : node->mark);
+}
+
+Problem drift(const manifest::Manifest& m, const FieldDifference& d) {
+    const auto said = [](const std::optional<std::string>& value) {
+        return value ? fmt::format("'{}'", printable(*value, 120)) : std::string{"nothing"};
+    };
+    return {Kind::difference,
+            "manifest.drift",
+            fmt::format("{} {}: {} was changed by something else: it stands as {}, was last applied as {}, and the "
+                        "file says {}",
+                        m.kind->name, m.name, d.path, said(d.live), said(d.applied), said(d.file)),
+            d.live ? fmt::format("write {} into the file to keep it, or apply with --overwrite-drift", said(d.live))
+                   : "take it out of the file, or apply with --overwrite-drift",
+            {},
+            {},
+            place_of(m, d)};
+}
+
+struct Known { // an object that there is, or was
+    IdBytes id{};
+    std::string live;
+    std::string applied;
+    bool archived = false;
+};
+
+std::optional<Known> find_known(Store& store, const manifest::Manifest& m) {
+    const auto row = store.tx.run(sql::find_object, store.organizer, m.kind->name, m.name).find();
+    if (!row) return std::nullopt;
+    return Known{row->get<IdBytes>("id"), row->get<std::string>("spec"), row->get<std::string>("applied"),
+                 !row->is_null("archived_at")};
+}
+
+// What the object shall say: the file's words, or those merged with what stands.
+std::string decide(Store& store, const ApplyInput& input, const manifest::Manifest& m, const Known& known,
+                   Applied& result) {
+    auto merged = merge(m.kind->spec, {known.applied, known.live, manifest::canonical_spec(m)}, input.overwrite_drift);
+    if (!input.keep_conflicts)
+        for (const auto& conflict : merged.conflicts) store.problems.push_back(drift(m, conflict));
+    result.changes = std::move(merged.changes);
+    result.conflicts = std::move(merged.conflicts);
+    return std::move(merged.spec);
+}
+
+void store_rows(Store& store, const manifest::Manifest& m, const std::string& spec, const IdBytes& id) {
+    const auto said = manifest::with_spec(m, spec);
     if (m.kind->name == "Organizer")
-        store_organizer(store, m);
-    else if (result.change == Change::created || !result.fields.empty() || (revived && needs_rows_again(store, m, id)))
-        catalog::store(store, m, id);
-    if (store.problems.size() != problems_before) return result;
-    store.tx.run(sql::upsert_object, store.organizer, m.kind->name, m.name, id, generation, spec,
-                 crypto::sha256(as_bytes(spec)), from, input.actor, store.now);
+        store_organizer(store, said);
+    else
+        catalog::store(store, said, id);
+}
+
+Applied apply_one(Store& store, const ApplyInput& input, const manifest::Manifest& m) {
+    Applied result{m.kind->name, m.name, Change::created, {}, {}};
+    const auto file = manifest::canonical_spec(m);
+    const auto from = fmt::format("{}:{}", m.document.source->name, m.document.root.mark.line);
+    const auto known = find_known(store, m);
+    auto spec = file;
+    IdBytes id = m.kind->name == "Organizer" ? store.organizer.bytes() : store.ids.next();
+    if (known) {
+        id = known->id;
+        spec = decide(store, input, m, *known, result);
+        if (!store.problems.empty()) return result;
+        result.change = result.changes.empty() && !known->archived ? Change::unchanged : Change::changed;
+    }
+    const auto hash = crypto::sha256(as_bytes(file));
+    if (result.change == Change::unchanged) { // the file may still say it in other words than last time
+        if (!same_spec(known->applied, file))
+            store.tx.run(sql::update_applied, store.organizer, m.kind->name, m.name, file, hash, from);
+        return result;
+    }
+    if (!known || !result.changes.empty() || needs_rows_again(store, m, id)) store_rows(store, m, spec, id);
+    if (!store.problems.empty()) return result;
+    const auto generation = store.tx.run(sql::find_last_generation, store.organizer, m.kind->name, m.name)
+                                .one()
+                                .get<std::int64_t>("generation") +
+                            1;
+    store.tx.run(sql::upsert_object, store.organizer, m.kind->name, m.name, id, generation, spec, file, hash, from,
+                 input.actor, store.now);
     store.tx.run(sql::insert_object_version, store.organizer, m.kind->name, m.name, generation, spec, input.actor,
                  store.now);
     return result;

@@ -1,7 +1,8 @@
 // Applying manifests: everything in one transaction, object by object, each created, changed or unchanged. Money rules
-// become versions. An object that something else changed since it was last applied has drifted, and is not overwritten
-// unasked.
+// become versions. A field that something else changed since it was last applied has drifted, and is not overwritten
+// unasked (merge.hpp).
 #pragma once
+#include "lib/catalog/merge.hpp"
 #include "lib/catalog/spec.hpp"
 
 namespace passa::catalog {
@@ -13,13 +14,15 @@ struct Applied {
     std::string kind;
     std::string name;
     Change change = Change::unchanged;
-    std::vector<std::string> fields; // of the spec that changed
+    std::vector<FieldDifference> changes;
+    std::vector<FieldDifference> conflicts; // only when keep_conflicts
 };
 
 struct ApplyInput {
     std::vector<manifest::Manifest> manifests; // checked, in order
     std::string actor;
     bool overwrite_drift = false;
+    bool keep_conflicts = false; // report them instead of refusing: for showing, in a transaction that is rolled back
 };
 
 // Whose manifests these are: named by an Organizer among them, by their metadata, or `chosen`. Errors organizer.which,

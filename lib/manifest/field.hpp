@@ -60,6 +60,10 @@ Result<std::vector<Manifest>> check(std::vector<Document> documents, std::span<c
 // The spec with sorted keys and no blanks: what is hashed, compared and stored.
 std::string canonical_spec(const Manifest& manifest);
 
+// The same manifest saying another spec (canonical): what both say keeps its place in the file, the rest has the
+// spec's.
+Manifest with_spec(const Manifest& manifest, const std::string& canonical);
+
 std::string json_schema(const ObjectKind& kind); // 2020-12
 std::string explain(const ObjectKind& kind);     // for people
 
