@@ -8,11 +8,11 @@ _passa_about() {
         options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--format --organizer --db" ;;
     "apply")
-        options="--overwrite-drift --dry-run --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--file --overwrite-drift --dry-run --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--file --format --organizer --db" ;;
     "diff")
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--file --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--file --format --organizer --db" ;;
     "get")
         options="--archived --json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--format --organizer --db" ;;
@@ -21,8 +21,8 @@ _passa_about() {
         valued="--format --organizer --db" ;;
     "manifest") verbs="check explain schema" ;;
     "manifest check")
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--file --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--file --format --organizer --db" ;;
     "manifest explain")
         options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--format --organizer --db" ;;

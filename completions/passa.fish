@@ -46,9 +46,11 @@ complete -c passa -n "__passa_at " -a completion -d 'Print the completion script
 complete -c passa -n "__passa_at " -a man -d 'Print a manual page as roff, or write all of them'
 complete -c passa -n "__passa_in init" -F
 complete -c passa -n "__passa_in apply" -F
+complete -c passa -n "__passa_in apply" -l file -s f -r -F -d 'The same, as an option'
 complete -c passa -n "__passa_in apply" -l overwrite-drift -d 'Where something else changed a field since, the file wins'
 complete -c passa -n "__passa_in apply" -l dry-run -s n -d 'Show what would be done; change nothing'
 complete -c passa -n "__passa_in diff" -F
+complete -c passa -n "__passa_in diff" -l file -s f -r -F -d 'The same, as an option'
 complete -c passa -n "__passa_in get" -F
 complete -c passa -n "__passa_in get" -F
 complete -c passa -n "__passa_in get" -l archived -d 'Also what was deleted and is kept as history'
@@ -59,6 +61,7 @@ complete -c passa -n "__passa_at manifest" -a check -d 'Check manifests without 
 complete -c passa -n "__passa_at manifest" -a explain -d 'Explain the kinds of manifest and their fields'
 complete -c passa -n "__passa_at manifest" -a schema -d 'Print the JSON Schema of a kind, for editors'
 complete -c passa -n "__passa_in manifest check" -F
+complete -c passa -n "__passa_in manifest check" -l file -s f -r -F -d 'The same, as an option'
 complete -c passa -n "__passa_in manifest explain" -F
 complete -c passa -n "__passa_in manifest schema" -F
 complete -c passa -n "__passa_at event" -a list -d 'List events with tickets sold and capacity'

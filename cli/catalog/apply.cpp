@@ -6,11 +6,12 @@ namespace passa::cli::apply_manifests {
 
 struct Args {
     std::vector<std::filesystem::path> files;
+    std::vector<std::filesystem::path> more_files;
     bool overwrite_drift = false;
 };
 
 ExitCode run(Context& ctx, const Args& args) {
-    const auto set = load_manifests(ctx, args.files);
+    const auto set = load_manifests(args.files, args.more_files);
     const auto applied = apply_in_scope(ctx, set, {args.overwrite_drift, false, ctx.globals().dry_run});
     out::Records records;
     std::int64_t changes = 0;
@@ -36,6 +37,7 @@ extern const Command k_command = {
                "that the file never set stays as it is; one that something else changed since it was last applied is "
                "a conflict, shown with its three values.",
     .options = {positional("FILE", &Args::files, "Files or folders of manifests; - for standard input"),
+                short_form('f', option("file", &Args::more_files, "FILE", "The same, as an option")),
                 flag("overwrite-drift", &Args::overwrite_drift,
                      "Where something else changed a field since, the file wins")},
     .examples = {{"passa apply manifests/", "all manifests of a folder"},

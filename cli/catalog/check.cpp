@@ -6,10 +6,11 @@ namespace passa::cli::manifest_check {
 
 struct Args {
     std::vector<std::filesystem::path> files;
+    std::vector<std::filesystem::path> more_files;
 };
 
 ExitCode run(Context& ctx, const Args& args) {
-    const auto manifests = load_manifests(ctx, args.files);
+    const auto manifests = load_manifests(args.files, args.more_files);
     out::Records records;
     for (const auto& m : manifests)
         records.push_back({{"kind", m.kind->name},
@@ -25,7 +26,8 @@ extern const Command k_command = {
     .summary = "Check manifests without a database",
     .details = "Finds everything that the files alone can tell: keys, types, duplicates, secrets. What needs the "
                "database (references, what was sold) is checked by apply --dry-run.",
-    .options = {positional("FILE", &Args::files, "Files or folders; - for standard input")},
+    .options = {positional("FILE", &Args::files, "Files or folders; - for standard input"),
+                short_form('f', option("file", &Args::more_files, "FILE", "The same, as an option"))},
     .examples = {{"passa manifest check manifests/", "in a pre-commit hook"}},
     .run = runner(run),
 };

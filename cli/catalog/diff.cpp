@@ -6,6 +6,7 @@ namespace passa::cli::diff_manifests {
 
 struct Args {
     std::vector<std::filesystem::path> files;
+    std::vector<std::filesystem::path> more_files;
 };
 
 out::Record row_of(const catalog::Applied& a, std::string_view change, const catalog::FieldDifference& d) {
@@ -19,7 +20,7 @@ out::Record row_of(const catalog::Applied& a, std::string_view change, const cat
 }
 
 ExitCode run(Context& ctx, const Args& args) {
-    const auto set = load_manifests(ctx, args.files);
+    const auto set = load_manifests(args.files, args.more_files);
     out::Records records;
     for (const auto& a : apply_in_scope(ctx, set, {false, true, true})) {
         if (a.change != catalog::Change::unchanged && a.changes.empty()) // the whole object
@@ -46,7 +47,8 @@ extern const Command k_command = {
     .summary = "Show what apply would change, field by field",
     .details = "A conflict is a field that something else changed since it was last applied: apply refuses it. With "
                "--json each field has three values: applied (what the file last said), live and file.",
-    .options = {positional("FILE", &Args::files, "Files or folders of manifests; - for standard input")},
+    .options = {positional("FILE", &Args::files, "Files or folders of manifests; - for standard input"),
+                short_form('f', option("file", &Args::more_files, "FILE", "The same, as an option"))},
     .examples = {{"passa diff manifests/ || passa apply manifests/", "apply only if something differs"}},
     .exits = {{ExitCode::differs, "something differs"}},
     .run = runner(run),

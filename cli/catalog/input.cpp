@@ -2,6 +2,7 @@
 #include "cli/catalog/input.hpp"
 
 #include "cli/context.hpp"
+#include "lib/base/text.hpp"
 #include "lib/catalog/kinds.hpp"
 #include "lib/manifest/read.hpp"
 
@@ -9,6 +10,9 @@
 #include <iterator>
 
 namespace passa::cli {
+
+namespace fs = std::filesystem;
+
 namespace {
 
 // Thrown to leave the transaction without keeping it.
@@ -18,7 +22,8 @@ struct RolledBack {
 
 } // namespace
 
-std::vector<manifest::Manifest> load_manifests(Context&, const std::vector<std::filesystem::path>& files) {
+std::vector<manifest::Manifest> load_manifests(std::vector<fs::path> files, const std::vector<fs::path>& more_files) {
+    files.insert(files.end(), more_files.begin(), more_files.end());
     if (files.empty())
         throw Error{
             {Kind::usage, "cli.usage", "no manifest was named", "name files or folders: passa apply manifests/"}};
@@ -28,6 +33,10 @@ std::vector<manifest::Manifest> load_manifests(Context&, const std::vector<std::
         auto read = manifest::read_path(file);
         if (!read)
             problems.insert(problems.end(), read.problems().begin(), read.problems().end());
+        else if (read->empty()) // cut short, or the wrong place: nobody means to apply nothing
+            problems.push_back({Kind::invalid_input, "manifest.empty",
+                                fmt::format("there is no manifest in {}", printable(file.string(), 200)),
+                                "check the path; passa init DIR makes examples"});
         else
             std::move(read.value().begin(), read.value().end(), std::back_inserter(documents));
     }

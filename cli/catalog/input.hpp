@@ -8,8 +8,9 @@ namespace passa::cli {
 
 class Context;
 
-// Error with every problem of every file.
-std::vector<manifest::Manifest> load_manifests(Context& ctx, const std::vector<std::filesystem::path>& files);
+// Named as words and with -f alike. Error with every problem of every file.
+std::vector<manifest::Manifest> load_manifests(std::vector<std::filesystem::path> files,
+                                               const std::vector<std::filesystem::path>& more_files);
 
 struct ApplyMode {
     bool overwrite_drift = false;

@@ -150,8 +150,7 @@ private:
 std::optional<Problem> refuse_bytes(const Source& source, std::string_view text) {
     if (text.size() > k_most_bytes)
         return Problem{Kind::invalid_input, "manifest.too_large",
-                       fmt::format("{} has {} bytes, {} are allowed", source.name, text.size(), k_most_bytes),
-                       "split the file"};
+                       fmt::format("{} is larger than {} bytes", source.name, k_most_bytes), "split the file"};
     for (std::size_t i = 0; i < source.lines.size(); ++i) {
         const auto line = static_cast<int>(i) + 1;
         if (!is_utf8(source.lines[i]))
@@ -218,21 +217,26 @@ Result<std::vector<Document>> read_text(std::string_view text, std::string name)
 
 namespace {
 
+// One byte more than allowed, so that read_text can tell.
+std::string read_bounded(std::istream& stream) {
+    std::string text(k_most_bytes + 1, '\0');
+    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(stream.gcount()));
+    return text;
+}
+
 Result<std::vector<Document>> read_file(const std::filesystem::path& path) {
     std::ifstream file{path, std::ios::binary};
     if (!file)
         return Problem{Kind::invalid_input, "manifest.no_file", fmt::format("cannot read {}", path.string()),
                        "check the path"};
-    std::string text(k_most_bytes + 1, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    return read_text(text, path.string());
+    return read_text(read_bounded(file), path.string());
 }
 
 } // namespace
 
 Result<std::vector<Document>> read_path(const std::filesystem::path& path) {
-    if (path == "-") return read_text(std::string{std::istreambuf_iterator<char>{std::cin}, {}}, "<stdin>");
+    if (path == "-") return read_text(read_bounded(std::cin), "<stdin>");
     if (!std::filesystem::is_directory(path)) return read_file(path);
     std::vector<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::recursive_directory_iterator{path}) {
