@@ -125,4 +125,17 @@ Result<Amount> convert(const Amount& amount, const Exchange& exchange, Rounding 
     return Amount{divide(product, power_of_ten(down), rounding), exchange.to};
 }
 
+Result<Amount> cost_of(const Amount& amount, const Exchange& exchange) {
+    PASSA_ASSERT(amount.asset() == exchange.to);
+    // The inverse of convert: minor_from = minor_to * 10^(decimals + scale_from) / (mantissa * 10^(scale_to)), upwards.
+    const int up = std::max(0, exchange.from.scale + exchange.decimals - exchange.to.scale);
+    const int down = std::max(0, exchange.to.scale - exchange.from.scale - exchange.decimals);
+    Int128 numerator = 0;
+    Int128 denominator = 0;
+    if (__builtin_mul_overflow(amount.minor(), power_of_ten(up), &numerator) ||
+        __builtin_mul_overflow(static_cast<Int128>(exchange.mantissa), power_of_ten(down), &denominator))
+        return too_large();
+    return Amount{-divide(-numerator, denominator, Rounding::floor), exchange.from};
+}
+
 } // namespace passa::money

@@ -45,4 +45,7 @@ struct Exchange {
 // Converts `amount` (in `from`) into `to`; the rounding unit stays with the caller, who posts it. Error money.overflow.
 Result<Amount> convert(const Amount& amount, const Exchange& exchange, Rounding rounding);
 
+// The least of `from` that buys `amount` of `to`: what a floored conversion really cost. Error money.overflow.
+Result<Amount> cost_of(const Amount& amount, const Exchange& exchange);
+
 } // namespace passa::money

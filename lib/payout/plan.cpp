@@ -43,7 +43,15 @@ const Limits* limits_of(const Policy& policy, const std::string& asset_id) {
     return it == policy.limits.end() ? nullptr : &it->second;
 }
 
-void plan_one(const Payable& payable, const PlanInput& input, Plan& plan) {
+void plan_one(const Payable& of, const PlanInput& input, Plan& plan) {
+    auto payable = of;
+    if (payable.planned && !payable.planned->is_zero()) {
+        payable.owed -= *payable.planned;
+        if (payable.owed.is_zero() || payable.owed.is_negative()) {
+            plan.carried.push_back({of, "is in an open batch already"});
+            return;
+        }
+    }
     if (payable.owed.is_zero() || payable.owed.is_negative()) {
         plan.carried.push_back(
             {payable, payable.owed.is_zero() ? "nothing is owed" : "owes us: netted from later sales"});

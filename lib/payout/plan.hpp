@@ -24,6 +24,9 @@ struct Payable {
     std::optional<std::string> destination;
     std::optional<std::string> memo;
     std::optional<money::Asset> payout_asset; // none: the asset owed
+    std::optional<Amount> planned = {};       // of what is owed, what open batches already mean to pay
+    bool is_expense = false;                  // from a file: out of the organizer's own pocket
+    std::string reference = {};               // the file's own word for it
 };
 
 struct RateVersion {

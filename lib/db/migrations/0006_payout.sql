@@ -7,7 +7,7 @@ CREATE TABLE payout_batch (
     id uuid NOT NULL,
     event_id uuid,
     settlement_id uuid,             -- null: made from a file
-    file_sha256 bytea,
+    file_sha256 bytea,              -- the same file makes a second batch only when asked to, by name
     treasury_id uuid NOT NULL,
     policy_id uuid NOT NULL,        -- the payout_policy version in force when it was made
     state text NOT NULL CHECK (state IN ('awaiting_approval', 'approved', 'running', 'drained', 'closed', 'cancelled')),
@@ -15,9 +15,12 @@ CREATE TABLE payout_batch (
     made_by text NOT NULL,
     made_at timestamptz NOT NULL,
     changed_at timestamptz NOT NULL,
-    -- The sender's lease: a token checked inside every money transaction, by the database's clock.
+    -- The sender's lease: a token checked inside every money transaction. It ends by the database's clock, or with the
+    -- session that took it, so a killed sender frees it at once.
     lease_token uuid,
     lease_until timestamptz,
+    lease_session_pid integer,
+    lease_session_start timestamptz,
     PRIMARY KEY (organizer_id, id),
     FOREIGN KEY (organizer_id, treasury_id) REFERENCES treasury (organizer_id, id),
     FOREIGN KEY (organizer_id, policy_id) REFERENCES payout_policy (organizer_id, id)
@@ -41,9 +44,10 @@ CREATE TABLE payout (
     id uuid NOT NULL,
     batch_id uuid NOT NULL,
     pos integer NOT NULL,
-    party_id uuid NOT NULL,
+    party_id uuid,                  -- null: an expense to somebody who is not a party
     event_id uuid,
     source text NOT NULL CHECK (source IN ('payable', 'expense')), -- what is debited
+    reference text NOT NULL DEFAULT '', -- the file's own word for it
     owed_minor numeric(39, 0) NOT NULL CHECK (owed_minor > 0),
     owed_asset_id text NOT NULL,
     amount_minor numeric(39, 0) NOT NULL CHECK (amount_minor >= 0), -- 0 only while blocked
@@ -56,15 +60,20 @@ CREATE TABLE payout (
         'unknown', 'failed', 'returned', 'blocked', 'cancelled')),
     reason text NOT NULL DEFAULT '', -- why it is blocked, failed, unknown ...
     reserve_journal_id uuid,        -- reversed when the payout fails or is cancelled
+    reserved_at timestamptz,        -- by the database's clock: daily limits count it on that day
     reissue_of uuid,
     changed_at timestamptz NOT NULL,
     PRIMARY KEY (organizer_id, id),
     UNIQUE (organizer_id, batch_id, pos),
+    CHECK (source = 'expense' OR (party_id IS NOT NULL AND event_id IS NOT NULL)),
+    CHECK ((reserve_journal_id IS NULL) = (reserved_at IS NULL)),
     FOREIGN KEY (organizer_id, batch_id) REFERENCES payout_batch (organizer_id, id),
     FOREIGN KEY (organizer_id, party_id) REFERENCES party (organizer_id, id)
 );
 SELECT passa_under_rls('payout');
 CREATE INDEX payout_batch_state ON payout (organizer_id, batch_id, state);
+CREATE INDEX payout_reserved ON payout (organizer_id, reserved_at);
+CREATE INDEX payout_not_begun ON payout (organizer_id, party_id) WHERE state IN ('planned', 'ready');
 
 -- Money facts of a payout never change once money is reserved for it; only its state and reason move.
 CREATE FUNCTION passa_payout_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -109,7 +118,8 @@ CREATE TABLE payout_attempt (
     payload bytea NOT NULL,         -- the exact bytes that are sent, and sent again
     source text NOT NULL,           -- the account whose sequence it uses
     sequence numeric(39, 0),
-    fee_minor numeric(39, 0) NOT NULL,
+    fee_minor numeric(39, 0) NOT NULL, -- the most it may cost
+    fee_asset_id text NOT NULL,
     valid_until timestamptz NOT NULL,
     first_ledger bigint NOT NULL,   -- newest ledger known when it was made: history must reach back to it
     state text NOT NULL CHECK (state IN ('prepared', 'sent', 'unknown', 'confirmed', 'dead')),

@@ -1,5 +1,7 @@
 -- $1 organizer, $2 batch: attempts whose outcome is not proved, oldest first.
-SELECT id, rail, network, key, payload, source, sequence, fee_minor, valid_until, first_ledger, state, made_at, sent_at
-FROM payout_attempt
-WHERE organizer_id = $1 AND batch_id = $2 AND state IN ('prepared', 'sent', 'unknown')
-ORDER BY id
+SELECT t.id, t.rail, t.network, t.key, t.payload, t.source, t.sequence, t.fee_minor, t.fee_asset_id, s.scale AS fee_scale,
+       t.valid_until, t.first_ledger, t.state, t.made_at, t.sent_at
+FROM payout_attempt t
+JOIN asset s ON s.organizer_id = t.organizer_id AND s.id = t.fee_asset_id
+WHERE t.organizer_id = $1 AND t.batch_id = $2 AND t.state IN ('prepared', 'sent', 'unknown')
+ORDER BY t.made_at, t.id

@@ -1,15 +1,33 @@
--- $1 organizer, $2 event, or null for all: what every party is owed per event and asset (credit balances are negative postings),
--- with where it wants it. A negative sum is what the party owes us. Uses posting_account.
-SELECT p.id AS party_id, p.name AS party_name, a.event_id, a.asset_id, s.scale,
-       -sum(o.amount) AS owed, p.rail, p.destination, p.memo,
-       p.payout_asset_id, ps.scale AS payout_scale
-FROM account a
-JOIN posting o ON o.organizer_id = a.organizer_id AND o.account_id = a.id
-JOIN party p ON p.organizer_id = a.organizer_id AND p.id = a.party_id
-JOIN asset s ON s.organizer_id = a.organizer_id AND s.id = a.asset_id
-LEFT JOIN asset ps ON ps.organizer_id = p.organizer_id AND ps.id = p.payout_asset_id
-WHERE a.organizer_id = $1 AND a.kind IN ('party_payable', 'commission_payable')
-  AND ($2::uuid IS NULL OR a.event_id = $2)
-GROUP BY p.id, p.name, a.event_id, a.asset_id, s.scale, p.rail, p.destination, p.memo, p.payout_asset_id, ps.scale
-HAVING sum(o.amount) <> 0
-ORDER BY p.name, a.event_id, a.asset_id
+-- $1 organizer, $2 event or null for all, $3 a settlement or null: what every party is owed per event and asset (credit balances
+-- are negative postings), with where it wants it. A negative sum is what the party owes us. What a settlement after $3 added is
+-- left for its own batch, what it took away counts. `planned` is what open batches already mean to pay. Uses posting_account.
+WITH owed AS (
+    SELECT a.party_id, a.event_id, a.asset_id, -sum(o.amount) AS balance
+    FROM account a
+    JOIN posting o ON o.organizer_id = a.organizer_id AND o.account_id = a.id
+    WHERE a.organizer_id = $1 AND a.kind IN ('party_payable', 'commission_payable') AND ($2::uuid IS NULL OR a.event_id = $2)
+    GROUP BY a.party_id, a.event_id, a.asset_id
+    HAVING sum(o.amount) <> 0
+), later AS (
+    SELECT d.party_id, d.event_id, d.asset_id, sum(d.delta) AS added
+    FROM settlement_due d
+    JOIN settlement s ON s.organizer_id = d.organizer_id AND s.event_id = d.event_id AND s.id = d.settlement_id
+    JOIN settlement cut ON cut.organizer_id = s.organizer_id AND cut.event_id = s.event_id AND cut.id = $3::uuid
+    WHERE d.organizer_id = $1 AND (s.settled_at, s.id) > (cut.settled_at, cut.id)
+    GROUP BY d.party_id, d.event_id, d.asset_id
+), planned AS (
+    SELECT party_id, event_id, owed_asset_id AS asset_id, sum(owed_minor) AS planned
+    FROM payout
+    WHERE organizer_id = $1 AND source = 'payable' AND state IN ('planned', 'ready')
+    GROUP BY party_id, event_id, owed_asset_id
+)
+SELECT p.id AS party_id, p.name AS party_name, w.event_id, w.asset_id, s.scale,
+       w.balance - greatest(coalesce(l.added, 0), 0) AS owed, coalesce(n.planned, 0) AS planned,
+       p.rail, p.destination, p.memo, p.payout_asset_id, ps.scale AS payout_scale
+FROM owed w
+JOIN party p ON p.organizer_id = $1 AND p.id = w.party_id
+JOIN asset s ON s.organizer_id = $1 AND s.id = w.asset_id
+LEFT JOIN later l ON l.party_id = w.party_id AND l.event_id = w.event_id AND l.asset_id = w.asset_id
+LEFT JOIN planned n ON n.party_id = w.party_id AND n.event_id = w.event_id AND n.asset_id = w.asset_id
+LEFT JOIN asset ps ON ps.organizer_id = $1 AND ps.id = p.payout_asset_id
+ORDER BY p.name, w.event_id, w.asset_id

@@ -1,7 +1,6 @@
 -- $1 organizer, $2 batch: payouts with money set aside and no live attempt, in order; those with one memo stand together.
-SELECT p.id, p.pos, pa.name AS party_name, p.amount_minor, p.asset_id, s.scale, p.destination, p.memo
+SELECT p.id, p.pos, p.amount_minor, p.asset_id, s.scale, p.destination, p.memo
 FROM payout p
-JOIN party pa ON pa.organizer_id = p.organizer_id AND pa.id = p.party_id
 JOIN asset s ON s.organizer_id = p.organizer_id AND s.id = p.asset_id
 WHERE p.organizer_id = $1 AND p.batch_id = $2 AND p.state = 'reserved'
 ORDER BY p.memo NULLS FIRST, p.pos

@@ -1,4 +1,5 @@
 // Rates and exchange: exact text, named rounding.
+#include "lib/base/random.hpp"
 #include "lib/money/rate.hpp"
 
 #include <catch2/catch.hpp>
@@ -43,4 +44,20 @@ TEST_CASE("conversion is exact to the named rounding across scales", "[unit]") {
     REQUIRE(buys.rate_text() == "0.00773");
     for (const auto* bad : {"0", "", "-1", "1.", "1,5", "0.0000000000001"})
         REQUIRE(Exchange::make(k_kes, k_usdc, bad).problem().code == "money.exchange_rate");
+}
+
+TEST_CASE("what a floored conversion cost is never more than was given, and buys the same again", "[unit][prop]") {
+    SeededRandom random{20261121};
+    for (int round = 0; round < 2000; ++round) {
+        const Asset from{"FROM", static_cast<int>(random.below(8))};
+        const Asset to{"TO", static_cast<int>(random.below(8))};
+        const Exchange rate{from, to, 1 + random.below(2'000'000), static_cast<int>(random.below(7))};
+        const Amount given{static_cast<Int128>(random.below(1'000'000'000)), from};
+        CAPTURE(round, given.text(), rate.rate_text(), to.scale);
+        const auto bought = convert(given, rate, Rounding::floor).value();
+        const auto cost = cost_of(bought, rate).value();
+        REQUIRE(cost <= given);
+        REQUIRE(convert(cost, rate, Rounding::floor).value() == bought);
+        if (!cost.is_zero()) REQUIRE(convert(Amount{cost.minor() - 1, from}, rate, Rounding::floor).value() < bought);
+    }
 }

@@ -1,0 +1,19 @@
+// A second person looks and agrees to exactly this content: the approval carries the hash of the batch.
+#pragma once
+#include "lib/payout/payout.hpp"
+
+namespace passa::payout {
+
+struct Approved {
+    Batch batch;
+    bool was_known = false; // the same person had approved the same content before: nothing changed
+};
+
+// `sha256_prefix`: what the approver saw, at least 8 hex digits; must begin the batch's hash. Errors payout.own_batch,
+// payout.other_hash, payout.changed, payout.not_waiting.
+Approved approve(db::Transaction& tx, const Desk& desk, BatchId batch, const std::optional<std::string>& sha256_prefix);
+
+// Error payout.not_approved unless somebody who may has approved the batch as it is now.
+void require_approval(db::Transaction& tx, const Desk& desk, const Batch& batch);
+
+} // namespace passa::payout

@@ -1,0 +1,122 @@
+// The flow: lock, gather what is owed, plan, store, hash.
+#include "lib/payout/create.hpp"
+
+#include "lib/base/text.hpp"
+#include "lib/payout/canonical.hpp"
+#include "lib/payout/gather.hpp"
+#include "lib/payout/limits.hpp"
+#include "lib/payout/store.hpp"
+#include "payout_sql.hpp"
+
+namespace passa::payout {
+namespace {
+
+Treasury choose_treasury(db::Transaction& tx, OrganizerId organizer, const std::optional<std::string>& name) {
+    const auto rows = tx.run(sql::load_treasuries, organizer);
+    std::vector<std::string> names;
+    for (const auto& row : rows) {
+        names.push_back(row.get<std::string>("name"));
+        if (name ? *name == names.back() : rows.size() == 1) return read_treasury(row);
+    }
+    if (rows.empty())
+        throw Error{{Kind::not_found, "payout.no_treasury", "there is no treasury to pay from",
+                     "apply a manifest of kind Treasury: passa manifest explain treasury"}};
+    if (!name)
+        throw Error{{Kind::usage, "payout.which_treasury",
+                     fmt::format("there are several treasuries: {}", join(names, ", ")),
+                     "choose one with --treasury NAME"}};
+    const auto near = nearest_names(*name, names);
+    throw Error{{Kind::not_found, "payout.no_treasury", fmt::format("there is no treasury {}", printable(*name, 60)),
+                 near.empty() ? fmt::format("there is: {}", join(names, ", "))
+                              : fmt::format("did you mean {}?", near.front())}};
+}
+
+void refuse_known_file(db::Transaction& tx, const Desk& desk, const CreateOrder& order) {
+    if (!order.file || order.again) return;
+    const auto known = tx.run(sql::find_batch_of_file, desk.organizer, order.file->sha256).find();
+    if (!known) return;
+    throw Error{
+        {Kind::conflict, "payout.file_known",
+         fmt::format("this very file became batch {} on {}, made by {}", known->get<BatchId>("id"),
+                     to_text(known->get<Instant>("made_at")), printable(known->get<std::string>("made_by"), 60)),
+         "to pay everybody in it once more, add --again"}};
+}
+
+PlanInput make_input(db::Transaction& tx, const Desk& desk, const CreateOrder& order, const Treasury& treasury) {
+    const auto now = desk.clock.now();
+    PlanInput input;
+    input.policy = choose_policy(tx, desk.organizer, order.policy, now);
+    input.rates = load_rates(tx, desk.organizer, now);
+    input.treasury_rail = treasury.rail;
+    input.treasury_asset = treasury.asset.id;
+    const auto spent = load_spent_today(tx, desk.organizer, std::nullopt);
+    for (const auto& [asset, reserved] : spent.reserved)
+        input.spent_today.emplace(asset, reserved + spent.planned.at(asset));
+    input.payables = order.file ? gather_file(tx, desk.organizer, *order.file)
+                                : gather_payables(tx, desk.organizer, order.event, order.settlement);
+    for (auto& payable : input.payables) // a bare destination is one on the treasury's own rail
+        if (payable.is_expense && !payable.rail && payable.destination) payable.rail = treasury.rail;
+    return input;
+}
+
+Payout make_payout(const Desk& desk, const Planned& planned, std::int64_t pos) {
+    const auto& payable = planned.payable;
+    Payout payout;
+    payout.id = desk.ids.make<PayoutTag>();
+    payout.pos = pos;
+    if (payable.party != IdBytes{}) {
+        payout.party = PartyId{payable.party};
+        payout.party_name = payable.party_name;
+    }
+    if (payable.event != IdBytes{}) payout.event = EventId{payable.event};
+    payout.source = payable.is_expense ? "expense" : "payable";
+    payout.reference = payable.reference;
+    payout.owed = payable.owed;
+    payout.amount = planned.amount;
+    payout.exchange_rate = planned.exchange_rate;
+    payout.rail = payable.rail;
+    payout.destination = payable.destination;
+    payout.memo = payable.memo;
+    payout.reason = planned.reason;
+    return payout;
+}
+
+void store_payout(db::Transaction& tx, const Desk& desk, BatchId batch, const Payout& p) {
+    tx.run(sql::insert_payout, desk.organizer, p.id, batch, p.pos, p.party, p.event, p.source, p.reference,
+           p.owed.minor(), p.owed.asset().id, p.amount.minor(), p.amount.asset().id, p.exchange_rate, p.rail,
+           p.destination, p.memo, desk.clock.now());
+    take_step(tx, desk, {p.id, State::planned, p.reason.empty() ? Cause::checked : Cause::refused_by_check, p.reason});
+}
+
+} // namespace
+
+Created create(db::Transaction& tx, const Desk& desk, const CreateOrder& order) {
+    tx.run(sql::lock_organizer, desk.organizer);
+    refuse_known_file(tx, desk, order);
+    Created created;
+    created.batch.treasury = choose_treasury(tx, desk.organizer, order.treasury);
+    const auto input = make_input(tx, desk, order, created.batch.treasury);
+    created.plan = make_plan(input).value_or_throw();
+    if (created.plan.payouts.empty()) return created;
+
+    auto& batch = created.batch;
+    batch.id = desk.ids.make<BatchTag>();
+    batch.state = "awaiting_approval";
+    batch.event = order.event;
+    batch.settlement = order.settlement;
+    batch.policy = input.policy.id;
+    batch.single_person = input.policy.single_person;
+    batch.made_by = desk.actor;
+    batch.made_at = desk.clock.now();
+    std::vector<Payout> payouts;
+    for (const auto& planned : created.plan.payouts)
+        payouts.push_back(make_payout(desk, planned, static_cast<std::int64_t>(payouts.size())));
+    batch.sha256 = canonical_hash(batch, payouts);
+    tx.run(sql::insert_batch, desk.organizer, batch.id, batch.event, batch.settlement,
+           order.file ? std::optional{order.file->sha256} : std::nullopt, batch.treasury.id, batch.policy, batch.sha256,
+           batch.made_by, batch.made_at);
+    for (const auto& payout : payouts) store_payout(tx, desk, batch.id, payout);
+    return created;
+}
+
+} // namespace passa::payout

@@ -1,0 +1,44 @@
+// From what is owed, or from a file, to a batch that waits for approval. Nothing is set aside yet: that happens when it
+// is sent. In one transaction, with the organizer's row locked, so that limits are counted once.
+#pragma once
+#include "lib/payout/payout.hpp"
+#include "lib/payout/plan.hpp"
+
+#include <span>
+
+namespace passa::payout {
+
+// One line of a payment file, checked (file.hpp).
+struct FileLine {
+    std::int64_t line = 0;
+    std::optional<std::string> party;
+    std::optional<std::string> destination; // none: the party's own
+    Amount amount;
+    std::optional<std::string> memo;
+    std::string reference;
+};
+
+struct PaymentFile {
+    Hash256 sha256{};
+    std::vector<FileLine> lines;
+};
+
+struct CreateOrder {
+    std::optional<EventId> event;
+    std::optional<IdBytes> settlement; // what is owed through it; its event is taken
+    std::optional<PaymentFile> file;
+    bool again = false;                  // the same file may be paid a second time
+    std::optional<std::string> treasury; // none: the only one
+    std::optional<std::string> policy;   // none: the only one
+};
+
+struct Created {
+    Batch batch; // id nil: nothing to pay, nothing was written
+    Plan plan;
+};
+
+// Errors payout.no_treasury, payout.which_treasury, payout.no_policy, payout.which_policy, payout.file_known,
+// payout.over_batch_limit, payout.over_day_limit, payout.unknown_party.
+Created create(db::Transaction& tx, const Desk& desk, const CreateOrder& order);
+
+} // namespace passa::payout

@@ -1,0 +1,91 @@
+// Rows to payables.
+#include "lib/payout/gather.hpp"
+
+#include "lib/base/text.hpp"
+#include "lib/payout/store.hpp"
+#include "payout_sql.hpp"
+
+#include <map>
+
+namespace passa::payout {
+namespace {
+
+Payable read_payable(const db::Row& row) {
+    Payable payable;
+    payable.party = row.get<IdBytes>("party_id");
+    payable.party_name = row.get<std::string>("party_name");
+    payable.event = row.get<IdBytes>("event_id");
+    payable.owed = read_amount(row, "owed", "asset_id", "scale");
+    payable.planned = read_amount(row, "planned", "asset_id", "scale");
+    payable.rail = row.get<std::optional<std::string>>("rail");
+    payable.destination = row.get<std::optional<std::string>>("destination");
+    payable.memo = row.get<std::optional<std::string>>("memo");
+    if (const auto asset = row.get<std::optional<std::string>>("payout_asset_id"))
+        payable.payout_asset = money::Asset{*asset, row.get<int>("payout_scale")};
+    return payable;
+}
+
+// A destination written in the file comes with the memo written there, or none.
+void use_own_destination(Payable& payable, const db::Row& party) {
+    payable.rail = party.get<std::optional<std::string>>("rail");
+    payable.destination = party.get<std::optional<std::string>>("destination");
+    if (!payable.memo) payable.memo = party.get<std::optional<std::string>>("memo");
+}
+
+} // namespace
+
+std::vector<Payable> gather_payables(db::Transaction& tx, OrganizerId organizer, std::optional<EventId> event,
+                                     std::optional<IdBytes> settlement) {
+    std::vector<Payable> payables;
+    for (const auto& row : tx.run(sql::load_payables, organizer, event, settlement))
+        payables.push_back(read_payable(row));
+    return payables;
+}
+
+std::vector<RateVersion> load_rates(db::Transaction& tx, OrganizerId organizer, Instant at) {
+    std::vector<RateVersion> rates;
+    for (const auto& row : tx.run(sql::load_rates, organizer, at))
+        rates.push_back({row.get<IdBytes>("id"),
+                         {{row.get<std::string>("from_asset_id"), row.get<int>("from_scale")},
+                          {row.get<std::string>("to_asset_id"), row.get<int>("to_scale")},
+                          static_cast<std::uint64_t>(row.get<std::int64_t>("mantissa")),
+                          row.get<int>("decimals")}});
+    return rates;
+}
+
+std::vector<Payable> gather_file(db::Transaction& tx, OrganizerId organizer, const PaymentFile& file) {
+    std::map<std::string, db::Row> known;
+    std::vector<std::string> names;
+    for (const auto& row : tx.run(sql::load_payees, organizer)) {
+        names.push_back(row.get<std::string>("name"));
+        known.emplace(names.back(), row);
+    }
+    std::vector<Payable> payables;
+    Problems problems;
+    for (const auto& line : file.lines) {
+        Payable payable;
+        payable.is_expense = true;
+        payable.owed = line.amount;
+        payable.reference = line.reference;
+        payable.destination = line.destination;
+        payable.memo = line.memo;
+        if (const auto party = known.find(line.party.value_or("")); party != known.end()) {
+            payable.party = party->second.get<IdBytes>("id");
+            payable.party_name = party->first;
+            if (!line.destination) use_own_destination(payable, party->second);
+        } else if (line.party) {
+            const auto near = nearest_names(*line.party, names);
+            problems.push_back(
+                {Kind::invalid_input, "payout.unknown_party",
+                 fmt::format("line {}: there is no party {}", line.line, printable(*line.party, 60)),
+                 near.empty() ? "apply its manifest first" : fmt::format("did you mean {}?", near.front())});
+        } else {
+            payable.party_name = line.destination.value_or("");
+        }
+        payables.push_back(std::move(payable));
+    }
+    if (!problems.empty()) throw Error{std::move(problems)};
+    return payables;
+}
+
+} // namespace passa::payout

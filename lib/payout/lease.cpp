@@ -1,0 +1,39 @@
+// Take, hold, drop.
+#include "lib/payout/lease.hpp"
+
+#include "payout_sql.hpp"
+
+namespace passa::payout {
+namespace {
+// Longer than a rail may keep us waiting between two writes: an RPC call ends within a minute, a poll writes nothing.
+constexpr int k_seconds = 900;
+} // namespace
+
+Lease::Lease(const Desk& desk, BatchId batch) : m_desk(desk), m_batch(batch), m_token(desk.ids.next()) {
+    const bool taken = db::transact(desk.db, {desk.organizer}, [&](db::Transaction& tx) {
+        tx.run(sql::lock_organizer, desk.organizer);
+        return !tx.run(sql::take_lease, desk.organizer, batch, m_token, k_seconds).empty();
+    });
+    fault_point("payout.lease.after");
+    if (!taken)
+        throw Error{{Kind::busy, "payout.busy",
+                     fmt::format("somebody is sending batch {} or another one of its treasury", batch),
+                     "try again when it is done: passa payout show tells"}};
+}
+
+Lease::~Lease() {
+    try {
+        db::transact(m_desk.db, {m_desk.organizer},
+                     [&](db::Transaction& tx) { tx.run(sql::drop_lease, m_desk.organizer, m_batch, m_token); });
+    } catch (const Error&) {
+        // The session is gone, and the lease with it.
+    }
+}
+
+void Lease::hold(db::Transaction& tx) const {
+    if (tx.execute(sql::renew_lease, m_desk.organizer, m_batch, m_token, k_seconds) == 1) return;
+    throw Error{{Kind::busy, "payout.lease_lost", "another sender has taken over this batch",
+                 fmt::format("look at it with: passa payout show {}", m_batch)}};
+}
+
+} // namespace passa::payout

@@ -1,0 +1,62 @@
+// A policy is chosen by name, or because it is the only one.
+#include "lib/payout/limits.hpp"
+
+#include "lib/base/text.hpp"
+#include "payout_sql.hpp"
+
+namespace passa::payout {
+namespace {
+
+std::optional<Amount> read_limit(const db::Row& row, std::string_view column) {
+    const auto minor = row.get<std::optional<money::Int128>>(column);
+    if (!minor) return std::nullopt;
+    return Amount{*minor, {row.get<std::string>("asset_id"), row.get<int>("scale")}};
+}
+
+Policy read_policy(db::Transaction& tx, OrganizerId organizer, const db::Row& row) {
+    Policy policy{row.get<IdBytes>("id"), row.get<std::string>("name"), row.get<bool>("single_person"), {}};
+    for (const auto& limit : tx.run(sql::load_limits, organizer, policy.id))
+        policy.limits[limit.get<std::string>("asset_id")] = {
+            read_limit(limit, "minimum_minor"), read_limit(limit, "per_payout_minor"),
+            read_limit(limit, "per_batch_minor"), read_limit(limit, "per_day_minor")};
+    return policy;
+}
+
+} // namespace
+
+Policy choose_policy(db::Transaction& tx, OrganizerId organizer, const std::optional<std::string>& name, Instant at) {
+    const auto rows = tx.run(sql::load_policies, organizer, at);
+    std::vector<std::string> names;
+    for (const auto& row : rows) {
+        names.push_back(row.get<std::string>("name"));
+        if (name ? *name == names.back() : rows.size() == 1) return read_policy(tx, organizer, row);
+    }
+    if (rows.empty())
+        throw Error{{Kind::not_found, "payout.no_policy", "there is no payout policy",
+                     "apply a manifest of kind PayoutPolicy: passa manifest explain payoutpolicy"}};
+    if (!name)
+        throw Error{{Kind::usage, "payout.which_policy",
+                     fmt::format("there are several payout policies: {}", join(names, ", ")),
+                     "choose one with --policy NAME"}};
+    const auto near = nearest_names(*name, names);
+    throw Error{{Kind::not_found, "payout.no_policy",
+                 fmt::format("no payout policy {} is in force", printable(*name, 60)),
+                 near.empty() ? fmt::format("there is: {}", join(names, ", "))
+                              : fmt::format("did you mean {}?", near.front())}};
+}
+
+Policy get_policy(db::Transaction& tx, OrganizerId organizer, const IdBytes& id) {
+    return read_policy(tx, organizer, tx.run(sql::get_policy, organizer, id).one());
+}
+
+Spent load_spent_today(db::Transaction& tx, OrganizerId organizer, std::optional<BatchId> not_counting) {
+    Spent spent;
+    for (const auto& row : tx.run(sql::load_spent_today, organizer, not_counting)) {
+        const money::Asset asset{row.get<std::string>("asset_id"), row.get<int>("scale")};
+        spent.reserved.emplace(asset.id, Amount{row.get<money::Int128>("reserved"), asset});
+        spent.planned.emplace(asset.id, Amount{row.get<money::Int128>("planned"), asset});
+    }
+    return spent;
+}
+
+} // namespace passa::payout

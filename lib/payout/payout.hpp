@@ -1,0 +1,92 @@
+// The nouns of payouts: a batch of intents, the tries made for each, and who works on them.
+#pragma once
+#include "lib/db/database.hpp"
+#include "lib/ledger/account.hpp"
+#include "lib/payout/state.hpp"
+
+#include <string>
+#include <vector>
+
+namespace passa {
+struct BatchTag {
+    static constexpr std::string_view prefix = "bat";
+};
+struct PayoutTag {
+    static constexpr std::string_view prefix = "pay";
+};
+struct AttemptTag {
+    static constexpr std::string_view prefix = "att";
+};
+struct EvidenceTag {
+    static constexpr std::string_view prefix = "evd";
+};
+using BatchId = Id<BatchTag>;
+using PayoutId = Id<PayoutTag>;
+using AttemptId = Id<AttemptTag>;
+using EvidenceId = Id<EvidenceTag>;
+} // namespace passa
+
+namespace passa::payout {
+
+using money::Amount;
+
+// Who works, for whom. Flows that talk to a rail make their own transactions: none is open while the network is asked.
+struct Desk {
+    db::Database& db;
+    OrganizerId organizer;
+    IdSource& ids;
+    Clock& clock;
+    std::string actor;
+};
+
+struct Treasury {
+    TreasuryId id;
+    std::string name;
+    std::string rail;
+    std::optional<std::string> network;
+    std::string account;
+    std::optional<std::string> key_name;
+    money::Asset asset;
+};
+
+// Awaiting approval -> approved -> running -> drained (all sent or refused) -> closed (all matched); or cancelled.
+struct Batch {
+    BatchId id;
+    std::string state;
+    std::optional<EventId> event;
+    std::optional<std::string> event_name;
+    std::optional<IdBytes> settlement;
+    Treasury treasury;
+    IdBytes policy{};
+    bool single_person = false;
+    Hash256 sha256{}; // over its canonical text: what is approved
+    std::string made_by;
+    Instant made_at;
+};
+
+struct Payout {
+    PayoutId id;
+    std::int64_t pos = 0;
+    std::optional<PartyId> party;
+    std::optional<std::string> party_name; // none: an expense to somebody who is not a party
+    std::optional<EventId> event;
+    std::string source; // payable or expense
+    std::string reference;
+    Amount owed;
+    Amount amount;
+    std::optional<IdBytes> exchange_rate;
+    std::optional<std::string> rail;
+    std::optional<std::string> destination;
+    std::optional<std::string> memo;
+    State state = State::planned;
+    std::string reason;
+    std::optional<std::string> attempt_key; // of the last attempt
+};
+
+struct Approval {
+    Hash256 sha256{};
+    std::string approved_by;
+    Instant approved_at;
+};
+
+} // namespace passa::payout

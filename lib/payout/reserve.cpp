@@ -1,0 +1,191 @@
+// The flow: ask the rail for obstacles, then in slices: read the balance, lock, compare, post.
+#include "lib/payout/reserve.hpp"
+
+#include "lib/ledger/journal.hpp"
+#include "lib/payout/limits.hpp"
+#include "lib/payout/store.hpp"
+#include "payout_sql.hpp"
+
+#include <algorithm>
+
+namespace passa::payout {
+namespace {
+
+using ledger::AccountKind;
+using ledger::Posting;
+
+constexpr int k_slice = 200; // payouts a transaction
+
+std::vector<rail::Order> make_orders(const db::Rows& rows) {
+    std::vector<rail::Order> orders;
+    for (const auto& row : rows)
+        orders.push_back({row.get<PayoutId>("id").text(), row.get<std::string>("destination"),
+                          row.get<std::optional<std::string>>("memo").value_or(""),
+                          read_amount(row, "amount_minor", "asset_id", "scale")});
+    return orders;
+}
+
+void block_obstructed(Lease& lease, const Desk& desk, rail::Rail& rail, const Batch& batch) {
+    const auto rows = lease.read(
+        [&](db::Transaction& tx) { return tx.run(sql::load_ready, desk.organizer, batch.id, std::nullopt); });
+    if (rows.empty()) return;
+    const auto obstacles = rail.find_obstacles(make_orders(rows));
+    PASSA_ASSERT(obstacles.size() == rows.size());
+    if (std::all_of(obstacles.begin(), obstacles.end(), [](const auto& o) { return o.empty(); })) return;
+    lease.write("payout.block", [&](db::Transaction& tx) {
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            if (!obstacles[i].empty())
+                take_step(tx, desk, {rows[i].get<PayoutId>("id"), State::ready, Cause::refused_by_check, obstacles[i]});
+    });
+}
+
+// What the party's accounts give: those it owes us on are cleared first, so that it is netted and not collected twice.
+std::optional<std::vector<Posting>> take_from_payable(db::Transaction& tx, const Desk& desk, const db::Row& row,
+                                                      const Amount& owed) {
+    const auto event = row.get<EventId>("event_id");
+    const auto party = row.get<PartyId>("party_id");
+    std::vector<std::pair<AccountKind, Amount>> positive;
+    std::vector<Posting> postings;
+    Amount wanted = owed;
+    for (const auto& part : tx.run(sql::load_payable_parts, desk.organizer, party, event, owed.asset().id)) {
+        const auto kind = part.get<std::string>("kind") == name(AccountKind::party_payable)
+                              ? AccountKind::party_payable
+                              : AccountKind::commission_payable;
+        const Amount balance{part.get<money::Int128>("owed"), owed.asset()};
+        if (balance.is_negative()) {
+            postings.push_back({{kind, event, party}, balance});
+            wanted -= balance;
+        } else {
+            positive.emplace_back(kind, balance);
+        }
+    }
+    for (const auto& [kind, balance] : positive) {
+        const auto taken = std::min(balance, wanted);
+        postings.push_back({{kind, event, party}, taken});
+        wanted -= taken;
+    }
+    if (!wanted.is_zero()) return std::nullopt;
+    return postings;
+}
+
+// With a conversion both sides pass through fx; what flooring left over stands on its own account, in the asset owed.
+void post_conversion(const db::Row& row, const Amount& owed, const Amount& amount, std::vector<Posting>& postings) {
+    if (row.is_null("mantissa")) return;
+    const money::Exchange exchange{owed.asset(), amount.asset(),
+                                   static_cast<std::uint64_t>(row.get<std::int64_t>("mantissa")),
+                                   row.get<int>("decimals")};
+    const auto cost = money::cost_of(amount, exchange).value_or_throw();
+    postings.push_back({{AccountKind::fx}, -cost});
+    postings.push_back({{AccountKind::fx_rounding}, cost - owed});
+    postings.push_back({{AccountKind::fx}, amount});
+}
+
+void reserve_one(db::Transaction& tx, const Desk& desk, const Batch& batch, const db::Row& row) {
+    const auto id = row.get<PayoutId>("id");
+    const auto event = row.get<std::optional<EventId>>("event_id");
+    const auto owed = read_amount(row, "owed_minor", "owed_asset_id", "owed_scale");
+    const auto amount = read_amount(row, "amount_minor", "asset_id", "scale");
+    std::optional<std::vector<Posting>> postings;
+    if (row.get<std::string>("source") == "expense")
+        postings = std::vector<Posting>{{{AccountKind::expense, event}, owed}};
+    else
+        postings = take_from_payable(tx, desk, row, owed);
+    if (!postings) {
+        take_step(tx, desk,
+                  {id, State::ready, Cause::refused_by_check, "less is owed now than when the batch was made"});
+        return;
+    }
+    post_conversion(row, owed, amount, *postings);
+    postings->push_back({{AccountKind::payout_clearing, {}, {}, batch.treasury.id}, -amount});
+    const auto now = desk.clock.now();
+    const auto journal = ledger::post({tx, desk.organizer, desk.ids, now},
+                                      {"payout_reserve", id.bytes(), "", event, now, "", std::move(*postings)});
+    tx.run(sql::reserve_payout, desk.organizer, id, journal);
+    take_step(tx, desk, {id, State::ready, Cause::money_reserved, ""});
+}
+
+std::optional<Problem> find_shortage(const Batch& batch, const Amount& held, const Amount& reserved,
+                                     const Amount& ready) {
+    if (reserved + ready <= held) return std::nullopt;
+    return Problem{Kind::refused, "payout.funds",
+                   fmt::format("treasury {} holds {}, open batches have reserved {}, and this batch needs {}",
+                               batch.treasury.name, held.for_people(), reserved.for_people(), ready.for_people()),
+                   fmt::format("fund it with {} more, then run: passa payout send {}",
+                               (reserved + ready - held).for_people(), batch.id)};
+}
+
+std::optional<Problem> find_day_excess(db::Transaction& tx, const Desk& desk, const Batch& batch, const Amount& ready) {
+    const auto policy = get_policy(tx, desk.organizer, batch.policy);
+    const auto limits = policy.limits.find(ready.asset().id);
+    if (limits == policy.limits.end() || !limits->second.per_day) return std::nullopt;
+    const auto spent = load_spent_today(tx, desk.organizer, batch.id).reserved;
+    const auto known = spent.find(ready.asset().id);
+    const auto today = known == spent.end() ? ready : ready + known->second;
+    if (today <= *limits->second.per_day) return std::nullopt;
+    return Problem{Kind::refused, "payout.over_day_limit",
+                   fmt::format("today's payouts would reach {}, the policy {} allows {} per day", today.for_people(),
+                               policy.name, limits->second.per_day->for_people()),
+                   fmt::format("send it tomorrow: passa payout send {}", batch.id)};
+}
+
+struct Slice {
+    bool is_last = false;
+    std::optional<Problem> refusal = {}; // nothing was reserved
+};
+
+struct Funds {
+    Amount held;            // as the rail says
+    money::Int128 paid = 0; // what had been proved paid before the rail was asked
+};
+
+Funds read_funds(Lease& lease, const Desk& desk, rail::Rail& rail, const Batch& batch) {
+    const auto paid = lease.read([&](db::Transaction& tx) {
+        return tx.run(sql::load_reserved, desk.organizer, batch.treasury.id).one().get<money::Int128>("paid");
+    });
+    Funds funds{Amount{0, batch.treasury.asset}, paid};
+    for (const auto& balance : rail.balances())
+        if (balance.asset().id == batch.treasury.asset.id) funds.held = balance;
+    return funds;
+}
+
+Slice reserve_slice(db::Transaction& tx, const Desk& desk, const Batch& batch, const Funds& funds) {
+    tx.run(sql::lock_organizer, desk.organizer);
+    const auto open = tx.run(sql::load_reserved, desk.organizer, batch.treasury.id).one();
+    if (open.get<money::Int128>("paid") != funds.paid) return {}; // the balance may be from before that: ask again
+    for (const auto& row : tx.run(sql::sum_ready, desk.organizer, batch.id)) {
+        const auto ready = read_amount(row, "ready", "asset_id", "scale");
+        const Amount reserved{open.get<money::Int128>("reserved"), ready.asset()};
+        auto refusal = find_shortage(batch, funds.held, reserved, ready);
+        if (!refusal) refusal = find_day_excess(tx, desk, batch, ready);
+        if (refusal) return {true, std::move(refusal)};
+    }
+    const auto rows = tx.run(sql::load_ready, desk.organizer, batch.id, k_slice);
+    for (const auto& row : rows) reserve_one(tx, desk, batch, row);
+    return {rows.size() < k_slice, {}};
+}
+
+} // namespace
+
+std::optional<Problem> reserve(Lease& lease, const Desk& desk, rail::Rail& rail, const Batch& batch) {
+    const auto busy_with = in("reserving money for batch {}", batch.id);
+    block_obstructed(lease, desk, rail, batch);
+    const auto any_left = [&] {
+        return lease.read(
+            [&](db::Transaction& tx) { return !tx.run(sql::load_ready, desk.organizer, batch.id, 1).empty(); });
+    };
+    while (any_left()) {
+        const auto funds = read_funds(lease, desk, rail, batch);
+        auto slice =
+            lease.write("payout.reserve", [&](db::Transaction& tx) { return reserve_slice(tx, desk, batch, funds); });
+        if (slice.is_last) return std::move(slice.refusal);
+    }
+    return std::nullopt;
+}
+
+void release(db::Transaction& tx, const Desk& desk, PayoutId payout, std::string_view why) {
+    const auto journal =
+        tx.run(sql::get_reserve_journal, desk.organizer, payout).one().get<JournalId>("reserve_journal_id");
+    ledger::reverse({tx, desk.organizer, desk.ids, desk.clock.now()}, journal, why);
+}
+
+} // namespace passa::payout

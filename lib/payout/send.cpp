@@ -1,0 +1,162 @@
+// The flow: take the lease, settle what is open, reserve, then one attempt after another until nothing is left.
+#include "lib/payout/send.hpp"
+
+#include "lib/payout/approve.hpp"
+#include "lib/payout/outcome.hpp"
+#include "lib/payout/reserve.hpp"
+#include "lib/payout/store.hpp"
+#include "payout_sql.hpp"
+
+#include <algorithm>
+
+namespace passa::payout {
+namespace {
+
+using rail::Standing;
+
+constexpr int k_dead_in_a_row = 3; // attempts that ended without deciding any line
+constexpr Duration k_shortest_wait = std::chrono::milliseconds{200};
+constexpr Duration k_longest_wait = std::chrono::seconds{10};
+
+// One run over one batch.
+struct Run {
+    Lease& lease;
+    const Desk& desk;
+    rail::Rail& rail;
+    const Batch& batch;
+    const Patience& patience;
+    int dead_in_a_row = 0;
+};
+
+bool is_final(Standing standing) { return standing != Standing::accepted && standing != Standing::unknown; }
+
+Batch open_batch(Lease& lease, const Desk& desk, BatchId id) {
+    return lease.write("payout.open", [&](db::Transaction& tx) {
+        auto batch = get_batch(tx, desk.organizer, id);
+        if (batch.state == "cancelled")
+            throw Error{{Kind::refused, "payout.cancelled", fmt::format("batch {} was cancelled", id),
+                         "make a new one: passa payout create"}};
+        require_unchanged(batch, load_payouts(tx, desk.organizer, id));
+        require_approval(tx, desk, batch);
+        if (batch.state == "approved") {
+            set_batch_state(tx, desk, id, "approved", "running");
+            batch.state = "running";
+        }
+        return batch;
+    });
+}
+
+rail::Outcome ask(const Run& run, const LiveAttempt& live, bool by_sending) {
+    fault_point("payout.ask.before");
+    auto outcome = by_sending ? run.rail.send(live.attempt) : run.rail.find(live.attempt);
+    fault_point("payout.ask.after");
+    return outcome;
+}
+
+rail::Outcome give_up(const Run& run, const rail::Outcome& last) {
+    auto unknown = last;
+    unknown.standing = Standing::unknown;
+    unknown.reason = run.patience.stop()
+                         ? "interrupted before it was final: " + last.reason
+                         : fmt::format("not final within {}: {}", to_text(run.patience.limit), last.reason);
+    return unknown;
+}
+
+// Asks until the outcome is final or patience ends; then it is unknown, and stored as such. Sending the same bytes
+// again is always safe, but bytes that may have left are asked for by their key first.
+rail::Outcome pursue(const Run& run, LiveAttempt& live) {
+    const auto busy_with = in("following attempt {}", live.attempt.key);
+    const auto until = run.desk.clock.now() + run.patience.limit;
+    for (bool by_sending = live.is_fresh;;) {
+        auto outcome = ask(run, live, by_sending);
+        const bool is_over = run.patience.stop() || run.desk.clock.now() >= until;
+        if (!is_final(outcome.standing) && is_over) outcome = give_up(run, outcome);
+        // An accepted attempt is not called unknown for one unanswered question.
+        if (is_final(outcome.standing) || is_over || outcome.standing == Standing::accepted || live.state == "prepared")
+            record_outcome(run.lease, run.desk, run.batch, live, outcome);
+        if (is_final(outcome.standing) || is_over) return outcome;
+        run.patience.say(fmt::format("waiting for {} ({}), at most {}", live.attempt.key.substr(0, 16), outcome.reason,
+                                     to_text(run.patience.limit)));
+        run.patience.wait(std::clamp(outcome.ask_again, k_shortest_wait, k_longest_wait));
+        const bool may_send = run.desk.clock.now() < live.attempt.valid_until;
+        by_sending = !by_sending && outcome.standing == Standing::unknown && may_send;
+    }
+}
+
+// What keeps us from making another attempt after this one, if anything.
+std::optional<Problem> find_halt(Run& run, const LiveAttempt& live, const rail::Outcome& outcome) {
+    if (outcome.standing == Standing::unknown)
+        return Problem{Kind::unknown_outcome, "payout.unknown",
+                       fmt::format("attempt {} may have happened: {}", live.attempt.key, outcome.reason),
+                       fmt::format("ask again with: passa payout resume {}", run.batch.id)};
+    const bool decided =
+        outcome.standing == Standing::confirmed ||
+        std::any_of(outcome.lines.begin(), outcome.lines.end(), [](const auto& l) { return l.at_fault; });
+    run.dead_in_a_row = decided ? 0 : run.dead_in_a_row + 1;
+    if (run.dead_in_a_row < k_dead_in_a_row) return std::nullopt;
+    return Problem{Kind::failed, "payout.no_progress",
+                   fmt::format("{} attempts in a row came to nothing; the last: {}", k_dead_in_a_row, outcome.reason),
+                   fmt::format("mend the reason, then: passa payout resume {}", run.batch.id)};
+}
+
+std::optional<Problem> follow(Run& run, LiveAttempt live) {
+    const auto outcome = pursue(run, live);
+    run.patience.say(
+        fmt::format("{} payments {}: {}", live.lines.size(), rail::name(outcome.standing), outcome.reason));
+    return find_halt(run, live, outcome);
+}
+
+std::optional<Problem> work(Run& run) {
+    for (auto& live : load_open_attempts(run.lease, run.desk, run.batch.id))
+        if (auto halt = follow(run, std::move(live))) return halt;
+    auto refusal = reserve(run.lease, run.desk, run.rail, run.batch); // what is reserved already is sent all the same
+    while (!run.patience.stop()) {
+        auto live = make_attempt(run.lease, run.desk, run.rail, run.batch);
+        if (!live) break;
+        if (auto halt = follow(run, std::move(*live))) return halt;
+    }
+    return refusal;
+}
+
+std::map<State, std::int64_t> count_states(Lease& lease, const Desk& desk, BatchId batch) {
+    return lease.read([&](db::Transaction& tx) {
+        std::map<State, std::int64_t> counts;
+        for (const auto& row : tx.run(sql::count_states, desk.organizer, batch))
+            counts[parse_state(row.get<std::string>("state")).value_or_throw()] = row.get<std::int64_t>("payouts");
+        return counts;
+    });
+}
+
+std::int64_t sum_of(const std::map<State, std::int64_t>& counts, std::initializer_list<State> states) {
+    std::int64_t sum = 0;
+    for (const auto state : states)
+        if (const auto it = counts.find(state); it != counts.end()) sum += it->second;
+    return sum;
+}
+
+} // namespace
+
+std::int64_t Sent::count(State state) const { return sum_of(counts, {state}); }
+std::int64_t Sent::paid() const { return sum_of(counts, {State::confirmed, State::settled}); }
+std::int64_t Sent::open() const { return sum_of(counts, {State::sending, State::accepted, State::unknown}); }
+std::int64_t Sent::left() const { return sum_of(counts, {State::planned, State::ready, State::reserved}); }
+
+Sent send(const Desk& desk, rail::Rail& rail, BatchId id, const Patience& patience) {
+    const auto busy_with = in("sending batch {}", id);
+    Lease lease{desk, id};
+    Sent sent;
+    sent.batch = open_batch(lease, desk, id);
+    if (sent.batch.state == "running") {
+        Run run{lease, desk, rail, sent.batch, patience};
+        sent.halted = work(run);
+    }
+    sent.counts = count_states(lease, desk, id);
+    sent.stopped = patience.stop();
+    if (sent.batch.state == "running" && sent.open() == 0 && sent.left() == 0) {
+        lease.write("payout.drain", [&](db::Transaction& tx) { set_batch_state(tx, desk, id, "running", "drained"); });
+        sent.batch.state = "drained";
+    }
+    return sent;
+}
+
+} // namespace passa::payout

@@ -1,0 +1,34 @@
+// Sends an approved batch, and takes up one that was interrupted: the same verb, because it always looks first at what
+// is stored. An attempt whose outcome is not proved is asked for, or its same bytes are sent again; a second attempt is
+// made only after stored proof that the first is dead.
+#pragma once
+#include "lib/payout/attempt.hpp"
+
+#include <functional>
+#include <map>
+
+namespace passa::payout {
+
+struct Patience {
+    Duration limit = std::chrono::minutes{10};         // how long one attempt is asked for before it is left unknown
+    std::function<void(Duration)> wait;                // sleeps; a test moves its clock
+    std::function<bool()> stop = [] { return false; }; // somebody wants us to end: no new attempt is made
+    std::function<void(std::string_view what)> say = [](std::string_view) {};
+};
+
+struct Sent {
+    Batch batch;
+    std::map<State, std::int64_t> counts;
+    std::optional<Problem> halted; // why not everything was tried
+    bool stopped = false;
+
+    [[nodiscard]] std::int64_t count(State state) const;
+    [[nodiscard]] std::int64_t paid() const;
+    [[nodiscard]] std::int64_t open() const; // sending, accepted, unknown: may have left, not proved
+    [[nodiscard]] std::int64_t left() const; // ready or reserved: not tried
+};
+
+// Errors payout.busy, payout.not_approved, payout.changed, payout.cancelled, payout.funds, payout.over_day_limit.
+Sent send(const Desk& desk, rail::Rail& rail, BatchId batch, const Patience& patience);
+
+} // namespace passa::payout

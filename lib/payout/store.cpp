@@ -1,0 +1,114 @@
+// Read by column, moved by the table of moves alone.
+#include "lib/payout/store.hpp"
+
+#include "lib/base/text.hpp"
+#include "lib/payout/canonical.hpp"
+#include "payout_sql.hpp"
+
+namespace passa::payout {
+namespace {
+
+constexpr std::size_t k_longest_reason = 400; // some of it is remote text
+
+Payout read_payout(const db::Row& row) {
+    Payout p;
+    p.id = row.get<PayoutId>("id");
+    p.pos = row.get<std::int64_t>("pos");
+    p.party = row.get<std::optional<PartyId>>("party_id");
+    p.party_name = row.get<std::optional<std::string>>("party_name");
+    p.event = row.get<std::optional<EventId>>("event_id");
+    p.source = row.get<std::string>("source");
+    p.reference = row.get<std::string>("reference");
+    p.owed = read_amount(row, "owed_minor", "owed_asset_id", "owed_scale");
+    p.amount = read_amount(row, "amount_minor", "asset_id", "scale");
+    p.exchange_rate = row.get<std::optional<IdBytes>>("exchange_rate_id");
+    p.rail = row.get<std::optional<std::string>>("rail");
+    p.destination = row.get<std::optional<std::string>>("destination");
+    p.memo = row.get<std::optional<std::string>>("memo");
+    p.state = parse_state(row.get<std::string>("state")).value_or_throw();
+    p.reason = row.get<std::string>("reason");
+    p.attempt_key = row.get<std::optional<std::string>>("attempt_key");
+    return p;
+}
+
+Error moved(std::string_view what, std::string_view from) {
+    return Error{{Kind::busy, "payout.moved", fmt::format("{} is no longer {}: somebody else moved it", what, from),
+                  "look at it with: passa payout show"}};
+}
+
+} // namespace
+
+Amount read_amount(const db::Row& row, std::string_view minor, std::string_view asset_id, std::string_view scale) {
+    return {row.get<money::Int128>(minor), {row.get<std::string>(asset_id), row.get<int>(scale)}};
+}
+
+Treasury read_treasury(const db::Row& row) {
+    return {row.get<TreasuryId>("id"),
+            row.get<std::string>("name"),
+            row.get<std::string>("rail"),
+            row.get<std::optional<std::string>>("network_name"),
+            row.get<std::string>("account"),
+            row.get<std::optional<std::string>>("key_name"),
+            {row.get<std::string>("asset_id"), row.get<int>("scale")}};
+}
+
+Batch get_batch(db::Transaction& tx, OrganizerId organizer, BatchId id) {
+    const auto row = tx.run(sql::find_batch, organizer, id).find();
+    if (!row)
+        throw Error{{Kind::not_found, "payout.no_batch", fmt::format("there is no payout batch {}", id),
+                     "see them with: passa payout list"}};
+    Batch batch;
+    batch.id = id;
+    batch.state = row->get<std::string>("state");
+    batch.event = row->get<std::optional<EventId>>("event_id");
+    batch.event_name = row->get<std::optional<std::string>>("event_name");
+    batch.settlement = row->get<std::optional<IdBytes>>("settlement_id");
+    batch.treasury = read_treasury(tx.run(sql::get_treasury, organizer, row->get<IdBytes>("treasury_id")).one());
+    batch.policy = row->get<IdBytes>("policy_id");
+    batch.single_person = row->get<bool>("single_person");
+    batch.sha256 = row->get<Hash256>("sha256");
+    batch.made_by = row->get<std::string>("made_by");
+    batch.made_at = row->get<Instant>("made_at");
+    return batch;
+}
+
+std::vector<Payout> load_payouts(db::Transaction& tx, OrganizerId organizer, BatchId batch) {
+    std::vector<Payout> payouts;
+    for (const auto& row : tx.run(sql::load_payouts, organizer, batch)) payouts.push_back(read_payout(row));
+    return payouts;
+}
+
+std::vector<Approval> load_approvals(db::Transaction& tx, OrganizerId organizer, BatchId batch) {
+    std::vector<Approval> approvals;
+    for (const auto& row : tx.run(sql::load_approvals, organizer, batch))
+        approvals.push_back(
+            {row.get<Hash256>("batch_sha256"), row.get<std::string>("approved_by"), row.get<Instant>("approved_at")});
+    return approvals;
+}
+
+void require_unchanged(const Batch& batch, const std::vector<Payout>& payouts) {
+    if (canonical_hash(batch, payouts) == batch.sha256) return;
+    throw Error{
+        {Kind::refused, "payout.changed",
+         fmt::format("batch {} is no longer what its hash says: its treasury {} or one of its payouts was changed",
+                     batch.id, printable(batch.treasury.name, 60)),
+         "undo the change of the Treasury manifest, or cancel the batch and make it again"}};
+}
+
+State take_step(db::Transaction& tx, const Desk& desk, const Step& step) {
+    const auto to = next(step.from, step.cause);
+    const auto reason = printable(step.reason, k_longest_reason);
+    const auto now = desk.clock.now();
+    if (tx.execute(sql::move_payout, desk.organizer, step.payout, name(step.from), name(to), reason, now) != 1)
+        throw moved(fmt::format("payout {}", step.payout), name(step.from));
+    tx.run(sql::insert_move, desk.organizer, step.payout, name(step.from), name(step.cause), name(to), desk.actor,
+           reason, step.evidence, now);
+    return to;
+}
+
+void set_batch_state(db::Transaction& tx, const Desk& desk, BatchId batch, std::string_view from, std::string_view to) {
+    if (tx.execute(sql::set_batch_state, desk.organizer, batch, from, to, desk.clock.now()) != 1)
+        throw moved(fmt::format("batch {}", batch), from);
+}
+
+} // namespace passa::payout

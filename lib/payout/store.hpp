@@ -1,0 +1,30 @@
+// Batches and payouts as rows.
+#pragma once
+#include "lib/payout/payout.hpp"
+
+namespace passa::payout {
+
+Treasury read_treasury(const db::Row& row);
+Amount read_amount(const db::Row& row, std::string_view minor, std::string_view asset_id, std::string_view scale);
+
+Batch get_batch(db::Transaction& tx, OrganizerId organizer, BatchId id); // error payout.no_batch
+std::vector<Payout> load_payouts(db::Transaction& tx, OrganizerId organizer, BatchId batch);
+std::vector<Approval> load_approvals(db::Transaction& tx, OrganizerId organizer, BatchId batch);
+
+// Error payout.changed when the rows no longer are what the batch's hash says.
+void require_unchanged(const Batch& batch, const std::vector<Payout>& payouts);
+
+// One step of a payout's life, with its row in payout_move. Error payout.moved when it is no longer in `from`.
+struct Step {
+    PayoutId payout;
+    State from{};
+    Cause cause{};
+    std::string reason;
+    std::optional<EvidenceId> evidence = {};
+};
+State take_step(db::Transaction& tx, const Desk& desk, const Step& step);
+
+// Error payout.moved when the batch is no longer in `from`.
+void set_batch_state(db::Transaction& tx, const Desk& desk, BatchId batch, std::string_view from, std::string_view to);
+
+} // namespace passa::payout
