@@ -1,6 +1,7 @@
 // Take, hold, drop.
 #include "lib/payout/lease.hpp"
 
+#include "lib/payout/store.hpp"
 #include "payout_sql.hpp"
 
 namespace passa::payout {
@@ -12,6 +13,7 @@ constexpr int k_seconds = 900;
 Lease::Lease(const Desk& desk, BatchId batch) : m_desk(desk), m_batch(batch), m_token(desk.ids.next()) {
     const bool taken = db::transact(desk.db, {desk.organizer}, [&](db::Transaction& tx) {
         tx.run(sql::lock_organizer, desk.organizer);
+        get_batch(tx, desk.organizer, batch);
         return !tx.run(sql::take_lease, desk.organizer, batch, m_token, k_seconds).empty();
     });
     fault_point("payout.lease.after");

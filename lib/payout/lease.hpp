@@ -8,7 +8,8 @@ namespace passa::payout {
 
 class Lease {
 public:
-    // One sender per treasury at a time: two would race for the same sequence numbers. Error payout.busy.
+    // One sender per treasury at a time: two would race for the same sequence numbers. Errors payout.busy,
+    // payout.no_batch.
     Lease(const Desk& desk, BatchId batch);
     ~Lease();
     Lease(const Lease&) = delete;

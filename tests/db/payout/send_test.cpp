@@ -47,3 +47,116 @@ TEST_CASE("what is owed is paid once, and the books say so", "[db][payout]") {
     REQUIRE(w.network.payments().size() == 3);
     REQUIRE(w.world.create().is_nil());
 }
+
+TEST_CASE("what cannot work fails alone and is owed again, in the asset owed", "[db][payout]") {
+    const money::Asset usdc{"USDC:GTEST", 7};
+    World w{{{"band", 1000'00}, {"crew", 33}, {"shut", 200'00}}, usdc};
+    w.world.value(
+        "WITH r AS (INSERT INTO exchange_rate (organizer_id, id, name, version, from_asset_id, to_asset_id, "
+        "mantissa, decimals, effective_from, source, created_at) SELECT $1, gen_random_uuid(), 'fx', 1, 'KES', "
+        "'USDC:GTEST', 7731, 6, '-infinity', 'a bank', now() RETURNING 1) SELECT count(*) AS value FROM r");
+    w.network.fund(1'000'000'000'000);
+    w.network.close_destination("to-shut");
+    const auto batch = w.world.create();
+    w.world.approve(batch);
+    const auto sent = w.world.send(batch, w.rail);
+    REQUIRE(sent.paid() == 2);
+    REQUIRE(sent.count(State::failed) == 1);
+    const Int128 band = 7'7310000;
+    const Int128 crew = 25512; // 0.33 KES at 0.007731 is 0.00255123: the rest of a unit stays here
+    REQUIRE(w.paid() == std::map<std::string, Int128>{{"to-band", band}, {"to-crew", crew}});
+    const auto books = w.world.balances();
+    REQUIRE(books.at("party_payable shut") == -200'00);
+    REQUIRE(books.at("treasury USDC:GTEST") == -(band + crew));
+    REQUIRE(books.at("fx USDC:GTEST") == band + crew);
+    REQUIRE(books.at("fx KES") == -1000'33);
+    w.db.sweep(w.world.org);
+
+    w.network.open_destination("to-shut");
+    const auto again = w.world.create();
+    w.world.approve(again);
+    REQUIRE(w.world.send(again, w.rail).paid() == 1);
+    REQUIRE_FALSE(w.world.balances().contains("party_payable shut"));
+    w.db.sweep(w.world.org);
+}
+
+TEST_CASE("a coarse payout asset leaves its rounding unit on an account of its own", "[db][payout]") {
+    World w{{{"band", 1000'99}}, {"JPY", 0}};
+    w.world.value(
+        "WITH r AS (INSERT INTO exchange_rate (organizer_id, id, name, version, from_asset_id, to_asset_id, "
+        "mantissa, decimals, effective_from, source, created_at) SELECT $1, gen_random_uuid(), 'fx', 1, 'KES', "
+        "'JPY', 12, 1, '-infinity', 'a bank', now() RETURNING 1) SELECT count(*) AS value FROM r");
+    w.network.fund(5000);
+    const auto batch = w.world.create();
+    w.world.approve(batch);
+    REQUIRE(w.world.send(batch, w.rail).paid() == 1);
+    REQUIRE(w.paid().at("to-band") == 1201); // 1,201.188
+    const auto books = w.world.balances();
+    REQUIRE(books.at("fx KES") == -1000'84); // the least that buys 1,201
+    REQUIRE(books.at("fx_rounding KES") == -15);
+    REQUIRE_FALSE(books.contains("party_payable band"));
+    w.db.sweep(w.world.org);
+}
+
+TEST_CASE("commissions and shares of a party are paid together, and what it owes us is netted", "[db][payout]") {
+    World w{{{"band", 100'00, "somewhere", {}, 20'00}, {"crew", 100'00, "somewhere", {}, -30'00}, {"debtor", -5'00}}};
+    w.network.fund(1000'00);
+    const auto batch = w.world.create();
+    w.world.approve(batch);
+    REQUIRE(w.world.send(batch, w.rail).paid() == 2);
+    REQUIRE(w.paid() == std::map<std::string, Int128>{{"to-band", 120'00}, {"to-crew", 70'00}});
+    const auto books = w.world.balances();
+    for (const auto* gone :
+         {"party_payable band", "commission_payable band", "party_payable crew", "commission_payable crew"})
+        REQUIRE_FALSE(books.contains(gone));
+    REQUIRE(books.at("party_payable debtor") == 5'00);
+    w.db.sweep(w.world.org);
+}
+
+TEST_CASE("a payable that shrank after the batch was made is blocked, the rest is paid", "[db][payout]") {
+    World w{{{"band", 100'00}, {"crew", 50'00}}};
+    w.network.fund(1000'00);
+    const auto batch = w.world.create();
+    w.world.approve(batch);
+    w.world.owe("band", ledger::AccountKind::party_payable, -1);
+    const auto sent = w.world.send(batch, w.rail);
+    REQUIRE(sent.count(State::blocked) == 1);
+    REQUIRE(w.paid() == std::map<std::string, Int128>{{"to-crew", 50'00}});
+    w.db.sweep(w.world.org);
+}
+
+TEST_CASE("a known obstacle blocks before money is set aside", "[db][payout]") {
+    World w{{{"band", 100'00}, {"shut", 50'00}}};
+    w.network.fund(1000'00);
+    w.network.close_destination("to-shut");
+    w.rail.set_preflight(true);
+    const auto batch = w.world.create();
+    w.world.approve(batch);
+    const auto sent = w.world.send(batch, w.rail);
+    REQUIRE(sent.count(State::blocked) == 1);
+    REQUIRE(sent.paid() == 1);
+    REQUIRE(w.world.balances().at("party_payable shut") == -50'00);
+    w.db.sweep(w.world.org);
+}
+
+TEST_CASE("attempts hold as many orders as the rail takes, and one memo each", "[db][payout]") {
+    std::vector<test::OwedParty> owed;
+    for (int i = 0; i < 23; ++i)
+        owed.push_back({fmt::format("p{:02}", i), 100 + i, "somewhere",
+                        i % 5 == 0 ? std::optional{std::string{"id:5"}} : std::nullopt});
+    World w{owed};
+    w.network.fund(100'000);
+    w.rail.set_most_orders(10);
+    const auto batch = w.world.create();
+    w.world.approve(batch);
+    REQUIRE(w.world.send(batch, w.rail).paid() == 23);
+    std::map<std::string, std::set<bool>> memos;
+    std::map<std::string, int> sizes;
+    for (const auto& p : w.network.payments()) {
+        ++sizes[p.key];
+        memos[p.key].insert(std::stoi(p.destination.substr(4)) % 5 == 0);
+    }
+    REQUIRE(sizes.size() == 3); // 10 and 8 without a memo, 5 with
+    for (const auto& [key, kinds] : memos) REQUIRE(kinds.size() == 1);
+    w.db.sweep(w.world.org);
+}
