@@ -4,23 +4,36 @@
 #include "lib/payout/store.hpp"
 #include "payout_sql.hpp"
 
+#include <chrono>
+#include <thread>
+
 namespace passa::payout {
 namespace {
 // Longer than a rail may keep us waiting between two writes: an RPC call ends within a minute, a poll writes nothing.
 constexpr int k_seconds = 900;
+// The database needs a moment to notice that a killed sender is gone.
+constexpr auto k_wait = std::chrono::seconds{3};
+constexpr auto k_step = std::chrono::milliseconds{50};
 } // namespace
 
 Lease::Lease(const Desk& desk, BatchId batch) : m_desk(desk), m_batch(batch), m_token(desk.ids.next()) {
-    const bool taken = db::transact(desk.db, {desk.organizer}, [&](db::Transaction& tx) {
-        tx.run(sql::lock_organizer, desk.organizer);
-        get_batch(tx, desk.organizer, batch);
-        return !tx.run(sql::take_lease, desk.organizer, batch, m_token, k_seconds).empty();
-    });
+    const auto until = std::chrono::steady_clock::now() + k_wait;
+    while (!take()) {
+        if (std::chrono::steady_clock::now() >= until)
+            throw Error{{Kind::busy, "payout.busy",
+                         fmt::format("somebody is sending batch {} or another one of its treasury", batch),
+                         fmt::format("try again when it is done: passa payout show {}", batch)}};
+        std::this_thread::sleep_for(k_step);
+    }
     fault_point("payout.lease.after");
-    if (!taken)
-        throw Error{{Kind::busy, "payout.busy",
-                     fmt::format("somebody is sending batch {} or another one of its treasury", batch),
-                     "try again when it is done: passa payout show tells"}};
+}
+
+bool Lease::take() const {
+    return db::transact(m_desk.db, {m_desk.organizer}, [&](db::Transaction& tx) {
+        tx.run(sql::lock_organizer, m_desk.organizer);
+        get_batch(tx, m_desk.organizer, m_batch);
+        return !tx.run(sql::take_lease, m_desk.organizer, m_batch, m_token, k_seconds).empty();
+    });
 }
 
 Lease::~Lease() {

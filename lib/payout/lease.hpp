@@ -8,8 +8,8 @@ namespace passa::payout {
 
 class Lease {
 public:
-    // One sender per treasury at a time: two would race for the same sequence numbers. Errors payout.busy,
-    // payout.no_batch.
+    // One sender per treasury at a time: two would race for the same sequence numbers. Waits a little for another to
+    // end. Errors payout.busy, payout.no_batch.
     Lease(const Desk& desk, BatchId batch);
     ~Lease();
     Lease(const Lease&) = delete;
@@ -45,6 +45,7 @@ public:
     }
 
 private:
+    [[nodiscard]] bool take() const;
     void hold(db::Transaction& tx) const; // checks and renews
     const Desk& m_desk;
     BatchId m_batch;
