@@ -9,6 +9,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <fstream>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -46,6 +47,7 @@ void act(const Wish& wish) {
 } // namespace
 
 void fault_point(std::string_view name) {
+    if (const char* log = std::getenv("PASSA_FAULT_LOG")) std::ofstream{log, std::ios::app} << name << '\n';
     const char* text = std::getenv("PASSA_FAULT");
     if (text == nullptr || *text == '\0') return;
     static std::mutex mutex;

@@ -13,7 +13,7 @@ namespace {
 constexpr int k_seconds = 900;
 // The database needs a moment to notice that a killed sender is gone.
 constexpr auto k_wait = std::chrono::seconds{3};
-constexpr auto k_step = std::chrono::milliseconds{50};
+constexpr auto k_step = std::chrono::milliseconds{10};
 } // namespace
 
 Lease::Lease(const Desk& desk, BatchId batch) : m_desk(desk), m_batch(batch), m_token(desk.ids.next()) {
