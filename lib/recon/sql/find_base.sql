@@ -1,0 +1,18 @@
+-- $1 organizer, $2 treasury: the last run to build on. A run with a hole or a gap counts only once a person has closed the break
+-- about it; until then the next run reads the same stretch again.
+SELECT r.id, r.to_position
+FROM recon_run r
+WHERE r.organizer_id = $1 AND r.treasury_id = $2
+  AND (r.complete OR EXISTS (
+      SELECT 1 FROM recon_break k
+      WHERE k.organizer_id = r.organizer_id AND k.treasury_id = r.treasury_id AND k.type = 'TIMING' AND k.subject = 'history'
+        AND k.opened_at <= r.ran_at AND k.closed_at >= r.ran_at AND k.close_code <> 'matched'))
+  AND (NOT r.complete OR NOT EXISTS (
+      SELECT 1 FROM recon_balance g
+      WHERE g.organizer_id = r.organizer_id AND g.run_id = r.id AND g.gap <> 0 AND NOT EXISTS (
+          SELECT 1 FROM recon_break k
+          WHERE k.organizer_id = r.organizer_id AND k.treasury_id = r.treasury_id AND k.type = 'BALANCE_GAP'
+            AND k.subject = 'statement ' || g.asset_id
+            AND k.opened_at <= r.ran_at AND k.closed_at >= r.ran_at AND k.close_code <> 'matched')))
+ORDER BY r.id DESC
+LIMIT 1

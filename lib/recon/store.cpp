@@ -1,0 +1,153 @@
+// Set-based where a statement is long; one entry at a time where the ledger is written.
+#include "lib/recon/store.hpp"
+
+#include "lib/base/text.hpp"
+#include "recon_sql.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace passa::recon {
+namespace {
+
+using LineKind = rail::StatementLine::Kind;
+
+LineKind parse_kind(std::string_view text) {
+    for (const auto kind : {LineKind::payment, LineKind::fee, LineKind::funding})
+        if (rail::name(kind) == text) return kind;
+    return LineKind::other;
+}
+
+Amount amount_of(const db::Row& row, std::string_view column) {
+    return {row.get<money::Int128>(column), money::Asset{row.get<std::string>("asset_id"), row.get<int>("scale")}};
+}
+
+// Text of a rail as it is kept: valid, and of bounded length.
+std::string kept(std::string_view text) { return printable(text, 500); }
+
+void keep_assets(const Work& work, const rail::Statement& statement) {
+    std::map<std::string, int> scales;
+    for (const auto& line : statement.lines) scales.emplace(line.amount.asset().id, line.amount.asset().scale);
+    for (const auto& amount : statement.closing) scales.emplace(amount.asset().id, amount.asset().scale);
+    std::vector<std::string> ids, texts;
+    for (const auto& [id, scale] : scales) {
+        ids.push_back(id);
+        texts.push_back(std::to_string(scale));
+    }
+    work.book.tx.run(sql::keep_assets, work.book.organizer, ids, texts);
+    if (const auto other = work.book.tx.run(sql::find_other_scale, work.book.organizer, ids, texts).find())
+        throw Error{{Kind::conflict, "recon.other_units",
+                     fmt::format("the rail counts {} with {} decimals, the house with {}",
+                                 other->get<std::string>("id"), other->get<int>("theirs"), other->get<int>("ours")),
+                     "declare the asset with the rail's decimals before money is attached to it"}};
+}
+
+std::vector<std::string> texts_of(const std::set<std::string>& set) { return {set.begin(), set.end()}; }
+
+} // namespace
+
+Base load_base(db::Transaction& tx, OrganizerId organizer, TreasuryId treasury) {
+    const auto row = tx.run(sql::find_base, organizer, treasury).find();
+    if (!row) return {};
+    Base base{row->get<std::int64_t>("to_position"), {}};
+    for (const auto& b : tx.run(sql::load_closing, organizer, row->get<ReconRunId>("id")))
+        base.closing.push_back(amount_of(b, "closing"));
+    return base;
+}
+
+std::int64_t store_lines(const Work& work, const rail::Statement& statement) {
+    auto& tx = work.book.tx;
+    keep_assets(work, statement);
+    tx.run(sql::make_staging);
+    auto copy = tx.copy_in("recon_staging", {"id", "external_ref", "kind", "amount_minor", "asset_id", "counterparty",
+                                             "memo", "booked_at", "position"});
+    for (const auto& line : statement.lines) {
+        const db::Parameter fields[] = {id_text::uuid(work.book.ids.next()),
+                                        kept(line.external_ref),
+                                        std::string{rail::name(line.kind)},
+                                        money::to_text(line.amount.minor()),
+                                        line.amount.asset().id,
+                                        kept(line.counterparty),
+                                        kept(line.memo),
+                                        db::value::timestamptz(line.booked_at),
+                                        std::to_string(line.position)};
+        copy.row(fields);
+    }
+    copy.finish();
+    const auto fresh = tx.execute(sql::insert_lines, work.book.organizer, work.treasury);
+    if (const auto row = tx.run(sql::find_changed_line, work.book.organizer, work.treasury).find())
+        throw Error{{Kind::conflict, "recon.history_changed",
+                     fmt::format("the rail tells {} in another way than before: {} minor units were {}",
+                                 row->get<std::string>("external_ref"), row->get<std::string>("now"),
+                                 row->get<std::string>("was")),
+                     "compare the network's servers; nothing of this statement was taken in"}};
+    return fresh;
+}
+
+std::vector<Line> load_pending_lines(const Work& work) {
+    std::vector<Line> lines;
+    for (const auto& row : work.book.tx.run(sql::load_pending_lines, work.book.organizer, work.treasury))
+        lines.push_back(
+            {row.get<IdBytes>("id"),
+             {row.get<std::string>("external_ref"), parse_kind(row.get<std::string>("kind")),
+              amount_of(row, "amount_minor"), row.get<std::string>("counterparty"), row.get<std::string>("memo"),
+              row.get<Instant>("booked_at"), row.get<std::int64_t>("position")}});
+    return lines;
+}
+
+std::vector<rail::StatementLine> load_moved(const Work& work, std::int64_t from, std::int64_t to) {
+    std::vector<rail::StatementLine> sums;
+    for (const auto& row : work.book.tx.run(sql::load_line_sums, work.book.organizer, work.treasury, from, to)) {
+        rail::StatementLine line;
+        line.kind = row.get<bool>("is_fee") ? LineKind::fee : LineKind::other;
+        line.amount = amount_of(row, "amount");
+        sums.push_back(std::move(line));
+    }
+    return sums;
+}
+
+MatchInput load_input(const Work& work, const rail::Statement& statement) {
+    MatchInput input{load_pending_lines(work), {}, {}, statement.complete, statement.closed_at, work.rules};
+    std::set<std::string> keys, parties;
+    for (const auto& line : input.lines) {
+        keys.insert(parse_reference(line.said.external_ref).key);
+        if (line.said.kind != LineKind::fee) parties.insert(line.said.counterparty);
+    }
+    const auto& book = work.book;
+    for (const auto& row :
+         book.tx.run(sql::load_expected, book.organizer, work.treasury, texts_of(keys), texts_of(parties)))
+        input.expected.push_back({row.get<IdBytes>("payout_id"), row.get<IdBytes>("attempt_id"),
+                                  row.get<std::string>("key"), static_cast<std::size_t>(row.get<int>("pos")),
+                                  payout::parse_state(row.get<std::string>("state")).value_or_throw(),
+                                  row.get<bool>("live"), row.get<bool>("matched"), row.get<bool>("excused"),
+                                  amount_of(row, "amount_minor"), row.get<std::string>("destination"),
+                                  row.get<Instant>("due_at")});
+    for (const auto& row : book.tx.run(sql::load_fees, book.organizer, work.treasury, texts_of(keys)))
+        input.fees.push_back(
+            {row.get<IdBytes>("attempt_id"), row.get<std::string>("key"), row.get<money::Int128>("fee_minor"),
+             row.is_null("amount") ? std::nullopt : std::optional{amount_of(row, "amount")}, row.get<bool>("over"),
+             row.get<bool>("matched"), row.get<bool>("excused"), row.get<Instant>("due_at")});
+    return input;
+}
+
+std::vector<BookProof> load_book(const Work& work, const std::vector<Amount>& closing) {
+    std::map<std::string, BookProof> proofs;
+    for (const auto& row : work.book.tx.run(sql::load_book, work.book.organizer, work.treasury)) {
+        const auto book = amount_of(row, "book");
+        const Amount zero{0, book.asset()};
+        proofs.emplace(book.asset().id,
+                       BookProof{book, amount_of(row, "unseen"), amount_of(row, "unbooked"), zero, zero});
+    }
+    for (const auto& amount : closing) {
+        const Amount zero{0, amount.asset()};
+        proofs.try_emplace(amount.asset().id, BookProof{zero, zero, zero, zero, zero}).first->second.chain += amount;
+    }
+    std::vector<BookProof> all;
+    for (auto& [id, proof] : proofs) {
+        proof.gap = proof.book + proof.unseen + proof.unbooked - proof.chain;
+        all.push_back(std::move(proof));
+    }
+    return all;
+}
+
+} // namespace passa::recon

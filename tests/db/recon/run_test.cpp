@@ -1,0 +1,60 @@
+// Reconciliation against a real database: every line is explained or a break, and the balances are proved.
+#include "tests/support/treasury_fixture.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace passa;
+using test::TreasuryFixture;
+
+namespace {
+// Well beyond the window in which a proved payout may be absent.
+void wait(TreasuryFixture& f) { f.db.clock.advance(std::chrono::minutes{10}); }
+} // namespace
+
+TEST_CASE("a paid batch is matched, settled and proved to the unit", "[db]") {
+    TreasuryFixture f;
+    f.show_funding(f.xlm(100'0000000));
+    f.show_funding(f.usdc(500'0000000));
+    const auto attempt = f.pay({70'0000000, 30'0000001});
+    f.show_attempt(attempt, 200);
+    wait(f);
+    const auto report = f.run();
+    REQUIRE(f.open_breaks().empty());
+    REQUIRE_FALSE(report.has_gap);
+    REQUIRE(report.lines_new == 5);
+    REQUIRE(report.matched == 5);
+    REQUIRE(report.settled == 2);
+    REQUIRE(f.value("SELECT string_agg(DISTINCT state, ' ') FROM payout") == "settled");
+    REQUIRE(
+        f.value("SELECT sum(amount) FROM posting o JOIN account a ON a.id = o.account_id WHERE a.kind = 'treasury' AND "
+                "a.asset_id <> 'XLM'") == "3999999999");
+    REQUIRE(
+        f.value(
+            "SELECT sum(amount) FROM posting o JOIN account a ON a.id = o.account_id WHERE a.kind = 'network_fee'") ==
+        "200");
+    REQUIRE(f.value("SELECT cause || ' ' || state_from || ' ' || state_to FROM payout_move LIMIT 1") ==
+            "statement_matched confirmed settled");
+    f.sweep();
+}
+
+TEST_CASE("a second run changes nothing", "[db]") {
+    TreasuryFixture f;
+    f.show_funding(f.xlm(100'0000000));
+    f.show_funding(f.usdc(500'0000000));
+    f.show_attempt(f.pay({70, 30}));
+    f.run();
+    const auto content = [&] {
+        return f.value(
+            "SELECT (SELECT count(*) FROM statement_line) || ' ' || (SELECT count(*) FROM recon_match) || ' ' || "
+            "(SELECT count(*) FROM journal) || ' ' || (SELECT count(*) FROM recon_break) || ' ' || "
+            "(SELECT count(*) FROM payout_move)");
+    };
+    const auto before = content();
+    const auto again = f.run();
+    REQUIRE(content() == before);
+    REQUIRE(again.matched == 0);
+    REQUIRE(again.lines_new == 0);
+    REQUIRE(again.from == again.to);
+    REQUIRE_FALSE(again.has_gap);
+    f.sweep();
+}

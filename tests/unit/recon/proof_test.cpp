@@ -1,0 +1,50 @@
+// The arithmetic of a stretch of history.
+#include "lib/base/random.hpp"
+#include "lib/recon/proof.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace passa;
+using namespace passa::recon;
+using Kind = rail::StatementLine::Kind;
+
+namespace {
+Amount usdc(money::Int128 minor) { return {minor, {"USDC", 7}}; }
+Amount xlm(money::Int128 minor) { return {minor, {"XLM", 7}}; }
+rail::StatementLine line(Kind kind, Amount amount) { return {"K:0", kind, std::move(amount), "", "", {}, 1}; }
+} // namespace
+
+TEST_CASE("opening + in - out - fees is closing, per asset", "[unit]") {
+    const std::vector opening{usdc(100), xlm(50)};
+    const std::vector lines{line(Kind::funding, usdc(30)), line(Kind::payment, usdc(-70)), line(Kind::fee, xlm(-7))};
+    const auto proofs = prove(opening, lines, std::vector{usdc(60), xlm(43)});
+    REQUIRE(proofs.size() == 2);
+    REQUIRE(proofs[0].money_in == usdc(30));
+    REQUIRE(proofs[0].money_out == usdc(70));
+    REQUIRE(proofs[1].fees == xlm(7));
+    for (const auto& p : proofs) REQUIRE(p.gap.is_zero());
+}
+
+TEST_CASE("an asset that only one side names is proved too", "[unit]") {
+    REQUIRE(prove(std::vector{usdc(5)}, {}, {}).front().gap == usdc(5));
+    REQUIRE(prove({}, {}, std::vector{usdc(5)}).front().gap == usdc(-5));
+    REQUIRE(prove({}, {}, {}).empty());
+}
+
+TEST_CASE("one lost or changed line opens a gap of exactly its amount", "[unit][prop]") {
+    SeededRandom random{7};
+    for (int round = 0; round < 200; ++round) {
+        std::vector<rail::StatementLine> lines;
+        Amount closing = usdc(1000);
+        for (std::size_t i = 0; i < 1 + random.below(20); ++i) {
+            const auto moved = static_cast<money::Int128>(random.below(1000)) - 500;
+            lines.push_back(line(moved < 0 && random.below(2) == 0 ? Kind::fee : Kind::other, usdc(moved)));
+            closing += usdc(moved);
+        }
+        REQUIRE(prove(std::vector{usdc(1000)}, lines, std::vector{closing}).front().gap.is_zero());
+        const auto lost = random.below(lines.size());
+        const auto missing = lines[lost].amount;
+        lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(lost));
+        REQUIRE(prove(std::vector{usdc(1000)}, lines, std::vector{closing}).front().gap == -missing);
+    }
+}
