@@ -150,4 +150,13 @@ recon::RunReport TreasuryFixture::run(const rail::Statement& statement) {
     });
 }
 
+std::string TreasuryFixture::code_of(const rail::Statement& statement) {
+    try {
+        run(statement);
+    } catch (const Error& error) {
+        return error.first().code;
+    }
+    return {};
+}
+
 } // namespace passa::test

@@ -39,6 +39,7 @@ public:
     [[nodiscard]] rail::Statement statement();
     recon::RunReport run() { return run(statement()); }
     recon::RunReport run(const rail::Statement& statement);
+    std::string code_of(const rail::Statement& statement); // of the Error that taking it in throws
 
     std::string value(const std::string& sql); // one value, in the organizer's scope
     void execute(const std::string& sql);

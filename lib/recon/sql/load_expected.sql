@@ -1,5 +1,6 @@
 -- $1 organizer, $2 treasury, $3 keys and $4 counterparties of lines in question: payouts that wait for their line, and those
--- that such a line may speak of, one row for every attempt of each.
+-- that such a line may speak of, one row for every attempt of each. Locked: no sender moves
+-- them while their lines are matched.
 WITH ours AS (
     SELECT l.payout_id, l.attempt_id, l.pos, l.live, t.key, t.valid_until, t.finished_at
     FROM payout_attempt_line l
@@ -25,3 +26,4 @@ JOIN ours o ON o.payout_id = w.payout_id
 JOIN payout p ON p.organizer_id = $1 AND p.id = w.payout_id
 JOIN asset s ON s.organizer_id = p.organizer_id AND s.id = p.asset_id
 ORDER BY o.key, o.pos
+FOR NO KEY UPDATE OF p

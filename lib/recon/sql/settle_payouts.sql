@@ -1,4 +1,4 @@
--- $2 payouts and $3 the lines that show them; from state $4 by cause $5 to state $6. Fewer rows than payouts: one of them moved meanwhile.
+-- $2 payouts and $3 the lines that show them; from state $4 by cause $5 to state $6.
 WITH moved AS (
     UPDATE payout p SET state = $6, reason = '', changed_at = $8
     FROM unnest($2::uuid[], $3::text[]) AS m (id, line)

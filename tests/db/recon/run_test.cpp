@@ -58,3 +58,28 @@ TEST_CASE("a second run changes nothing", "[db]") {
     REQUIRE_FALSE(again.has_gap);
     f.sweep();
 }
+
+TEST_CASE("a statement of a stretch that another run took is refused", "[db]") {
+    TreasuryFixture f;
+    f.show_funding(f.xlm(5));
+    const auto stale = f.statement();
+    f.run();
+    REQUIRE(f.code_of(stale) == "recon.moved_on");
+}
+
+TEST_CASE("a rail that tells a line in another way than before is not believed", "[db]") {
+    TreasuryFixture f;
+    f.complete = false; // so that the stretch is read again
+    f.show_funding(f.xlm(5));
+    f.run();
+    f.history.back().amount = f.xlm(6);
+    REQUIRE(f.code_of(f.statement()) == "recon.history_changed");
+    REQUIRE(f.value("SELECT count(*) FROM recon_run") == "1");
+}
+
+TEST_CASE("an asset that the rail counts in other units is refused", "[db]") {
+    TreasuryFixture f;
+    f.show_funding({5, {"USDC:GISSUER", 6}});
+    REQUIRE(f.code_of(f.statement()) == "recon.other_units");
+    REQUIRE(f.value("SELECT count(*) FROM statement_line") == "0");
+}

@@ -6,17 +6,18 @@
 
 using namespace passa;
 using namespace passa::recon;
-using Kind = rail::StatementLine::Kind;
+using LineKind = rail::StatementLine::Kind;
 
 namespace {
 Amount usdc(money::Int128 minor) { return {minor, {"USDC", 7}}; }
 Amount xlm(money::Int128 minor) { return {minor, {"XLM", 7}}; }
-rail::StatementLine line(Kind kind, Amount amount) { return {"K:0", kind, std::move(amount), "", "", {}, 1}; }
+rail::StatementLine line(LineKind kind, Amount amount) { return {"K:0", kind, std::move(amount), "", "", {}, 1}; }
 } // namespace
 
 TEST_CASE("opening + in - out - fees is closing, per asset", "[unit]") {
     const std::vector opening{usdc(100), xlm(50)};
-    const std::vector lines{line(Kind::funding, usdc(30)), line(Kind::payment, usdc(-70)), line(Kind::fee, xlm(-7))};
+    const std::vector lines{line(LineKind::funding, usdc(30)), line(LineKind::payment, usdc(-70)),
+                            line(LineKind::fee, xlm(-7))};
     const auto proofs = prove(opening, lines, std::vector{usdc(60), xlm(43)});
     REQUIRE(proofs.size() == 2);
     REQUIRE(proofs[0].money_in == usdc(30));
@@ -38,7 +39,7 @@ TEST_CASE("one lost or changed line opens a gap of exactly its amount", "[unit][
         Amount closing = usdc(1000);
         for (std::size_t i = 0; i < 1 + random.below(20); ++i) {
             const auto moved = static_cast<money::Int128>(random.below(1000)) - 500;
-            lines.push_back(line(moved < 0 && random.below(2) == 0 ? Kind::fee : Kind::other, usdc(moved)));
+            lines.push_back(line(moved < 0 && random.below(2) == 0 ? LineKind::fee : LineKind::other, usdc(moved)));
             closing += usdc(moved);
         }
         REQUIRE(prove(std::vector{usdc(1000)}, lines, std::vector{closing}).front().gap.is_zero());
