@@ -97,7 +97,7 @@ struct Statement {
     bool complete = false;
     std::string gap; // why not complete
     std::vector<StatementLine> lines;
-    std::vector<Amount> closing; // balances of the account at `to`
+    std::vector<Amount> closing; // balances of the account at `to`: of every asset that is to be proved, zero ones too
     Instant closed_at{};
 };
 

@@ -55,9 +55,11 @@ void undo_hand_closed(const Work& work, const MatchResult& result) {
         ledger::reverse(work.book, row.get<JournalId>("close_journal_id"), "the line came after all");
 }
 
-using Key = std::tuple<std::string, std::string, std::string, std::string>; // type, subject, asset, held
+using Key =
+    std::tuple<std::string, std::string, std::string, std::string, std::string>; // type, subject, asset, amounts
 Key key_of(const FoundBreak& found) {
-    return {std::string{name(found.type)}, found.subject, found.amount.asset().id, money::to_text(found.held.minor())};
+    return {std::string{name(found.type)}, found.subject, found.amount.asset().id, money::to_text(found.amount.minor()),
+            money::to_text(found.held.minor())};
 }
 
 void open_break(const Work& work, ReconRunId run, const FoundBreak& found) {
@@ -121,7 +123,7 @@ Turnover store_breaks(const Work& work, ReconRunId run, const Findings& findings
     for (const auto& row : work.book.tx.run(sql::load_open_breaks, work.book.organizer, work.treasury)) {
         if ((row.get<std::string>("type") == name(BreakType::balance_gap)) != findings.gaps) continue;
         const Key key{row.get<std::string>("type"), row.get<std::string>("subject"), row.get<std::string>("asset_id"),
-                      row.get<std::string>("held_minor")};
+                      row.get<std::string>("amount_minor"), row.get<std::string>("held_minor")};
         if (wanted.contains(key)) {
             known.insert(key);
         } else if (findings.conclusive || is_told_otherwise(row, findings)) {

@@ -232,6 +232,7 @@ void Matching::take_stranger(const Line& line, const std::vector<const Line*>& s
         return;
     }
     if (said.kind == LineKind::funding) return add_match(line, "funding", Booking::funding);
+    if (said.kind == LineKind::payment) return add_match(line, "incoming_payment", Booking::funding);
     add_break(BreakType::missing_internal, line,
               fmt::format("{} came from {}", said.amount, printable(said.counterparty, 80)));
 }
@@ -286,12 +287,12 @@ void Matching::miss_fee(const ExpectedFee& f) {
 } // namespace
 
 Reference parse_reference(std::string_view external_ref) {
-    const auto colon = external_ref.rfind(':');
+    const auto colon = external_ref.find(':');
     if (colon == std::string_view::npos) return {std::string{external_ref}, std::nullopt};
     const auto tail = external_ref.substr(colon + 1);
     std::size_t index = 0;
     const auto [end, error] = std::from_chars(tail.data(), tail.data() + tail.size(), index);
-    const bool number = error == std::errc{} && end == tail.data() + tail.size() && !tail.empty();
+    const bool number = error == std::errc{} && end == tail.data() + tail.size();
     return {std::string{external_ref.substr(0, colon)}, number ? std::optional{index} : std::nullopt};
 }
 

@@ -18,7 +18,7 @@ struct AssetProof {
     Amount gap; // what the lines explain too much (positive) or too little
 };
 
-// One proof for every asset that any of the three names, by asset id. `closing` is silent about what is zero.
+// One proof for every asset that the rail gives a closing balance of, by asset id.
 std::vector<AssetProof> prove(std::span<const Amount> opening, std::span<const rail::StatementLine> lines,
                               std::span<const Amount> closing);
 

@@ -132,15 +132,16 @@ MatchInput load_input(const Work& work, const rail::Statement& statement) {
 
 std::vector<BookProof> load_book(const Work& work, const std::vector<Amount>& closing) {
     std::map<std::string, BookProof> proofs;
-    for (const auto& row : work.book.tx.run(sql::load_book, work.book.organizer, work.treasury)) {
-        const auto book = amount_of(row, "book");
-        const Amount zero{0, book.asset()};
-        proofs.emplace(book.asset().id,
-                       BookProof{book, amount_of(row, "unseen"), amount_of(row, "unbooked"), zero, zero});
-    }
     for (const auto& amount : closing) {
         const Amount zero{0, amount.asset()};
-        proofs.try_emplace(amount.asset().id, BookProof{zero, zero, zero, zero, zero}).first->second.chain += amount;
+        proofs.emplace(amount.asset().id, BookProof{zero, zero, zero, amount, zero});
+    }
+    for (const auto& row : work.book.tx.run(sql::load_book, work.book.organizer, work.treasury)) {
+        const auto it = proofs.find(row.get<std::string>("asset_id"));
+        if (it == proofs.end()) continue; // the rail does not say how much there is of it
+        it->second.book = amount_of(row, "book");
+        it->second.unseen = amount_of(row, "unseen");
+        it->second.unbooked = amount_of(row, "unbooked");
     }
     std::vector<BookProof> all;
     for (auto& [id, proof] : proofs) {

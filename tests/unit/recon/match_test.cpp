@@ -15,5 +15,7 @@ TEST_CASE("a reference is a key and the number of an order", "[unit]") {
     REQUIRE_FALSE(parse_reference("ab12:7x").index.has_value());
     REQUIRE_FALSE(parse_reference("ab12:-1").index.has_value());
     REQUIRE_FALSE(parse_reference("ab12:99999999999999999999999").index.has_value());
+    REQUIRE(parse_reference("ab12:0:USDC:G").key == "ab12");
+    REQUIRE_FALSE(parse_reference("ab12:0:USDC:G").index.has_value());
     REQUIRE(parse_reference("").key.empty());
 }

@@ -26,9 +26,10 @@ TEST_CASE("opening + in - out - fees is closing, per asset", "[unit]") {
     for (const auto& p : proofs) REQUIRE(p.gap.is_zero());
 }
 
-TEST_CASE("an asset that only one side names is proved too", "[unit]") {
-    REQUIRE(prove(std::vector{usdc(5)}, {}, {}).front().gap == usdc(5));
+TEST_CASE("every asset with a closing balance is proved, and no other", "[unit]") {
+    REQUIRE(prove(std::vector{usdc(5)}, {}, std::vector{usdc(0)}).front().gap == usdc(5));
     REQUIRE(prove({}, {}, std::vector{usdc(5)}).front().gap == usdc(-5));
+    REQUIRE(prove(std::vector{usdc(5)}, {}, std::vector{xlm(0)}).size() == 1);
     REQUIRE(prove({}, {}, {}).empty());
 }
 

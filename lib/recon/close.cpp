@@ -1,0 +1,95 @@
+// Look at it under a lock, post what the code means, close it.
+#include "lib/recon/close.hpp"
+
+#include "lib/base/text.hpp"
+#include "recon_sql.hpp"
+
+namespace passa::recon {
+namespace {
+
+using ledger::AccountKind;
+
+struct Subject {
+    BreakType type{};
+    std::string name;
+    TreasuryId treasury;
+    Amount amount;
+    Amount held;
+    bool has_line = false;
+};
+
+Problem not_by_hand(std::string message, std::string hint) {
+    return {Kind::refused, "recon.not_by_hand", std::move(message), std::move(hint)};
+}
+
+Subject load_subject(const ledger::Book& book, BreakId id) {
+    const auto row = book.tx.run(sql::lock_break, book.organizer, id).find();
+    if (!row)
+        throw Error{{Kind::not_found, "recon.no_break", fmt::format("there is no break {}", id),
+                     "list them with: passa recon list --all"}};
+    if (const auto code = row->get<std::optional<std::string>>("close_code"))
+        throw Error{{Kind::conflict, "recon.closed_already",
+                     fmt::format("{} was closed as {} by {}: {}", id, *code, row->get<std::string>("closed_by"),
+                                 row->get<std::string>("close_reason")),
+                     "see its history with: passa recon show " + id.text()}};
+    const money::Asset asset{row->get<std::string>("asset_id"), row->get<int>("scale")};
+    return {parse_break_type(row->get<std::string>("type")).value_or_throw(),
+            row->get<std::string>("subject"),
+            row->get<TreasuryId>("treasury_id"),
+            {row->get<money::Int128>("amount_minor"), asset},
+            {row->get<money::Int128>("held_minor"), asset},
+            !row->is_null("statement_line_id")};
+}
+
+void require_by_hand(const Subject& subject, const Closing& closing) {
+    if (closing.code == CloseCode::matched)
+        throw Error{
+            not_by_hand("only a run closes a break as matched, when it finds what explains it", "passa recon run")};
+    if (subject.type == BreakType::unknown_outcome)
+        throw Error{not_by_hand(fmt::format("{} may have happened: only proof closes this", subject.name),
+                                "passa payout resume")};
+    if (subject.type == BreakType::timing && subject.has_line)
+        throw Error{not_by_hand("its payout is still under way; the run that finds it done closes this",
+                                "passa payout resume")};
+    if (trim(closing.reason).empty())
+        throw Error{{Kind::usage, "recon.reason", "closing a break needs a reason",
+                     "say why with --reason, for whoever audits it"}};
+}
+
+std::vector<ledger::Posting> between(const Subject& subject, AccountKind to, AccountKind from, const Amount& amount) {
+    return {{{to, {}, {}, subject.treasury}, amount}, {{from, {}, {}, subject.treasury}, -amount}};
+}
+
+std::vector<ledger::Posting> postings_of(const Subject& subject, CloseCode code) {
+    const bool written_off = code == CloseCode::written_off;
+    if (!subject.held.is_zero())
+        return written_off ? between(subject, AccountKind::suspense, AccountKind::expense, subject.held)
+                           : std::vector<ledger::Posting>{};
+    if (subject.type == BreakType::missing_external)
+        return between(subject, AccountKind::treasury, AccountKind::suspense, -subject.amount);
+    if (subject.type == BreakType::fee && !subject.has_line)
+        return between(subject, AccountKind::treasury, AccountKind::network_fee, -subject.amount);
+    if (subject.type == BreakType::balance_gap && written_off && subject.name.starts_with("book "))
+        return between(subject, AccountKind::treasury,
+                       subject.amount.is_negative() ? AccountKind::funding : AccountKind::expense, -subject.amount);
+    return {};
+}
+
+} // namespace
+
+std::optional<JournalId> close(const ledger::Book& book, const Closing& closing) {
+    const auto busy_with = in("closing {}", closing.id);
+    const auto subject = load_subject(book, closing.id);
+    require_by_hand(subject, closing);
+    const auto reason = printable(trim(closing.reason), 500);
+    std::optional<JournalId> journal;
+    if (auto postings = postings_of(subject, closing.code); !postings.empty())
+        journal = ledger::post(book, {"write_off", closing.id.bytes(), "", std::nullopt, book.now,
+                                      fmt::format("{} {}: {}", name(subject.type), name(closing.code), reason),
+                                      std::move(postings)});
+    book.tx.run(sql::close_break, book.organizer, closing.id, name(closing.code), reason, closing.actor, book.now,
+                std::optional<ReconRunId>{}, journal);
+    return journal;
+}
+
+} // namespace passa::recon

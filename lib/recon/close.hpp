@@ -1,0 +1,25 @@
+// A person closes a break, with a code and a reason. Where money is concerned the ledger gets an entry: nothing is
+// edited.
+//   written_off         what is held in suspense becomes an expense (or income); a gap of the book is booked away
+//   refunded, reissued  the counter-movement stands in suspense too, or is a payout of its own: nothing is posted
+//   provider_corrected  the rail's history was wrong and is right now: nothing is posted
+// A payout that never left although the book says so leaves clearing up to a person: its money returns to the treasury
+// and waits in suspense, whatever the code.
+#pragma once
+#include "lib/ledger/journal.hpp"
+#include "lib/recon/break.hpp"
+
+namespace passa::recon {
+
+struct Closing {
+    BreakId id;
+    CloseCode code{};
+    std::string reason;
+    std::string actor;
+};
+
+// The entry it posted, if any. Errors recon.no_break, recon.closed_already, recon.reason, recon.not_by_hand (it is
+// closed by proof alone, or `matched`, which only a run may say).
+std::optional<JournalId> close(const ledger::Book& book, const Closing& closing);
+
+} // namespace passa::recon
