@@ -18,10 +18,11 @@ using LineKind = rail::StatementLine::Kind;
 bool is_paid(State state) { return state == State::confirmed || state == State::settled || state == State::returned; }
 bool is_under_way(State state) { return state == State::sending || state == State::accepted; }
 
+// The id comes last: two lines that say the same are told apart by nothing else.
 auto line_order(const Line& line) {
     const auto& s = line.said;
-    return std::tuple{s.position, std::string_view{s.external_ref}, s.kind, std::string_view{s.amount.asset().id},
-                      s.amount.minor()};
+    return std::tuple{s.position,       std::string_view{s.external_ref}, s.kind, std::string_view{s.amount.asset().id},
+                      s.amount.minor(), std::string_view{s.counterparty}, line.id};
 }
 
 std::string payout_text(const IdBytes& payout) { return id_text::encode("pay", payout); }

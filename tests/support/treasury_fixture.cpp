@@ -98,11 +98,18 @@ MadeAttempt TreasuryFixture::pay(const std::vector<money::Int128>& minors, std::
     return made;
 }
 
-MadeAttempt TreasuryFixture::pay_again(const MadePayout& payout) {
-    MadeAttempt made{db.ids.next(), {}, {payout}};
-    made.key = to_hex(made.id);
-    add_attempt(made, "confirmed");
-    return made;
+void TreasuryFixture::confirm(const MadePayout& payout) {
+    set_state(payout, "confirmed");
+    post(
+        "payout_done", payout.id,
+        {{{AccountKind::payout_clearing}, payout.amount}, {{AccountKind::treasury, {}, {}, treasury}, -payout.amount}});
+}
+
+void TreasuryFixture::book_fee(const MadeAttempt& attempt, money::Int128 minor) {
+    execute(fmt::format("INSERT INTO asset VALUES ('{}', 'XLM', 7) ON CONFLICT DO NOTHING", org.uuid()));
+    post("network_fee", attempt.id,
+         {{{AccountKind::network_fee, {}, {}, treasury}, xlm(minor)},
+          {{AccountKind::treasury, {}, {}, treasury}, xlm(-minor)}});
 }
 
 void TreasuryFixture::set_state(const MadePayout& payout, std::string_view state) {

@@ -27,9 +27,9 @@ public:
     // One attempt for all amounts. `state` of the payouts, `attempt_state` of the attempt.
     MadeAttempt pay(const std::vector<money::Int128>& minors, std::string_view state = "confirmed",
                     std::string_view attempt_state = "confirmed");
-    // Another attempt for a payout whose first one is dead.
-    MadeAttempt pay_again(const MadePayout& payout);
     void set_state(const MadePayout& payout, std::string_view state);
+    void confirm(const MadePayout& payout); // from a state that holds money in clearing
+    void book_fee(const MadeAttempt& attempt, money::Int128 minor);
 
     // What the chain shows. Each moves its balance.
     rail::StatementLine& show(rail::StatementLine line);

@@ -1,0 +1,54 @@
+// passa recon close: a person explains a break. The reason stays for whoever audits it.
+#include "lib/recon/close.hpp"
+
+#include "cli/context.hpp"
+#include "cli/recon/records.hpp"
+
+template <>
+struct passa::cli::Words<passa::recon::CloseCode> {
+    using C = passa::recon::CloseCode;
+    static constexpr std::pair<std::string_view, C> k_all[] = {{"written_off", C::written_off},
+                                                               {"reissued", C::reissued},
+                                                               {"refunded", C::refunded},
+                                                               {"provider_corrected", C::provider_corrected}};
+};
+
+namespace passa::cli::recon_close {
+
+struct Args {
+    BreakId id;
+    recon::CloseCode code{};
+    std::string reason;
+};
+
+ExitCode run(Context& ctx, const Args& args) {
+    const auto org = ctx.organizer();
+    const auto now = ctx.clock().now();
+    const auto work = [&](db::Transaction& tx) {
+        const auto journal = recon::close({tx, org, ctx.ids(), now}, {args.id, args.code, args.reason, ctx.actor()});
+        auto record = break_record(recon::get_break(tx, org, args.id), now);
+        record.emplace_back("posted", journal ? std::optional{journal->text()} : std::nullopt);
+        return record;
+    };
+    ctx.show(ctx.globals().dry_run ? ctx.rehearse(work) : ctx.write(work));
+    if (ctx.globals().dry_run) ctx.note("dry run: nothing was closed");
+    return ExitCode::ok;
+}
+
+extern const Command k_command = {
+    .path = "recon close",
+    .summary = "Close a break with a code and a reason",
+    .details =
+        "What a break holds in suspense becomes an expense when it is written_off; with the other codes it waits for "
+        "its counterpart. A break about a payout whose outcome is unknown closes by proof alone.",
+    .options = {positional("BREAK", &Args::id, "The break"), option("code", &Args::code, "CODE", "How it was resolved"),
+                option("reason", &Args::reason, "TEXT", "Why, for whoever audits it")},
+    .examples =
+        {{"passa recon close brk_01h455vb4pex5vsknk084sn02q --code written_off --reason 'test payment, 0.10 USDC'",
+          "what it held becomes an expense"}},
+    .effect = Effect::writes,
+    .dry_run = true,
+    .run = runner(run),
+};
+
+} // namespace passa::cli::recon_close
