@@ -70,10 +70,11 @@ Applied apply_block(db::Transaction& tx, const Job& job, const Run& run, int blo
     const auto sold = take_in(tx, job,
                               tx.run(sql::insert_sales, org, event, block, ids.first, ids.last, run.id, run.started_at,
                                      job.catalog.event.currency.id));
+    if (job.seen.refund_rows > 0) tx.run(sql::insert_refund_rows, org, event, block, run.id);
     if (has_lines || job.seen.undos > 0)
         undone = take_in(tx, job,
                          tx.run(sql::insert_undos, org, event, block, ids.first, ids.last, run.id, run.started_at,
-                                job.profile.refunds_keep_fees));
+                                job.profile.refunds_keep_fees, job.profile.missing == Missing::ignore));
     const auto changes = corrected.money + undone.money;
     post(tx, job, run, fmt::format("{}.{}.sold", run.attempt, block), sold.money);
     post(tx, job, run, fmt::format("{}.{}.undone", run.attempt, block), changes);

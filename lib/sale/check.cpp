@@ -6,16 +6,34 @@
 namespace passa::sale {
 namespace {
 
+// As the evidence of the book knows them: see refuse_refund_rows.sql.
+std::string hashes_of(std::span<const Input> inputs) {
+    std::string text;
+    for (const auto& input : inputs) (text += text.empty() ? "" : ",") += to_hex(input.sha256);
+    return text;
+}
+
+void name_refund_rows(db::Transaction& tx, const Job& job, int block) {
+    const auto ids = ids_of_block(block, job.blocks);
+    tx.run(sql::match_refunds, block);
+    tx.run(sql::name_refund_rows, block);
+    tx.run(sql::refuse_refund_rows, job.desk.organizer, job.catalog.event.id, block, ids.first, ids.last,
+           job.profile.missing == Missing::ignore, hashes_of(job.inputs));
+    tx.run(sql::fold_refund_rows, block);
+}
+
 void complete_lines(db::Transaction& tx, const Job& job, int block) {
     const auto event = job.catalog.event.id;
     if (job.seen.unnumbered > 0) tx.run(sql::number_lines, block, event);
     if (!tx.run(sql::find_repeats, block).empty()) {
         tx.run(sql::refuse_repeats, block);
         tx.run(sql::fold_repeats, block);
+        tx.run(sql::fold_undos, block);
     }
-    if (job.seen.undos > 0) tx.run(sql::match_refunds, block);
+    if (job.seen.refund_rows > 0) name_refund_rows(tx, job, block);
     if (job.seen.orders > 0) tx.run(sql::fill_from_orders, block);
     if (job.seen.fees == 0) return;
+    if (job.inputs.size() > 1) tx.run(sql::refuse_split_fees, block);
     if (job.profile.keep_order_fees) {
         tx.run(sql::keep_fees, block, event, job.profile.fees_on_top, job.desk.clock.now());
     } else {
@@ -39,7 +57,8 @@ void check_block(db::Transaction& tx, const Job& job, int block) {
             tx.run(sql::refuse_other_money, org, event, block, ids.first, ids.last, scale);
     }
     if (has_lines || job.seen.undos > 0)
-        tx.run(sql::refuse_undos, org, event, block, ids.first, ids.last, job.profile.accept_corrections);
+        tx.run(sql::refuse_undos, org, event, block, ids.first, ids.last, job.profile.accept_corrections,
+               job.profile.missing == Missing::ignore);
 }
 
 // The sums of the first pass are an upper bound, so mostly there is nothing to ask.

@@ -10,6 +10,7 @@ struct Job {
     const Profile& profile;
     const Catalog& catalog;
     int blocks = 1;
+    std::span<const Input> inputs;
     Seen seen;
 };
 

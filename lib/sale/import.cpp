@@ -15,6 +15,17 @@ namespace {
 
 constexpr std::size_t k_most_files = 100;
 
+// The same bytes twice would count what has no reference of its own twice.
+void require_different(const std::vector<Input>& inputs) {
+    for (auto a = inputs.begin(); a != inputs.end(); ++a)
+        for (auto b = inputs.begin(); b != a; ++b)
+            if (a->sha256 == b->sha256)
+                throw Error{{Kind::usage, "sale.same_file",
+                             fmt::format("{} and {} are the same file", printable(b->path.string()),
+                                         printable(a->path.string())),
+                             "name each file of the export once"}};
+}
+
 std::vector<Input> open_inputs(const ImportOrder& order) {
     if (order.files.size() > k_most_files)
         throw Error{
@@ -26,6 +37,7 @@ std::vector<Input> open_inputs(const ImportOrder& order) {
         inputs.push_back({path, recognise(file, order.profile), file.size(), sha256_of(path)});
         has_lines = has_lines || inputs.back().layout.shape->rows == FileShape::Rows::lines;
     }
+    require_different(inputs);
     if (has_lines) return inputs;
     std::string found;
     for (const auto& input : inputs)
@@ -81,7 +93,8 @@ public:
         : m_desk(desk), m_order(order), m_progress(progress),
           m_catalog(db::transact(desk.db, {desk.organizer},
                                  [&](db::Transaction& tx) { return load_catalog(tx, desk.organizer, order.event); })),
-          m_inputs(open_inputs(order)), m_hash(hash_of(m_inputs)), m_job{desk, order.profile, m_catalog, 1, {}} {
+          m_inputs(open_inputs(order)),
+          m_hash(hash_of(m_inputs)), m_job{desk, order.profile, m_catalog, 1, m_inputs, {}} {
         std::int64_t bytes = 0;
         for (const auto& input : m_inputs) bytes += input.bytes;
         m_job.blocks = blocks_for(bytes);

@@ -42,8 +42,9 @@ void Staged::reset(std::int64_t row) {
     at.clear();
     code.clear();
     payment_ref.clear();
+    refund_ref.clear();
     undone_at.clear();
-    is_sale = is_order = order_has_total = false;
+    is_sale = is_order = order_has_total = undo_is_row = false;
     undo_is_whole = true;
     undo = {};
     fee = {};
@@ -190,14 +191,18 @@ bool RowMapper::read_tier(const Record& record, Staged& out) const {
 bool RowMapper::read_keys(const Record& record, Staged& out) const {
     const auto line = field(record, Column::line);
     const auto payment = field(record, Column::payment_ref);
+    const auto refund = field(record, Column::refund_ref);
     const auto code = field(record, Column::code);
-    for (const auto& [text, column] :
-         {std::pair{line, Column::line}, {payment, Column::payment_ref}, {code, Column::code}})
+    for (const auto& [text, column] : {std::pair{line, Column::line},
+                                       {payment, Column::payment_ref},
+                                       {refund, Column::refund_ref},
+                                       {code, Column::code}})
         if (text.size() > k_longest_key)
             return bad(out, column, "sale.key_too_long",
                        fmt::format("a reference has at most {} bytes", k_longest_key));
     out.line_ref.assign(line);
     out.payment_ref.assign(payment);
+    out.refund_ref.assign(refund);
     assign_code(out.code, code);
     const auto quantity = field(record, Column::quantity);
     if (!quantity.empty()) {
@@ -282,6 +287,7 @@ bool RowMapper::judge(const Record& record, RowKind kind, Status status, Staged&
         const bool negative = a.gross < 0;
         const auto positive = [&](money::Int128 v) { return negative ? -v : v; };
         out.undo = undo_of(status == Status::chargeback ? status : Status::refunded);
+        out.undo_is_row = true;
         out.undo_is_whole = false;
         out.undone = {positive(a.gross), positive(a.discount), positive(a.tax), positive(a.fee_platform),
                       positive(a.fee_payment)};

@@ -77,6 +77,7 @@ public:
         p.fees_on_top = text_of(spec, "order-fees-paid-by") != "seller";
         p.refunds_keep_fees = text_of(spec, "refunded-fees") == "kept";
         p.accept_corrections = text_of(spec, "corrections") == "accept";
+        p.missing = text_of(spec, "missing") == "ignore" ? Missing::ignore : Missing::refuse;
         for (const auto& file : spec.find("files")->items) p.files.push_back(read_file(file));
         if (p.files.empty()) refuse(spec.find("files")->mark, "a profile needs at least one file");
         return p;

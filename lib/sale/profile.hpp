@@ -39,9 +39,10 @@ enum class Column : std::uint8_t {
     refunded_time,
     code,
     payment_ref,
+    refund_ref,
     kind,
 };
-inline constexpr std::size_t k_columns = 25;
+inline constexpr std::size_t k_columns = 26;
 
 struct ColumnDoc {
     Column column;
@@ -52,6 +53,8 @@ extern const std::array<ColumnDoc, k_columns> k_column_docs;
 
 enum class Status : std::uint8_t { paid, pending, refunded, partially_refunded, cancelled, chargeback, ignore };
 enum class RowKind : std::uint8_t { sale, refund, platform_fee, payment_fee, ignore };
+// What it means when a file holds an order without a line, or a refund row, that the book has for it.
+enum class Missing : std::uint8_t { refuse, ignore };
 enum class DateOrder : std::uint8_t { year_first, month_first, day_first };
 
 // One of the files of an export, told from the others by its header.
@@ -92,6 +95,7 @@ struct Profile {
     bool fees_on_top = true;                    // order fees were paid by the buyer beside the prices
     bool refunds_keep_fees = false;             // the gateway keeps its fees when a sale is undone
     bool accept_corrections = false;
+    Missing missing = Missing::refuse;
     std::vector<FileShape> files;
 };
 

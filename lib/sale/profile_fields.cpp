@@ -30,6 +30,8 @@ const std::array<ColumnDoc, k_columns> k_column_docs{{
     {Column::refunded_time, "refunded-time", "the time of that, where it has a column of its own"},
     {Column::code, "code", "promo code, voucher or affiliate: credits its creator"},
     {Column::payment_ref, "payment-ref", "the payment, for reconciliation"},
+    {Column::refund_ref, "refund-ref",
+     "tells refund rows of their own apart; without one, they are told apart by kind, time, payment and amount"},
     {Column::kind, "kind", "see kind words"},
 }};
 
@@ -108,6 +110,10 @@ std::vector<Field> spec_fields() {
         choice("refunded-fees", "whether the gateway gives its fees back with a refund", {"returned", "kept"}),
         choice("corrections", "what other money for a known line means: refuse, or a correction by the difference",
                {"refuse", "accept"}),
+        choice("missing",
+               "what it means when an order comes without a line or refund row that is in the book: refuse the order "
+               "(default), or ignore, because files hold only what is new",
+               {"refuse", "ignore"}),
         {"files", FieldType::list, true, "the files of the export", {}, file_fields()},
     };
 }

@@ -119,8 +119,13 @@ private:
         ++seen.undos;
         if (!row.is_sale) ++seen.lone_undos;
         if (remaining) return;
-        begin('u', row);
-        m_line.amounts(row.undo_is_whole ? row.amounts : row.undone).text(row.undone_at).null().null();
+        if (row.undo_is_row) ++seen.refund_rows;
+        begin(row.undo_is_row ? 'r' : 'u', row);
+        m_line.amounts(row.undo_is_whole ? row.amounts : row.undone).text(row.undone_at);
+        if (row.undo_is_row)
+            m_line.text(row.refund_ref).text(row.payment_ref);
+        else
+            m_line.null().null();
         m_line.raw(row.undo).raw(row.undo_is_whole ? "t" : "f");
         end();
     }

@@ -22,6 +22,7 @@ struct Seen {
     std::int64_t bad = 0;
     std::int64_t sales = 0;
     std::int64_t undos = 0;
+    std::int64_t refund_rows = 0;
     std::int64_t lone_undos = 0; // without a sale in the same row
     std::int64_t fees = 0;
     std::int64_t orders = 0;

@@ -25,9 +25,11 @@ struct Staged {
     std::string at; // as PostgreSQL reads it
     std::string code;
     std::string payment_ref;
+    std::string refund_ref; // of a refund row of its own
 
-    bool is_sale = false;  // stage it as sold
-    std::string_view undo; // stage an undoing of this kind; "remaining": amounts are what is left of the sale
+    bool is_sale = false;     // stage it as sold
+    std::string_view undo;    // stage an undoing of this kind; "remaining": amounts are what is left of the sale
+    bool undo_is_row = false; // a refund row of its own: one more undoing; else the state of the row's sale
     bool undo_is_whole = true;
     Amounts undone;        // positive, when not whole
     std::string undone_at; // empty: not told

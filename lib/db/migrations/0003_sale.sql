@@ -104,6 +104,29 @@ CREATE TABLE sale_line (
 SELECT passa_under_rls('sale_line');
 SELECT passa_append_only('sale_line');
 
+-- Refund rows of their own (a row that takes money back, beside the row of its sale) are facts that add up; what the row of a
+-- sale says of itself is a state to date. ref tells one from another: the file's own reference, or what the row says (kind,
+-- time, payment, gross) and how often its file says it. The lines of the book are made from their sum, by difference.
+CREATE TABLE sale_refund_row (
+    organizer_id uuid NOT NULL,
+    event_id uuid NOT NULL,
+    sale_id uuid NOT NULL,
+    ref text NOT NULL,
+    kind text NOT NULL,
+    gross numeric(39, 0) NOT NULL,  -- positive
+    discount numeric(39, 0) NOT NULL,
+    tax numeric(39, 0) NOT NULL,
+    fee_platform numeric(39, 0) NOT NULL,
+    fee_payment numeric(39, 0) NOT NULL,
+    occurred_at timestamptz,
+    import_id uuid NOT NULL,
+    file_no smallint NOT NULL,
+    file_row bigint NOT NULL,
+    PRIMARY KEY (organizer_id, event_id, sale_id, ref)
+);
+SELECT passa_under_rls('sale_refund_row');
+SELECT passa_append_only('sale_refund_row');
+
 -- How many tickets of a tier are sold: a cached figure, proved by ledger check.
 CREATE TABLE tier_sold (
     organizer_id uuid NOT NULL,
@@ -200,8 +223,9 @@ GRANT SELECT ON code_in_force TO passa_app;
 -- in the search path; staging partitioned by block). These here stay empty: they name the columns and let every statement
 -- be prepared; nobody may write to them.
 --
--- role: s a sale, u an undoing, f an order-level fee (undo says which: platform, payment), o facts of an order, x a bad
--- row, d a row that repeats another. An undoing is `whole` (all of what was sold) or explicit in its positive amounts.
+-- role: s a sale, u what the row of a sale says to be undone of it to date, r a refund row of its own (code is its reference),
+-- f an order-level fee (undo says which: platform, payment), o facts of an order, x a bad row, d a row that repeats another. An
+-- undoing is `whole` (all of what was sold) or explicit in its positive amounts.
 CREATE TABLE sale_staging (
     block integer NOT NULL,         -- a range of ids: an order and all its stored lines lie in one block
     role "char" NOT NULL,

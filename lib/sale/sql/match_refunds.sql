@@ -7,7 +7,7 @@ FROM (
     FROM sale_staging r
     JOIN sale_staging s ON s.block = $1 AND s.role = 's' AND s.source = r.source AND s.order_ref = r.order_ref
                        AND s.tier_id = r.tier_id AND s.gross >= r.gross
-    WHERE r.block = $1 AND r.role = 'u' AND r.id IS NULL
+    WHERE r.block = $1 AND r.role = 'r' AND r.id IS NULL
     GROUP BY r.file_no, r.file_row HAVING count(*) = 1
 ) fit
-WHERE u.block = $1 AND u.role = 'u' AND u.id IS NULL AND u.file_no = fit.file_no AND u.file_row = fit.file_row
+WHERE u.block = $1 AND u.role = 'r' AND u.id IS NULL AND u.file_no = fit.file_no AND u.file_row = fit.file_row
