@@ -2,8 +2,7 @@
 _passa_about() {
     verbs="" options="" valued=""
     case "$1" in
-    "") verbs="init apply diff get delete manifest event sale settle settlement explain report ledger key tx localnet db config doctor completion man" ;;
-    "") verbs="init apply diff get delete manifest event sale settle settlement explain report ledger network key tx db config doctor completion man" ;;
+    "") verbs="init apply diff get delete manifest event sale settle settlement explain report recon ledger network key tx localnet db config doctor completion man" ;;
     "init")
         options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--format --organizer --db" ;;
@@ -70,6 +69,19 @@ _passa_about() {
     "report statement")
         options="--party --out --force --json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--party --out --format --organizer --db" ;;
+    "recon") verbs="run list show close" ;;
+    "recon run")
+        options="--event --treasury --dry-run --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--event --treasury --format --organizer --db" ;;
+    "recon list")
+        options="--open --all --runs --limit --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--limit --format --organizer --db" ;;
+    "recon show")
+        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
+    "recon close")
+        options="--code --reason --dry-run --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--code --reason --format --organizer --db" ;;
     "ledger") verbs="balance journal check" ;;
     "ledger balance")
         options="--event --json --format --quiet --verbose --no-color --no-input --organizer --db"
@@ -146,6 +158,7 @@ _passa_about() {
 _passa_choices() {
     case "$1" in
     *" --format") echo table plain json jsonl csv ;;
+    "recon close --code") echo written_off reissued refunded provider_corrected ;;
     esac
 }
 _passa() {

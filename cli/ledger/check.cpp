@@ -2,6 +2,7 @@
 #include "lib/ledger/check.hpp"
 
 #include "cli/context.hpp"
+#include "lib/recon/run.hpp"
 #include "lib/settle/checks.hpp"
 
 namespace passa::cli::ledger_check {
@@ -11,8 +12,10 @@ struct Args {};
 ExitCode run(Context& ctx, const Args&) {
     auto results = ctx.read([&](db::Transaction& tx) {
         auto all = ledger::run_checks(tx, ledger::statements());
-        const auto more = ledger::run_checks(tx, settle::statements());
-        all.insert(all.end(), more.begin(), more.end());
+        for (const auto statements : {settle::statements(), recon::statements()}) {
+            const auto more = ledger::run_checks(tx, statements);
+            all.insert(all.end(), more.begin(), more.end());
+        }
         return all;
     });
     out::Records records;

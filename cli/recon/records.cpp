@@ -28,6 +28,11 @@ out::Record break_record(const recon::BreakView& view, Instant now) {
             {"close_reason", view.close_reason}};
 }
 
+out::Record short_break_record(const recon::BreakView& view, Instant now) {
+    return {{"id", view.id.text()},  {"type", view.type},       {"age", recon::age_bucket(now - view.opened_at)},
+            {"amount", view.amount}, {"subject", view.subject}, {"why", view.why}};
+}
+
 out::Records break_records(const std::vector<recon::BreakView>& views, Instant now) {
     out::Records records;
     for (const auto& view : views) records.push_back(break_record(view, now));

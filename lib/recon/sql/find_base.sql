@@ -14,5 +14,5 @@ WHERE r.organizer_id = $1 AND r.treasury_id = $2
           WHERE k.organizer_id = r.organizer_id AND k.treasury_id = r.treasury_id AND k.type = 'BALANCE_GAP'
             AND k.subject = 'statement ' || g.asset_id
             AND k.opened_at <= r.ran_at AND k.closed_at >= r.ran_at AND k.close_code <> 'matched')))
-ORDER BY r.id DESC
+ORDER BY r.to_position DESC, r.ran_at DESC, r.id DESC
 LIMIT 1

@@ -4,5 +4,5 @@ SELECT r.id, t.name AS treasury, r.from_position, r.to_position, r.to_ledger, r.
 FROM recon_run r
 JOIN treasury t ON t.organizer_id = r.organizer_id AND t.id = r.treasury_id
 WHERE r.organizer_id = $1 AND ($2::uuid IS NULL OR r.id = $2)
-ORDER BY r.id DESC
+ORDER BY r.ran_at DESC, r.id DESC
 LIMIT $3
