@@ -16,6 +16,7 @@ struct Finding {
     bool good = false;
     std::string found;
     std::string hint = {};
+    std::string code = {}; // of the error found
 };
 
 // A check that throws has found its problem.
@@ -25,7 +26,7 @@ Finding look(std::string check, F&& f) {
         auto found = f();
         return {std::move(check), true, std::move(found)};
     } catch (const Error& error) {
-        return {std::move(check), false, error.first().message, error.first().hint};
+        return {std::move(check), false, error.first().message, error.first().hint, error.first().code};
     }
 }
 
@@ -65,7 +66,7 @@ Finding database(Context& ctx) {
 Finding clocks(Context& ctx) {
     return look("clock", [&] {
         const auto theirs = ctx.db_owner().connection().raw("SELECT clock_timestamp() AS t").one().get<Instant>("t");
-        const auto off = std::chrono::duration_cast<std::chrono::seconds>(theirs - SystemClock{}.now());
+        const auto off = std::chrono::duration_cast<std::chrono::seconds>(theirs - ctx.clock().now());
         if (std::chrono::abs(off) > std::chrono::seconds{5})
             throw Error{{Kind::configuration, "config.clock",
                          fmt::format("this machine's clock and the database's differ by {} s", off.count()),
@@ -87,7 +88,8 @@ Finding keystore(Context& ctx) {
 // A wrong file is refused before any command begins; what is left to say is which were read, and which were not.
 Finding configuration(Context& ctx) {
     const auto& warnings = ctx.settings().warnings();
-    if (!warnings.empty()) return {"settings", false, warnings.front(), "mend or remove it: passa config explain"};
+    if (!warnings.empty())
+        return {"settings", false, warnings.front(), "mend or remove it: passa config explain", "config.ignored"};
     return {"settings", true, "no file is ignored"};
 }
 
@@ -96,7 +98,11 @@ ExitCode run(Context& ctx, const Args&) {
     bool good = true;
     for (const auto& f :
          {configuration(ctx), data_folder(ctx), programs(ctx), database(ctx), clocks(ctx), keystore(ctx)}) {
-        records.push_back({{"check", f.check}, {"good", f.good}, {"found", f.found}, {"hint", f.hint}});
+        records.push_back({{"check", f.check},
+                           {"good", f.good},
+                           {"found", f.found},
+                           {"hint", f.hint},
+                           {"code", f.code.empty() ? out::Value{nullptr} : out::Value{f.code}}});
         good = good && f.good;
     }
     ctx.list({{"good", "GOOD"}, {"check", "CHECK"}, {"found", "FOUND"}, {"hint", "TRY"}}, records);

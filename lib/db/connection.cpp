@@ -113,6 +113,8 @@ Connection::Connection(const ConnectOptions& options) : m_impl(std::make_unique<
 Connection::~Connection() { rollback(); }
 
 void Connection::begin(const Scope& scope) {
+    if (m_impl->open) // the server would only warn, and commit both with the inner one
+        throw Error{{Kind::internal, "db.usage", "a transaction is already open on this connection", ""}};
     raw(begin_text(scope));
     m_impl->open = true;
     m_impl->failed = false;

@@ -2,6 +2,7 @@
 #include "lib/money/rate.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace passa::money {
 namespace {
@@ -18,8 +19,7 @@ struct Decimal {
     int decimals = 0;
 };
 
-Result<Decimal> parse_decimal(std::string_view text) {
-    const Problem bad{Kind::invalid_input, "money.decimal", "not a plain decimal", ""};
+std::optional<Decimal> parse_decimal(std::string_view text) {
     Decimal value;
     bool point = false;
     std::size_t digits = 0;
@@ -28,11 +28,11 @@ Result<Decimal> parse_decimal(std::string_view text) {
             point = true;
             continue;
         }
-        if (c < '0' || c > '9' || ++digits > 18) return bad;
+        if (c < '0' || c > '9' || ++digits > 18) return std::nullopt;
         value.mantissa = value.mantissa * 10 + static_cast<std::uint64_t>(c - '0');
         if (point) ++value.decimals;
     }
-    if (digits == 0 || text.back() == '.') return bad;
+    if (digits == 0 || text.back() == '.') return std::nullopt;
     for (; value.decimals > 0 && value.mantissa % 10 == 0; value.mantissa /= 10) --value.decimals;
     return value;
 }

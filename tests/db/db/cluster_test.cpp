@@ -110,3 +110,39 @@ TEST_CASE("a server in use is not stopped; an idle one stops by itself", "[db]")
     for (int tries = 0; tries < 100 && other.is_running(); ++tries) usleep(100'000);
     REQUIRE_FALSE(other.is_running());
 }
+
+TEST_CASE("a cluster of another major version, or one that cannot start, is refused with the place to look", "[db]") {
+    const Home home;
+    const auto code_of_start = [&] {
+        try {
+            Cluster{home.path, Duration::zero()}.ensure_running();
+        } catch (const Error& error) {
+            return error.first().code;
+        }
+        return std::string{"no error"};
+    };
+    {
+        Cluster cluster{home.path, Duration::zero()};
+        cluster.ensure_running();
+    }
+    Cluster cluster{home.path, Duration::zero()};
+    REQUIRE(cluster.stop());
+    const auto data = cluster.folder() / "data";
+    std::ofstream{data / "PG_VERSION"} << "9\n";
+    REQUIRE(code_of_start() == "db.cluster_version");
+    std::ofstream{data / "PG_VERSION"} << major_version(find_postgres_programs()) << "\n";
+    std::ofstream{data / "postgresql.conf", std::ios::app} << "no_such_setting = 1\n";
+    REQUIRE(code_of_start() == "db.cluster_start");
+}
+
+TEST_CASE("a data folder that cannot be made, or into which nothing can be created, is refused", "[db]") {
+    const Home home;
+    std::ofstream{home.path / "db"} << "a file where the folder should be";
+    try {
+        Cluster{home.path, Duration::zero()}.ensure_running();
+        FAIL("a file was taken for a folder");
+    } catch (const Error& error) {
+        REQUIRE(error.first().code == "db.cluster_folder");
+    }
+    fs::remove(home.path / "db");
+}

@@ -154,3 +154,39 @@ TEST_CASE("values survive the way to the database and back", "[db]") {
         REQUIRE(row.get<bool>("f"));
     });
 }
+
+TEST_CASE("a statement that expects one row says how many it got", "[db]") {
+    test::FreshDatabase fresh;
+    REQUIRE(code_of([&] { static_cast<void>(fresh.app().connection().raw("SELECT 1 WHERE false").one()); }) ==
+            "db.not_one");
+}
+
+TEST_CASE("text where a number was expected is a defect that names both", "[db]") {
+    test::FreshDatabase fresh;
+    const auto rows = fresh.app().connection().raw("SELECT 'seven' AS n");
+    REQUIRE(code_of([&] { static_cast<void>(rows.one().get<int>("n")); }) == "db.value");
+}
+
+TEST_CASE("a transaction inside a transaction is a defect, not a surprise", "[db]") {
+    test::FreshDatabase fresh;
+    auto& connection = fresh.app().connection();
+    connection.begin({});
+    REQUIRE(code_of([&] { connection.begin({}); }) == "db.usage");
+    connection.rollback();
+}
+
+TEST_CASE("what the server refuses has a code of ours", "[db]") {
+    test::FreshDatabase fresh;
+    auto& connection = fresh.owner().connection();
+    const auto refused = [&](const std::string& sql) { return code_of([&] { connection.raw(sql); }); };
+    connection.raw("CREATE TEMP TABLE one (n int PRIMARY KEY)");
+    connection.raw("CREATE TEMP TABLE two (n int REFERENCES one)");
+    connection.raw("INSERT INTO one VALUES (1)");
+    REQUIRE(refused("INSERT INTO one VALUES (1)") == "db.exists");
+    REQUIRE(refused("INSERT INTO two VALUES (2)") == "db.reference");
+    REQUIRE(refused("SELECT 1 / 0") == "db.failed");
+    REQUIRE(refused("SET statement_timeout = 20; SELECT pg_sleep(5)") == "db.cancelled");
+    connection.raw("SET statement_timeout = 0");
+    REQUIRE(refused("DO $$ BEGIN RAISE EXCEPTION 'full' USING ERRCODE = '53100'; END $$") == "db.resources");
+    REQUIRE(refused("DO $$ BEGIN RAISE EXCEPTION 'held' USING ERRCODE = '55P03'; END $$") == "db.locked");
+}

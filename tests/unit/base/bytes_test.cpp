@@ -34,3 +34,10 @@ TEST_CASE("hex takes either case and whole bytes only", "[unit]") {
     REQUIRE(parse_hex("zz").problem().code == "bytes.hex");
     REQUIRE(parse_hex_fixed<32>("00").problem().code == "bytes.length");
 }
+
+TEST_CASE("base64 that would not encode back to itself is refused", "[unit]") {
+    for (const auto* bad : {"A", "AA=A", "AB==", "A A=", "AAA", "-_8="}) {
+        CAPTURE(bad);
+        REQUIRE(parse_base64(bad).problem().code == "bytes.base64");
+    }
+}

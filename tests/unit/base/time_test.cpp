@@ -22,3 +22,11 @@ TEST_CASE("durations have one unit", "[unit]") {
     for (const auto* bad : {"", "m", "15", "1h30m", "-1h", "1.5h"})
         REQUIRE(parse_duration(bad).problem().code == "time.duration");
 }
+
+TEST_CASE("a day is a day of the calendar", "[unit]") {
+    REQUIRE(to_text(parse_day("2028-02-29").value()) == "2028-02-29");
+    for (const auto* bad : {"2027-02-29", "2027-13-01", "27-01-01", "2027/01/01", ""}) {
+        CAPTURE(bad);
+        REQUIRE(parse_day(bad).problem().code == "time.day");
+    }
+}

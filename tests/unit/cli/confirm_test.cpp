@@ -3,6 +3,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <unistd.h>
+
 using namespace passa;
 using namespace passa::cli::out;
 
@@ -43,4 +45,27 @@ TEST_CASE("without --yes a person is asked, and without a person nothing moves",
     const auto refusal = refusal_of({std::nullopt, false});
     REQUIRE(refusal.code == "cli.needs_yes");
     REQUIRE(exit_code_for(refusal.kind) == ExitCode::usage);
+}
+
+TEST_CASE("only the exact phrase is consent", "[unit]") {
+    const auto answered = [](const std::string& text) {
+        int ends[2];
+        REQUIRE(pipe(ends) == 0);
+        REQUIRE(write(ends[1], text.data(), text.size()) == static_cast<ssize_t>(text.size()));
+        close(ends[1]);
+        const int before = dup(0);
+        dup2(ends[0], 0);
+        std::string code = "consent";
+        try {
+            ask_consent(k_plan);
+        } catch (const Error& error) {
+            code = error.first().code;
+        }
+        dup2(before, 0);
+        close(before);
+        close(ends[0]);
+        return code;
+    };
+    REQUIRE(answered(k_plan.phrase + "\n") == "consent");
+    for (const auto* no : {"", "\n", "y\n", "yes\n", "TESTNET\n"}) REQUIRE(answered(no) == "cli.not_confirmed");
 }

@@ -52,3 +52,13 @@ TEST_CASE("128-bit integers survive their text to both ends", "[unit]") {
     REQUIRE_FALSE(parse_int128("170141183460469231731687303715884105728"));
     REQUIRE_FALSE(parse_int128("-"));
 }
+
+TEST_CASE("a whole number of any size up to 128 bits is read exactly, and nothing else is", "[unit]") {
+    for (const auto* good :
+         {"0", "-1", "170141183460469231731687303715884105727", "-170141183460469231731687303715884105728"})
+        REQUIRE(money::to_text(money::parse_int128(good).value()) == good);
+    for (const auto* bad : {"", "-", "+1", "1.0", "170141183460469231731687303715884105728", "1e3"}) {
+        CAPTURE(bad);
+        REQUIRE(money::parse_int128(bad).problem().code == "money.integer");
+    }
+}

@@ -44,3 +44,12 @@ TEST_CASE("a cause leads from one state to one state", "[unit]") {
     for (const auto state : {State::failed, State::returned, State::cancelled}) REQUIRE(is_final(state));
     REQUIRE_FALSE(is_final(State::settled));
 }
+
+TEST_CASE("a move that is not in the table is a defect, not a state", "[unit]") {
+    try {
+        static_cast<void>(next(State::planned, Cause::proof_of_success));
+        FAIL("moved");
+    } catch (const Error& error) {
+        REQUIRE(error.first().code == "payout.move");
+    }
+}

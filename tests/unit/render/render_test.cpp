@@ -46,3 +46,11 @@ TEST_CASE("CSV quotes by RFC 4180 and never hands a spreadsheet a formula", "[un
     REQUIRE(csv_row(fields) == "plain,\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\",'=1+1,-12.50,'-x,'@cmd,\r\n");
     REQUIRE(csv_row(std::vector<std::string>{"", "a"}) == ",a\r\n");
 }
+
+TEST_CASE("sections nest only so deep", "[unit]") {
+    std::string text;
+    for (int i = 0; i < 40; ++i) text += "{{#a}}";
+    for (int i = 0; i < 40; ++i) text += "{{/a}}";
+    REQUIRE(render::render(text, {{"a", render::Node{true}}}, render::Output::text).problem().code ==
+            "render.too_deep");
+}

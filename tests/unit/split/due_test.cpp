@@ -141,3 +141,20 @@ TEST_CASE("whatever the plan and the amounts, the parts add up to the gross", "[
         for (std::uint8_t n = 1; n < 40; ++n) RC_ASSERT(due_of(again, party(n)) == due_of(result, party(n)));
     });
 }
+
+TEST_CASE("a sale that names a version nobody knows stops the settlement", "[unit]") {
+    const auto code_of = [](const std::vector<PlanVersion>& plans, const Intake& intake) {
+        try {
+            due_to_date(plans, {}, {intake});
+        } catch (const Error& error) {
+            return error.first().code;
+        }
+        return std::string{"no error"};
+    };
+    const PlanVersion plan{id(1), Basis::net, std::nullopt, std::nullopt, {{party(1), money::k_ppm_whole}}};
+    REQUIRE(code_of({plan}, sale(2, 100'00)) == "split.unknown_plan");
+    auto credited = sale(1, 100'00);
+    credited.campaign_version = id(7);
+    credited.creator = party(2);
+    REQUIRE(code_of({plan}, credited) == "creator.unknown_campaign");
+}

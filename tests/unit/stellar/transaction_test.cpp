@@ -150,3 +150,20 @@ TEST_CASE("assets read and write as people write them", "[unit]") {
         REQUIRE(tx::parse_asset(bad).problem().code == "asset.code");
     REQUIRE(tx::parse_asset("USDC:GABC").problem().code == "strkey.invalid");
 }
+
+TEST_CASE("a transaction takes twenty signatures and no more", "[unit]") {
+    const auto source = signer_of("source");
+    auto envelope = tx::make_transaction(plan_of(1, source)).value();
+    const auto sign = [&](std::size_t n) {
+        auto signer = signer_of(fmt::format("signer {}", n));
+        tx::sign(envelope, k_network, signer);
+    };
+    for (std::size_t n = 0; n < tx::k_max_signatures; ++n) sign(n);
+    REQUIRE_NOTHROW(sign(3)); // the same again is not another
+    try {
+        sign(200);
+        FAIL("accepted");
+    } catch (const Error& error) {
+        REQUIRE(error.first().code == "tx.signatures");
+    }
+}
