@@ -6,6 +6,13 @@
 namespace passa::sale {
 namespace {
 
+// One block of the staged rows, with what the book may hold of it.
+struct Block {
+    int number = 0;
+    IdRange ids;
+    bool has_lines = false;
+};
+
 // As the evidence of the book knows them: see refuse_refund_rows.sql.
 std::string hashes_of(std::span<const Input> inputs) {
     std::string text;
@@ -13,51 +20,81 @@ std::string hashes_of(std::span<const Input> inputs) {
     return text;
 }
 
-void name_refund_rows(db::Transaction& tx, const Job& job, int block) {
-    const auto ids = ids_of_block(block, job.blocks);
-    tx.run(sql::match_refunds, block);
-    tx.run(sql::name_refund_rows, block);
-    tx.run(sql::refuse_refund_rows, job.desk.organizer, job.catalog.event.id, block, ids.first, ids.last,
-           job.profile.missing == Missing::ignore, hashes_of(job.inputs));
-    tx.run(sql::fold_refund_rows, block);
+void name_refund_rows(db::Transaction& tx, const Job& job, const Block& block) {
+    tx.run(sql::match_refunds, block.number);
+    tx.run(sql::name_refund_rows, block.number);
+    tx.run(sql::refuse_refund_rows, job.desk.organizer, job.catalog.event.id, block.number, block.ids.first,
+           block.ids.last, job.profile.missing == Missing::ignore, hashes_of(job.inputs));
+    tx.run(sql::fold_refund_rows, block.number);
 }
 
-void complete_lines(db::Transaction& tx, const Job& job, int block) {
-    const auto event = job.catalog.event.id;
-    if (job.seen.unnumbered > 0) tx.run(sql::number_lines, block, event);
-    if (!tx.run(sql::find_repeats, block).empty()) {
-        tx.run(sql::refuse_repeats, block);
-        tx.run(sql::fold_repeats, block);
-        tx.run(sql::fold_undos, block);
-    }
-    if (job.seen.refund_rows > 0) name_refund_rows(tx, job, block);
-    if (job.seen.orders > 0) tx.run(sql::fill_from_orders, block);
-    if (job.seen.fees == 0) return;
-    if (job.inputs.size() > 1) tx.run(sql::refuse_split_fees, block);
-    if (job.profile.keep_order_fees) {
-        tx.run(sql::keep_fees, block, event, job.profile.fees_on_top, job.desk.clock.now());
-    } else {
-        tx.run(sql::refuse_stray_fees, block);
-        tx.run(sql::spread_fees, block, job.profile.fees_on_top);
-    }
+void number_lines(db::Transaction& tx, const Job& job, int block) {
+    if (job.seen.unnumbered == 0) return;
+    if (job.inputs.size() > 1) tx.run(sql::refuse_split_lines, block);
+    tx.run(sql::number_lines, block, job.catalog.event.id);
 }
 
-void check_block(db::Transaction& tx, const Job& job, int block) {
+// Every order against the same order in the book: are its lines the same lines, and are all of them there?
+void compare_orders(db::Transaction& tx, const Job& job, const Block& block) {
     const auto org = job.desk.organizer;
     const auto event = job.catalog.event.id;
-    const auto scale = job.catalog.event.currency.scale;
-    const auto ids = ids_of_block(block, job.blocks);
-    if (job.seen.orders > 0) tx.run(sql::refuse_wrong_totals, block, scale);
-    if (!job.catalog.always_planned || job.profile.keep_order_fees) tx.run(sql::refuse_unplanned, org, event, block);
-    const bool has_lines =
-        job.catalog.has_lines && !tx.run(sql::find_lines_between, org, event, ids.first, ids.last).empty();
-    if (has_lines) {
-        tx.run(sql::refuse_other_tier, org, event, block, ids.first, ids.last);
-        if (!job.profile.accept_corrections)
-            tx.run(sql::refuse_other_money, org, event, block, ids.first, ids.last, scale);
+    const auto& [first, last] = block.ids;
+    if (block.has_lines || (job.seen.unnumbered > 0 && job.inputs.size() > 1))
+        tx.run(sql::refuse_other_refs, org, event, block.number, first, last);
+    if (!block.has_lines) return;
+    if (job.seen.unpaid > 0) tx.run(sql::refuse_unpaid, org, event, block.number, first, last);
+    if (job.profile.missing == Missing::refuse)
+        tx.run(sql::refuse_missing_lines, org, event, block.number, first, last);
+    else if (job.profile.missing == Missing::cancelled)
+        tx.run(sql::cancel_missing_lines, org, event, block.number, first, last);
+}
+
+void place_fees(db::Transaction& tx, const Job& job, const Block& block) {
+    const auto org = job.desk.organizer;
+    const auto event = job.catalog.event.id;
+    const bool on_top = job.profile.fees_on_top;
+    const auto& [first, last] = block.ids;
+    if (job.seen.fees > 0 && job.inputs.size() > 1) tx.run(sql::refuse_split_fees, block.number);
+    if (job.profile.keep_order_fees) {
+        if (job.seen.fees > 0) tx.run(sql::keep_fees, block.number, event, on_top, job.desk.clock.now());
+        return;
     }
-    if (has_lines || job.seen.undos > 0)
-        tx.run(sql::refuse_undos, org, event, block, ids.first, ids.last, job.profile.accept_corrections,
+    if (block.has_lines && job.profile.has_order_fees())
+        tx.run(sql::keep_shares, org, event, block.number, first, last, on_top);
+    if (job.seen.fees == 0) return;
+    tx.run(sql::refuse_stray_fees, block.number);
+    tx.run(sql::spread_fees, org, event, block.number, first, last, on_top);
+}
+
+void complete_lines(db::Transaction& tx, const Job& job, const Block& block) {
+    number_lines(tx, job, block.number);
+    compare_orders(tx, job, block);
+    if (!tx.run(sql::find_repeats, block.number).empty()) {
+        tx.run(sql::refuse_repeats, block.number);
+        tx.run(sql::fold_repeats, block.number);
+        tx.run(sql::fold_undos, block.number);
+    }
+    if (job.seen.refund_rows > 0) name_refund_rows(tx, job, block);
+    if (job.seen.orders > 0) {
+        tx.run(sql::fill_from_orders, block.number);
+        tx.run(sql::refuse_wrong_totals, block.number, job.catalog.event.currency.scale, job.profile.fees_on_top);
+    }
+    place_fees(tx, job, block);
+}
+
+void check_block(db::Transaction& tx, const Job& job, const Block& block) {
+    const auto org = job.desk.organizer;
+    const auto event = job.catalog.event.id;
+    const auto& [first, last] = block.ids;
+    if (!job.catalog.always_planned || job.profile.keep_order_fees)
+        tx.run(sql::refuse_unplanned, org, event, block.number);
+    if (block.has_lines) {
+        tx.run(sql::refuse_other_tier, org, event, block.number, first, last);
+        if (!job.profile.accept_corrections)
+            tx.run(sql::refuse_other_money, org, event, block.number, first, last, job.catalog.event.currency.scale);
+    }
+    if (block.has_lines || job.seen.undos > 0)
+        tx.run(sql::refuse_undos, org, event, block.number, first, last, job.profile.accept_corrections,
                job.profile.missing == Missing::ignore);
 }
 
@@ -78,10 +115,14 @@ std::int64_t check(db::Transaction& tx, const Job& job, const Progress& progress
     if (job.seen.bad > 0) tx.run(sql::refuse_bad_rows);
     if (job.seen.fees + job.seen.orders + job.seen.unnumbered + job.seen.undos > 0 || job.catalog.has_lines)
         tx.run(sql::analyze_staging);
-    for (int block = 0; block < job.blocks; ++block) {
+    for (int number = 0; number < job.blocks; ++number) {
+        Block block{number, ids_of_block(number, job.blocks), false};
+        block.has_lines = job.catalog.has_lines && !tx.run(sql::find_lines_between, job.desk.organizer,
+                                                           job.catalog.event.id, block.ids.first, block.ids.last)
+                                                        .empty();
         complete_lines(tx, job, block);
         check_block(tx, job, block);
-        progress("check", block + 1, job.blocks);
+        progress("check", number + 1, job.blocks);
     }
     if (may_exceed_capacity(job)) tx.run(sql::refuse_over_capacity, job.desk.organizer, job.catalog.event.id);
     if (tx.run(sql::find_refused).empty()) return 0;

@@ -44,7 +44,7 @@ void Staged::reset(std::int64_t row) {
     payment_ref.clear();
     refund_ref.clear();
     undone_at.clear();
-    is_sale = is_order = order_has_total = undo_is_row = false;
+    is_sale = is_order = order_has_total = undo_is_row = is_unpaid = is_idle = false;
     undo_is_whole = true;
     undo = {};
     fee = {};
@@ -90,13 +90,25 @@ bool RowMapper::map(const Record& record, Staged& out) const {
     RowKind kind{};
     Status status{};
     if (!read_order(record, out) || !read_kind(record, out, kind) || !read_status(record, out, status)) return true;
-    if (kind == RowKind::ignore || status == Status::ignore || status == Status::pending) return false;
     const auto rows = m_layout.shape->rows;
+    if (kind == RowKind::ignore) return false;
+    if (status == Status::ignore || status == Status::pending)
+        return rows == FileShape::Rows::lines && read_idle(record, kind, status, out);
     if (rows == FileShape::Rows::orders) return read_facts(record, status, out);
     if (rows == FileShape::Rows::fees || kind == RowKind::platform_fee || kind == RowKind::payment_fee)
         return read_fee(record, kind, status, out);
     static_cast<void>(read_line(record, kind, status, out));
     return true;
+}
+
+// Not a sale, but the book may have it as one. Nothing else of the row has to be right.
+bool RowMapper::read_idle(const Record& record, RowKind kind, Status status, Staged& out) const {
+    if (kind != RowKind::sale && kind != RowKind::refund) return false;
+    out.is_idle = true;
+    out.is_unpaid = status == Status::pending;
+    out.line_ref.assign(field(record, Column::line).substr(0, k_longest_key + 1));
+    out.tier = find_tier(record);
+    return out.line_ref.size() <= k_longest_key;
 }
 
 // The order first, so that a row that is bad in any other way still takes its order with it.
@@ -168,15 +180,21 @@ bool RowMapper::read_fee(const Record& record, RowKind kind, Status status, Stag
     return true;
 }
 
+const Tier* RowMapper::find_tier(const Record& record) const {
+    const auto text = field(record, Column::tier);
+    const auto detail = field(record, Column::tier_detail);
+    if (detail.empty()) return m_catalog.find_tier(text);
+    const auto* tier = m_catalog.find_tier(fmt::format("{} - {}", text, detail));
+    if (tier == nullptr) tier = m_catalog.find_tier(detail); // "Ticket" with variations as tiers
+    return tier == nullptr ? m_catalog.find_tier(text) : tier;
+}
+
 bool RowMapper::read_tier(const Record& record, Staged& out) const {
+    out.tier = find_tier(record);
+    if (out.tier != nullptr) return true;
     const auto text = field(record, Column::tier);
     const auto detail = field(record, Column::tier_detail);
     const auto full = detail.empty() ? std::string{text} : fmt::format("{} - {}", text, detail);
-    out.tier = m_catalog.find_tier(full);
-    if (out.tier == nullptr && !detail.empty())
-        out.tier = m_catalog.find_tier(detail); // "Ticket" with variations as tiers
-    if (out.tier == nullptr && !detail.empty()) out.tier = m_catalog.find_tier(text);
-    if (out.tier != nullptr) return true;
     const auto known = m_catalog.known_names();
     const auto near = nearest_names(to_lower(full), known);
     std::vector<std::string> names;

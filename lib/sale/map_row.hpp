@@ -12,16 +12,18 @@ class RowMapper {
 public:
     RowMapper(const Profile& profile, const Layout& layout, const Catalog& catalog);
 
-    // False: the row is not a sale by the profile (pending, ignored) and is passed over. A row with a problem comes
-    // back with bad_code set.
+    // False: the row is not a sale by the profile and is passed over. A line that is not paid comes back idle, a row
+    // with a problem with bad_code set.
     bool map(const Record& record, Staged& out) const;
 
 private:
     [[nodiscard]] std::string_view field(const Record& record, Column column) const;
     bool read_order(const Record& record, Staged& out) const;
+    bool read_idle(const Record& record, RowKind kind, Status status, Staged& out) const;
     bool read_line(const Record& record, RowKind kind, Status status, Staged& out) const;
     bool read_fee(const Record& record, RowKind kind, Status status, Staged& out) const;
     bool read_facts(const Record& record, Status status, Staged& out) const;
+    [[nodiscard]] const Tier* find_tier(const Record& record) const;
     bool read_tier(const Record& record, Staged& out) const;
     bool read_keys(const Record& record, Staged& out) const;
     bool read_amounts(const Record& record, Staged& out) const;

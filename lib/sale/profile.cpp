@@ -77,7 +77,10 @@ public:
         p.fees_on_top = text_of(spec, "order-fees-paid-by") != "seller";
         p.refunds_keep_fees = text_of(spec, "refunded-fees") == "kept";
         p.accept_corrections = text_of(spec, "corrections") == "accept";
-        p.missing = text_of(spec, "missing") == "ignore" ? Missing::ignore : Missing::refuse;
+        const auto missing = text_of(spec, "missing");
+        p.missing = missing == "ignore"      ? Missing::ignore
+                    : missing == "cancelled" ? Missing::cancelled
+                                             : Missing::refuse;
         for (const auto& file : spec.find("files")->items) p.files.push_back(read_file(file));
         if (p.files.empty()) refuse(spec.find("files")->mark, "a profile needs at least one file");
         return p;
@@ -174,6 +177,14 @@ std::string read_whole(const fs::path& path) {
 bool is_yaml(const fs::path& path) { return path.extension() == ".yaml" || path.extension() == ".yml"; }
 
 } // namespace
+
+bool Profile::has_order_fees() const {
+    return std::any_of(files.begin(), files.end(),
+                       [](const FileShape& f) { return f.rows == FileShape::Rows::fees; }) ||
+           std::any_of(kind_words.begin(), kind_words.end(), [](const auto& word) {
+               return word.second == RowKind::platform_fee || word.second == RowKind::payment_fee;
+           });
+}
 
 Result<Profile> parse_profile(std::string_view yaml, std::string origin) {
     auto documents = manifest::read_text(yaml, origin);

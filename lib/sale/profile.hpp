@@ -54,7 +54,7 @@ extern const std::array<ColumnDoc, k_columns> k_column_docs;
 enum class Status : std::uint8_t { paid, pending, refunded, partially_refunded, cancelled, chargeback, ignore };
 enum class RowKind : std::uint8_t { sale, refund, platform_fee, payment_fee, ignore };
 // What it means when a file holds an order without a line, or a refund row, that the book has for it.
-enum class Missing : std::uint8_t { refuse, ignore };
+enum class Missing : std::uint8_t { refuse, cancelled, ignore };
 enum class DateOrder : std::uint8_t { year_first, month_first, day_first };
 
 // One of the files of an export, told from the others by its header.
@@ -97,6 +97,8 @@ struct Profile {
     bool accept_corrections = false;
     Missing missing = Missing::refuse;
     std::vector<FileShape> files;
+
+    [[nodiscard]] bool has_order_fees() const; // some file brings order-level fees
 };
 
 // All problems at once, each with its place.

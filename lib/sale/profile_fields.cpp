@@ -111,9 +111,11 @@ std::vector<Field> spec_fields() {
         choice("corrections", "what other money for a known line means: refuse, or a correction by the difference",
                {"refuse", "accept"}),
         choice("missing",
-               "what it means when an order comes without a line or refund row that is in the book: refuse the order "
-               "(default), or ignore, because files hold only what is new",
-               {"refuse", "ignore"}),
+               "what it means when an order comes without a line or refund row that the book has: refuse the order "
+               "(default); cancelled: the line was cancelled, and a refund row that is gone is refused; ignore: files "
+               "hold "
+               "only what is new",
+               {"refuse", "cancelled", "ignore"}),
         {"files", FieldType::list, true, "the files of the export", {}, file_fields()},
     };
 }

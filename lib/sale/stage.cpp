@@ -103,6 +103,7 @@ private:
         m_block = block_of(half, m_plan.blocks);
         if (row.bad_code != nullptr) return write_bad(row);
         if (row.is_order) return write_facts(row);
+        if (row.is_idle) return write_idle(row);
         if (!row.fee.empty()) return write_fee(row);
         const bool remaining = row.undo == "remaining";
         if (row.is_sale) {
@@ -118,6 +119,7 @@ private:
         if (row.undo.empty()) return;
         ++seen.undos;
         if (!row.is_sale) ++seen.lone_undos;
+        if (!row.is_sale && !row.undo_is_row && row.line_ref.empty()) ++seen.unnumbered;
         if (remaining) return;
         if (row.undo_is_row) ++seen.refund_rows;
         begin(row.undo_is_row ? 'r' : 'u', row);
@@ -151,6 +153,15 @@ private:
         m_line.text(row.source).text(row.order_ref);
         for (int i = 0; i < 13; ++i) m_line.null();
         m_line.text(row.bad_column).raw(row.bad_code).text(row.bad_reason).send();
+    }
+
+    void write_idle(const Staged& row) {
+        ++seen.ignored;
+        if (row.is_unpaid) ++seen.unpaid;
+        begin('p', row);
+        for (int i = 0; i < 8; ++i) m_line.null();
+        m_line.text(row.is_unpaid ? "pending" : "").null();
+        end();
     }
 
     void write_facts(const Staged& row) {

@@ -20,6 +20,7 @@ struct Seen {
     std::int64_t line_rows = 0; // rows of files that hold lines
     std::int64_t ignored = 0;
     std::int64_t bad = 0;
+    std::int64_t unpaid = 0; // of the ignored
     std::int64_t sales = 0;
     std::int64_t undos = 0;
     std::int64_t refund_rows = 0;

@@ -31,10 +31,12 @@ struct Staged {
     std::string_view undo;    // stage an undoing of this kind; "remaining": amounts are what is left of the sale
     bool undo_is_row = false; // a refund row of its own: one more undoing; else the state of the row's sale
     bool undo_is_whole = true;
-    Amounts undone;        // positive, when not whole
-    std::string undone_at; // empty: not told
-    std::string_view fee;  // an order-level fee: platform or payment
-    bool is_order = false; // facts of an order
+    Amounts undone;         // positive, when not whole
+    std::string undone_at;  // empty: not told
+    bool is_unpaid = false; // a line that was not paid (yet)
+    bool is_idle = false;   // not a sale: unpaid, or ignored by the profile
+    std::string_view fee;   // an order-level fee: platform or payment
+    bool is_order = false;  // facts of an order
     bool order_has_total = false;
 
     const char* bad_code = nullptr; // the row is refused

@@ -97,6 +97,9 @@ CREATE TABLE sale_line (
     file_no smallint NOT NULL DEFAULT 1,
     file_row bigint NOT NULL,       -- 1 is the first line of the file
     payment_ref text,
+    share_platform numeric(39, 0),  -- what of the order's fees was spread onto this line; null: the order came without any
+    share_payment numeric(39, 0),
+    share_tax numeric(39, 0),
     CHECK (net = gross - tax - fee_platform - fee_payment),
     CHECK ((seq = 0) = (id = sale_id)),
     PRIMARY KEY (organizer_id, event_id, id)
@@ -224,8 +227,9 @@ GRANT SELECT ON code_in_force TO passa_app;
 -- be prepared; nobody may write to them.
 --
 -- role: s a sale, u what the row of a sale says to be undone of it to date, r a refund row of its own (code is its reference),
--- f an order-level fee (undo says which: platform, payment), o facts of an order, x a bad row, d a row that repeats another. An
--- undoing is `whole` (all of what was sold) or explicit in its positive amounts.
+-- f an order-level fee (undo says which: platform, payment), o facts of an order, x a bad row, d a row that repeats another,
+-- p a line that is not paid (undo is 'pending') or that the profile ignores. An undoing is `whole` (all of what was sold) or
+-- explicit in its positive amounts.
 CREATE TABLE sale_staging (
     block integer NOT NULL,         -- a range of ids: an order and all its stored lines lie in one block
     role "char" NOT NULL,
@@ -247,6 +251,9 @@ CREATE TABLE sale_staging (
     payment_ref text,
     undo text,
     whole boolean,
+    share_platform numeric,
+    share_payment numeric,
+    share_tax numeric,
     bad_column text,
     bad_code text,
     bad_reason text

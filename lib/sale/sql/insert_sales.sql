@@ -10,10 +10,11 @@ WITH plan AS MATERIALIZED (
 ), added AS (
     INSERT INTO sale_line (organizer_id, event_id, id, sale_id, seq, kind, source, order_ref, line_ref, tier_id, plan_version_id,
         campaign_version_id, creator_id, code, quantity, asset_id, gross, discount, tax, fee_platform, fee_payment, net,
-        occurred_at, imported_at, import_id, file_no, file_row, payment_ref)
+        occurred_at, imported_at, import_id, file_no, file_row, payment_ref, share_platform, share_payment, share_tax)
     SELECT $1, $2, s.id, s.id, 0, CASE WHEN s.tier_id IS NULL THEN 'fee' ELSE 'sale' END, s.source, s.order_ref, s.line_ref, s.tier_id,
            p.plan_version_id, c.campaign_version_id, c.creator_id, s.code, s.quantity, $8, s.gross, s.discount, s.tax,
-           s.fee_platform, s.fee_payment, s.gross - s.tax - s.fee_platform - s.fee_payment, s.at, $7, $6, s.file_no, s.file_row, s.payment_ref
+           s.fee_platform, s.fee_payment, s.gross - s.tax - s.fee_platform - s.fee_payment, s.at, $7, $6, s.file_no, s.file_row, s.payment_ref,
+           s.share_platform, s.share_payment, s.share_tax
     FROM sale_staging s
     JOIN plan p ON p.tier_id = coalesce(s.tier_id, '00000000-0000-0000-0000-000000000000') AND s.at >= p.from_at AND s.at < p.until_at
     LEFT JOIN terms c ON c.code = s.code AND s.at >= c.from_at AND s.at < c.until_at

@@ -6,7 +6,9 @@ WITH gate AS (
     LEFT JOIN tier_sold c ON c.organizer_id = t.organizer_id AND c.event_id = t.event_id AND c.tier_id = t.id
     WHERE t.organizer_id = $1 AND t.event_id = $2 AND t.capacity IS NOT NULL
 ), undone AS MATERIALIZED (
-    SELECT id FROM sale_staging WHERE role = 'u' AND whole AND id IS NOT NULL
+    SELECT u.id FROM sale_staging u
+    WHERE u.role = 'u' AND u.whole AND u.id IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM sale_refused r WHERE r.block = u.block AND r.source = u.source AND r.order_ref = u.order_ref)
 ), freed AS (
     SELECT b.tier_id, sum(b.quantity - b.undone_quantity) AS tickets
     FROM passa_sale_state($1, $2, '00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff') b

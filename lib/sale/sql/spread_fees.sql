@@ -1,17 +1,38 @@
--- Order-level fees of block $1 over the lines of their order, in proportion to gross, by the rule of money::allocate:
--- largest remainder, ties to the earlier line, negative totals mirrored; lines that are all free share alike. A fee row's
--- tax goes to tax. $2: the buyer paid the fees beside the prices, so gross grows by them.
-WITH fee AS (
-    SELECT source, order_ref, measure, abs(sum(total)) AS total, sign(sum(total)) AS direction
+-- Order-level fees of block $3 (ids $4 to $5) over the lines of their order, in proportion to gross, by the rule of
+-- money::allocate: largest remainder, ties to the earlier line, negative totals mirrored; lines that are all free share alike.
+-- A fee row's tax goes to tax. $6: the buyer paid the fees beside the prices, so gross grows by them.
+-- Of a known order only what is not spread yet is spread, over its new lines (over all, where none is new: the money
+-- differs then, and that is judged like any other difference). Nothing is left when the fees are those of all lines, or of
+-- the lines that are still sold.
+WITH booked AS MATERIALIZED (
+    SELECT l.source, l.order_ref, m.measure, sum(m.total) AS total, sum(m.total) FILTER (WHERE NOT is_gone) AS live
+    FROM sale_line l
+    JOIN (SELECT b.id, (b.gross = b.undone_gross AND b.quantity = b.undone_quantity)
+                       OR EXISTS (SELECT 1 FROM sale_staging u WHERE u.block = $3 AND u.role = 'u' AND u.whole AND u.id = b.id) AS is_gone
+          FROM passa_sale_state($1, $2, $4, $5) b) state ON state.id = l.sale_id
+    CROSS JOIN LATERAL (VALUES ('platform', l.share_platform), ('payment', l.share_payment), ('tax', l.share_tax)) m (measure, total)
+    WHERE l.organizer_id = $1 AND l.event_id = $2 AND l.id BETWEEN $4 AND $5 AND l.share_platform IS NOT NULL
+    GROUP BY l.source, l.order_ref, m.measure
+), told AS (
+    SELECT source, order_ref, measure, sum(total) AS total
     FROM sale_staging f
     CROSS JOIN LATERAL (VALUES (f.undo, f.gross - f.tax), ('tax', f.tax)) m (measure, total)
-    WHERE f.block = $1 AND f.role = 'f'
-    GROUP BY source, order_ref, measure HAVING sum(total) <> 0
+    WHERE f.block = $3 AND f.role = 'f'
+    GROUP BY source, order_ref, measure
+), open AS (
+    SELECT source, order_ref, measure,
+           CASE WHEN coalesce(t.total, 0) = coalesce(b.live, 0) THEN 0 ELSE coalesce(t.total, 0) - coalesce(b.total, 0) END AS total
+    FROM told t FULL JOIN booked b USING (source, order_ref, measure)
+), fee AS (
+    SELECT source, order_ref, measure, abs(total) AS total, sign(total) AS direction FROM open WHERE total <> 0
 ), line AS (
     SELECT id, source, order_ref,
-           CASE WHEN sum(gross) OVER whole_order > 0 THEN gross ELSE 1 END AS weight,
+           CASE WHEN sum(price) OVER whole_order > 0 THEN price ELSE 1 END AS weight,
            row_number() OVER (PARTITION BY source, order_ref ORDER BY length(line_ref), line_ref, id) AS pos
-    FROM sale_staging WHERE block = $1 AND role = 's'
+    FROM (SELECT *, gross - CASE WHEN $6 THEN coalesce(share_platform + share_payment + share_tax, 0) ELSE 0 END AS price,
+                 share_platform IS NULL AS is_new, bool_or(share_platform IS NULL) OVER (PARTITION BY source, order_ref) AS has_new
+          FROM sale_staging WHERE block = $3 AND role = 's') s
+    WHERE is_new = has_new
     WINDOW whole_order AS (PARTITION BY source, order_ref)
 ), floored AS (
     SELECT l.id, l.pos, f.source, f.order_ref, f.measure, f.total, f.direction,
@@ -30,9 +51,11 @@ WITH fee AS (
     FROM parts GROUP BY id
 )
 UPDATE sale_staging s
-SET gross = s.gross + CASE WHEN $2 THEN h.platform + h.payment + h.tax ELSE 0 END,
-    tax = s.tax + CASE WHEN $2 THEN h.tax ELSE 0 END,
-    fee_platform = s.fee_platform + h.platform + CASE WHEN $2 THEN 0 ELSE h.tax END,
-    fee_payment = s.fee_payment + h.payment
+SET gross = s.gross + CASE WHEN $6 THEN h.platform + h.payment + h.tax ELSE 0 END,
+    tax = s.tax + CASE WHEN $6 THEN h.tax ELSE 0 END,
+    fee_platform = s.fee_platform + h.platform + CASE WHEN $6 THEN 0 ELSE h.tax END,
+    fee_payment = s.fee_payment + h.payment,
+    share_platform = coalesce(s.share_platform, 0) + h.platform, share_payment = coalesce(s.share_payment, 0) + h.payment,
+    share_tax = coalesce(s.share_tax, 0) + h.tax
 FROM share h
-WHERE s.block = $1 AND s.role = 's' AND s.id = h.id
+WHERE s.block = $3 AND s.role = 's' AND s.id = h.id

@@ -1,0 +1,146 @@
+// Whole orders against the same orders in the book: lines that vanish, change their references, or are not paid any
+// more.
+#include "tests/support/sale_fixture.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace passa;
+
+namespace {
+
+const std::string k_positions = "Order code,Position ID,Status,Order date,Order time,Product,Price,Tax value\n";
+const std::string k_fees = "Order code,Status,Fee type,Price,Tax value\n";
+const std::string k_orders = "Order code,Order total,Status\n";
+const std::string k_attendees =
+    "Order #,Order Date,Quantity,Ticket Type,Attendee #,Currency,Total Paid,Attendee Status\n";
+const std::string k_hidden = "Order #,Order Date,Quantity,Ticket Type,Currency,Total Paid,Attendee Status\n";
+
+std::string position(std::string_view order, int number, std::string_view status = "paid",
+                     std::string_view price = "100.00") {
+    return fmt::format("{},{},{},2027-01-05,10:00:00,regular,{},0\n", order, number, status, price);
+}
+std::string attendee(std::string_view number, std::string_view status = "Attending") {
+    return fmt::format("77,1/29/27 22:28,1,Regular,{},KES,2500.00,{}\n", number, status);
+}
+std::string hidden(std::string_view status = "Attending") {
+    return fmt::format("77,1/29/27 22:28,1,Regular,KES,2500.00,{}\n", status);
+}
+std::string row(std::string_view line, std::string_view status) {
+    return fmt::format("A1,{},regular,1,KES,10000,0,0,0,0,{},2027-01-05T10:00:00+03:00,,,\n", line, status);
+}
+
+} // namespace
+
+TEST_CASE("lines once with references and once without are refused, not booked twice", "[db][sale]") {
+    for (const bool named_first : {true, false}) {
+        CAPTURE(named_first);
+        test::SaleFixture f;
+        const auto named = f.file("named.csv", k_attendees + attendee("501") + attendee("502"));
+        const auto numbered = f.file("numbered.csv", k_hidden + hidden() + hidden());
+        f.import({named_first ? named : numbered}, "eventbrite");
+        const auto later = f.import({named_first ? numbered : named}, "eventbrite");
+        REQUIRE(later.sold == 0);
+        REQUIRE(later.refused == 2);
+        REQUIRE(f.value("SELECT sum(gross) FROM sale_line") == "500000");
+        REQUIRE(f.import({named_first ? named : numbered}, "eventbrite").was_known);
+        f.sweep();
+    }
+    test::SaleFixture g; // both in one import, and by a profile whose files hold only news
+    auto order =
+        g.order({g.file("a.csv", k_attendees + attendee("501")), g.file("b.csv", k_hidden + hidden())}, "eventbrite");
+    order.profile.missing = sale::Missing::ignore;
+    REQUIRE(g.refusal_codes(g.run(order)) == "sale.line_refs_differ:1 sale.order_refused:1");
+    REQUIRE(g.lines().empty());
+}
+
+TEST_CASE("lines without references of one order in two files of an import are refused", "[db][sale]") {
+    test::SaleFixture f;
+    const auto outcome =
+        f.import({f.file("1.csv", k_hidden + hidden()), f.file("2.csv", k_hidden + hidden() + "\n")}, "eventbrite");
+    REQUIRE(f.refusal_codes(outcome) == "sale.repeated:2");
+    REQUIRE(f.lines().empty());
+}
+
+TEST_CASE("a cancelled line without a reference does not cancel its neighbour", "[db][sale]") {
+    test::SaleFixture f;
+    f.import({f.file("1.csv", k_hidden + hidden() + hidden("Deleted"))}, "eventbrite");
+    REQUIRE(f.value("SELECT sum(gross) || ' ' || sum(quantity) FROM sale_line") == "250000 1");
+    REQUIRE(f.import({f.file("2.csv", k_hidden + hidden("Deleted") + hidden() + "\n")}, "eventbrite").undone == 0);
+    f.sweep();
+}
+
+TEST_CASE("a line that vanished from its order is cancelled, refused or passed over, as the profile says",
+          "[db][sale]") {
+    const auto both = k_positions + position("AAAAA", 1) + position("AAAAA", 2) + position("BBBBB", 1);
+    const auto one = k_positions + position("AAAAA", 1); // and BBBBB is not in the file at all: nothing is said of it
+    for (const auto missing : {sale::Missing::cancelled, sale::Missing::refuse, sale::Missing::ignore}) {
+        test::SaleFixture f;
+        f.import({f.file("1.csv", both)}, "pretix");
+        auto order = f.order({f.file("2.csv", one)}, "pretix");
+        REQUIRE(order.profile.missing == sale::Missing::cancelled);
+        order.profile.missing = missing;
+        const auto outcome = f.run(order);
+        REQUIRE(outcome.undone == (missing == sale::Missing::cancelled ? 1 : 0));
+        REQUIRE(f.refusal_codes(outcome) == (missing == sale::Missing::refuse ? "sale.line_missing:1" : ""));
+        REQUIRE(f.value("SELECT sum(gross) FROM sale_line") ==
+                (missing == sale::Missing::cancelled ? "20000" : "30000"));
+        REQUIRE(f.import({f.file("3.csv", one + "\n")}, "pretix").undone ==
+                (missing == sale::Missing::cancelled ? 0 : 1));
+        REQUIRE(f.value("SELECT kind FROM sale_line WHERE seq = 1") == "cancellation");
+        f.sweep();
+    }
+}
+
+TEST_CASE("a cancelled position of an order with fees gives back its share, and the others stay as they are",
+          "[db][sale]") {
+    test::SaleFixture f;
+    const auto fees = k_fees + "AAAAA,paid,service,20.01,0\n";
+    const auto all = k_positions + position("AAAAA", 1) + position("AAAAA", 2) + position("AAAAA", 3);
+    const auto left = k_positions + position("AAAAA", 1) + position("AAAAA", 3);
+    f.import({f.file("p.csv", all), f.file("f.csv", fees), f.file("o.csv", k_orders + "AAAAA,320.01,paid\n")},
+             "pretix");
+    REQUIRE(f.value("SELECT string_agg(gross::text, ' ' ORDER BY line_ref) FROM sale_line") == "10667 10667 10667");
+    const auto later = f.import(
+        {f.file("p2.csv", left), f.file("f.csv", fees), f.file("o2.csv", k_orders + "AAAAA,220.01,paid\n")}, "pretix");
+    REQUIRE(f.refusal_codes(later).empty());
+    REQUIRE(later.undone == 1);
+    REQUIRE(
+        f.value("SELECT line_ref || ' ' || gross || ' ' || fee_platform || ' ' || net FROM sale_line WHERE seq = 1") ==
+        "2 -10667 -667 -10000");
+    // again, without the fees table, and with a fee that shrank with its order: nothing more
+    REQUIRE(f.import({f.file("p3.csv", left + "\n"), f.file("f.csv", fees)}, "pretix").undone == 0);
+    REQUIRE(f.refusal_codes(f.import({f.file("p4.csv", left + "\n\n")}, "pretix")).empty());
+    REQUIRE(
+        f.refusal_codes(
+             f.import({f.file("p5.csv", left), f.file("f5.csv", k_fees + "AAAAA,paid,service,13.34,0\n")}, "pretix"))
+            .empty());
+    // a position that joins carries what is new of the fees; another fee for the same lines is refused
+    const auto joined = f.import(
+        {f.file("p6.csv", left + position("AAAAA", 4)), f.file("f6.csv", k_fees + "AAAAA,paid,service,25.01,0\n")},
+        "pretix");
+    REQUIRE(f.refusal_codes(joined).empty());
+    REQUIRE(f.value("SELECT gross FROM sale_line WHERE line_ref = '4'") == "10500");
+    REQUIRE(f.refusal_codes(f.import({f.file("p7.csv", left + position("AAAAA", 4)),
+                                      f.file("f7.csv", k_fees + "AAAAA,paid,service,26.01,0\n")},
+                                     "pretix")) == "sale.money_differs:3 sale.order_refused:1");
+    f.sweep();
+}
+
+TEST_CASE("a paid line that a later file calls pending is refused, not left sold in silence", "[db][sale]") {
+    test::SaleFixture f;
+    const std::string header{test::k_sale_header};
+    f.import({f.file("1.csv", header + row("1", "paid") + row("2", "pending"))});
+    const auto outcome = f.import({f.file("2.csv", header + row("1", "pending") + row("2", "pending"))});
+    REQUIRE(f.refusal_codes(outcome) == "sale.order_refused:1 sale.unpaid_again:1");
+    REQUIRE(outcome.ignored == 2);
+    f.import({f.file("3.csv", header + row("1", "refunded") + row("2", "pending"))});
+    REQUIRE(
+        f.refusal_codes(f.import({f.file("4.csv", header + row("1", "pending"))})).empty()); // nothing is sold any more
+    f.sweep();
+    test::SaleFixture g; // lines without references are counted
+    g.import({g.file("1.csv", k_hidden + hidden() + hidden())}, "eventbrite");
+    const auto later = g.import({g.file("2.csv", k_hidden + hidden() + hidden("pending"))}, "eventbrite");
+    REQUIRE(later.sold + later.undone == 0);
+    REQUIRE(later.refused == 2);
+    g.sweep();
+}
