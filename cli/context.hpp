@@ -68,6 +68,7 @@ public:
     // cli/network.cpp. A declared Network, or one that everybody knows; PASSA_RPC_URL overrides its servers. Errors
     // network.unknown, network.no_endpoint, network.passphrase, http.url, http.plain.
     stellar::rpc::Servers network(const std::string& name);
+    std::vector<std::string> declared_networks(); // by name
     std::unique_ptr<stellar::rpc::Client> make_rpc(const std::string& network);
     // Errors treasury.unknown, treasury.rail, treasury.network, treasury.key, key.*, and those of network().
     std::unique_ptr<rail::Rail> make_rail(const RailWish& wish); // lives no longer than this Context
@@ -118,6 +119,7 @@ public:
     Stop& stop();
 
 private:
+    bool may_have_declared(bool known);
     std::optional<catalog::Network> find_declared_network(const std::string& name);
     [[nodiscard]] std::string schema() const;
     [[nodiscard]] Format format() const;

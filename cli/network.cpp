@@ -43,18 +43,29 @@ Error treasury_error(const std::string& code, const std::string& message, const 
 
 } // namespace
 
-// A known network needs no database; one that is there may name servers of its own for it.
+// Known networks need no database; one that is there may name servers of its own for them.
+bool Context::may_have_declared(bool known) {
+    if (!db_server() && !cluster().exists()) return false;
+    const auto organizers = db::transact(db(), {.read_only = true}, catalog::load_organizers).size();
+    return organizers == 1 || (organizers > 1 && (!known || chosen_organizer())); // else nobody's declaration counts
+}
+
 std::optional<catalog::Network> Context::find_declared_network(const std::string& name) {
     const bool known = stellar::find_known_network(name).ok();
-    if (!db_server() && !cluster().exists()) return std::nullopt;
-    if (known && m_settings.find(config::Key::rpc_url)) return std::nullopt;
-    const auto organizers = db::transact(db(), {.read_only = true}, catalog::load_organizers).size();
-    if (organizers == 0 || (known && !chosen_organizer() && organizers > 1))
-        return std::nullopt; // nobody's declaration
+    if ((known && m_settings.find(config::Key::rpc_url)) || !may_have_declared(known)) return std::nullopt;
     const auto owner = organizer();
     auto declared = read([&](db::Transaction& tx) { return catalog::find_network(tx, owner, name); });
     if (declared) refuse_other_passphrase(*declared);
     return declared;
+}
+
+std::vector<std::string> Context::declared_networks() {
+    if (!may_have_declared(true)) return {};
+    const auto owner = organizer();
+    std::vector<std::string> names;
+    for (const auto& network : read([&](db::Transaction& tx) { return catalog::load_networks(tx, owner); }))
+        names.push_back(network.name);
+    return names;
 }
 
 stellar::rpc::Servers Context::network(const std::string& name) {

@@ -7,6 +7,7 @@
 #include "lib/stellar/rpc/read_ledger.hpp"
 #include "lib/stellar/statement.hpp"
 #include "lib/stellar/strkey.hpp"
+#include "lib/stellar/tx/draft.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -17,7 +18,6 @@ namespace passa::stellar {
 namespace {
 
 using Json = nlohmann::json;
-using std::chrono::seconds;
 
 const money::Asset k_xlm{"XLM", 7};
 
@@ -78,12 +78,6 @@ StellarRail::StellarRail(std::unique_ptr<rpc::Client> client, Treasury treasury,
                          RailRules rules)
     : m_client(std::move(client)), m_treasury(std::move(treasury)), m_signer(std::move(signer)), m_rules(rules) {}
 
-// What most of the last ledgers took, within the cap; classic operations compete among themselves.
-std::int64_t StellarRail::bid() {
-    const auto stats = m_client->get_fee_stats().value_or_throw();
-    return std::clamp(stats.classic.p90, tx::k_min_base_fee, std::max(tx::k_min_base_fee, m_rules.most_per_operation));
-}
-
 rail::Attempt StellarRail::prepare(std::span<const rail::Order> orders) {
     if (!m_signer)
         throw Error{{Kind::configuration, "rail.no_key", "there is no key to sign payments with",
@@ -94,23 +88,17 @@ rail::Attempt StellarRail::prepare(std::span<const rail::Order> orders) {
         throw Error{{Kind::internal, "rail.orders", "one transaction takes 1 to 100 orders with the same memo", ""}};
     std::vector<tx::Payment> payments;
     for (const auto& order : orders) payments.push_back(make_payment_of(order).value_or_throw());
-    const auto sequence = m_sequences.next(*m_client, m_treasury.account).value_or_throw();
-    const auto until = std::chrono::ceil<seconds>(m_client->clock().now() + m_rules.valid_for);
-    const auto fee = tx::total_fee(bid(), orders.size()).value_or_throw();
-    tx::Plan plan{tx::to_muxed(m_treasury.account), sequence.number, fee};
-    plan.preconditions = tx::make_expiry(static_cast<std::uint64_t>(until.time_since_epoch().count())).value_or_throw();
-    if (!orders.front().memo.empty()) plan.memo = tx::make_text_memo(orders.front().memo).value_or_throw();
-    plan.operations = tx::make_payments(payments);
-    auto envelope = tx::make_transaction(std::move(plan)).value_or_throw();
-    tx::sign(envelope, m_client->network_id(), *m_signer);
-    rail::Attempt attempt{to_hex(tx::hash(envelope, m_client->network_id())),
-                          tx::envelope_bytes(envelope),
+    tx::Draft draft{m_treasury.account, tx::make_payments(payments), {}, m_rules.valid_for, m_rules.most_per_operation};
+    if (!orders.front().memo.empty()) draft.memo = tx::make_text_memo(orders.front().memo).value_or_throw();
+    const auto ready = tx::make_ready(*m_client, m_sequences, std::move(draft), *m_signer).value_or_throw();
+    rail::Attempt attempt{to_hex(tx::hash(ready.envelope, m_client->network_id())),
+                          tx::envelope_bytes(ready.envelope),
                           format_account(m_treasury.account.ed25519),
                           m_client->network_name(),
-                          sequence.number,
-                          stroops(fee),
-                          until,
-                          sequence.ledger};
+                          ready.sequence,
+                          stroops(ready.fee),
+                          ready.valid_until,
+                          ready.first_ledger};
     m_never_sent.insert(attempt.key);
     return attempt;
 }

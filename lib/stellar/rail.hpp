@@ -48,7 +48,6 @@ public:
 private:
     [[nodiscard]] tx::Pending pending_of(const rail::Attempt& attempt) const;
     rail::Outcome outcome_of(const tx::Finding& finding, const rail::Attempt& attempt, std::size_t orders);
-    std::int64_t bid();
 
     std::unique_ptr<rpc::Client> m_client;
     Treasury m_treasury;

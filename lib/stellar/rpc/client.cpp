@@ -133,7 +133,17 @@ bool Client::is_behind(const Seat& seat) {
     if (trial.problem) return true;
     const auto health = parse_health(trial.body);
     if (!health) return true; // an unhealthy server says so with an error
-    return health->latest_close && m_clock.now() - *health->latest_close > m_servers.most_behind;
+    const auto closed = find_newest_close(seat, *health);
+    return closed && m_clock.now() - *closed > m_servers.most_behind;
+}
+
+// Older servers leave it out of their health; then any question about a transaction tells it.
+std::optional<Instant> Client::find_newest_close(const Seat& seat, const Health& health) {
+    if (health.latest_close) return health.latest_close;
+    const auto trial = post(seat, {"getTransaction", Json{{"hash", std::string(64, '0')}}.dump()});
+    if (trial.problem) return std::nullopt;
+    const auto answer = parse_transaction(trial.body);
+    return answer ? std::optional{answer->history.latest_close} : std::nullopt;
 }
 
 template <typename T>
@@ -229,7 +239,8 @@ EndpointReport Client::look_at(Seat& seat) {
     const auto health = parse_health(trial.body);
     if (!health) return report.problem = health.problem(), report;
     report.health = *health;
-    if (health->latest_close) report.behind = std::max(Duration{}, m_clock.now() - *health->latest_close);
+    if (const auto closed = find_newest_close(seat, *health))
+        report.behind = std::max(Duration{}, m_clock.now() - *closed);
     return report;
 }
 

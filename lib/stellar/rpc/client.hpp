@@ -50,6 +50,8 @@ public:
     [[nodiscard]] const std::string& network_name() const { return m_servers.network; }
     [[nodiscard]] const NetworkId& network_id() const { return m_network_id; }
     [[nodiscard]] Clock& clock() { return m_clock; }
+    [[nodiscard]] const Servers& servers() const { return m_servers; }
+    [[nodiscard]] http::Poster& poster() { return m_poster; }
 
     Result<Health> get_health();
     Result<Network> get_network();
@@ -91,6 +93,7 @@ private:
     Trial post(const Seat& seat, const Call& call);
     std::optional<Problem> admit(Seat& seat);
     bool is_behind(const Seat& seat);
+    std::optional<Instant> find_newest_close(const Seat& seat, const Health& health);
     template <typename T>
     Result<Heard<T>> ask(const Call& call, Result<T> (*parse)(std::string_view));
     template <typename T>

@@ -1,0 +1,60 @@
+// One transaction by hand: made, signed, sent, waited for.
+#include "cli/account/place.hpp"
+
+#include "lib/base/text.hpp"
+#include "lib/crypto/keystore.hpp"
+#include "lib/stellar/strkey.hpp"
+
+#include <thread>
+
+namespace passa::cli {
+namespace {
+
+constexpr Duration k_patience = std::chrono::seconds{150}; // past the end of validity and the margin of its proof
+
+Error unknown_fate(const std::string& network, const Hash256& hash, const std::string& reason) {
+    return Error{{Kind::unknown_outcome, "tx.unknown",
+                  fmt::format("it is not known what became of transaction {}: {}", to_hex(hash), printable(reason)),
+                  fmt::format("ask again: passa tx wait {} --network {}", to_hex(hash), network)}};
+}
+
+} // namespace
+
+std::string which_network(Context& ctx, const std::optional<std::string>& named) {
+    if (named) return *named;
+    if (const auto chosen = ctx.chosen_network()) return *chosen;
+    throw Error{{Kind::usage, "network.which", "no network is named",
+                 "choose one with --network NAME, PASSA_NETWORK, or network in passa.yaml"}};
+}
+
+stellar::xdr::AccountId which_account(Context& ctx, const std::string& word) {
+    if (word.size() == 56) return {stellar::parse_account(word).value_or_throw()};
+    const auto key = crypto::Keystore{ctx.home() / "keys"}.get(word);
+    return {stellar::parse_account(key.account).value_or_throw()};
+}
+
+stellar::tx::Finding submit_and_wait(Context& ctx, Submission submission) {
+    auto& client = submission.client;
+    const stellar::tx::SequenceSource sequences;
+    const auto ready =
+        stellar::tx::make_ready(client, sequences, {{submission.signer.public_key()}, std::move(submission.operations)},
+                                submission.signer)
+            .value_or_throw();
+    const auto pending =
+        stellar::tx::make_pending(ready.envelope, client.network_id(), ready.first_ledger).value_or_throw();
+    ctx.note(fmt::format("sending transaction {}", to_hex(pending.hash)));
+    const auto finding =
+        stellar::tx::send_and_wait(client, pending, {[](Duration d) { std::this_thread::sleep_for(d); }, k_patience});
+    switch (finding.fate) {
+    case stellar::tx::Fate::applied: return finding;
+    case stellar::tx::Fate::failed:
+    case stellar::tx::Fate::dead:
+        throw Error{
+            {Kind::failed, "tx.failed", fmt::format("the network did not do it: {}", printable(finding.reason)), ""}};
+    case stellar::tx::Fate::accepted:
+    case stellar::tx::Fate::unknown: break;
+    }
+    throw unknown_fate(client.network_name(), pending.hash, finding.reason);
+}
+
+} // namespace passa::cli

@@ -1,0 +1,26 @@
+// What commands about accounts share: which network is meant, which account a word names, and one transaction of ours
+// sent to its end.
+#pragma once
+#include "cli/context.hpp"
+#include "lib/stellar/keys/signer.hpp"
+#include "lib/stellar/rpc/client.hpp"
+#include "lib/stellar/tx/draft.hpp"
+#include "lib/stellar/tx/submit.hpp"
+
+namespace passa::cli {
+
+// --network, PASSA_NETWORK or passa.yaml; error network.which when nobody says.
+std::string which_network(Context& ctx, const std::optional<std::string>& named);
+
+// A G address, or the name of a key in the keystore. Errors strkey.*, key.not_found, key.name.
+stellar::xdr::AccountId which_account(Context& ctx, const std::string& word);
+
+struct Submission {
+    stellar::rpc::Client& client;
+    stellar::Signer& signer; // of the source
+    std::vector<stellar::xdr::Operation> operations;
+};
+// Until it is in a ledger. Errors: tx.failed with the network's codes; tx.unknown (exit 20) with what to type next.
+stellar::tx::Finding submit_and_wait(Context& ctx, Submission submission);
+
+} // namespace passa::cli
