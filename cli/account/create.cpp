@@ -51,7 +51,7 @@ xdr::AccountEntry wait_for(rpc::Client& client, const xdr::AccountId& account) {
         if (state.entry) return *std::move(state.entry);
         std::this_thread::sleep_for(k_poll);
     }
-    throw Error{{Kind::unknown_outcome, "account.not_seen",
+    throw Error{{Kind::unknown_outcome, "tx.unknown",
                  fmt::format("the friendbot took the wish, but the account is not there after {} s", k_polls),
                  "look again: passa account show"}};
 }

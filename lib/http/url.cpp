@@ -5,6 +5,7 @@
 
 #include <curl/curl.h>
 
+#include <arpa/inet.h>
 #include <memory>
 
 namespace passa::http {
@@ -34,9 +35,15 @@ Problem refuse(std::string_view text, const std::string& why) {
 
 } // namespace
 
+// By the number, not by its text: 127.0.0.1.example.org is somebody's name.
 bool is_loopback(std::string_view address) {
-    return address.substr(0, 4) == "127." || address == "::1" || address == "[::1]" ||
-           address.substr(0, 11) == "::ffff:127.";
+    const bool bracketed = address.size() > 2 && address.front() == '[' && address.back() == ']';
+    const std::string text{bracketed ? address.substr(1, address.size() - 2) : address};
+    in_addr four{};
+    if (inet_pton(AF_INET, text.c_str(), &four) == 1) return (ntohl(four.s_addr) >> 24) == 127;
+    in6_addr six{};
+    if (inet_pton(AF_INET6, text.c_str(), &six) != 1) return false;
+    return IN6_IS_ADDR_LOOPBACK(&six) || (IN6_IS_ADDR_V4MAPPED(&six) && six.s6_addr[12] == 127);
 }
 
 Result<Url> parse_url(std::string_view text) {
