@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::size_t k_most_header_bytes = 64U << 10U;
 constexpr long k_stall_bytes_per_second = 100;
+constexpr Duration k_timer_slack = std::chrono::milliseconds{100}; // curl's clock may end a little early
 constexpr Duration k_longest_retry_after = std::chrono::hours{1};
 
 void start_curl() {
@@ -203,7 +204,7 @@ private:
         if (code != CURLE_OK) {
             curl_off_t took = 0; // microseconds
             curl_easy_getinfo(m_handle, CURLINFO_TOTAL_TIME_T, &took);
-            exchange.slow = Duration{took} < exchange.request->limits.total;
+            exchange.slow = Duration{took} + k_timer_slack < exchange.request->limits.total;
             const auto failure = failure_of(code, exchange);
             return NoAnswer{failure, reason_for(failure, code, *exchange.request), exchange.sent};
         }
