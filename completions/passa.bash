@@ -2,7 +2,7 @@
 _passa_about() {
     verbs="" options="" valued=""
     case "$1" in
-    "") verbs="init apply diff get delete manifest event sale settle settlement explain report recon ledger network key tx localnet db config doctor completion man" ;;
+    "") verbs="init apply diff get delete manifest event sale settle settlement explain report recon ledger network account key tx localnet db config doctor completion man" ;;
     "init")
         options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--format --organizer --db" ;;
@@ -92,11 +92,24 @@ _passa_about() {
     "ledger check")
         options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--format --organizer --db" ;;
-    "network") verbs="health" ;;
+    "network") verbs="list health" ;;
+    "network list")
+        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
     "network health")
         options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--format --organizer --db" ;;
-    "key") verbs="new import list show" ;;
+    "account") verbs="create show trust" ;;
+    "account create")
+        options="--friendbot --from --amount --passphrase-fd --passphrase-file --dry-run --network --yes --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--from --amount --passphrase-fd --passphrase-file --network --yes --format --organizer --db" ;;
+    "account show")
+        options="--network --asset --treasury --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--network --asset --treasury --format --organizer --db" ;;
+    "account trust")
+        options="--asset --key --limit --passphrase-fd --passphrase-file --dry-run --network --yes --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--asset --key --limit --passphrase-fd --passphrase-file --network --yes --format --organizer --db" ;;
+    "key") verbs="new import list show export-public" ;;
     "key new")
         options="--passphrase-fd --passphrase-file --json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--passphrase-fd --passphrase-file --format --organizer --db" ;;
@@ -109,7 +122,16 @@ _passa_about() {
     "key show")
         options="--verify --passphrase-fd --passphrase-file --json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--passphrase-fd --passphrase-file --format --organizer --db" ;;
-    "tx") verbs="decode" ;;
+    "key export-public")
+        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
+    "tx") verbs="show wait decode" ;;
+    "tx show")
+        options="--network --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--network --format --organizer --db" ;;
+    "tx wait")
+        options="--network --timeout --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--network --timeout --format --organizer --db" ;;
     "tx decode")
         options="--type --network --json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--type --network --format --organizer --db" ;;
