@@ -34,7 +34,7 @@ extern const Command k_command = {
     .path = "ledger check",
     .summary = "Prove that the books add up",
     .details = "Runs every check over the organizer's books: entries balance, gross in equals what it became, settled "
-               "lines are counted once, cached figures equal their recount.",
+               "lines are counted once, cached figures equal their recount, payouts are booked as they stand.",
     .examples = {{"passa ledger check", "all laws"}},
     .exits = {{ExitCode::balance_gap, "a law is broken; the rows are counted"}},
     .run = runner(run),

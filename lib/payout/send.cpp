@@ -32,16 +32,10 @@ bool is_final(Standing standing) { return standing != Standing::accepted && stan
 
 Batch open_batch(Lease& lease, const Desk& desk, BatchId id) {
     return lease.write("payout.open", [&](db::Transaction& tx) {
-        auto batch = get_batch(tx, desk.organizer, id);
-        if (batch.state == "cancelled")
-            throw Error{{Kind::refused, "payout.cancelled", fmt::format("batch {} was cancelled", id),
-                         "make a new one: passa payout create"}};
-        require_unchanged(batch, load_payouts(tx, desk.organizer, id));
-        require_approval(tx, desk, batch);
-        if (batch.state == "approved") {
-            set_batch_state(tx, desk, id, "approved", "running");
-            batch.state = "running";
-        }
+        auto batch = get_sendable(tx, desk, id);
+        if (batch.state != "approved") return batch;
+        set_batch_state(tx, desk, id, "approved", "running");
+        batch.state = "running";
         return batch;
     });
 }
@@ -140,6 +134,16 @@ std::int64_t Sent::count(State state) const { return sum_of(counts, {state}); }
 std::int64_t Sent::paid() const { return sum_of(counts, {State::confirmed, State::settled}); }
 std::int64_t Sent::open() const { return sum_of(counts, {State::sending, State::accepted, State::unknown}); }
 std::int64_t Sent::left() const { return sum_of(counts, {State::planned, State::ready, State::reserved}); }
+
+Batch get_sendable(db::Transaction& tx, const Desk& desk, BatchId id) {
+    auto batch = get_batch(tx, desk.organizer, id);
+    if (batch.state == "cancelled")
+        throw Error{{Kind::refused, "payout.cancelled", fmt::format("batch {} was cancelled", id),
+                     "make a new one: passa payout create"}};
+    require_unchanged(batch, load_payouts(tx, desk.organizer, id));
+    require_approval(tx, desk, batch);
+    return batch;
+}
 
 Sent send(const Desk& desk, rail::Rail& rail, BatchId id, const Patience& patience) {
     const auto busy_with = in("sending batch {}", id);

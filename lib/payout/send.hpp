@@ -28,7 +28,10 @@ struct Sent {
     [[nodiscard]] std::int64_t left() const; // ready or reserved: not tried
 };
 
-// Errors payout.busy, payout.not_approved, payout.changed, payout.cancelled, payout.funds, payout.over_day_limit.
+// The batch as it would be sent, looked at only. Errors payout.not_approved, payout.changed, payout.cancelled.
+Batch get_sendable(db::Transaction& tx, const Desk& desk, BatchId batch);
+
+// Errors payout.busy, payout.not_approved, payout.changed, payout.cancelled.
 Sent send(const Desk& desk, rail::Rail& rail, BatchId batch, const Patience& patience);
 
 } // namespace passa::payout

@@ -1,0 +1,50 @@
+// passa payout approve: a second person agrees to exactly this batch.
+#include "lib/payout/approve.hpp"
+
+#include "cli/context.hpp"
+#include "cli/payout/records.hpp"
+
+namespace passa::cli::payout_approve {
+
+struct Args {
+    BatchId batch;
+    std::optional<std::string> sha256;
+};
+
+ExitCode run(Context& ctx, const Args& args) {
+    const payout::Desk desk{ctx.db(), ctx.organizer(), ctx.ids(), ctx.clock(), ctx.actor()};
+    const auto work = [&](db::Transaction& tx) {
+        auto approved = payout::approve(tx, desk, args.batch, args.sha256);
+        return std::pair{std::move(approved), payout::load_payouts(tx, desk.organizer, args.batch)};
+    };
+    const auto [approved, payouts] = ctx.globals().dry_run ? ctx.rehearse(work) : ctx.write(work);
+    ctx.show({{"batch", approved.batch.id.text()},
+              {"state", approved.batch.state},
+              {"sha256", to_hex(approved.batch.sha256)},
+              {"approved_by", desk.actor},
+              {"made_by", approved.batch.made_by},
+              {"total", total_text(payouts)},
+              {"payouts", static_cast<std::int64_t>(payouts.size())}});
+    if (approved.was_known) ctx.note("you had approved it before: nothing changed");
+    if (ctx.globals().dry_run) ctx.note("dry run: nothing was approved");
+    return ExitCode::ok;
+}
+
+extern const Command k_command = {
+    .path = "payout approve",
+    .summary = "Approve a batch as it is now",
+    .details =
+        "The approval carries the hash of the batch: every payee, amount, destination and the treasury. A change of "
+        "any of them voids it. Who made a batch may not approve it, unless the policy says singlePerson: true.",
+    .options = {positional("BATCH", &Args::batch, "The batch"),
+                option("sha256", &Args::sha256, "PREFIX",
+                       "The hash of what you looked at, at least 8 digits: anything else is refused")},
+    .examples = {{"passa payout approve bat_01h455vb4pex5vsknk084sn02q --sha256 1f0c3a5b", "after passa payout show"}},
+    .exits = {{ExitCode::unauthorised, "you made the batch yourself"},
+              {ExitCode::differs, "the batch is not what --sha256 names"}},
+    .effect = Effect::writes,
+    .dry_run = true,
+    .run = runner(run),
+};
+
+} // namespace passa::cli::payout_approve

@@ -1,0 +1,89 @@
+// passa payout create: a batch out of what is owed, or out of a payment file.
+#include "lib/payout/create.hpp"
+
+#include "cli/context.hpp"
+#include "cli/payout/records.hpp"
+#include "lib/event/event.hpp"
+#include "lib/payout/file.hpp"
+#include "lib/settle/settlement.hpp"
+
+namespace passa::cli::payout_create {
+
+struct Args {
+    std::optional<SettlementId> settlement;
+    std::optional<std::string> event;
+    std::optional<std::filesystem::path> file;
+    bool again = false;
+    std::optional<std::string> treasury;
+    std::optional<std::string> policy;
+};
+
+struct Made {
+    payout::Created created;
+    std::vector<payout::Payout> payouts;
+};
+
+Made make(db::Transaction& tx, const payout::Desk& desk, const Args& args) {
+    payout::CreateOrder order;
+    order.again = args.again;
+    order.treasury = args.treasury;
+    order.policy = args.policy;
+    if (args.event) order.event = event::get_event(tx, desk.organizer, *args.event).id;
+    if (args.settlement) {
+        order.settlement = args.settlement->bytes();
+        order.event = settle::get_settlement(tx, desk.organizer, *args.settlement).event;
+    }
+    if (args.file) order.file = payout::read_file(*args.file, payout::load_assets(tx, desk.organizer));
+    Made made{payout::create(tx, desk, order), {}};
+    auto& batch = made.created.batch;
+    if (batch.id.is_nil()) return made;
+    made.payouts = payout::load_payouts(tx, desk.organizer, batch.id);
+    batch = payout::get_batch(tx, desk.organizer, batch.id);
+    return made;
+}
+
+ExitCode run(Context& ctx, const Args& args) {
+    if (static_cast<int>(args.settlement.has_value()) + static_cast<int>(args.event.has_value()) +
+            static_cast<int>(args.file.has_value()) !=
+        1)
+        throw Error{{Kind::usage, "payout.what", "say what to pay: one of --settlement, --event and --file",
+                     "passa payout create --event NAME"}};
+    const bool dry = ctx.globals().dry_run;
+    const payout::Desk desk{ctx.db(), ctx.organizer(), ctx.ids(), ctx.clock(), ctx.actor()};
+    const auto work = [&](db::Transaction& tx) { return make(tx, desk, args); };
+    const auto [created, payouts] = dry ? ctx.rehearse(work) : ctx.write(work);
+    const bool none = created.batch.id.is_nil();
+    auto record =
+        none ? out::Record{{"batch", nullptr}, {"payouts", out::Records{}}} : batch_record(created.batch, payouts);
+    record.emplace_back("carried", carried_records(created.plan));
+    ctx.show(record);
+    if (dry) return ctx.note("dry run: nothing was made"), ExitCode::ok;
+    if (none) return ctx.note("nothing to pay"), ExitCode::ok;
+    ctx.note(fmt::format("{} waits for approval: passa payout approve {} --sha256 {}", total_text(payouts),
+                         created.batch.id, to_hex(created.batch.sha256).substr(0, 16)));
+    return ExitCode::ok;
+}
+
+extern const Command k_command = {
+    .path = "payout create",
+    .summary = "Make a batch of payouts out of what is owed, or out of a file",
+    .details =
+        "Every party gets what it is owed, converted once at the exchange rate in force, within the limits of the "
+        "policy. Who cannot be paid is blocked with the reason and stays payable; less than the minimum is "
+        "carried forward. Nothing is set aside and nothing leaves before the batch is approved and sent.\n\n"
+        "A file is CSV with a header: party or destination, amount, asset, and if wanted memo and reference. It "
+        "is paid out of the organizer's own pocket. The same file again is refused, unless --again says so.",
+    .options = {option("settlement", &Args::settlement, "ID", "What is owed through this settlement of its event"),
+                option("event", &Args::event, "NAME", "What is owed for this event"),
+                option("file", &Args::file, "FILE", "Payments named in a CSV file"),
+                flag("again", &Args::again, "Pay a file that was paid before once more"),
+                option("treasury", &Args::treasury, "NAME", "The treasury to pay from; default: the only one"),
+                option("policy", &Args::policy, "NAME", "The PayoutPolicy to obey; default: the only one")},
+    .examples = {{"passa payout create --event nairobi-live", "everybody who is owed something"},
+                 {"passa payout create --file refunds.csv --dry-run", "what a file would pay"}},
+    .effect = Effect::writes,
+    .dry_run = true,
+    .run = runner(run),
+};
+
+} // namespace passa::cli::payout_create

@@ -1,0 +1,126 @@
+// Look, show the plan, get consent, unlock the key, send, tell.
+#include "cli/payout/send_batch.hpp"
+
+#include "cli/out/progress.hpp"
+#include "cli/payout/records.hpp"
+#include "lib/payout/send.hpp"
+
+#include <algorithm>
+#include <thread>
+
+namespace passa::cli {
+namespace {
+
+struct Looked {
+    payout::Batch batch;
+    std::vector<payout::Payout> payouts;
+};
+
+Looked look(Context& ctx, const payout::Desk& desk, BatchId id) {
+    return ctx.read([&](db::Transaction& tx) {
+        Looked looked{payout::get_sendable(tx, desk, id), {}};
+        looked.payouts = payout::load_payouts(tx, desk.organizer, id);
+        std::erase_if(looked.payouts, [](const auto& p) {
+            using S = payout::State;
+            return p.state == S::blocked || p.state == S::confirmed || p.state == S::settled ||
+                   payout::is_final(p.state);
+        });
+        return looked;
+    });
+}
+
+out::Plan plan_of(const Looked& looked, rail::Rail& rail) {
+    const auto& batch = looked.batch;
+    money::Amount held{0, batch.treasury.asset};
+    for (const auto& balance : rail.balances())
+        if (balance.asset().id == held.asset().id) held = balance;
+    money::Amount total{0, batch.treasury.asset};
+    for (const auto& p : looked.payouts) total += p.amount;
+    return {network_of(batch.treasury),
+            total.number(),
+            {{"batch", batch.id.text()},
+             {"sha256", to_hex(batch.sha256)},
+             {"payouts", static_cast<std::int64_t>(looked.payouts.size())},
+             {"total", total},
+             {"treasury", batch.treasury.name},
+             {"holds", held},
+             {"holds_after", held - total}}};
+}
+
+// In small steps, so that Ctrl-C is heard.
+void wait(Stop& stop, Duration time) {
+    const auto until = std::chrono::steady_clock::now() + time;
+    while (!stop.requested() && std::chrono::steady_clock::now() < until)
+        std::this_thread::sleep_for(std::chrono::milliseconds{50});
+}
+
+out::Record record_of(const payout::Sent& sent, const std::vector<payout::Payout>& payouts) {
+    auto record = batch_record(sent.batch, payouts);
+    for (const auto& [key, count] :
+         {std::pair{"paid", sent.paid()}, std::pair{"open", sent.open()}, std::pair{"left", sent.left()},
+          std::pair{"failed", sent.count(payout::State::failed)},
+          std::pair{"blocked", sent.count(payout::State::blocked)}})
+        record.emplace_back(key, count);
+    return record;
+}
+
+ExitCode exit_of(Context& ctx, const payout::Sent& sent) {
+    if (sent.halted) {
+        auto problem = *sent.halted;
+        if (sent.paid() > 0 && problem.kind != Kind::unknown_outcome) problem.kind = Kind::partial;
+        throw Error{std::move(problem)};
+    }
+    if (sent.stopped && sent.left() + sent.open() > 0) {
+        ctx.note(fmt::format("stopped; go on with: passa payout resume {}", sent.batch.id));
+        return ctx.stop().exit_code();
+    }
+    const auto refused = sent.count(payout::State::failed) + sent.count(payout::State::blocked);
+    if (refused == 0) return ExitCode::ok;
+    ctx.note(
+        fmt::format("{} of {} were not paid and stay owed: see the reasons above", refused, refused + sent.paid()));
+    return sent.paid() > 0 ? ExitCode::partial : ExitCode::failed;
+}
+
+} // namespace
+
+ExitCode send_batch(Context& ctx, const SendArgs& args) {
+    const payout::Desk desk{ctx.db(), ctx.organizer(), ctx.ids(), ctx.clock(), ctx.actor()};
+    const auto looked = look(ctx, desk, args.batch);
+    const auto& treasury = looked.batch.treasury.name;
+    if (!looked.payouts.empty()) {
+        const auto plan = plan_of(looked, *ctx.make_rail({treasury, {}}));
+        if (!ctx.may_move(plan)) return ExitCode::ok;
+    }
+    const auto rail = ctx.make_rail(
+        {treasury, out::PassphraseSource{args.passphrase_fd, args.passphrase_file, false, !ctx.globals().no_input}});
+    out::ProgressLine line{ctx.terminal(), ctx.globals().quiet};
+    auto& stop = ctx.stop();
+    payout::Patience patience;
+    if (args.wait) patience.limit = *args.wait;
+    patience.wait = [&](Duration time) { wait(stop, time); };
+    patience.stop = [&] { return stop.requested(); };
+    patience.say = [&](std::string_view what) { line.show(what, 0, 0); };
+    const auto sent = payout::send(desk, *rail, args.batch, patience);
+    const auto payouts =
+        ctx.read([&](db::Transaction& tx) { return payout::load_payouts(tx, desk.organizer, args.batch); });
+    ctx.show(record_of(sent, payouts));
+    return exit_of(ctx, sent);
+}
+
+std::vector<Option> send_options() {
+    return {
+        positional("BATCH", &SendArgs::batch, "The batch"),
+        option("wait", &SendArgs::wait, "TIME", "How long to ask for the outcome of one transaction; default: 10m"),
+        option("passphrase-fd", &SendArgs::passphrase_fd, "N", "Read the key's passphrase from this file descriptor"),
+        option("passphrase-file", &SendArgs::passphrase_file, "FILE",
+               "Read the key's passphrase from the first line of this file")};
+}
+
+std::vector<ExitNote> send_exits() {
+    return {{ExitCode::partial, "some are paid; the others stay owed, with reasons"},
+            {ExitCode::unauthorised, "the batch is not approved"},
+            {ExitCode::unknown_outcome, "a transaction may have happened: the resume command is printed"},
+            {ExitCode::busy, "somebody else sends from this treasury"}};
+}
+
+} // namespace passa::cli

@@ -1,0 +1,98 @@
+// passa payout show: a batch with its payouts, or one payout with its whole life.
+#include "cli/context.hpp"
+#include "cli/payout/records.hpp"
+
+namespace passa::cli::payout_show {
+
+struct Args {
+    std::string id;
+};
+
+namespace {
+
+out::Records attempt_records(const payout::PayoutLife& life) {
+    out::Records records;
+    for (const auto& a : life.attempts)
+        records.push_back({{"transaction", a.key},
+                           {"state", a.state},
+                           {"network", a.network},
+                           {"sequence", a.sequence},
+                           {"position", a.pos},
+                           {"max_fee", a.max_fee},
+                           {"valid_until", a.valid_until},
+                           {"made_at", a.made_at},
+                           {"finished_at", a.finished_at}});
+    return records;
+}
+
+out::Records move_records(const payout::PayoutLife& life) {
+    out::Records records;
+    for (const auto& m : life.moves)
+        records.push_back({{"from", m.from},
+                           {"to", m.to},
+                           {"cause", m.cause},
+                           {"actor", m.actor},
+                           {"at", m.at},
+                           {"reason", m.reason},
+                           {"evidence", m.evidence ? std::optional{m.evidence->text()} : std::nullopt}});
+    return records;
+}
+
+out::Records evidence_records(const payout::PayoutLife& life) {
+    out::Records records;
+    for (const auto& e : life.evidence)
+        records.push_back({{"evidence", e.id.text()},
+                           {"kind", e.kind},
+                           {"seen_at", e.seen_at},
+                           {"bytes", e.bytes},
+                           {"sha256", to_hex(e.sha256)},
+                           {"details", out::JsonText{e.details}}});
+    return records;
+}
+
+ExitCode show_payout(Context& ctx, PayoutId id) {
+    const auto org = ctx.organizer();
+    const auto life = ctx.read([&](db::Transaction& tx) { return payout::get_payout(tx, org, id); });
+    auto record = payout_records({life.payout}).front();
+    record.emplace_back("batch", life.batch.id.text());
+    record.emplace_back("source", life.payout.source);
+    record.emplace_back("attempts", attempt_records(life));
+    record.emplace_back("moves", move_records(life));
+    record.emplace_back("evidence", evidence_records(life));
+    ctx.show(record);
+    return ExitCode::ok;
+}
+
+ExitCode show_batch(Context& ctx, BatchId id) {
+    const auto org = ctx.organizer();
+    const auto [batch, payouts, approvals] = ctx.read([&](db::Transaction& tx) {
+        auto found = payout::get_batch(tx, org, id);
+        return std::tuple{std::move(found), payout::load_payouts(tx, org, id), payout::load_approvals(tx, org, id)};
+    });
+    auto record = batch_record(batch, payouts);
+    out::Records approved;
+    for (const auto& a : approvals)
+        approved.push_back(
+            {{"approved_by", a.approved_by}, {"approved_at", a.approved_at}, {"sha256", to_hex(a.sha256)}});
+    record.emplace_back("approvals", approved);
+    ctx.show(record);
+    return ExitCode::ok;
+}
+
+} // namespace
+
+ExitCode run(Context& ctx, const Args& args) {
+    if (args.id.starts_with("pay_")) return show_payout(ctx, PayoutId::parse(args.id).value_or_throw());
+    return show_batch(ctx, BatchId::parse(args.id).value_or_throw());
+}
+
+extern const Command k_command = {
+    .path = "payout show",
+    .summary = "Show a batch, or one payout with its attempts and evidence",
+    .options = {positional("ID", &Args::id, "A batch (bat_...) or a payout (pay_...)")},
+    .examples = {{"passa payout show bat_01h455vb4pex5vsknk084sn02q", "a batch and its hash, before approving it"},
+                 {"passa payout show pay_01h455vb4pex5vsknk084sn02q", "every try, move and piece of evidence"}},
+    .run = runner(run),
+};
+
+} // namespace passa::cli::payout_show

@@ -1,0 +1,18 @@
+// A payment file: CSV with a header naming party or destination, amount, asset, and if wanted memo and reference. Every
+// line is checked and every error is told with its line and column; a file with one error pays nobody.
+#pragma once
+#include "lib/payout/create.hpp"
+
+#include <filesystem>
+
+namespace passa::payout {
+
+inline constexpr std::int64_t k_most_file_lines = 100'000;
+
+// The assets that amounts may be in: those that manifests name.
+std::vector<money::Asset> load_assets(db::Transaction& tx, OrganizerId organizer);
+
+// Errors payout.file_column, payout.file_field, payout.file_long, payout.file_empty; those of reading CSV are sale.*.
+PaymentFile read_file(const std::filesystem::path& path, const std::vector<money::Asset>& assets);
+
+} // namespace passa::payout

@@ -1,0 +1,5 @@
+-- A payout is booked as paid exactly when there is proof that it was.
+SELECT p.organizer_id, p.id, p.state
+FROM payout p
+LEFT JOIN journal j ON j.organizer_id = p.organizer_id AND j.kind = 'payout_done' AND j.cause_id = p.id
+WHERE (p.state IN ('confirmed', 'settled', 'returned')) <> (j.id IS NOT NULL)

@@ -1,6 +1,0 @@
--- $1 organizer, $2 treasury name: locked until the end of the transaction, so that two batches cannot reserve the same money.
-SELECT t.id, t.name, t.rail, t.network_name, t.account, t.key_name, t.asset_id, s.scale
-FROM treasury t
-JOIN asset s ON s.organizer_id = t.organizer_id AND s.id = t.asset_id
-WHERE t.organizer_id = $1 AND t.name = $2
-FOR NO KEY UPDATE OF t

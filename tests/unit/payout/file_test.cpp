@@ -1,0 +1,77 @@
+// Payment files: everything that is wrong is told at once, with line and column; what is right is read exactly.
+#include "lib/payout/file.hpp"
+#include "tests/support/problem_code.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <fstream>
+#include <unistd.h>
+
+using namespace passa;
+using namespace passa::payout;
+
+namespace {
+
+PaymentFile read(std::string_view text) {
+    const auto path = std::filesystem::temp_directory_path() / fmt::format("passa-payments-{}.csv", getpid());
+    std::ofstream{path, std::ios::binary} << text;
+    struct Remove {
+        std::filesystem::path path;
+        ~Remove() { std::filesystem::remove(path); }
+    } remove{path};
+    return read_file(path, {{"KES", 2}, {"XLM", 7}});
+}
+
+Problems problems_of(std::string_view text) {
+    try {
+        read(text);
+    } catch (const Error& error) {
+        return error.problems();
+    }
+    return {};
+}
+
+} // namespace
+
+TEST_CASE("a payment file is read with commas or semicolons, and columns in any order", "[unit]") {
+    const auto file = read("\xEF\xBB\xBF"
+                           "amount;asset;party;reference\r\n12.50;KES;band;travel\r\n0.0000001;XLM;crew;\r\n");
+    REQUIRE(file.lines.size() == 2);
+    REQUIRE(file.lines[0].party == "band");
+    REQUIRE(file.lines[0].amount.text() == "12.50 KES");
+    REQUIRE(file.lines[0].reference == "travel");
+    REQUIRE(file.lines[1].amount.minor() == 1);
+    REQUIRE(file.lines[1].line == 3);
+    const auto quoted = read("destination,amount,asset,memo\nGDEMO,5,KES,\"text, with a comma\"\n");
+    REQUIRE(quoted.lines[0].destination == "GDEMO");
+    REQUIRE(quoted.lines[0].memo == "text, with a comma");
+    REQUIRE(quoted.sha256 != file.sha256);
+}
+
+TEST_CASE("every wrong field is named with its place, and nothing is read by halves", "[unit]") {
+    const auto problems =
+        problems_of("party,amount,asset\nband,1.234,KES\n,5,KES\nband,5,KSE\nband,-1,KES\nband,0,KES\nband,,KES\n");
+    REQUIRE(problems.size() == 6);
+    std::vector<std::pair<int, int>> places;
+    for (const auto& p : problems) {
+        REQUIRE(p.code == "payout.file_field");
+        places.emplace_back(p.place->line, p.place->column);
+    }
+    REQUIRE(places == std::vector<std::pair<int, int>>{{2, 6}, {3, 1}, {4, 8}, {5, 6}, {6, 6}, {7, 6}});
+    REQUIRE(problems[2].hint == "did you mean KES?");
+}
+
+TEST_CASE("a file without its columns, or without payments, is refused", "[unit]") {
+    for (const auto* text : {"party,amount\nband,1\n", "amount,asset\n1,KES\n", "party,amount,asset,colour\n",
+                             "party,party,amount,asset\n"}) {
+        CAPTURE(text);
+        REQUIRE(problems_of(text).at(0).code == "payout.file_column");
+    }
+    REQUIRE(problems_of("party,amount,asset\n").at(0).code == "payout.file_empty");
+    REQUIRE(problems_of("party,amount,asset\na,1,KES,x,y,z,w\n").at(0).code == "payout.file_field");
+    std::string many = "party,amount,asset\n";
+    for (std::int64_t i = 0; i <= k_most_file_lines; ++i) many += "band,1,KES\n";
+    REQUIRE(problems_of(many).at(0).code == "payout.file_long");
+    REQUIRE(problems_of("party,amount,asset,memo\nband,1,KES," + std::string(300, 'x') + "\n").size() == 1);
+    REQUIRE(problems_of("party,amount,asset\nband,1,KES,stray\n").size() == 1);
+}
