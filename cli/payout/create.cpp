@@ -55,6 +55,8 @@ ExitCode run(Context& ctx, const Args& args) {
     const bool none = created.batch.id.is_nil();
     auto record =
         none ? out::Record{{"batch", nullptr}, {"payouts", out::Records{}}} : batch_record(created.batch, payouts);
+    if (none || dry) record.front().second = nullptr; // no such batch
+    if (none) record.back().second = planned_records(created.plan);
     record.emplace_back("carried", carried_records(created.plan));
     ctx.show(record);
     if (dry) return ctx.note("dry run: nothing was made"), ExitCode::ok;

@@ -49,6 +49,16 @@ out::Records payout_records(const std::vector<payout::Payout>& payouts) {
     return records;
 }
 
+out::Records planned_records(const payout::Plan& plan) {
+    out::Records records;
+    for (const auto& p : plan.payouts)
+        records.push_back({{"party", p.payable.party_name},
+                           {"owed", p.payable.owed},
+                           {"state", std::string{payout::name(p.state)}},
+                           {"reason", p.reason}});
+    return records;
+}
+
 out::Records carried_records(const payout::Plan& plan) {
     out::Records records;
     for (const auto& c : plan.carried)

@@ -97,7 +97,7 @@ Created create(db::Transaction& tx, const Desk& desk, const CreateOrder& order) 
     created.batch.treasury = choose_treasury(tx, desk.organizer, order.treasury);
     const auto input = make_input(tx, desk, order, created.batch.treasury);
     created.plan = make_plan(input).value_or_throw();
-    if (created.plan.payouts.empty()) return created;
+    if (created.plan.total.empty()) return created; // nobody can be paid: the plan says why
 
     auto& batch = created.batch;
     batch.id = desk.ids.make<BatchTag>();

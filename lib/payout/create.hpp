@@ -33,7 +33,7 @@ struct CreateOrder {
 };
 
 struct Created {
-    Batch batch; // id nil: nothing to pay, nothing was written
+    Batch batch; // id nil: nobody can be paid now, nothing was written; the plan says why
     Plan plan;
 };
 
