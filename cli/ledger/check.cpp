@@ -2,6 +2,7 @@
 #include "lib/ledger/check.hpp"
 
 #include "cli/context.hpp"
+#include "lib/payout/read.hpp"
 #include "lib/recon/run.hpp"
 #include "lib/settle/checks.hpp"
 
@@ -12,7 +13,7 @@ struct Args {};
 ExitCode run(Context& ctx, const Args&) {
     auto results = ctx.read([&](db::Transaction& tx) {
         auto all = ledger::run_checks(tx, ledger::statements());
-        for (const auto statements : {settle::statements(), recon::statements()}) {
+        for (const auto statements : {settle::statements(), payout::statements(), recon::statements()}) {
             const auto more = ledger::run_checks(tx, statements);
             all.insert(all.end(), more.begin(), more.end());
         }
