@@ -2,7 +2,7 @@
 _passa_about() {
     verbs="" options="" valued=""
     case "$1" in
-    "") verbs="init apply diff get delete manifest event sale settle settlement explain report recon ledger network account key tx localnet db config doctor completion man" ;;
+    "") verbs="init apply diff get delete manifest event sale settle settlement explain payout report recon ledger network account key tx localnet db config doctor completion man" ;;
     "init")
         options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--format --organizer --db" ;;
@@ -62,6 +62,28 @@ _passa_about() {
     "explain settlement")
         options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--format --organizer --db" ;;
+    "payout") verbs="create approve send resume list show cancel" ;;
+    "payout create")
+        options="--settlement --event --file --again --treasury --policy --dry-run --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--settlement --event --file --treasury --policy --format --organizer --db" ;;
+    "payout approve")
+        options="--sha256 --dry-run --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--sha256 --format --organizer --db" ;;
+    "payout send")
+        options="--wait --passphrase-fd --passphrase-file --dry-run --network --yes --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--wait --passphrase-fd --passphrase-file --network --yes --format --organizer --db" ;;
+    "payout resume")
+        options="--wait --passphrase-fd --passphrase-file --dry-run --network --yes --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--wait --passphrase-fd --passphrase-file --network --yes --format --organizer --db" ;;
+    "payout list")
+        options="--event --limit --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--event --limit --format --organizer --db" ;;
+    "payout show")
+        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
+    "payout cancel")
+        options="--reason --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--reason --format --organizer --db" ;;
     "report") verbs="event statement" ;;
     "report event")
         options="--out --force --json --format --quiet --verbose --no-color --no-input --organizer --db"
