@@ -20,6 +20,14 @@ CREATE TABLE object (
 );
 SELECT passa_under_rls('object');
 
+-- The key of the advisory lock on what an organizer declared. Applying and deleting take it alone, for their transaction
+-- (lib/catalog/sql/lock_catalog.sql). Whoever books something under rules of the catalog takes it shared, first thing in each
+-- transaction that does so: SELECT pg_advisory_xact_lock_shared(passa_catalog_key(ORGANIZER)). So a rule never changes
+-- between looking it up and booking under it, and an apply sees every sale that was booked before it.
+CREATE FUNCTION passa_catalog_key(organizer uuid) RETURNS bigint LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT hashtextextended('passa.catalog.' || organizer::text, 0)
+$$;
+
 CREATE TABLE object_version (
     organizer_id uuid NOT NULL,
     kind text NOT NULL,
