@@ -1,4 +1,5 @@
-// Campaigns: terms are versions, codes belong to one creator for good.
+// Campaigns: terms are versions, codes belong to one creator for good. Once a ticket was sold, terms and windows of
+// codes change only from now on: a late file earns what its day promised.
 #include "catalog_sql.hpp"
 #include "lib/base/text.hpp"
 #include "lib/catalog/store.hpp"
@@ -15,19 +16,116 @@ std::string normal_code(std::string_view code) {
     return out;
 }
 
+struct Campaign {
+    IdBytes event{};
+    IdBytes id{};
+    std::string name;
+};
+
+struct Code {
+    const Spec& spec;
+    IdBytes event{};
+    IdBytes campaign{};
+    IdBytes creator{};
+    std::string text;
+};
+
+void refuse_past(Store& store, const Code& code, std::string_view key) {
+    code.spec.refuse(store, key,
+                     {Kind::refused, "campaign.code_frozen",
+                      fmt::format("tickets were sold with code {}: its past cannot change", code.text),
+                      fmt::format("write a {} that is still to come, or leave it out", key)});
+}
+
+// The window of this code that is not over, as the manifest wants it now.
+void move_window(Store& store, const Code& code, const db::Row& window) {
+    const auto was_from = window.get<Instant>("valid_from");
+    const auto from = code.spec.find_instant("validFrom").value_or(was_from);
+    const auto until = code.spec.find_instant("validUntil").value_or(Instant::max());
+    if (from != was_from && std::min(from, was_from) < store.now) return refuse_past(store, code, "validFrom");
+    if (until != window.get<Instant>("valid_until") && until < store.now) return refuse_past(store, code, "validUntil");
+    store.tx.run(sql::move_code, store.organizer, code.event, code.text, was_from, from, until);
+}
+
+void open_window(Store& store, const Code& code, Instant from) {
+    store.tx.run(sql::insert_code, store.organizer, code.event, code.text, code.campaign, code.creator, from,
+                 code.spec.find_instant("validUntil").value_or(Instant::max()));
+}
+
 void store_code(Store& store, const Spec& spec, const IdBytes& event, const IdBytes& campaign) {
     const auto creator = find_reference(store, spec, "creator", "Creator");
     if (!creator) return;
-    const auto code = normal_code(spec.text("code"));
-    const auto known = store.tx.run(sql::find_code, store.organizer, event, code).find();
-    if (known && known->get<IdBytes>("creator_id") != *creator)
-        return spec.refuse(store, "code",
-                           {Kind::refused, "campaign.code_taken",
-                            fmt::format("code {} belongs to {}", code, known->get<std::string>("creator_name")),
-                            "choose another code: past sales keep their creator"});
-    store.tx.run(sql::upsert_code, store.organizer, event, code, campaign, *creator,
-                 spec.find_instant("validFrom").value_or(Instant::min()),
-                 spec.find_instant("validUntil").value_or(Instant::max()));
+    const Code code{spec, event, campaign, *creator, normal_code(spec.text("code"))};
+    const auto taken = [&](const db::Row& row, std::string_view owner, std::string hint) {
+        spec.refuse(store, "code",
+                    {Kind::refused, "campaign.code_taken",
+                     fmt::format("code {} belongs to {}", code.text, row.get<std::string>(owner)), std::move(hint)});
+    };
+    std::optional<db::Row> mine;
+    const auto windows = store.tx.run(sql::load_code, store.organizer, event, code.text);
+    for (const auto& row : windows) {
+        if (row.get<IdBytes>("creator_id") != *creator)
+            return taken(row, "creator_name", "choose another code: past sales keep their creator");
+        if (row.get<Instant>("valid_until") <= store.now) continue;
+        if (row.get<IdBytes>("campaign_id") != campaign)
+            return taken(row, "campaign_name", "take it out of that campaign first");
+        mine = row;
+    }
+    const auto from = spec.find_instant("validFrom");
+    if (store.tx.run(sql::find_code_sale, store.organizer, event, code.text).empty()) {
+        store.tx.run(sql::delete_code, store.organizer, event, code.text);
+        open_window(store, code, from.value_or(Instant::min()));
+    } else if (mine) {
+        move_window(store, code, *mine);
+    } else if (from && *from < store.now) {
+        refuse_past(store, code, "validFrom");
+    } else {
+        open_window(store, code, from.value_or(store.now));
+    }
+}
+
+// What a manifest says of commissions, and since when.
+struct Terms {
+    int rate_ppm = 0;
+    std::optional<money::Int128> cap;
+    std::optional<Instant> effective;
+
+    [[nodiscard]] bool same(const db::Row& row) const {
+        return row.get<int>("rate_ppm") == rate_ppm && row.get<std::optional<money::Int128>>("cap_minor") == cap;
+    }
+    [[nodiscard]] bool same_since(const db::Row& row) const {
+        return !effective || row.get<Instant>("effective_from") == *effective;
+    }
+};
+
+// The time of the version to store; nullopt: what is stored says it already. A problem when it would change the past.
+std::optional<Instant> next_version(Store& store, const Spec& spec, const Campaign& of, const Terms& terms) {
+    const auto last = store.tx.run(sql::find_last_terms, store.organizer, of.event, of.id).find();
+    const auto from = terms.effective.value_or(Instant::min());
+    if (!last || !last->get<bool>("sold")) {
+        const bool stored = last && terms.same(*last) && last->get<Instant>("effective_from") == from;
+        return stored ? std::nullopt : std::optional{from};
+    }
+    const auto now = store.tx.run(sql::find_terms_in_force, store.organizer, of.event, of.id, store.now).find();
+    if (now && terms.same(*now) && terms.same_since(*now)) // what was planned, if anything, is called off
+        return now->get<bool>("pending") ? std::optional{store.now} : std::nullopt;
+    if (terms.effective && terms.same(*last) && terms.same_since(*last)) return std::nullopt;
+    if (from > store.now) return from;
+    spec.refuse(store, terms.effective ? "effectiveFrom" : "commission",
+                {Kind::refused, "campaign.frozen",
+                 fmt::format("campaign {} has earned commissions: its terms are frozen", of.name),
+                 "add effectiveFrom with a time to come: the change then holds for later sales"});
+    return std::nullopt;
+}
+
+void refuse_moved_credit(Store& store, const Spec& spec, const Campaign& of) {
+    const auto moved = store.tx.run(sql::find_moved_credit, store.organizer, of.event, of.id).find();
+    if (!moved) return;
+    spec.refuse(store, "codes",
+                {Kind::refused, "campaign.frozen",
+                 fmt::format("a ticket sold with code {} at {} would be credited otherwise",
+                             moved->get<std::string>("code"), to_text(moved->get<Instant>("occurred_at"))),
+                 "let the change begin later, with effectiveFrom or validFrom"});
 }
 
 } // namespace
@@ -37,30 +135,20 @@ void store_campaign(Store& store, const manifest::Manifest& manifest, const IdBy
     const auto event = find_reference(store, spec, "event", "Event");
     const auto cap = spec.find_amount(store, "cap");
     if (!event || !store.problems.empty()) return;
-    const auto rate = spec.rate("commission").ppm();
+    const Campaign campaign{*event, id, manifest.name};
+    const Terms terms{static_cast<int>(spec.rate("commission").ppm()), cap ? std::optional{cap->minor()} : std::nullopt,
+                      spec.find_instant("effectiveFrom")};
     store.tx.run(sql::insert_campaign, store.organizer, *event, id, manifest.name);
-    const auto last = store.tx.run(sql::find_last_terms, store.organizer, *event, id).find();
-    const auto same =
-        last && last->get<int>("rate_ppm") == static_cast<int>(rate) &&
-        last->get<std::optional<money::Int128>>("cap_minor") == (cap ? std::optional{cap->minor()} : std::nullopt);
-    if (!same) {
-        const auto effective = spec.find_instant("effectiveFrom");
-        const bool sold = last && last->get<bool>("sold");
-        if (sold && (!effective || *effective <= store.now))
-            return spec.refuse(store, effective ? "effectiveFrom" : "commission",
-                               {Kind::refused, "campaign.frozen",
-                                fmt::format("campaign {} has earned commissions: its terms are frozen", manifest.name),
-                                "add effectiveFrom with a time to come: the change then holds for later sales"});
-        store.tx.run(sql::insert_terms, store.organizer, *event, store.ids.next(), id,
-                     effective.value_or(Instant::min()), static_cast<std::int64_t>(rate),
-                     cap ? std::optional{cap->minor()} : std::nullopt, store.now);
-    }
+    if (const auto from = next_version(store, spec, campaign, terms))
+        store.tx.run(sql::insert_terms, store.organizer, *event, store.ids.next(), id, *from,
+                     static_cast<std::int64_t>(terms.rate_ppm), terms.cap, store.now);
     std::vector<std::string> kept;
     for (const auto& code : spec.objects("codes")) {
         kept.push_back(normal_code(code.text("code")));
         store_code(store, code, *event, id);
     }
     store.tx.run(sql::end_codes, store.organizer, id, kept, store.now); // a code taken out credits no later sale
+    if (store.problems.empty()) refuse_moved_credit(store, spec, campaign);
 }
 
 } // namespace passa::catalog

@@ -74,7 +74,7 @@ void store_event(Store& store, const manifest::Manifest& manifest, const IdBytes
     auto known = load_tiers(store, id);
     for (const auto& tier : spec.objects("tiers")) store_tier(store, tier, id, known);
     for (const auto& [name, tier] : known) { // no longer declared
-        if (tier.sold != 0 || !store.tx.run(sql::find_tier_use, store.organizer, id, tier.id).empty())
+        if (tier.sold != 0 || !store.tx.run(sql::find_tier_use, store.organizer, id, tier.id, store.now).empty())
             spec.refuse(store, "tiers",
                         {Kind::refused, "event.tier_in_use",
                          fmt::format("tier {} was sold or has a plan: it cannot be removed", name),

@@ -1,5 +1,6 @@
-// Split plans. Shares add up to exactly 100 %. Before the first sale a new version replaces the old for all sales;
-// after it, a version must begin in the future.
+// Split plans. Shares add up to exactly 100 %. Each change is a version, with the tiers it serves; a version that was
+// still to come is withdrawn by the next. Before the first sale of a tier a version may hold for all time; after it, it
+// must begin in the future, and no ticket that was sold changes its plan.
 #include "catalog_sql.hpp"
 #include "lib/catalog/store.hpp"
 
@@ -34,70 +35,125 @@ void check_sum(Store& store, const Spec& spec, const std::vector<Spec>& shares, 
         shares.back().refuse(store, "", problem, fmt::format("the last of {} shares", shares.size()));
 }
 
-void store_tiers(Store& store, const Spec& spec, const IdBytes& event, const IdBytes& plan) {
-    store.tx.run(sql::delete_tier_plans, store.organizer, event, plan);
-    std::vector<std::optional<std::string>> names;
-    for (const auto& name : spec.texts("tiers")) names.emplace_back(name);
-    if (names.empty()) names.emplace_back(std::nullopt);
-    for (const auto& name : names) {
-        std::optional<IdBytes> tier;
-        if (name) {
-            const auto row = store.tx.run(sql::find_tier, store.organizer, event, *name).find();
-            if (!row) {
-                spec.refuse(store, "tiers",
-                            {Kind::invalid_input, "split.unknown_tier", fmt::format("the event has no tier {}", *name),
-                             "see its tiers with: passa get event"});
-                continue;
-            }
-            tier = row->get<IdBytes>("id");
-        }
-        if (const auto other = store.tx.run(sql::find_tier_plan, store.organizer, event, tier).find()) {
+// A manifest of a plan, with its names resolved.
+struct Wanted {
+    IdBytes event{};
+    IdBytes plan{};
+    std::string name;
+    std::string basis;
+    std::optional<IdBytes> fees_from;
+    std::optional<IdBytes> commission_from;
+    std::vector<std::pair<IdBytes, std::int64_t>> shares; // party, ppm
+    std::vector<std::optional<IdBytes>> tiers;            // none: the event's default
+    std::optional<Instant> effective;
+};
+
+void resolve_tiers(Store& store, const Spec& spec, Wanted& wanted) {
+    for (const auto& name : spec.texts("tiers")) {
+        if (const auto row = store.tx.run(sql::find_tier, store.organizer, wanted.event, name).find())
+            wanted.tiers.emplace_back(row->get<IdBytes>("id"));
+        else
             spec.refuse(store, "tiers",
-                        {Kind::invalid_input, "split.tier_taken",
-                         fmt::format("{} already follows split plan {}",
-                                     name ? "tier " + *name : std::string{"the event's default"},
-                                     other->get<std::string>("name")),
-                         "one plan per tier, and one default plan"});
-            continue;
-        }
-        store.tx.run(sql::insert_tier_plan, store.organizer, event, plan, tier);
+                        {Kind::invalid_input, "split.unknown_tier", fmt::format("the event has no tier {}", name),
+                         "see its tiers with: passa get event"});
     }
+    std::sort(wanted.tiers.begin(), wanted.tiers.end());
+    wanted.tiers.erase(std::unique(wanted.tiers.begin(), wanted.tiers.end()), wanted.tiers.end());
+    if (wanted.tiers.empty()) wanted.tiers.emplace_back(std::nullopt);
+}
+
+std::optional<Wanted> resolve(Store& store, const Spec& spec, const IdBytes& id, const std::string& name) {
+    const auto shares = spec.objects("shares");
+    check_sum(store, spec, shares, name);
+    const auto event = find_reference(store, spec, "event", "Event");
+    Wanted wanted{event.value_or(IdBytes{}),
+                  id,
+                  name,
+                  spec.find_text("basis").value_or("net"),
+                  find_reference(store, spec, "feesFrom", "Party"),
+                  find_reference(store, spec, "commissionFrom", "Party"),
+                  {},
+                  {},
+                  spec.find_instant("effectiveFrom")};
+    for (const auto& share : shares)
+        wanted.shares.emplace_back(find_reference(store, share, "party", "Party").value_or(IdBytes{}),
+                                   static_cast<std::int64_t>(share.rate("share").ppm()));
+    if (wanted.basis == "gross" && !spec.find_text("feesFrom"))
+        spec.refuse(store, "basis",
+                    {Kind::invalid_input, "split.fees_from", "with basis gross somebody must bear the fees",
+                     "add feesFrom: PARTY"});
+    if (event) resolve_tiers(store, spec, wanted);
+    return store.problems.empty() ? std::optional{std::move(wanted)} : std::nullopt;
+}
+
+// Whether a stored version says the same, its time aside.
+bool says_the_same(const Wanted& wanted, const db::Row& version) {
+    std::vector<std::string> shares;
+    for (const auto& [party, ppm] : wanted.shares) shares.push_back(fmt::format("{} {}", id_text::uuid(party), ppm));
+    std::vector<std::string> tiers;
+    for (const auto& tier : wanted.tiers) tiers.push_back(tier ? id_text::uuid(*tier) : std::string{});
+    return version.get<std::string>("basis") == wanted.basis &&
+           version.get<std::optional<IdBytes>>("fees_from") == wanted.fees_from &&
+           version.get<std::optional<IdBytes>>("commission_from") == wanted.commission_from &&
+           version.get<std::string>("shares") == fmt::format("{}", fmt::join(shares, ", ")) &&
+           version.get<std::optional<std::string>>("tiers") == fmt::format("{}", fmt::join(tiers, ", "));
+}
+
+IdBytes insert_version(Store& store, const Wanted& wanted) {
+    const auto version = store.ids.next();
+    store.tx.run(sql::insert_plan_version, store.organizer, wanted.event, version, wanted.plan,
+                 wanted.effective.value_or(Instant::min()), wanted.basis, wanted.fees_from, wanted.commission_from,
+                 store.now);
+    for (std::size_t i = 0; i < wanted.shares.size(); ++i)
+        store.tx.run(sql::insert_share, store.organizer, wanted.event, version, i, wanted.shares[i].first,
+                     wanted.shares[i].second);
+    for (const auto& tier : wanted.tiers)
+        store.tx.run(sql::insert_tier_plan, store.organizer, wanted.event, version, tier);
+    return version;
+}
+
+void refuse_taken_tiers(Store& store, const Spec& spec, const Wanted& wanted, const IdBytes& version) {
+    for (const auto& row : store.tx.run(sql::find_tier_taken, store.organizer, wanted.event, wanted.plan, version)) {
+        const auto tier = row.get<std::optional<std::string>>("tier");
+        spec.refuse(
+            store, "tiers",
+            {Kind::invalid_input, "split.tier_taken",
+             fmt::format("{} already follows split plan {}",
+                         tier ? "tier " + *tier : std::string{"the event's default"}, row.get<std::string>("plan")),
+             "one plan per tier, and one default plan"});
+    }
+}
+
+// Sold tickets keep their plan, and rules for the past do not change once something was sold.
+void refuse_sold_past(Store& store, const Spec& spec, const Wanted& wanted, const IdBytes& version) {
+    const auto row = store.tx.run(sql::judge_plan_version, store.organizer, wanted.event, wanted.plan, version).one();
+    const auto last_sold = row.get<std::optional<Instant>>("last_sold");
+    const auto last_moved = row.get<std::optional<Instant>>("last_moved");
+    if (!last_sold || (!last_moved && wanted.effective && *wanted.effective >= store.now)) return;
+    spec.refuse(store, wanted.effective ? "effectiveFrom" : "",
+                {Kind::refused, "split.frozen",
+                 fmt::format("split plan {} is frozen: tickets that it would touch were sold until {}", wanted.name,
+                             to_text(last_moved.value_or(*last_sold))),
+                 "add effectiveFrom with a time to come, later than that: the change then holds for later sales"});
 }
 
 } // namespace
 
 void store_split_plan(Store& store, const manifest::Manifest& manifest, const IdBytes& id) {
     const Spec spec{manifest};
-    const auto shares = spec.objects("shares");
-    check_sum(store, spec, shares, manifest.name);
-    const auto event = find_reference(store, spec, "event", "Event");
-    const auto fees_from = find_reference(store, spec, "feesFrom", "Party");
-    const auto commission_from = find_reference(store, spec, "commissionFrom", "Party");
-    std::vector<IdBytes> parties;
-    for (const auto& share : shares)
-        parties.push_back(find_reference(store, share, "party", "Party").value_or(IdBytes{}));
-    const auto basis = spec.find_text("basis").value_or("net");
-    if (basis == "gross" && !spec.find_text("feesFrom"))
-        spec.refuse(store, "basis",
-                    {Kind::invalid_input, "split.fees_from", "with basis gross somebody must bear the fees",
-                     "add feesFrom: PARTY"});
-    if (!store.problems.empty()) return;
-
-    const auto sold = store.tx.run(sql::find_plan_sale, store.organizer, *event, id).find().has_value();
-    const auto effective = spec.find_instant("effectiveFrom");
-    if (sold && (!effective || *effective <= store.now))
-        return spec.refuse(store, effective ? "effectiveFrom" : "",
-                           {Kind::refused, "split.frozen",
-                            fmt::format("split plan {} is frozen: tickets were sold under it", manifest.name),
-                            "add effectiveFrom with a time to come: the change then holds for later sales"});
-    store.tx.run(sql::insert_plan, store.organizer, *event, id, manifest.name);
-    const auto version = store.ids.next();
-    store.tx.run(sql::insert_plan_version, store.organizer, *event, version, id, effective.value_or(Instant::min()),
-                 basis, fees_from, commission_from, store.now);
-    for (std::size_t i = 0; i < shares.size(); ++i)
-        store.tx.run(sql::insert_share, store.organizer, *event, version, i, parties[i],
-                     static_cast<std::int64_t>(shares[i].rate("share").ppm()));
-    store_tiers(store, spec, *event, id);
+    auto wanted = resolve(store, spec, id, manifest.name);
+    if (!wanted) return;
+    store.tx.run(sql::insert_plan, store.organizer, wanted->event, id, manifest.name);
+    const bool sold = store.tx.run(sql::find_plan_sale, store.organizer, wanted->event, id).find().has_value();
+    const auto now = store.tx.run(sql::find_plan_in_force, store.organizer, wanted->event, id, store.now).find();
+    if (sold && now && says_the_same(*wanted, *now) &&
+        (!wanted->effective || *wanted->effective == now->get<Instant>("effective_from"))) {
+        if (!now->get<bool>("pending")) return;
+        wanted->effective = store.now; // what was planned is called off: the rules in force go on
+    }
+    const auto version = insert_version(store, *wanted);
+    refuse_sold_past(store, spec, *wanted, version);
+    refuse_taken_tiers(store, spec, *wanted, version);
 }
 
 } // namespace passa::catalog

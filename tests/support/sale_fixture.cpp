@@ -32,7 +32,7 @@ SaleFixture::SaleFixture(std::string_view oversell) : org(db.add_organizer("demo
         execute(fmt::format("INSERT INTO split_plan_version (organizer_id, event_id, id, plan_id, version, "
                             "effective_from, basis, created_at) VALUES ('{}', '{}', '{}', '{}', {}, 'net', now())",
                             o, e, uuid(), plan, version));
-    execute(fmt::format("INSERT INTO tier_plan VALUES ('{}', '{}', '{}', NULL)", o, e, plan));
+    execute("INSERT INTO tier_plan SELECT organizer_id, event_id, id, NULL FROM split_plan_version");
     execute(fmt::format("INSERT INTO party (organizer_id, id, name, role, title) VALUES ('{}', '{}', 'demo-creator', "
                         "'creator', 'Demo')",
                         o, creator));

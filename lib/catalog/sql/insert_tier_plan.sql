@@ -1,2 +1,2 @@
--- A tier follows a plan.
-INSERT INTO tier_plan (organizer_id, event_id, plan_id, tier_id) VALUES ($1, $2, $3, $4)
+-- A tier (null: the default) follows a plan version.
+INSERT INTO tier_plan (organizer_id, event_id, plan_version_id, tier_id) VALUES ($1, $2, $3, $4)

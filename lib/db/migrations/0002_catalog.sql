@@ -120,7 +120,7 @@ CREATE TABLE split_plan_version (
     id uuid NOT NULL,
     plan_id uuid NOT NULL,
     version integer NOT NULL CHECK (version > 0),
-    effective_from timestamptz NOT NULL, -- in force at T: the highest version effective by then
+    effective_from timestamptz NOT NULL, -- when it is in force: see plan_period
     basis text NOT NULL CHECK (basis IN ('gross', 'net')),
     fees_from uuid,
     commission_from uuid,
@@ -148,16 +148,35 @@ CREATE TABLE split_share (
 SELECT passa_under_rls('split_share');
 SELECT passa_append_only('split_share');
 
--- Which plan a tier's sales follow; a row with tier_id null is the event's default.
+-- Which tiers a plan version serves; a row with tier_id null: every tier that no other plan names, and order-level fees. Rows go
+-- only when a plan that never sold is archived. tier_id has no key: a version that was withdrawn may name a tier that is gone.
 CREATE TABLE tier_plan (
     organizer_id uuid NOT NULL,
     event_id uuid NOT NULL,
-    plan_id uuid NOT NULL,
+    plan_version_id uuid NOT NULL,
     tier_id uuid,
-    UNIQUE NULLS NOT DISTINCT (organizer_id, event_id, tier_id),
-    FOREIGN KEY (organizer_id, event_id, plan_id) REFERENCES split_plan (organizer_id, event_id, id)
+    UNIQUE NULLS NOT DISTINCT (organizer_id, event_id, plan_version_id, tier_id),
+    FOREIGN KEY (organizer_id, event_id, plan_version_id) REFERENCES split_plan_version (organizer_id, event_id, id)
 );
 SELECT passa_under_rls('tier_plan');
+
+-- When each version of a plan is in force: from its beginning until a later version begins. A version that was still to come when
+-- a later one was made is withdrawn: that is how a change is postponed or cancelled.
+CREATE VIEW plan_period WITH (security_invoker = true) AS
+WITH standing AS (
+    SELECT v.organizer_id, v.event_id, v.plan_id, v.id, v.version, v.effective_from
+    FROM split_plan_version v
+    WHERE NOT EXISTS (SELECT 1 FROM split_plan_version n
+                      WHERE n.organizer_id = v.organizer_id AND n.plan_id = v.plan_id AND n.version > v.version
+                        AND v.effective_from > n.created_at)
+)
+SELECT v.organizer_id, v.event_id, v.plan_id, v.id AS plan_version_id, v.effective_from AS from_at,
+       coalesce(min(n.effective_from), 'infinity') AS until_at
+FROM standing v
+LEFT JOIN standing n ON n.organizer_id = v.organizer_id AND n.plan_id = v.plan_id AND n.version > v.version
+GROUP BY v.organizer_id, v.event_id, v.plan_id, v.id, v.effective_from
+HAVING v.effective_from < coalesce(min(n.effective_from), 'infinity');
+GRANT SELECT ON plan_period TO passa_app;
 
 CREATE TABLE campaign (
     organizer_id uuid NOT NULL,
@@ -187,7 +206,25 @@ CREATE TABLE campaign_version (
 SELECT passa_under_rls('campaign_version');
 SELECT passa_append_only('campaign_version');
 
--- A code credits one creator. Codes are kept upper case; a code is not reused for another creator of the event.
+-- When each version of a campaign's terms is in force, by the same rule as plan_period.
+CREATE VIEW campaign_period WITH (security_invoker = true) AS
+WITH standing AS (
+    SELECT v.organizer_id, v.event_id, v.campaign_id, v.id, v.version, v.effective_from
+    FROM campaign_version v
+    WHERE NOT EXISTS (SELECT 1 FROM campaign_version n
+                      WHERE n.organizer_id = v.organizer_id AND n.campaign_id = v.campaign_id AND n.version > v.version
+                        AND v.effective_from > n.created_at)
+)
+SELECT v.organizer_id, v.event_id, v.campaign_id, v.id AS campaign_version_id, v.effective_from AS from_at,
+       coalesce(min(n.effective_from), 'infinity') AS until_at
+FROM standing v
+LEFT JOIN standing n ON n.organizer_id = v.organizer_id AND n.campaign_id = v.campaign_id AND n.version > v.version
+GROUP BY v.organizer_id, v.event_id, v.campaign_id, v.id, v.effective_from
+HAVING v.effective_from < coalesce(min(n.effective_from), 'infinity');
+GRANT SELECT ON campaign_period TO passa_app;
+
+-- A code credits one creator of the event for good, in windows that do not overlap: each under one campaign. Codes are kept
+-- upper case. Once a ticket was sold with a code, only what is still to come of its windows changes.
 CREATE TABLE promo_code (
     organizer_id uuid NOT NULL,
     event_id uuid NOT NULL,
@@ -196,7 +233,7 @@ CREATE TABLE promo_code (
     creator_id uuid NOT NULL,
     valid_from timestamptz NOT NULL DEFAULT '-infinity',
     valid_until timestamptz NOT NULL DEFAULT 'infinity',
-    PRIMARY KEY (organizer_id, event_id, code),
+    PRIMARY KEY (organizer_id, event_id, code, valid_from),
     FOREIGN KEY (organizer_id, event_id, campaign_id) REFERENCES campaign (organizer_id, event_id, id),
     FOREIGN KEY (organizer_id, creator_id) REFERENCES party (organizer_id, id)
 );

@@ -188,38 +188,42 @@ LANGUAGE sql STABLE AS $$
     GROUP BY l.sale_id
 $$;
 
--- Which plan version a sale of a tier follows at which time; tier_id null is the event's default (order-level fees). In
--- force at T is the highest version that is effective by then.
+-- Which plan version a sale of a tier follows at which time; tier_id null is the event's default (order-level fees). A plan that
+-- names the tier goes before the default one; of two that name it, the one that began later.
 CREATE VIEW plan_in_force WITH (security_invoker = true) AS
-SELECT t.organizer_id, t.event_id, t.tier_id, e.from_at, e.until_at,
-       (SELECT v.id FROM split_plan_version v
-        WHERE v.organizer_id = t.organizer_id AND v.plan_id = p.plan_id AND v.effective_from <= e.from_at
-        ORDER BY v.version DESC LIMIT 1) AS plan_version_id
-FROM (SELECT organizer_id, event_id, id AS tier_id FROM tier
-      UNION ALL SELECT organizer_id, id, NULL FROM event) t
+WITH claim AS (
+    SELECT p.organizer_id, p.event_id, p.plan_version_id, p.from_at, p.until_at, s.tier_id
+    FROM plan_period p
+    JOIN tier_plan s ON s.organizer_id = p.organizer_id AND s.event_id = p.event_id AND s.plan_version_id = p.plan_version_id
+), asked AS (
+    SELECT organizer_id, event_id, id AS tier_id FROM tier
+    UNION ALL SELECT organizer_id, id, NULL FROM event
+), step AS (
+    SELECT DISTINCT a.organizer_id, a.event_id, a.tier_id, b.at
+    FROM asked a
+    JOIN claim c ON c.organizer_id = a.organizer_id AND c.event_id = a.event_id AND (c.tier_id = a.tier_id OR c.tier_id IS NULL)
+    CROSS JOIN LATERAL (VALUES (c.from_at), (c.until_at)) b (at)
+), stretch AS (
+    SELECT organizer_id, event_id, tier_id, at AS from_at,
+           lead(at) OVER (PARTITION BY organizer_id, event_id, tier_id ORDER BY at) AS until_at
+    FROM step
+)
+SELECT s.organizer_id, s.event_id, s.tier_id, s.from_at, s.until_at, p.plan_version_id
+FROM stretch s
 CROSS JOIN LATERAL (
-    SELECT tp.plan_id FROM tier_plan tp
-    WHERE tp.organizer_id = t.organizer_id AND tp.event_id = t.event_id AND (tp.tier_id = t.tier_id OR tp.tier_id IS NULL)
-    ORDER BY tp.tier_id NULLS LAST LIMIT 1) p
-CROSS JOIN LATERAL (
-    SELECT effective_from AS from_at, coalesce(lead(effective_from) OVER (ORDER BY effective_from), 'infinity') AS until_at
-    FROM (SELECT DISTINCT effective_from FROM split_plan_version v
-          WHERE v.organizer_id = t.organizer_id AND v.plan_id = p.plan_id) steps) e;
+    SELECT c.plan_version_id FROM claim c
+    WHERE c.organizer_id = s.organizer_id AND c.event_id = s.event_id AND (c.tier_id = s.tier_id OR c.tier_id IS NULL)
+      AND c.from_at <= s.from_at AND s.from_at < c.until_at
+    ORDER BY c.tier_id NULLS LAST, c.from_at DESC, c.plan_version_id DESC LIMIT 1) p;
 GRANT SELECT ON plan_in_force TO passa_app;
 
 -- Which creator a code credits under which terms at which time.
 CREATE VIEW code_in_force WITH (security_invoker = true) AS
-SELECT c.organizer_id, c.event_id, c.code, c.creator_id,
-       greatest(c.valid_from, e.from_at) AS from_at, least(c.valid_until, e.until_at) AS until_at,
-       (SELECT v.id FROM campaign_version v
-        WHERE v.organizer_id = c.organizer_id AND v.campaign_id = c.campaign_id AND v.effective_from <= e.from_at
-        ORDER BY v.version DESC LIMIT 1) AS campaign_version_id
+SELECT c.organizer_id, c.event_id, c.code, c.creator_id, greatest(c.valid_from, p.from_at) AS from_at,
+       least(c.valid_until, p.until_at) AS until_at, p.campaign_version_id
 FROM promo_code c
-CROSS JOIN LATERAL (
-    SELECT effective_from AS from_at, coalesce(lead(effective_from) OVER (ORDER BY effective_from), 'infinity') AS until_at
-    FROM (SELECT DISTINCT effective_from FROM campaign_version v
-          WHERE v.organizer_id = c.organizer_id AND v.campaign_id = c.campaign_id) steps) e
-WHERE greatest(c.valid_from, e.from_at) < least(c.valid_until, e.until_at);
+JOIN campaign_period p ON p.organizer_id = c.organizer_id AND p.event_id = c.event_id AND p.campaign_id = c.campaign_id
+WHERE greatest(c.valid_from, p.from_at) < least(c.valid_until, p.until_at);
 GRANT SELECT ON code_in_force TO passa_app;
 
 -- What an import has read and what it refuses. An import works on temporary twins of these three tables (same names, first

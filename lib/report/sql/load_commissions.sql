@@ -1,7 +1,7 @@
 -- $1 organizer, $2 event, $3 asset: per campaign version and creator what settled sales brought (net of tax and fees), what of it
 -- was undone, and what was posted; taken back are the negative differences among it.
 SELECT c.name AS campaign, v.version, v.rate_ppm, v.cap_minor, p.name AS creator, p.title,
-       coalesce((SELECT string_agg(k.code, ', ' ORDER BY k.code) FROM promo_code k
+       coalesce((SELECT string_agg(DISTINCT k.code, ', ' ORDER BY k.code) FROM promo_code k
                  WHERE k.organizer_id = $1 AND k.event_id = $2 AND k.campaign_id = c.id AND k.creator_id = p.id), '') AS codes,
        b.tickets, b.sold, b.undone, b.sold + b.undone AS eligible, coalesce(d.posted, 0) AS posted, coalesce(d.taken_back, 0) AS taken_back
 FROM (SELECT l.campaign_version_id, l.creator_id, sum(l.quantity) AS tickets,

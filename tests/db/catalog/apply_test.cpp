@@ -1,70 +1,13 @@
 // Applying manifests: all or nothing, twice is once, money rules are versions.
-#include "lib/catalog/apply.hpp"
-#include "lib/catalog/kinds.hpp"
-#include "lib/manifest/read.hpp"
-#include "tests/support/db_test.hpp"
+#include "tests/db/catalog/shop.hpp"
 
 #include <catch2/catch.hpp>
 
-#include <fstream>
-#include <iterator>
-#include <set>
-
 using namespace passa;
-
-namespace {
-
-std::string starter() {
-    std::ifstream file{PASSA_EXAMPLES "/starter/event.yaml"};
-    return {std::istreambuf_iterator<char>{file}, {}};
-}
-
-std::string replaced(std::string text, std::string_view from, std::string_view to) {
-    const auto at = text.find(from);
-    REQUIRE(at != std::string::npos);
-    return text.replace(at, from.size(), to);
-}
-
-struct Shop {
-    test::FreshDatabase db;
-    OrganizerId org = db.ids.make<OrganizerTag>();
-
-    std::vector<catalog::Applied> apply(const std::string& text, bool overwrite = false) {
-        auto manifests =
-            manifest::check(manifest::read_text(text, "test.yaml").value(), catalog::kinds()).value_or_throw();
-        return db::transact(db.app(), {org}, [&](db::Transaction& tx) {
-            catalog::Store store{tx, org, db.ids, db.clock.now(), {}};
-            return catalog::apply(store, {manifests, "tester", overwrite, false});
-        });
-    }
-    std::set<std::string> codes_of(const std::string& text) {
-        std::set<std::string> codes;
-        try {
-            apply(text);
-        } catch (const Error& error) {
-            for (const auto& p : error.problems()) codes.insert(p.code);
-        }
-        return codes;
-    }
-    std::int64_t count(const std::string& table) {
-        return db.owner().connection().raw("SELECT count(*) AS n FROM " + table).one().get<std::int64_t>("n");
-    }
-    void sell() {
-        db.owner().connection().raw("SET passa.organizer = '" + org.uuid() + "'");
-        db.owner().connection().raw(
-            "INSERT INTO sale_line (organizer_id, event_id, id, sale_id, seq, kind, source, order_ref, line_ref, "
-            "tier_id, plan_version_id, campaign_version_id, quantity, asset_id, "
-            "gross, discount, tax, fee_platform, fee_payment, net, occurred_at, imported_at, import_id, file_row) "
-            "SELECT v.organizer_id, v.event_id, v.id, v.id, 0, 'sale', 's', 'o', '1', t.id, v.id, c.id, 1, 'KES', 5, "
-            "0, 0, 0, 0, 5, now(), now(), v.id, 1 "
-            "FROM split_plan_version v, tier t, campaign_version c");
-        db.owner().connection().raw("INSERT INTO tier_sold SELECT organizer_id, event_id, id, 3 FROM tier");
-    }
-};
-
+using test::replaced;
+using test::Shop;
+using test::starter;
 using Codes = std::set<std::string>;
-
-} // namespace
 
 TEST_CASE("applying twice changes nothing the second time", "[db]") {
     Shop shop;
