@@ -5,12 +5,14 @@ SELECT e.name AS event, first.occurred_at AS sold_at,
        l.plan_version_id, l.campaign_version_id, l.creator_id, l.import_id,
        t.title AS tier_title, t.price_minor AS tier_price, t.asset_id AS tier_asset, ts.scale AS tier_scale,
        pv.basis, pv.effective_from AS plan_from,
-       (SELECT v.id FROM split_plan_version v WHERE v.organizer_id = $1 AND v.plan_id = pv.plan_id AND v.effective_from <= first.occurred_at
-        ORDER BY v.version DESC LIMIT 1) IS NOT DISTINCT FROM l.plan_version_id AS plan_follows,
+       EXISTS (SELECT 1 FROM plan_in_force f
+               WHERE f.organizer_id = $1 AND f.event_id = $2 AND f.tier_id IS NOT DISTINCT FROM l.tier_id AND f.plan_version_id = l.plan_version_id
+                 AND first.occurred_at >= f.from_at AND first.occurred_at < f.until_at) AS plan_follows,
        cv.rate_ppm, cv.effective_from AS campaign_from,
        l.campaign_version_id IS NULL OR
-       (SELECT v.id FROM campaign_version v WHERE v.organizer_id = $1 AND v.campaign_id = cv.campaign_id AND v.effective_from <= first.occurred_at
-        ORDER BY v.version DESC LIMIT 1) IS NOT DISTINCT FROM l.campaign_version_id AS campaign_follows,
+       EXISTS (SELECT 1 FROM code_in_force f
+               WHERE f.organizer_id = $1 AND f.event_id = $2 AND f.code = first.code AND f.campaign_version_id = l.campaign_version_id
+                 AND first.occurred_at >= f.from_at AND first.occurred_at < f.until_at) AS campaign_follows,
        (l.plan_version_id, l.campaign_version_id, l.creator_id) IS NOT DISTINCT FROM (first.plan_version_id, first.campaign_version_id, first.creator_id) AS versions_of_sale,
        i.profile_sha256, i.imported_by, m.settlement_id
 FROM sale_line l
