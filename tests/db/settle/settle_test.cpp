@@ -1,4 +1,6 @@
 // Settlement against a real database: due to date less posted, whatever the order in which lines and settlements come.
+#include "lib/ledger/check.hpp"
+#include "lib/settle/checks.hpp"
 #include "lib/settle/settlement.hpp"
 #include "tests/support/db_test.hpp"
 
@@ -244,6 +246,29 @@ TEST_CASE("a changed stored figure makes the replay fail loudly", "[db]") {
     } catch (const Error& error) {
         REQUIRE(error.first().code == "explain.replay_differs");
     }
+}
+
+TEST_CASE("a journal that credits another party than the settlement says is found", "[db]") {
+    Fixture f;
+    f.add_line(1000'00, 0, 0, 0, true);
+    f.settle();
+    const auto broken = [&](std::span<const db::Statement> laws) {
+        std::string names;
+        db::transact(f.db.app(), {f.org}, [&](db::Transaction& tx) {
+            for (const auto& result : ledger::run_checks(tx, laws))
+                if (result.broken != 0) names += fmt::format("{}:{} ", result.name, result.broken);
+        });
+        return names;
+    };
+    REQUIRE(broken(settle::statements()).empty());
+    f.db.owner().connection().raw("ALTER TABLE posting DISABLE TRIGGER append_only");
+    const auto account = [&](std::size_t party) {
+        return "(SELECT id FROM account WHERE kind = 'party_payable' AND party_id = '" + f.parties[party].uuid() + "')";
+    };
+    f.db.owner().connection().raw("UPDATE posting SET account_id = " + account(0) +
+                                  " WHERE account_id = " + account(2));
+    REQUIRE(broken(ledger::statements()).empty());
+    REQUIRE(broken(settle::statements()) == "settle.check_postings_equal_deltas:2 ");
 }
 
 TEST_CASE("the ledger refuses another content under the same cause, and an unbalanced statement", "[db]") {
