@@ -19,7 +19,9 @@ struct Terms { // one campaign version
     std::optional<money::Amount> cap; // per creator over the campaign
 };
 
-struct Eligible { // what a creator's sales under one version bring, to date: price after discount, without tax and fees
+// What a creator's sales under one version bring, to date: price after discount, without tax and fees, less what was
+// undone of it in proportion to the gross.
+struct Eligible {
     IdBytes campaign_version{};
     PartyId creator;
     money::Amount total;

@@ -47,7 +47,7 @@ std::vector<split::Intake> load_intakes(db::Transaction& tx, OrganizerId organiz
     for (const auto& row : tx.run(sql::load_intakes, organizer, event, upto))
         intakes.push_back({row.get<IdBytes>("plan_version_id"), row.get<std::optional<IdBytes>>("campaign_version_id"),
                            row.get<std::optional<PartyId>>("creator_id"), amount(row, "gross"), amount(row, "tax"),
-                           amount(row, "fee_platform"), amount(row, "fee_payment")});
+                           amount(row, "fee_platform"), amount(row, "fee_payment"), amount(row, "eligible")});
     return intakes;
 }
 

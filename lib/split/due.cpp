@@ -41,9 +41,9 @@ std::vector<creator::Eligible> sum_eligible(const std::vector<Intake>& intakes) 
                    e.total.asset() == in.gross.asset();
         });
         if (same == out.end())
-            out.push_back({*in.campaign_version, *in.creator, in.net()});
+            out.push_back({*in.campaign_version, *in.creator, in.eligible});
         else
-            same->total += in.net();
+            same->total += in.eligible;
     }
     return out;
 }
@@ -56,7 +56,7 @@ std::vector<Due> spread(const creator::Commission& commission, const std::vector
         if (in.campaign_version != commission.eligible.campaign_version || in.creator != commission.eligible.creator)
             continue;
         if (in.gross.asset() != commission.due.asset()) continue;
-        brought.try_emplace(in.plan_version, Amount{0, in.gross.asset()}).first->second += in.net();
+        brought.try_emplace(in.plan_version, Amount{0, in.gross.asset()}).first->second += in.eligible;
     }
     std::vector<std::uint64_t> weights;
     for (const auto& [plan, amount] : brought) {

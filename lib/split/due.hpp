@@ -35,7 +35,7 @@ struct Intake {
     money::Amount tax;
     money::Amount fee_platform;
     money::Amount fee_payment;
-    [[nodiscard]] money::Amount net() const { return gross - tax - fee_platform - fee_payment; }
+    money::Amount eligible; // for commissions; what that is stands in lib/db/migrations/0005_settlement.sql
 };
 
 enum class DueKind : std::uint8_t { share, commission };

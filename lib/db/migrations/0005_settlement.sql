@@ -25,6 +25,29 @@ CREATE TABLE settlement_line (
 SELECT passa_under_rls('settlement_line');
 SELECT passa_append_only('settlement_line');
 
+-- What commissions are worked out on: a sale's net (with its corrections), less the part of its gross that was undone. A gateway
+-- that keeps its fees on a refund thus costs the creator nothing: a whole refund leaves nothing, neither owed nor taken. A ticket
+-- that costs nothing earns nothing.
+CREATE FUNCTION passa_eligible(net numeric, gross numeric, undone_gross numeric) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN gross = 0 THEN 0 ELSE net - div(net * undone_gross, gross) END
+$$;
+
+-- The own figure of each line of sales that have changes: the totals after it less those before it. It follows from the sale's
+-- lines up to this one, so it is the same whichever settlement takes it in. A line of any other sale: passa_eligible(net, gross, 0).
+CREATE FUNCTION passa_changed_eligible(organizer uuid, event uuid, sales uuid[]) RETURNS TABLE (line_id uuid, eligible numeric)
+LANGUAGE sql STABLE AS $$
+    SELECT t.id, t.total - lag(t.total, 1, 0::numeric) OVER (PARTITION BY t.sale_id ORDER BY t.seq)
+    FROM (
+        SELECT l.id, l.sale_id, l.seq,
+               passa_eligible(sum(CASE WHEN u.undoes THEN 0 ELSE l.net END) OVER upto, sum(CASE WHEN u.undoes THEN 0 ELSE l.gross END) OVER upto,
+                              -sum(CASE WHEN u.undoes THEN l.gross ELSE 0 END) OVER upto) AS total
+        FROM sale_line l
+        CROSS JOIN LATERAL (SELECT l.kind IN ('refund', 'cancellation', 'chargeback') AS undoes) u
+        WHERE l.organizer_id = organizer AND l.event_id = event AND l.sale_id = ANY (sales)
+        WINDOW upto AS (PARTITION BY l.sale_id ORDER BY l.seq)
+    ) t
+$$;
+
 -- What each settlement added per plan version, campaign version, creator and asset: totals to date are sums of these rows.
 CREATE TABLE settlement_intake (
     organizer_id uuid NOT NULL,
@@ -40,6 +63,7 @@ CREATE TABLE settlement_intake (
     fee_platform numeric(39, 0) NOT NULL,
     fee_payment numeric(39, 0) NOT NULL,
     net numeric(39, 0) NOT NULL,
+    eligible numeric(39, 0) NOT NULL, -- for commissions: the sum of the lines' own figures
     CHECK (net = gross - tax - fee_platform - fee_payment),
     UNIQUE NULLS NOT DISTINCT (organizer_id, event_id, settlement_id, plan_version_id, campaign_version_id, creator_id, asset_id)
 );

@@ -1,12 +1,15 @@
 -- $1 organizer, $2 event, $3 asset: per campaign version and creator what settled sales brought (net of tax and fees), what of it
--- was undone, and what was posted; taken back are the negative differences among it.
+-- was undone, what is eligible (kept fees do not touch it), and what was posted; taken back are the negative differences among it.
 SELECT c.name AS campaign, v.version, v.rate_ppm, v.cap_minor, p.name AS creator, p.title,
        coalesce((SELECT string_agg(DISTINCT k.code, ', ' ORDER BY k.code) FROM promo_code k
                  WHERE k.organizer_id = $1 AND k.event_id = $2 AND k.campaign_id = c.id AND k.creator_id = p.id), '') AS codes,
-       b.tickets, b.sold, b.undone, b.sold + b.undone AS eligible, coalesce(d.posted, 0) AS posted, coalesce(d.taken_back, 0) AS taken_back
+       b.tickets, b.sold, b.undone, b.eligible, coalesce(d.posted, 0) AS posted, coalesce(d.taken_back, 0) AS taken_back
 FROM (SELECT l.campaign_version_id, l.creator_id, sum(l.quantity) AS tickets,
              coalesce(sum(l.net) FILTER (WHERE l.kind NOT IN ('refund', 'cancellation', 'chargeback')), 0) AS sold,
-             coalesce(sum(l.net) FILTER (WHERE l.kind IN ('refund', 'cancellation', 'chargeback')), 0) AS undone
+             coalesce(sum(l.net) FILTER (WHERE l.kind IN ('refund', 'cancellation', 'chargeback')), 0) AS undone,
+             (SELECT sum(i.eligible) FROM settlement_intake i
+              WHERE i.organizer_id = $1 AND i.event_id = $2 AND i.asset_id = $3
+                AND i.campaign_version_id = l.campaign_version_id AND i.creator_id = l.creator_id) AS eligible
       FROM sale_line l
       JOIN settlement_line m ON m.organizer_id = l.organizer_id AND m.event_id = l.event_id AND m.line_id = l.id
       WHERE l.organizer_id = $1 AND l.event_id = $2 AND l.asset_id = $3 AND l.campaign_version_id IS NOT NULL AND l.creator_id IS NOT NULL

@@ -1,6 +1,6 @@
 -- Totals to date, over the settlements up to and including $3 (null: all).
 SELECT i.plan_version_id, i.campaign_version_id, i.creator_id, i.asset_id, s.scale,
-       sum(i.gross) AS gross, sum(i.tax) AS tax, sum(i.fee_platform) AS fee_platform, sum(i.fee_payment) AS fee_payment
+       sum(i.gross) AS gross, sum(i.tax) AS tax, sum(i.fee_platform) AS fee_platform, sum(i.fee_payment) AS fee_payment, sum(i.eligible) AS eligible
 FROM settlement_intake i
 JOIN asset s ON s.organizer_id = i.organizer_id AND s.id = i.asset_id
 JOIN settlement t ON t.organizer_id = i.organizer_id AND t.event_id = i.event_id AND t.id = i.settlement_id

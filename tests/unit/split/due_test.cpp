@@ -16,7 +16,7 @@ IdBytes id(std::uint8_t n) { return IdBytes{n}; }
 PartyId party(std::uint8_t n) { return PartyId{id(n)}; }
 
 Intake sale(std::uint8_t plan, Int128 gross, Int128 tax = 0, Int128 fees = 0) {
-    return {id(plan), std::nullopt, std::nullopt, kes(gross), kes(tax), kes(fees), kes(0)};
+    return {id(plan), std::nullopt, std::nullopt, kes(gross), kes(tax), kes(fees), kes(0), kes(gross - tax - fees)};
 }
 
 Amount due_of(const DueToDate& result, PartyId who) {
@@ -100,6 +100,18 @@ TEST_CASE("a cap holds per creator over all versions of the campaign, and what i
     const auto result = due_to_date({plan}, {first, second}, {a, b});
     REQUIRE(due_of(result, party(9)) == kes(12'00));
     REQUIRE(due_of(result, party(1)) == kes(188'00));
+}
+
+TEST_CASE("commission is worked out on what is eligible, and shares bear the fees that a gateway keeps", "[unit]") {
+    const creator::Terms terms{id(50), id(60), 1, money::Rate::parse("10%").value(), {}};
+    auto undone = sale(1, 0, 0, 5'00); // a sale of 100.00 and its refund: the fee stayed with the gateway
+    undone.campaign_version = terms.id;
+    undone.creator = party(9);
+    undone.eligible = kes(0);
+    const PlanVersion plan{id(1), Basis::net, {}, {}, {{party(1), 1'000'000}}};
+    const auto result = due_to_date({plan}, {terms}, {undone});
+    REQUIRE(due_of(result, party(9)) == kes(0));
+    REQUIRE(due_of(result, party(1)) == kes(-5'00));
 }
 
 TEST_CASE("clawback in steps gives what one clawback gives", "[unit]") {
