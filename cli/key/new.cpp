@@ -1,8 +1,5 @@
 // passa key new: a fresh key in the keystore.
-#include "cli/context.hpp"
-#include "cli/out/passphrase.hpp"
-#include "lib/crypto/ed25519.hpp"
-#include "lib/crypto/keystore.hpp"
+#include "cli/key/keep.hpp"
 #include "lib/stellar/strkey.hpp"
 
 namespace passa::cli {
@@ -15,21 +12,10 @@ struct NewArgs {
     std::optional<std::filesystem::path> passphrase_file;
 };
 
-ExitCode store(Context& ctx, const std::string& name, const crypto::KeyPair& pair, const Secret& passphrase) {
-    SystemRandom random;
-    const auto account = stellar::format_account(pair.public_key());
-    const auto box = crypto::seal(pair.seed(), passphrase, crypto::bound_text(name, account), {}, random);
-    crypto::Keystore{ctx.home() / "keys"}.add({name, account, box});
-    ctx.show({{"name", name}, {"account", account}});
-    ctx.note("back up the key file and remember the passphrase: neither can be recovered");
-    return ExitCode::ok;
-}
-
 ExitCode run_new(Context& ctx, const NewArgs& args) {
     SystemRandom random;
-    const auto passphrase =
-        out::read_passphrase({args.passphrase_fd, args.passphrase_file, true, !ctx.globals().no_input}, ctx.terminal());
-    return store(ctx, args.name, crypto::KeyPair::generate(random), passphrase);
+    return keep_key(ctx, args.name, crypto::KeyPair::generate(random),
+                    {args.passphrase_fd, args.passphrase_file, true, !ctx.globals().no_input});
 }
 
 struct ImportArgs {
@@ -43,9 +29,7 @@ ExitCode run_import(Context& ctx, const ImportArgs& args) {
     const auto text = out::read_passphrase({args.seed_fd, {}, false, false}, ctx.terminal());
     const std::string_view words{reinterpret_cast<const char*>(text.reveal().data()), text.size()};
     const auto pair = crypto::KeyPair::from_seed(stellar::parse_seed(words).value_or_throw()).value_or_throw();
-    const auto passphrase =
-        out::read_passphrase({args.passphrase_fd, args.passphrase_file, true, !ctx.globals().no_input}, ctx.terminal());
-    return store(ctx, args.name, pair, passphrase);
+    return keep_key(ctx, args.name, pair, {args.passphrase_fd, args.passphrase_file, true, !ctx.globals().no_input});
 }
 
 constexpr const char* k_fd_help = "Read the passphrase from this file descriptor";
