@@ -17,6 +17,23 @@ std::string in_quotes(std::string_view value) {
     return out + "'";
 }
 
+Problem unreadable() {
+    return {Kind::configuration, "db.target", "the database's address is neither a URL nor keyword=value text",
+            "write postgresql://user@host/name, or: host=... dbname=... user=...; a password's / and @ as %2F and %40"};
+}
+
+// A password with a slash that was not escaped: libpq takes its first half for a port and shows it, the second half for
+// a part of the database's name.
+bool is_misread(const PQconninfoOption* option) {
+    for (; option->keyword != nullptr; ++option) {
+        const std::string_view value = option->val == nullptr ? "" : option->val;
+        if (std::string_view{option->keyword} == "port" && value.find_first_not_of("0123456789,") != value.npos)
+            return true;
+        if (std::string_view{option->keyword} == "dbname" && value.find('@') != value.npos) return true;
+    }
+    return false;
+}
+
 } // namespace
 
 std::string Target::whole() const { return password ? text + " password=" + in_quotes(*password) : text; }
@@ -31,6 +48,7 @@ Result<Target> parse_target(std::string_view text) {
                        "the database's address is neither a URL nor keyword=value text",
                        "write postgresql://user@host/name, or: host=... dbname=... user=..."};
     Target target;
+    if (is_misread(options.get())) return unreadable();
     for (const auto* option = options.get(); option->keyword != nullptr; ++option) {
         if (option->val == nullptr) continue;
         if (std::string_view{option->keyword} == "password") {

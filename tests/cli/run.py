@@ -57,7 +57,7 @@ def parse(path):
 
 
 def run_command(command, folder, environment):
-    done = subprocess.run(["bash", "-c", "\n".join(command)], cwd=folder, env=environment, capture_output=True, text=True, errors="backslashreplace", timeout=120, stdin=subprocess.DEVNULL)
+    done = subprocess.run(["bash", "-c", "\n".join(command)], cwd=folder, env=environment, capture_output=True, text=True, errors="backslashreplace", timeout=120, stdin=subprocess.DEVNULL, umask=0o077)
     out = normal(done.stdout.replace(str(folder), "CASE")).split("\n")
     err = normal(done.stderr.replace(str(folder), "CASE")).split("\n")
     lines = [line for line in (out[:-1] if out[-1] == "" else out)]

@@ -61,8 +61,9 @@ IdBytes TreasuryFixture::add_attempt(const MadeAttempt& made, std::string_view s
     }
     execute(fmt::format(
         "INSERT INTO payout_attempt (organizer_id, id, batch_id, rail, network, key, payload, source, fee_minor, "
-        "valid_until, first_ledger, state, dead_evidence_id, made_at, finished_at) VALUES ('{}', '{}', '{}', "
-        "'stellar', 'net', '{}', '', 'GTREASURY', 10000, '{}', 1, '{}', {}, '{}', {})",
+        "fee_asset_id, valid_until, first_ledger, state, dead_evidence_id, made_at, finished_at) VALUES ('{}', '{}', "
+        "'{}', "
+        "'stellar', 'net', '{}', '', 'GTREASURY', 10000, 'XLM', '{}', 1, '{}', {}, '{}', {})",
         o, id, id_text::uuid(m_batch), made.key, at, state, evidence, at,
         state == "confirmed" || state == "dead" ? "'" + at + "'" : "NULL"));
     int pos = 0;

@@ -1,4 +1,5 @@
 // The private cluster in hard places: long paths, two starts at once, a killed server, somebody else's folder.
+#include "lib/crypto/hash.hpp"
 #include "lib/db/cluster.hpp"
 #include "lib/db/postgres_programs.hpp"
 
@@ -35,6 +36,16 @@ private:
     fs::path m_root;
     static inline int s_number = 0;
 };
+
+template <typename F>
+std::string code_of(F&& fn) {
+    try {
+        fn();
+    } catch (const Error& error) {
+        return error.first().code;
+    }
+    return "";
+}
 
 int answer(const std::string& target) {
     return Connection{{target, "passa.tests", ""}}.raw("SELECT 7 AS n").one().get<int>("n");
@@ -145,4 +156,19 @@ TEST_CASE("a data folder that cannot be made, or into which nothing can be creat
         REQUIRE(error.first().code == "db.cluster_folder");
     }
     fs::remove(home.path / "db");
+}
+
+TEST_CASE("two private databases for one home are refused, not chosen between", "[db]") {
+    if (geteuid() != 0) return; // only root's cluster can be elsewhere
+    const Home home;
+    const auto name = to_hex(crypto::sha256(as_bytes(home.path.string()))).substr(0, 12);
+    const auto elsewhere = fs::path{"/var/lib/passa"} / name / "db/data";
+    for (const auto& data : {elsewhere, home.path / "db/data"}) {
+        fs::create_directories(data);
+        std::ofstream{data / "PG_VERSION"} << "15\n";
+    }
+    const auto code = code_of([&] { const Cluster cluster{home.path, Duration::zero()}; });
+    fs::remove_all(elsewhere.parent_path().parent_path());
+    fs::remove_all(home.path / "db");
+    REQUIRE(code == "db.two_clusters");
 }

@@ -109,6 +109,26 @@ TEST_CASE("a commit whose answer is lost is in doubt, not failed", "[db]") {
             }) == "db.commit_in_doubt");
 }
 
+TEST_CASE("a transaction in which a statement failed cannot be committed, whoever swallowed the error", "[db]") {
+    test::FreshDatabase fresh;
+    const auto a = fresh.add_organizer("a");
+    const auto swallow = [&](Transaction& tx) {
+        tx.run(k_insert, a, "KES", 2);
+        REQUIRE(code_of([&] { tx.raw("SELECT 1/0"); }) == "db.failed");
+    };
+    REQUIRE(code_of([&] { transact(fresh.app(), {a}, swallow); }) == "db.commit_failed");
+    transact(fresh.app(), {a}, [&](Transaction& tx) { REQUIRE(tx.run(k_select).empty()); });
+}
+
+TEST_CASE("an organizer's own row changes in its own scope only", "[db]") {
+    test::FreshDatabase fresh;
+    const auto a = fresh.add_organizer("a");
+    const auto b = fresh.add_organizer("b");
+    const auto rename = fmt::format("UPDATE organizer SET title = 'changed' WHERE id = '{}'", a.uuid());
+    transact(fresh.app(), {b}, [&](Transaction& tx) { REQUIRE(tx.raw(rename).affected() == 0); });
+    transact(fresh.app(), {a}, [&](Transaction& tx) { REQUIRE(tx.raw(rename).affected() == 1); });
+}
+
 TEST_CASE("a serialization failure is tried again and then done once", "[db]") {
     test::FreshDatabase fresh;
     const auto a = fresh.add_organizer("a");
