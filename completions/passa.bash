@@ -157,7 +157,7 @@ _passa_about() {
     "tx decode")
         options="--type --network --json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--type --network --format --organizer --db" ;;
-    "localnet") verbs="up down status reset" ;;
+    "localnet") verbs="up down status accounts key reset" ;;
     "localnet up")
         options="--port --close-every --foreground --json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--port --close-every --format --organizer --db" ;;
@@ -167,6 +167,12 @@ _passa_about() {
     "localnet status")
         options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--format --organizer --db" ;;
+    "localnet accounts")
+        options="--count --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--count --format --organizer --db" ;;
+    "localnet key")
+        options="--name --passphrase-fd --passphrase-file --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--name --passphrase-fd --passphrase-file --format --organizer --db" ;;
     "localnet reset")
         options="--yes --json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--format --organizer --db" ;;
