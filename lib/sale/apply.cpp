@@ -67,9 +67,15 @@ Applied apply_block(db::Transaction& tx, const Job& job, const Run& run, int blo
     if (has_lines && job.profile.accept_corrections)
         corrected = take_in(
             tx, job, tx.run(sql::insert_corrections, org, event, block, ids.first, ids.last, run.id, run.started_at));
+    const auto fresh =
+        tx.run(sql::count_fresh, org, event, block, ids.first, ids.last).one().get<std::int64_t>("lines");
     const auto sold = take_in(tx, job,
                               tx.run(sql::insert_sales, org, event, block, ids.first, ids.last, run.id, run.started_at,
                                      job.catalog.event.currency.id));
+    if (sold.lines != fresh) // a sale without a plan would be dropped by the join, and nobody would look at it again
+        throw Error{{Kind::conflict, "sale.catalog_changed",
+                     fmt::format("{} of {} new sales found no plan any more", fresh - sold.lines, fresh),
+                     "look at the plans of the event, then run the import again: it goes on where it stopped"}};
     if (job.seen.refund_rows > 0) tx.run(sql::insert_refund_rows, org, event, block, run.id);
     if (has_lines || job.seen.undos > 0)
         undone = take_in(tx, job,

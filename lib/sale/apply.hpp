@@ -15,7 +15,7 @@ struct Applied {
     std::int64_t undone = 0;
 };
 
-// Inside the caller's transaction.
+// Inside the caller's transaction. Error sale.catalog_changed.
 Applied apply_block(db::Transaction& tx, const Job& job, const Run& run, int block);
 
 } // namespace passa::sale

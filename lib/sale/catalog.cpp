@@ -4,6 +4,8 @@
 #include "lib/base/text.hpp"
 #include "sale_sql.hpp"
 
+#include <algorithm>
+
 namespace passa::sale {
 
 const Tier* Catalog::find_tier(std::string_view text) const {
@@ -23,6 +25,10 @@ std::vector<std::string> Catalog::known_names() const {
 Catalog load_catalog(db::Transaction& tx, OrganizerId organizer, std::string_view event_name) {
     Catalog catalog;
     catalog.event = event::get_event(tx, organizer, event_name);
+    if (!tx.run(sql::find_archived, organizer, catalog.event.id).empty())
+        throw Error{{Kind::refused, "sale.event_archived",
+                     fmt::format("the event {} is archived and takes no sales", catalog.event.name),
+                     "apply its manifest again to take it up: passa apply FILE"}};
     catalog.always_planned = true;
     for (const auto& row : tx.run(sql::load_tiers, organizer, catalog.event.id)) {
         Tier tier;
@@ -49,6 +55,17 @@ Catalog load_catalog(db::Transaction& tx, OrganizerId organizer, std::string_vie
                      "add tiers to its manifest and apply it: passa apply FILE"}};
     catalog.has_lines = !tx.run(sql::find_any_line, organizer, catalog.event.id).empty();
     return catalog;
+}
+
+void require_same_catalog(db::Transaction& tx, OrganizerId organizer, const Catalog& catalog) {
+    const auto now = load_catalog(tx, organizer, catalog.event.name);
+    const bool same = now.event.id == catalog.event.id && now.event.currency == catalog.event.currency &&
+                      std::equal(now.tiers.begin(), now.tiers.end(), catalog.tiers.begin(), catalog.tiers.end(),
+                                 [](const Tier& a, const Tier& b) { return a.id == b.id; });
+    if (!same)
+        throw Error{{Kind::conflict, "sale.catalog_changed",
+                     fmt::format("the event {} was changed while its sales were imported", catalog.event.name),
+                     "run the import again: it goes on where it stopped"}};
 }
 
 } // namespace passa::sale

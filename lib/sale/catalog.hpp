@@ -36,7 +36,9 @@ private:
     mutable std::string m_lower; // reused: this is asked once a row
 };
 
-// Errors event.not_found, sale.no_tiers, sale.no_plan.
+// Errors event.not_found, sale.event_archived, sale.no_tiers, sale.no_plan.
 Catalog load_catalog(db::Transaction& tx, OrganizerId organizer, std::string_view event_name);
+// That rows read and checked by `catalog` can still be booked. Errors as above, and sale.catalog_changed.
+void require_same_catalog(db::Transaction& tx, OrganizerId organizer, const Catalog& catalog);
 
 } // namespace passa::sale

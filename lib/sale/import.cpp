@@ -101,6 +101,8 @@ public:
     }
 
     ImportOutcome run() {
+        require_zone();
+        if (m_order.rejects) require_rejects_place(m_inputs, *m_order.rejects);
         if (find_known()) return m_outcome;
         if (m_order.dry_run) {
             first_pass();
@@ -119,6 +121,15 @@ private:
     template <typename F>
     auto write(F&& fn) {
         return db::transact(m_desk.db, {m_desk.organizer}, std::forward<F>(fn));
+    }
+
+    void require_zone() {
+        const auto& zone = m_order.profile.zone;
+        if (!zone || !write([&](db::Transaction& tx) { return tx.run(sql::find_zone, *zone); }).empty()) return;
+        throw Error{{Kind::invalid_input, "sale.profile",
+                     fmt::format("the profile {} has the zone '{}', which is not a time zone", m_order.profile.name,
+                                 printable(*zone, 60)),
+                     "write one such as Africa/Nairobi"}};
     }
 
     bool find_known() {
@@ -212,6 +223,7 @@ private:
             fault_point("sale.import.block");
             write([&](db::Transaction& tx) {
                 lease.hold(tx);
+                require_same_catalog(tx, m_desk.organizer, m_catalog);
                 const auto applied = apply_block(tx, m_job, m_run, block);
                 tx.run(sql::add_import_lines, m_desk.organizer, m_catalog.event.id, m_run.id, applied.sold,
                        applied.undone);

@@ -19,6 +19,7 @@ struct FlatObject final : nlohmann::json_sax<nlohmann::json> {
     std::vector<std::string>& values;
     int depth = 0;
     std::string* slot = nullptr;
+    std::vector<bool> seen = std::vector<bool>(names.size());
     std::string error;
 
     bool keep(std::string text) {
@@ -42,7 +43,12 @@ struct FlatObject final : nlohmann::json_sax<nlohmann::json> {
     bool key(string_t& v) override {
         if (depth > 1) return true;
         const auto it = std::find(names.begin(), names.end(), to_lower(v));
-        slot = it == names.end() ? nullptr : &values[static_cast<std::size_t>(it - names.begin())];
+        slot = nullptr;
+        if (it == names.end()) return true;
+        const auto index = static_cast<std::size_t>(it - names.begin());
+        if (seen[index]) return refuse(fmt::format("has '{}' twice", printable(v, 40)));
+        seen[index] = true;
+        slot = &values[index];
         return true;
     }
     bool open_one() {

@@ -38,6 +38,7 @@ Lease::~Lease() {
 }
 
 void Lease::hold(db::Transaction& tx) const {
+    tx.run(sql::hold_catalog, m_desk.organizer);
     if (!tx.run(sql::hold_lease, m_desk.organizer, m_event, m_token).empty()) return;
     throw Error{
         {Kind::busy, "sale.lease_lost", "another import has taken over", "run the command again: it continues"}};

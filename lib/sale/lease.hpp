@@ -12,7 +12,8 @@ public:
     ~Lease();
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
-    // In every transaction that writes, first. Error sale.lease_lost.
+    // In every transaction that writes, first; keeps apply from changing plans and codes until its end. Error
+    // sale.lease_lost.
     void hold(db::Transaction& tx) const;
 
 private:

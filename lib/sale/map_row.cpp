@@ -87,9 +87,9 @@ bool RowMapper::bad(Staged& out, Column column, const char* code, std::string re
 
 bool RowMapper::map(const Record& record, Staged& out) const {
     out.reset(record.line);
-    RowKind kind{};
+    const auto kind = kind_of(record);
     Status status{};
-    if (!read_order(record, out) || !read_kind(record, out, kind) || !read_status(record, out, status)) return true;
+    if (!read_order(record, out) || !read_status(record, out, status)) return true;
     const auto rows = m_layout.shape->rows;
     if (kind == RowKind::ignore) return false;
     if (status == Status::ignore || status == Status::pending)
@@ -139,13 +139,10 @@ bool RowMapper::read_order(const Record& record, Staged& out) const {
     return true;
 }
 
-bool RowMapper::read_kind(const Record& record, Staged& out, RowKind& kind) const {
-    kind = m_layout.shape->kind_otherwise;
+RowKind RowMapper::kind_of(const Record& record) const {
     const auto word = field(record, Column::kind);
-    if (word.empty()) return true;
-    if (const auto it = m_profile.kind_words.find(to_lower(word)); it != m_profile.kind_words.end()) kind = it->second;
-    static_cast<void>(out);
-    return true;
+    const auto it = word.empty() ? m_profile.kind_words.end() : m_profile.kind_words.find(to_lower(word));
+    return it == m_profile.kind_words.end() ? m_layout.shape->kind_otherwise : it->second;
 }
 
 bool RowMapper::read_status(const Record& record, Staged& out, Status& status) const {
@@ -327,6 +324,11 @@ bool RowMapper::judge(const Record& record, RowKind kind, Status status, Staged&
         if (refunded < a.gross) return split_refund(refunded, out);
     } else if (status != Status::paid) {
         out.undo = undo_of(status);
+        const bool is_told = !field(record, Column::refunded).empty() && refunded < a.gross;
+        if (is_told && status == Status::chargeback && refunded > 0) return split_refund(refunded, out);
+        if (is_told && (refunded > 0 || status == Status::refunded))
+            return bad(out, Column::refunded, "sale.status_contradicts",
+                       "the row is undone as a whole by its status, but less than gross was given back");
     }
     return true;
 }

@@ -147,8 +147,7 @@ Moment read_moment(std::string_view date, std::string_view time, DateOrder order
                                                   : "is not a date with the day first"};
     in.take(',');
     in.blanks();
-    if (in.take('T')) {
-    }
+    static_cast<void>(in.take('T'));
     TimeOfDay at;
     std::string offset;
     if (in.done() && !trim(time).empty()) in = Scanner{trim(time)};

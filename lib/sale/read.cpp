@@ -64,9 +64,10 @@ std::vector<SaleSummary> load_sales(db::Transaction& tx, OrganizerId organizer, 
 }
 
 std::vector<SaleLine> load_sale(db::Transaction& tx, OrganizerId organizer, std::string_view id_or_order) {
-    const auto id = SaleLineId::parse(id_or_order);
-    const auto rows =
-        id ? tx.run(sql::load_sale_by_id, organizer, *id) : tx.run(sql::load_sale_by_order, organizer, id_or_order);
+    const auto parsed = SaleLineId::parse(id_or_order);
+    const auto id = parsed ? std::optional{*parsed} : std::nullopt;
+    const auto order = parsed ? std::nullopt : std::optional{id_or_order};
+    const auto rows = tx.run(sql::load_sale, organizer, id, order);
     std::vector<SaleLine> lines;
     for (const auto& row : rows) lines.push_back(line_of(row));
     if (!lines.empty()) return lines;

@@ -20,7 +20,7 @@ struct Record {
 class RecordReader {
 public:
     virtual ~RecordReader() = default;
-    // False at the end. Errors csv.* and json.* name the line and, where known, the column.
+    // False at the end. Errors sale.* name the line and, where known, the column.
     virtual bool next(Record& record) = 0;
 };
 

@@ -113,7 +113,33 @@ void write_one(RefusedRows& refused, const Input& input, const fs::path& path) {
     fs::rename(fresh, path);
 }
 
+// A file of rejected rows, by its header (which may hold line breaks) or its first object.
+bool is_rejects(const fs::path& path) {
+    if (!fs::is_regular_file(path)) return false;
+    if (fs::file_size(path) == 0) return true;
+    std::string start(std::size_t{64} * 1024, '\0');
+    std::ifstream in{path, std::ios::binary};
+    in.read(start.data(), static_cast<std::streamsize>(start.size()));
+    start.resize(static_cast<std::size_t>(in.gcount()));
+    return start.find("passa_reason") != std::string::npos;
+}
+
 } // namespace
+
+void require_rejects_place(std::span<const Input> inputs, const fs::path& wanted) {
+    const auto refuse = [](const fs::path& place, std::string_view why) {
+        throw Error{{Kind::usage, "sale.rejects_place",
+                     fmt::format("rejects cannot be written to {}: {}", printable(place.string()), why),
+                     "name another file: --rejects FILE"}};
+    };
+    for (const auto& input : inputs) {
+        const auto place = place_for(wanted, input, inputs.size() == 1);
+        if (!fs::exists(place)) continue;
+        for (const auto& other : inputs)
+            if (fs::equivalent(place, other.path)) refuse(place, "this import reads it");
+        if (!is_rejects(place)) refuse(place, "it is there and holds something else");
+    }
+}
 
 std::vector<fs::path> write_rejects(const Desk& desk, std::span<const Input> inputs, const fs::path& wanted) {
     return db::transact(desk.db, {desk.organizer}, [&](db::Transaction& tx) {

@@ -10,4 +10,8 @@ namespace passa::sale {
 std::vector<std::filesystem::path> write_rejects(const Desk& desk, std::span<const Input> inputs,
                                                  const std::filesystem::path& wanted);
 
+// Before anything is read: the files above must not take the place of an input, or of a file that is something else.
+// Errors sale.rejects_place.
+void require_rejects_place(std::span<const Input> inputs, const std::filesystem::path& wanted);
+
 } // namespace passa::sale

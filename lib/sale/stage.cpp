@@ -199,6 +199,7 @@ int blocks_for(std::int64_t bytes) {
 Seen stage(db::Transaction& tx, const StagePlan& plan) {
     tx.run(sql::make_staging, plan.blocks);
     tx.run(sql::use_zone, plan.profile.zone.value_or(plan.catalog.event.zone));
+    tx.run(sql::use_time);
     auto copy = tx.copy_in("sale_staging", k_staging_columns);
     Stager stager{copy, plan};
     int number = 0;

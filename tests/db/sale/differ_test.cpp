@@ -128,3 +128,12 @@ TEST_CASE("a row that takes money back without any sale is refused", "[db][sale]
     REQUIRE(f.value("SELECT sum(gross) || ' ' || sum(quantity) FROM sale_line") == "0 0");
     f.sweep();
 }
+
+TEST_CASE("a chargeback of a part takes back that part", "[db][sale]") {
+    test::SaleFixture f;
+    f.import_rows("1.csv", {k_paid});
+    f.import_rows("2.csv", {with("chargeback", "50000")});
+    REQUIRE(f.value("SELECT kind || ' ' || gross || ' ' || quantity FROM sale_line WHERE seq = 1") ==
+            "chargeback -50000 0");
+    f.sweep();
+}

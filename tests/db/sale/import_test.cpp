@@ -176,3 +176,72 @@ TEST_CASE("while one import runs another is told to wait", "[db][sale]") {
     other.forget_connection(); // as after kill -9: its session is gone, and the lease with it
     REQUIRE(f.run(order).sold == 1);
 }
+
+namespace {
+// Runs `meanwhile` on a connection of its own between the check and the first block of an import.
+template <typename F>
+std::string error_when_changed(test::SaleFixture& f, F&& meanwhile) {
+    db::Database other{{f.db.target(), "passa.tests.other"}};
+    const auto order = f.order({f.file("a.csv", std::string{test::k_sale_header} + k_rows[0] + "\n")});
+    try {
+        sale::import_sales({f.db.app(), f.org, f.db.ids, f.db.clock, "tester"}, order,
+                           [&](std::string_view what, std::int64_t, std::int64_t) {
+                               if (what == "check") db::transact(other, {f.org}, meanwhile);
+                           });
+    } catch (const Error& error) {
+        return error.first().code;
+    }
+    return "no error";
+}
+} // namespace
+
+TEST_CASE("a plan that is gone when its sales are booked stops the import, which goes on later", "[db][sale]") {
+    test::SaleFixture f;
+    const auto plan = id_text::uuid(f.db.ids.next()), version = id_text::uuid(f.db.ids.next());
+    const auto other_plan = [&](db::Transaction& tx) {
+        tx.raw(fmt::format("INSERT INTO split_plan VALUES ('{}', '{}', '{}', 'late')", f.org.uuid(), f.event.uuid(),
+                           plan));
+        tx.raw(fmt::format(
+            "INSERT INTO split_plan_version (organizer_id, event_id, id, plan_id, version, effective_from, basis, "
+            "created_at) VALUES ('{}', '{}', '{}', '{}', 1, '2030-01-01', 'net', now())",
+            f.org.uuid(), f.event.uuid(), version, plan));
+        tx.raw("DELETE FROM tier_plan");
+        tx.raw(fmt::format("INSERT INTO tier_plan (organizer_id, event_id, plan_version_id) VALUES ('{}', '{}', '{}')",
+                           f.org.uuid(), f.event.uuid(), version));
+    };
+    REQUIRE(error_when_changed(f, other_plan) == "sale.catalog_changed");
+    REQUIRE(f.lines().empty());
+    REQUIRE(f.value("SELECT state FROM sale_import") == "running"); // so the file is looked at again
+}
+
+TEST_CASE("an event that changed when its sales are booked stops the import", "[db][sale]") {
+    test::SaleFixture f;
+    REQUIRE(error_when_changed(f, [](db::Transaction& tx) { tx.raw("DELETE FROM tier WHERE name = 'vip'"); }) ==
+            "sale.catalog_changed");
+    REQUIRE(f.lines().empty());
+}
+
+TEST_CASE("a block of an import and an apply of manifests wait for each other", "[db][sale]") {
+    test::SaleFixture f;
+    db::Database other{{f.db.target(), "passa.tests.other"}};
+    const std::string key = fmt::format("passa_catalog_key('{}')", f.org.uuid());
+    std::string seen;
+    const auto order = f.order({f.file("a.csv", std::string{test::k_sale_header} + k_rows[0] + "\n")});
+    db::transact(other, {f.org}, [&](db::Transaction& tx) {
+        tx.raw("SELECT pg_advisory_xact_lock(" + key + ")"); // as an apply holds it
+        db::transact(f.db.app(), {f.org}, [&](db::Transaction& mine) {
+            seen =
+                mine.raw("SELECT pg_try_advisory_xact_lock_shared(" + key + ")::text AS v").one().get<std::string>("v");
+        });
+    });
+    REQUIRE(seen == "false");
+    db::transact(f.db.app(), {f.org}, [&](db::Transaction& tx) { tx.raw("SET lock_timeout = '300ms'"); });
+    std::string code;
+    db::transact(other, {f.org}, [&](db::Transaction& tx) {
+        tx.raw("SELECT pg_advisory_xact_lock(" + key + ")");
+        code = f.error_of(order);
+    });
+    REQUIRE(code != "no error"); // it waited for the catalog and gave up
+    REQUIRE(f.lines().empty());
+    REQUIRE(f.run(order).sold == 1);
+}

@@ -44,6 +44,11 @@ TEST_CASE("each kind of bad row is named by its code", "[db][sale]") {
         {row("B", "1", "regular", "250000,0,0,0,0,paid,2027-01-05T10:00:00+03:00,,300000,"), "sale.refund_too_large"},
         {"B,1,regular,0,KES,250000,0,0,0,0,paid,2027-01-05T10:00:00+03:00,,,", "sale.quantity"},
         {row("", "1", "regular"), "sale.order_missing"},
+        {row("B", "1", "regular", "250000,0,0,0,0,refunded,2027-01-05T10:00:00+03:00,,100000,"),
+         "sale.status_contradicts"},
+        {row("B", "1", "regular", "250000,0,0,0,0,refunded,2027-01-05T10:00:00+03:00,,0,"), "sale.status_contradicts"},
+        {row("B", "1", "regular", "250000,0,0,0,0,cancelled,2027-01-05T10:00:00+03:00,,100000,"),
+         "sale.status_contradicts"},
         {"B,1,regular,1,KES,250000", "sale.columns"},
         {row(std::string(300, 'B'), "1", "regular"), "sale.key_too_long"},
     };
@@ -151,6 +156,9 @@ TEST_CASE("files that are no tables are refused before anything is written", "[d
         {header + std::string(3'000'000, 'x'), "sale.row_too_long"},
         {header + "\"" + std::string(3'000'000, '\n'), "sale.row_too_long"},
         {"{\"external_order_id\":1,\"gross_minor\":}\n", "sale.json"},
+        {"{\"external_order_id\":1,\"paid_at\":\"2027-01-05\",\"tier\":\"regular\",\"gross_minor\":1,\"gross_minor\":"
+         "100}\n",
+         "sale.json"},
     };
     int n = 0;
     for (const auto& [text, code] : cases) {
@@ -166,9 +174,36 @@ TEST_CASE("an event without a plan, without tiers or unknown takes no sales", "[
     auto order = f.order({f.file("a.csv", std::string{test::k_sale_header} + row("A1", "1", "regular") + "\n")});
     order.event = "shaw";
     REQUIRE(f.error_of(order) == "event.not_found");
+    f.execute(fmt::format("INSERT INTO object VALUES ('{}', 'Event', 'show', '{}', 1, '{{}}', '{{}}', sha256(''), "
+                          "'event.yaml:1', 'tester', "
+                          "now(), now())",
+                          f.org.uuid(), f.event.uuid()));
+    order.event = "show";
+    REQUIRE(f.error_of(order) == "sale.event_archived");
+    f.execute("DELETE FROM object");
+    order.profile.zone = "Africa/Nairoby";
+    REQUIRE(f.error_of(order) == "sale.profile");
+    order.profile.zone.reset();
     f.execute("DELETE FROM tier_plan");
     order.event = "show";
     REQUIRE(f.error_of(order) == "sale.no_plan");
     f.execute("DELETE FROM tier");
     REQUIRE(f.error_of(order) == "sale.no_tiers");
+}
+
+TEST_CASE("a rejects file never takes the place of an input or of something else", "[db][sale]") {
+    test::SaleFixture f;
+    const auto text = std::string{test::k_sale_header} + row("A1", "1", "gold") + "\n";
+    auto order = f.order({f.file("a.csv", text)});
+    order.rejects = order.files.front();
+    REQUIRE(f.error_of(order) == "sale.rejects_place");
+    order.rejects = f.file("notes.txt", "mine\n");
+    REQUIRE(f.error_of(order) == "sale.rejects_place");
+    REQUIRE(contents(*order.rejects) == "mine\n");
+    REQUIRE(contents(order.files.front()) == text);
+    order.rejects = order.files.front().parent_path() / "rejects.csv";
+    REQUIRE(f.run(order).rejects.size() == 1);
+    REQUIRE(f.run(order).rejects.size() == 1); // a rejects file may be written anew
+    order.files = {*order.rejects};            // but not while it is read
+    REQUIRE(f.error_of(order) == "sale.rejects_place");
 }

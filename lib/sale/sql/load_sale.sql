@@ -1,4 +1,5 @@
--- Every line of the sale that line $2 belongs to, with versions and evidence.
+-- Every line of the sale that line $2 belongs to, or of the orders with reference $3 (the other is null), with versions and
+-- evidence.
 SELECT l.id, l.sale_id, l.seq, l.kind, l.source, l.order_ref, l.line_ref, t.name AS tier, l.quantity,
        sp.name || ' v' || v.version AS plan, c.name || ' v' || cv.version AS campaign, p.name AS creator, l.code,
        l.asset_id, s.scale, l.gross, l.discount, l.tax, l.fee_platform, l.fee_payment, l.net, l.occurred_at, l.imported_at,
@@ -14,5 +15,8 @@ LEFT JOIN campaign_version cv ON cv.organizer_id = l.organizer_id AND cv.event_i
 LEFT JOIN campaign c ON c.organizer_id = cv.organizer_id AND c.event_id = cv.event_id AND c.id = cv.campaign_id
 LEFT JOIN party p ON p.organizer_id = l.organizer_id AND p.id = l.creator_id
 WHERE l.organizer_id = $1
-  AND l.sale_id IN (SELECT sale_id FROM sale_line k WHERE k.organizer_id = $1 AND k.id = $2)
-ORDER BY l.seq
+  AND l.sale_id IN (SELECT k.sale_id FROM sale_line k WHERE k.organizer_id = $1 AND $2::uuid IS NOT NULL AND k.id = $2
+                    UNION ALL
+                    SELECT k.sale_id FROM sale_line k WHERE k.organizer_id = $1 AND $3::text IS NOT NULL AND k.order_ref = $3)
+ORDER BY l.event_id, l.source, length(l.line_ref), l.line_ref, l.seq
+LIMIT 10000

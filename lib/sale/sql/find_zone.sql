@@ -1,0 +1,2 @@
+-- Whether PostgreSQL knows this time zone.
+SELECT 1 AS known FROM pg_timezone_names WHERE name = $1
