@@ -1,0 +1,133 @@
+// Every payout is explained, whatever became of it; and a row that was changed behind the house's back is named.
+#include "lib/report/payout_facts.hpp"
+#include "tests/support/payout_fixture.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace passa;
+using Catch::Contains;
+using payout::State;
+
+namespace {
+
+constexpr std::string_view k_rate =
+    "WITH r AS (INSERT INTO exchange_rate (organizer_id, id, name, version, from_asset_id, to_asset_id, mantissa, "
+    "decimals, effective_from, source, created_at) SELECT $1, gen_random_uuid(), 'fx', 1, 'KES', 'JPY', 12, 1, "
+    "'-infinity', 'a bank', now() RETURNING 1) SELECT count(*) AS value FROM r";
+
+// One paid, one failed and one blocked payout, in another asset than is owed.
+struct World {
+    World()
+        : file("explain"), network(file.path(), {"JPY", 0}),
+          world(db, "demo", {{"band", 1000'99}, {"shut", 50'00}, {"lost", 70'00, std::nullopt}}, {"JPY", 0}),
+          rail(network, world.clock, 1, {}) {
+        world.value(std::string{k_rate});
+        network.fund(5000);
+        network.close_destination("to-shut");
+        batch = world.create();
+        world.approve(batch);
+        world.send(batch, rail);
+    }
+    report::PayoutFacts explain(const std::string& party) {
+        for (const auto& p : world.payouts(batch))
+            if (p.party_name == party)
+                return db::transact(db.app(), {world.org},
+                                    [&](db::Transaction& tx) { return report::explain_payout(tx, world.org, p.id); });
+        throw std::logic_error{"no such party"};
+    }
+    std::string refusal(const std::string& party) {
+        try {
+            explain(party);
+        } catch (const Error& error) {
+            return error.first().code + ": " + error.first().message;
+        }
+        return "equal";
+    }
+    void tamper(const std::string& table, const std::string& sql) {
+        db::transact(db.owner(), {world.org}, [&](db::Transaction& tx) {
+            tx.raw("ALTER TABLE " + table + " DISABLE TRIGGER USER");
+            tx.raw(sql);
+        });
+    }
+    test::FreshDatabase db;
+    test::NetworkFile file;
+    test::FakeNetwork network;
+    test::PayoutWorld world;
+    test::FakeRail rail;
+    BatchId batch;
+};
+
+} // namespace
+
+TEST_CASE("a paid payout is explained from what is owed to the proof", "[db][report]") {
+    World w;
+    const auto f = w.explain("band");
+    CHECK(f.payout.state == State::confirmed);
+    CHECK(f.payout.amount.text() == "1201 JPY");
+    REQUIRE(f.conversion);
+    CHECK(f.conversion->rounding.text() == "0.15 KES");
+    CHECK(f.conversion->rate == "fx v1");
+    REQUIRE(f.approvals.size() == 1);
+    CHECK(f.approvals.front().sha256 == f.batch.sha256);
+    CHECK(f.moves.back().to == "confirmed");
+    CHECK(std::count_if(f.attempts.begin(), f.attempts.end(), [](const auto& a) { return a.live; }) == 1);
+    CHECK_FALSE(f.evidence.empty());
+    CHECK_FALSE(f.postings.empty());
+}
+
+TEST_CASE("failed and blocked payouts are explained too", "[db][report]") {
+    World w;
+    const auto failed = w.explain("shut");
+    CHECK(failed.payout.state == State::failed);
+    CHECK_FALSE(failed.payout.reason.empty());
+    const auto blocked = w.explain("lost");
+    CHECK(blocked.payout.state == State::blocked);
+    CHECK(blocked.postings.empty());
+    CHECK(blocked.attempts.empty());
+}
+
+TEST_CASE("a payout that was changed behind the house's back does not replay", "[db][report]") {
+    World w;
+    SECTION("its destination") {
+        w.tamper("payout", "UPDATE payout SET destination = 'elsewhere' WHERE destination = 'to-band'");
+        CHECK_THAT(w.refusal("band"), Contains("explain.payout_differs") && Contains("no longer what its hash says"));
+    }
+    SECTION("its rate") {
+        w.tamper("exchange_rate", "UPDATE exchange_rate SET mantissa = 13");
+        CHECK_THAT(w.refusal("band"),
+                   Contains("explain.payout_differs") && Contains("not what is owed at its exchange rate"));
+    }
+    SECTION("its approval") {
+        w.tamper("payout_approval", "UPDATE payout_approval SET approved_by = 'maker'");
+        CHECK_THAT(w.refusal("band"), Contains("explain.payout_differs") && Contains("approved by its maker"));
+    }
+    SECTION("a missing move") {
+        w.tamper("payout_move", "DELETE FROM payout_move WHERE cause = 'money_reserved'");
+        CHECK_THAT(w.refusal("band"), Contains("explain.payout_differs") && Contains("a move is missing"));
+    }
+    SECTION("its state") {
+        w.tamper("payout", "UPDATE payout SET state = 'settled' WHERE state = 'confirmed'");
+        CHECK_THAT(w.refusal("band"), Contains("explain.payout_differs") && Contains("do not end in the state"));
+    }
+    SECTION("its evidence") {
+        w.tamper("evidence", "UPDATE evidence SET raw = raw || '\\x00'::bytea");
+        CHECK_THAT(w.refusal("band"), Contains("explain.payout_differs") && Contains("its evidence"));
+    }
+    SECTION("its postings") {
+        w.tamper("posting", "UPDATE posting o SET amount = amount * 2 FROM journal j WHERE j.id = o.journal_id AND "
+                            "j.kind = 'payout_done'");
+        CHECK_THAT(w.refusal("band"), Contains("explain.payout_differs") && Contains("clearing account"));
+    }
+}
+
+TEST_CASE("a payout that is not there is named", "[db][report]") {
+    World w;
+    try {
+        db::transact(w.db.app(), {w.world.org}, [&](db::Transaction& tx) {
+            return report::explain_payout(tx, w.world.org, w.db.ids.make<PayoutTag>());
+        });
+        FAIL("found");
+    } catch (const Error& error) {
+        CHECK(error.first().code == "explain.no_payout");
+    }
+}
