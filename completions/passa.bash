@@ -55,7 +55,10 @@ _passa_about() {
     "settlement show")
         options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--format --organizer --db" ;;
-    "explain") verbs="sale settlement" ;;
+    "explain") verbs="payout sale settlement" ;;
+    "explain payout")
+        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--format --organizer --db" ;;
     "explain sale")
         options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--format --organizer --db" ;;

@@ -90,8 +90,10 @@ complete -c passa -n "__passa_at settlement" -a list -d 'List settlements, newes
 complete -c passa -n "__passa_at settlement" -a show -d 'Show one settlement and what it posted'
 complete -c passa -n "__passa_in settlement list" -l event -r -F -d 'Only of this event'
 complete -c passa -n "__passa_in settlement show" -F
+complete -c passa -n "__passa_at explain" -a payout -d 'Show what led to a payout and what proves its outcome, and replay it'
 complete -c passa -n "__passa_at explain" -a sale -d 'Show every fact of a sale, its evidence, and what became of it'
 complete -c passa -n "__passa_at explain" -a settlement -d 'Show how every figure of a settlement came about, and replay it'
+complete -c passa -n "__passa_in explain payout" -F
 complete -c passa -n "__passa_in explain sale" -F
 complete -c passa -n "__passa_in explain settlement" -F
 complete -c passa -n "__passa_at payout" -a create -d 'Make a batch of payouts out of what is owed, or out of a file'
