@@ -1,24 +1,13 @@
 // passa ledger check: prove the books.
-#include "lib/ledger/check.hpp"
-
 #include "cli/context.hpp"
-#include "lib/payout/read.hpp"
-#include "lib/recon/run.hpp"
-#include "lib/settle/checks.hpp"
+#include "lib/report/laws.hpp"
 
 namespace passa::cli::ledger_check {
 
 struct Args {};
 
 ExitCode run(Context& ctx, const Args&) {
-    auto results = ctx.read([&](db::Transaction& tx) {
-        auto all = ledger::run_checks(tx, ledger::statements());
-        for (const auto statements : {settle::statements(), payout::statements(), recon::statements()}) {
-            const auto more = ledger::run_checks(tx, statements);
-            all.insert(all.end(), more.begin(), more.end());
-        }
-        return all;
-    });
+    const auto results = ctx.read(report::check_laws);
     out::Records records;
     std::int64_t broken = 0;
     for (const auto& r : results) {

@@ -1,9 +1,9 @@
 // Rows to figures.
 #include "lib/report/figures.hpp"
 
+#include "lib/report/laws.hpp"
 #include "lib/report/row_amount.hpp"
 #include "lib/report/waterfall.hpp"
-#include "lib/settle/checks.hpp"
 #include "report_sql.hpp"
 
 #include <algorithm>
@@ -107,13 +107,6 @@ void load_commissions(const Place& at, Book& book) {
     }
 }
 
-std::vector<ledger::CheckResult> run_all_checks(db::Transaction& tx) {
-    auto results = ledger::run_checks(tx, ledger::statements());
-    const auto more = ledger::run_checks(tx, settle::statements());
-    results.insert(results.end(), more.begin(), more.end());
-    return results;
-}
-
 } // namespace
 
 bool EventFigures::all_hold() const {
@@ -142,7 +135,7 @@ EventFigures load_event_figures(db::Transaction& tx, OrganizerId organizer, cons
         out.files.push_back({row.get<std::string>("name"), to_hex(row.get<Hash256>("sha256")),
                              row.get<std::string>("profile"), row.get<std::string>("imported"),
                              row.get<std::string>("imported_by"), row.get<bool>("done")});
-    out.checks = run_all_checks(tx);
+    out.checks = check_laws(tx);
     return out;
 }
 

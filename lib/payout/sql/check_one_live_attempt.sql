@@ -1,4 +1,4 @@
--- Payouts that are confirmed without a confirmed attempt, or sending without a live one.
+-- Every payout that counts as paid has a confirmed attempt, and every one that is on its way a live one.
 SELECT p.organizer_id, p.id, p.state
 FROM payout p
 WHERE (p.state IN ('confirmed', 'settled') AND NOT EXISTS (
