@@ -3,6 +3,7 @@
 
 #include "cli/context.hpp"
 #include "cli/environment.hpp"
+#include "cli/localnet/network.hpp"
 #include "lib/base/text.hpp"
 #include "lib/catalog/read.hpp"
 #include "lib/crypto/keystore.hpp"
@@ -78,7 +79,11 @@ stellar::rpc::Servers Context::network(const std::string& name) {
     } else {
         const auto known = stellar::find_known_network(name).value_or_throw();
         servers.passphrase = known.passphrase;
-        if (!known.endpoint.empty()) servers.endpoints = parse_urls({std::string{known.endpoint}});
+        const auto own = localnet::Network{home()}.find_running(); // on whatever port
+        if (own && own->passphrase == known.passphrase)
+            servers.endpoints = parse_urls({own->rpc});
+        else if (!known.endpoint.empty())
+            servers.endpoints = parse_urls({std::string{known.endpoint}});
     }
     if (const auto urls = m_settings.find(config::Key::rpc_url)) servers.endpoints = parse_urls(words_of(*urls));
     return servers;

@@ -13,6 +13,7 @@
 namespace passa::sale {
 namespace {
 
+constexpr std::int64_t k_many_lines = 10'000; // from here on the planner must know
 constexpr std::size_t k_most_files = 100;
 
 // The same bytes twice would count what has no reference of its own twice.
@@ -245,6 +246,7 @@ private:
             m_outcome.unchanged = row.get<std::int64_t>("lines_unchanged");
             if (m_catalog.event.record_oversell && m_outcome.sold > 0)
                 tx.run(sql::insert_oversell_audit, m_desk.organizer, m_catalog.event.id, m_run.id, m_desk.clock.now());
+            if (m_outcome.sold + m_outcome.undone >= k_many_lines) tx.run(sql::analyze_lines);
         });
     }
 

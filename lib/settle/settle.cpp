@@ -10,6 +10,8 @@ namespace {
 
 using ledger::AccountKind;
 
+constexpr std::int64_t k_many_lines = 10'000; // from here on the planner must know
+
 // What this settlement's own lines brought, per asset: they leave the proceeds.
 void post_intake(const db::Row& row, EventId event, std::vector<ledger::Posting>& postings) {
     const money::Asset asset{row.get<std::string>("asset_id"), row.get<int>("scale")};
@@ -63,6 +65,7 @@ std::optional<Settlement> settle(const ledger::Book& book, const event::Event& e
     for (const auto& row : book.tx.run(sql::take_in_lines, book.organizer, event.id, settlement.id, through))
         settlement.lines += row.get<std::int64_t>("lines");
     if (settlement.lines == 0) return std::nullopt;
+    if (settlement.lines >= k_many_lines) book.tx.run(sql::analyze_lines);
     book.tx.run(sql::insert_settlement, book.organizer, event.id, settlement.id, through, settlement.lines, actor,
                 settlement.settled_at);
 

@@ -301,6 +301,16 @@ BEGIN
     CREATE TEMPORARY TABLE sale_refused_row (LIKE public.sale_refused_row INCLUDING INDEXES);
 END $$;
 
+-- Figures for the planner about lines that came in by the thousand, or were settled so: until autovacuum has looked, a
+-- report would take joins of them for small ones and run for minutes. Definer: only a table's owner may gather them.
+CREATE FUNCTION passa_analyze_lines(table_name regclass) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    EXECUTE format('ANALYZE %s', table_name);
+END $$;
+REVOKE EXECUTE ON FUNCTION passa_analyze_lines(regclass) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION passa_analyze_lines(regclass) TO passa_app;
+
 -- Figures for the planner about what was staged: without them it takes joins of orders and fees for small ones.
 CREATE FUNCTION passa_analyze_staging() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
