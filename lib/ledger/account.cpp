@@ -1,28 +1,18 @@
-// The names of the account kinds, as the database spells them.
+// The names of the account kinds, from their table.
 #include "lib/ledger/account.hpp"
+
+#include "lib/base/assert.hpp"
+
+#include <algorithm>
+#include <iterator>
 
 namespace passa::ledger {
 
 std::string_view name(AccountKind kind) {
-    switch (kind) {
-    case AccountKind::gateway_receivable: return "gateway_receivable";
-    case AccountKind::event_proceeds: return "event_proceeds";
-    case AccountKind::tax_held: return "tax_held";
-    case AccountKind::platform_fee: return "platform_fee";
-    case AccountKind::payment_fee: return "payment_fee";
-    case AccountKind::party_payable: return "party_payable";
-    case AccountKind::commission_payable: return "commission_payable";
-    case AccountKind::payout_clearing: return "payout_clearing";
-    case AccountKind::treasury: return "treasury";
-    case AccountKind::network_fee: return "network_fee";
-    case AccountKind::fx: return "fx";
-    case AccountKind::fx_rounding: return "fx_rounding";
-    case AccountKind::rounding: return "rounding";
-    case AccountKind::expense: return "expense";
-    case AccountKind::funding: return "funding";
-    case AccountKind::suspense: return "suspense";
-    }
-    return "suspense";
+    const auto* const it = std::find_if(std::begin(k_account_kinds), std::end(k_account_kinds),
+                                        [&](const AccountKindName& row) { return row.kind == kind; });
+    PASSA_ASSERT(it != std::end(k_account_kinds));
+    return it->name;
 }
 
 } // namespace passa::ledger

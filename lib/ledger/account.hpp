@@ -48,6 +48,31 @@ enum class AccountKind : std::uint8_t {
     suspense,
 };
 
+struct AccountKindName {
+    AccountKind kind;
+    std::string_view name;
+};
+
+// As the database spells them: a test holds the CHECK on account.kind to this table.
+inline constexpr AccountKindName k_account_kinds[] = {
+    {AccountKind::gateway_receivable, "gateway_receivable"},
+    {AccountKind::event_proceeds, "event_proceeds"},
+    {AccountKind::tax_held, "tax_held"},
+    {AccountKind::platform_fee, "platform_fee"},
+    {AccountKind::payment_fee, "payment_fee"},
+    {AccountKind::party_payable, "party_payable"},
+    {AccountKind::commission_payable, "commission_payable"},
+    {AccountKind::payout_clearing, "payout_clearing"},
+    {AccountKind::treasury, "treasury"},
+    {AccountKind::network_fee, "network_fee"},
+    {AccountKind::fx, "fx"},
+    {AccountKind::fx_rounding, "fx_rounding"},
+    {AccountKind::rounding, "rounding"},
+    {AccountKind::expense, "expense"},
+    {AccountKind::funding, "funding"},
+    {AccountKind::suspense, "suspense"},
+};
+
 std::string_view name(AccountKind kind);
 
 struct AccountKey {

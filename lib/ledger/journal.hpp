@@ -3,10 +3,14 @@
 // database proves.
 //
 // The flows of the house, each balanced in itself:
-//   sales       Dr gateway_receivable (gross - fees)  Dr platform_fee  Dr payment_fee  Cr tax_held  Cr event_proceeds
-//   (gross - tax) settlement  Dr event_proceeds (gross - tax of the lines taken in)  Cr platform_fee  Cr payment_fee Cr
-//   party_payable, commission_payable reserve     Dr party_payable, commission_payable  Cr payout_clearing; with a
-//   conversion both sides pass through fx paid        Dr payout_clearing  Cr treasury
+// clang-format off
+//   sales       Dr gateway_receivable (gross - fees)   Dr platform_fee   Dr payment_fee
+//               Cr tax_held   Cr event_proceeds (gross - tax)
+//   settlement  Dr event_proceeds (gross - tax of the lines taken in)
+//               Cr platform_fee   Cr payment_fee   Cr party_payable   Cr commission_payable
+//   reserve     Dr party_payable, commission_payable   Cr payout_clearing; with a conversion both sides pass through fx
+//   paid        Dr payout_clearing   Cr treasury
+// clang-format on
 // So once everything is settled the fee accounts and the proceeds are zero, and what is left is owed or held.
 #pragma once
 #include "lib/ledger/account.hpp"

@@ -77,3 +77,21 @@ TEST_CASE("an entry is reversed once, and one that never was cannot be", "[db]")
         REQUIRE(error.first().code == "ledger.no_entry");
     }
 }
+
+TEST_CASE("the database knows the kinds of account that the code knows", "[db]") {
+    Desk desk;
+    auto check = desk.db.owner()
+                     .connection()
+                     .raw("SELECT pg_get_constraintdef(oid) AS said FROM pg_constraint WHERE conname = "
+                          "'account_kind_check'")
+                     .one()
+                     .get<std::string>("said");
+    for (const auto& row : k_account_kinds) {
+        CAPTURE(row.name);
+        REQUIRE(name(row.kind) == row.name);
+        const auto at = check.find(fmt::format("'{}'", row.name));
+        REQUIRE(at != std::string::npos);
+        check.erase(at, row.name.size() + 2);
+    }
+    REQUIRE(check.find('\'') == std::string::npos); // none that only the database knows
+}
