@@ -135,6 +135,13 @@ void store_campaign(Store& store, const manifest::Manifest& manifest, const IdBy
     const auto event = find_reference(store, spec, "event", "Event");
     const auto cap = spec.find_amount(store, "cap");
     if (!event || !store.problems.empty()) return;
+    const auto currency =
+        store.tx.run(sql::find_event_currency, store.organizer, *event).one().get<std::string>("currency_id");
+    if (cap && cap->asset().id != currency)
+        return spec.refuse(store, "cap",
+                           {Kind::invalid_input, "campaign.cap_currency",
+                            fmt::format("the cap is in {}, the event sells in {}", cap->asset().id, currency),
+                            fmt::format("write the cap in {}", currency)});
     const Campaign campaign{*event, id, manifest.name};
     const Terms terms{static_cast<int>(spec.rate("commission").ppm()), cap ? std::optional{cap->minor()} : std::nullopt,
                       spec.find_instant("effectiveFrom")};

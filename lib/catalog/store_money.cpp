@@ -38,7 +38,22 @@ void store_exchange_rate(Store& store, const manifest::Manifest& manifest) {
     if (!from || !to) return;
     const auto rate = money::Exchange::make(*from, *to, spec.text("rate"));
     if (!rate) return spec.refuse(store, "rate", rate.problem());
-    const bool first = store.tx.run(sql::find_rate, store.organizer, manifest.name).empty();
+    const auto known = store.tx.run(sql::find_rate, store.organizer, manifest.name).find();
+    const auto pair_of = [](const db::Row& row) {
+        return row.get<std::string>("from_asset_id") + " to " + row.get<std::string>("to_asset_id");
+    };
+    if (known && pair_of(*known) != from->id + " to " + to->id)
+        return spec.refuse(store, "from",
+                           {Kind::refused, "exchange_rate.pair_fixed",
+                            fmt::format("rate {} converts {}: that cannot change", manifest.name, pair_of(*known)),
+                            "give the other pair a rate of its own name"});
+    if (const auto row = store.tx.run(sql::find_rate_of_pair, store.organizer, manifest.name, from->id, to->id).find())
+        return spec.refuse(
+            store, "from",
+            {Kind::refused, "exchange_rate.pair_taken",
+             fmt::format("{} is rate {} already", pair_of(*row), row->get<std::string>("name")),
+             fmt::format("change that one, or: passa delete ExchangeRate {}", row->get<std::string>("name"))});
+    const bool first = !known.has_value();
     const auto effective = spec.find_instant("effectiveFrom").value_or(first ? Instant::min() : store.now);
     if (!first && effective < store.now)
         return spec.refuse(store, "effectiveFrom",

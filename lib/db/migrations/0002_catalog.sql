@@ -265,7 +265,8 @@ CREATE TABLE treasury (
 );
 SELECT passa_under_rls('treasury');
 
--- One unit of from_asset buys mantissa / 10^decimals units of to_asset.
+-- One unit of from_asset buys mantissa / 10^decimals units of to_asset. A name keeps its pair, and a pair has one name that is not
+-- archived. In force at T: the latest beginning, of two the higher version; versions still to come are withdrawn as plan_period says.
 CREATE TABLE exchange_rate (
     organizer_id uuid NOT NULL REFERENCES organizer (id),
     id uuid NOT NULL,
@@ -279,8 +280,7 @@ CREATE TABLE exchange_rate (
     source text NOT NULL,
     created_at timestamptz NOT NULL,
     PRIMARY KEY (organizer_id, id),
-    UNIQUE (organizer_id, name, version),
-    UNIQUE (organizer_id, from_asset_id, to_asset_id, effective_from)
+    UNIQUE (organizer_id, name, version)
 );
 SELECT passa_under_rls('exchange_rate');
 SELECT passa_append_only('exchange_rate');

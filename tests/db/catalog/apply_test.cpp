@@ -1,5 +1,8 @@
 // Applying manifests: all or nothing, twice is once, money rules are versions.
+#include "lib/catalog/remove.hpp"
+#include "lib/ledger/journal.hpp"
 #include "tests/db/catalog/shop.hpp"
+#include "tests/support/all_statements.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -93,4 +96,70 @@ TEST_CASE("unknown zones, assets and codes of somebody else are refused", "[db]"
         starter() + "---\napiVersion: passa/v1\nkind: Creator\nmetadata: {name: other}\nspec: {title: Other}\n";
     REQUIRE(shop.codes_of(replaced(other, "code: DEMO10, creator: demo-creator", "code: demo10, creator: other")) ==
             Codes{"campaign.code_taken"});
+}
+
+TEST_CASE("prices and caps are in the currency that the event sells in", "[db]") {
+    Shop shop;
+    REQUIRE(
+        shop.codes_of(replaced(starter(), "price: 1500.00 KES", "price: 15.00 USD")).contains("event.tier_currency"));
+    REQUIRE(shop.codes_of(replaced(starter(), "  commission: 10%", "  commission: 10%\n  cap: 100.00 USD")) ==
+            Codes{"campaign.cap_currency"});
+}
+
+TEST_CASE("a rate keeps its pair, a pair has one rate, and a planned rate can be corrected", "[db]") {
+    Shop shop;
+    shop.apply(starter());
+    const auto rate = [](const std::string& name, const std::string& spec) {
+        return "---\napiVersion: passa/v1\nkind: ExchangeRate\nmetadata: {name: " + name + "}\nspec: {" + spec +
+               ", source: by hand}\n";
+    };
+    const std::string july = ", effectiveFrom: 2027-07-01T00:00:00Z", august = ", effectiveFrom: 2027-08-01T00:00:00Z";
+    shop.apply(rate("kes-usd", "from: KES, to: USD, rate: \"0.0077\""));
+    REQUIRE(shop.codes_of(rate("kes-usd", "from: KES, to: EUR, rate: \"0.0066\"")) ==
+            Codes{"exchange_rate.pair_fixed"});
+    REQUIRE(shop.codes_of(rate("other", "from: KES, to: USD, rate: \"0.0078\"")) == Codes{"exchange_rate.pair_taken"});
+    REQUIRE(shop.codes_of(rate("kes-usd", "from: KES, to: USD, rate: \"0.0070\"" + july)).empty());
+    REQUIRE(shop.codes_of(rate("kes-usd", "from: KES, to: USD, rate: \"0.0071\"" + july)).empty());
+    REQUIRE(shop.codes_of(rate("kes-usd", "from: KES, to: USD, rate: \"0.0072\"" + august)).empty());
+    const auto statements = test::all_statements();
+    const auto in_force =
+        std::find_if(statements.begin(), statements.end(), [](const auto& s) { return s.name == "payout.load_rates"; });
+    REQUIRE(in_force != statements.end());
+    const auto mantissa_at = [&](const std::string& at) {
+        std::string found;
+        db::transact(shop.db.app(), {shop.org}, [&](db::Transaction& tx) {
+            for (const auto& row : tx.run(*in_force, shop.org, at)) found += row.get<std::string>("mantissa") + " ";
+        });
+        return found;
+    };
+    REQUIRE(mantissa_at("2027-06-15T00:00:00Z") == "77 ");
+    REQUIRE(mantissa_at("2027-07-15T00:00:00Z") == "77 ");
+    REQUIRE(mantissa_at("2027-08-15T00:00:00Z") == "72 ");
+}
+
+TEST_CASE("a party that one event owes what another has to get back is still owed", "[db]") {
+    Shop shop;
+    const auto spare = "---\napiVersion: passa/v1\nkind: Party\nmetadata: {name: spare}\nspec: {title: Spare}\n";
+    shop.apply(starter() + spare);
+    const auto party = PartyId::from_uuid(shop.value("SELECT id FROM party WHERE name = 'spare'"));
+    const money::Amount amount{100, {"KES", 2}};
+    const std::array events{shop.db.ids.make<EventTag>(), shop.db.ids.make<EventTag>()};
+    db::transact(shop.db.app(), {shop.org}, [&](db::Transaction& tx) {
+        using ledger::AccountKind;
+        ledger::post({tx, shop.org, shop.db.ids, shop.db.clock.now()},
+                     {"settlement",
+                      shop.db.ids.next(),
+                      "",
+                      {},
+                      shop.db.clock.now(),
+                      "",
+                      {{{AccountKind::party_payable, events[0], party}, amount},
+                       {{AccountKind::party_payable, events[1], party}, -amount}}});
+    });
+    REQUIRE_THROWS_WITH(db::transact(shop.db.app(), {shop.org},
+                                     [&](db::Transaction& tx) {
+                                         catalog::Store store{tx, shop.org, shop.db.ids, shop.db.clock.now(), {}};
+                                         return catalog::remove(store, {"Party", "spare", "tester"});
+                                     }),
+                        Catch::Contains("is still owed to it"));
 }
