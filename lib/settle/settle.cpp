@@ -8,28 +8,10 @@
 namespace passa::settle {
 namespace {
 
-using ledger::AccountKind;
-
 constexpr std::int64_t k_many_lines = 10'000; // from here on the planner must know
 
-// What this settlement's own lines brought, per asset: they leave the proceeds.
-void post_intake(const db::Row& row, EventId event, std::vector<ledger::Posting>& postings) {
-    const money::Asset asset{row.get<std::string>("asset_id"), row.get<int>("scale")};
-    const auto amount = [&](std::string_view column) { return money::Amount{row.get<money::Int128>(column), asset}; };
-    postings.push_back({{AccountKind::event_proceeds, event}, amount("gross") - amount("tax")});
-    postings.push_back({{AccountKind::platform_fee, event}, -amount("fee_platform")});
-    postings.push_back({{AccountKind::payment_fee, event}, -amount("fee_payment")});
-}
-
 void post(const ledger::Book& book, const Settlement& settlement) {
-    std::vector<ledger::Posting> postings;
-    for (const auto& row : book.tx.run(sql::sum_intake_of_settlement, book.organizer, settlement.event, settlement.id))
-        post_intake(row, settlement.event, postings);
-    for (const auto& delta : settlement.deltas) {
-        const auto kind =
-            delta.due.kind == split::DueKind::share ? AccountKind::party_payable : AccountKind::commission_payable;
-        postings.push_back({{kind, settlement.event, delta.due.party}, -delta.delta});
-    }
+    auto postings = postings_of(book.tx, book.organizer, settlement);
     // Lines that cancel each other out (a sale and its refund) leave nothing to post.
     if (std::all_of(postings.begin(), postings.end(), [](const auto& p) { return p.amount.is_zero(); })) return;
     ledger::post(book, {"settlement", settlement.id.bytes(), "", settlement.event, settlement.settled_at, "",

@@ -42,14 +42,25 @@ std::vector<Settlement> load_settlements(db::Transaction& tx, OrganizerId organi
 // With its deltas. Error settlement.not_found.
 Settlement get_settlement(db::Transaction& tx, OrganizerId organizer, SettlementId id);
 
-// Computes a stored settlement again from what is stored beneath it. Error explain.replay_differs when any figure
-// differs.
+// One line of its journal entry, as it stands in the books.
+struct PostedLine {
+    std::string account; // its kind
+    std::optional<PartyId> party;
+    money::Amount amount; // positive: debit
+};
+
+// Computes a stored settlement again from the sale lines that it and those before it took in, the plans and the terms;
+// and holds the stored intake, the stored differences and the journal entry to it. Error explain.replay_differs when
+// any figure differs.
 struct Replay {
     Settlement settlement;
+    std::vector<split::Intake> intakes; // to date
     split::DueToDate due;
     std::vector<split::PlanVersion> plans;
     std::vector<creator::Terms> terms;
+    std::vector<PostedLine> postings;
     std::map<PartyId, std::string> party_names;
+    std::map<IdBytes, std::string> version_names; // of plans and campaigns: "show/2"
 };
 Replay replay(db::Transaction& tx, OrganizerId organizer, SettlementId id);
 

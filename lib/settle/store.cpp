@@ -41,14 +41,27 @@ std::vector<creator::Terms> load_terms(db::Transaction& tx, OrganizerId organize
     return terms;
 }
 
-std::vector<split::Intake> load_intakes(db::Transaction& tx, OrganizerId organizer, EventId event,
-                                        std::optional<SettlementId> upto) {
+namespace {
+
+std::vector<split::Intake> to_intakes(const db::Rows& rows) {
     std::vector<split::Intake> intakes;
-    for (const auto& row : tx.run(sql::load_intakes, organizer, event, upto))
+    for (const auto& row : rows)
         intakes.push_back({row.get<IdBytes>("plan_version_id"), row.get<std::optional<IdBytes>>("campaign_version_id"),
                            row.get<std::optional<PartyId>>("creator_id"), amount(row, "gross"), amount(row, "tax"),
                            amount(row, "fee_platform"), amount(row, "fee_payment"), amount(row, "eligible")});
     return intakes;
+}
+
+} // namespace
+
+std::vector<split::Intake> load_intakes(db::Transaction& tx, OrganizerId organizer, EventId event,
+                                        std::optional<SettlementId> upto) {
+    return to_intakes(tx.run(sql::load_intakes, organizer, event, upto));
+}
+
+std::vector<split::Intake> recount_intakes(db::Transaction& tx, OrganizerId organizer, EventId event,
+                                           SettlementId upto) {
+    return to_intakes(tx.run(sql::recount_intakes, organizer, event, upto));
 }
 
 DueKey key_of(const split::Due& due) {
@@ -72,6 +85,38 @@ std::map<PartyId, std::string> load_party_names(db::Transaction& tx, OrganizerId
     for (const auto& row : tx.run(sql::load_party_names, organizer))
         names.emplace(row.get<PartyId>("id"), row.get<std::string>("name"));
     return names;
+}
+
+std::map<IdBytes, std::string> load_version_names(db::Transaction& tx, OrganizerId organizer, EventId event) {
+    std::map<IdBytes, std::string> names;
+    for (const auto& row : tx.run(sql::load_version_names, organizer, event))
+        names.emplace(row.get<IdBytes>("id"), row.get<std::string>("name"));
+    return names;
+}
+
+std::vector<ledger::Posting> postings_of(db::Transaction& tx, OrganizerId organizer, const Settlement& settlement) {
+    using ledger::AccountKind;
+    const auto event = settlement.event;
+    std::vector<ledger::Posting> postings;
+    for (const auto& row : tx.run(sql::sum_intake_of_settlement, organizer, event, settlement.id)) {
+        postings.push_back({{AccountKind::event_proceeds, event}, amount(row, "gross") - amount(row, "tax")});
+        postings.push_back({{AccountKind::platform_fee, event}, -amount(row, "fee_platform")});
+        postings.push_back({{AccountKind::payment_fee, event}, -amount(row, "fee_payment")});
+    }
+    for (const auto& delta : settlement.deltas) {
+        const auto kind =
+            delta.due.kind == split::DueKind::share ? AccountKind::party_payable : AccountKind::commission_payable;
+        postings.push_back({{kind, event, delta.due.party}, -delta.delta});
+    }
+    return postings;
+}
+
+std::vector<PostedLine> load_postings(db::Transaction& tx, OrganizerId organizer, SettlementId id) {
+    std::vector<PostedLine> lines;
+    for (const auto& row : tx.run(sql::load_postings, organizer, id))
+        lines.push_back(
+            {row.get<std::string>("account"), row.get<std::optional<PartyId>>("party_id"), amount(row, "amount")});
+    return lines;
 }
 
 std::vector<Delta> differences(const std::vector<split::Due>& dues, const std::map<DueKey, money::Amount>& posted) {

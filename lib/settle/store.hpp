@@ -11,12 +11,22 @@ std::vector<creator::Terms> load_terms(db::Transaction& tx, OrganizerId organize
 std::vector<split::Intake> load_intakes(db::Transaction& tx, OrganizerId organizer, EventId event,
                                         std::optional<SettlementId> upto);
 
+// The same figures, counted from the sale lines themselves.
+std::vector<split::Intake> recount_intakes(db::Transaction& tx, OrganizerId organizer, EventId event,
+                                           SettlementId upto);
+
 using DueKey = std::tuple<IdBytes, std::string, split::DueKind, PartyId, std::optional<IdBytes>>;
 DueKey key_of(const split::Due& due);
 std::map<DueKey, money::Amount> load_posted(db::Transaction& tx, OrganizerId organizer, EventId event,
                                             std::optional<SettlementId> before);
 
 std::map<PartyId, std::string> load_party_names(db::Transaction& tx, OrganizerId organizer);
+std::map<IdBytes, std::string> load_version_names(db::Transaction& tx, OrganizerId organizer, EventId event);
+
+// What a settlement posts: its lines leave the proceeds, its differences go to the parties.
+std::vector<ledger::Posting> postings_of(db::Transaction& tx, OrganizerId organizer, const Settlement& settlement);
+std::vector<PostedLine> load_postings(db::Transaction& tx, OrganizerId organizer, SettlementId id);
+
 // Differences between what is due and what was posted; a key that is no longer due is due zero.
 std::vector<Delta> differences(const std::vector<split::Due>& dues, const std::map<DueKey, money::Amount>& posted);
 

@@ -80,13 +80,23 @@ const PlanVersion& plan_of(const std::vector<PlanVersion>& plans, const IdBytes&
     throw Error{{Kind::internal, "split.unknown_plan", "a sale names a split plan version that does not exist", ""}};
 }
 
-std::vector<Due> share_out(const PlanVersion& plan, const Pool& pool) {
+std::vector<Part> allocate_shares(const PlanVersion& plan, const Amount& shared) {
     std::vector<std::uint64_t> weights;
     for (const auto& share : plan.shares) weights.push_back(share.ppm);
-    const auto parts = money::allocate(pool.shared, weights).value_or_throw();
+    const auto amounts = money::allocate(shared, weights).value_or_throw();
+    std::vector<Part> parts;
+    for (std::size_t i = 0; i < amounts.size(); ++i) {
+        money::Int128 scaled = 0; // allocate has multiplied the same figures
+        PASSA_ASSERT(!__builtin_mul_overflow(shared.minor(), static_cast<money::Int128>(weights[i]), &scaled));
+        parts.push_back({plan.shares[i], amounts[i], amounts[i].minor() != scaled / money::k_ppm_whole});
+    }
+    return parts;
+}
+
+std::vector<Due> share_out(const PlanVersion& plan, const Pool& pool) {
     std::vector<Due> dues;
-    for (std::size_t i = 0; i < parts.size(); ++i)
-        dues.push_back({plan.id, DueKind::share, plan.shares[i].party, std::nullopt, parts[i]});
+    for (const auto& part : pool.parts)
+        dues.push_back({plan.id, DueKind::share, part.share.party, std::nullopt, part.allocated});
     const auto charge = [&](const std::optional<PartyId>& party, const Amount& amount) {
         if (!party || amount.is_zero()) return;
         const auto it = std::find_if(dues.begin(), dues.end(), [&](const Due& d) { return d.party == *party; });
@@ -130,7 +140,7 @@ DueToDate due_to_date(const std::vector<PlanVersion>& plans, const std::vector<c
         auto shared = sums.gross - sums.tax;
         if (plan.basis == Basis::net) shared -= sums.fees;
         if (!plan.commission_from) shared -= off;
-        result.pools.push_back({plan.id, sums.gross, sums.tax, sums.fees, off, shared});
+        result.pools.push_back({plan.id, sums.gross, sums.tax, sums.fees, off, shared, allocate_shares(plan, shared)});
         for (auto& due : share_out(plan, result.pools.back())) result.dues.push_back(std::move(due));
     }
     prove(result);

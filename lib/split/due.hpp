@@ -36,6 +36,7 @@ struct Intake {
     money::Amount fee_platform;
     money::Amount fee_payment;
     money::Amount eligible; // for commissions; what that is stands in lib/db/migrations/0005_settlement.sql
+    friend bool operator==(const Intake&, const Intake&) = default;
 };
 
 enum class DueKind : std::uint8_t { share, commission };
@@ -48,10 +49,19 @@ struct Due {
     money::Amount amount;
 };
 
+// One share of a pool, before fees and commissions are charged to anybody. extra_unit: it got one of the units that
+// were left over, away from zero.
+struct Part {
+    Share share;
+    money::Amount allocated;
+    bool extra_unit = false;
+};
+
 // How one pool came to its parts: what explain shows.
 struct Pool {
     IdBytes plan_version{};
     money::Amount gross, tax, fees, commissions, shared;
+    std::vector<Part> parts;
 };
 
 struct DueToDate {

@@ -234,17 +234,34 @@ TEST_CASE("settlements keep the order they were made in, whatever the clock says
 }
 
 TEST_CASE("a changed stored figure makes the replay fail loudly", "[db]") {
-    Fixture f;
-    f.add_line(1000'00, 0, 0, 0, false);
-    const auto settlement = f.settle();
-    f.db.owner().connection().raw("ALTER TABLE settlement_due DISABLE TRIGGER append_only");
-    f.db.owner().connection().raw("UPDATE settlement_due SET due = due + 1, delta = delta + 1 WHERE party_id = '" +
-                                  f.parties[0].uuid() + "'");
-    try {
-        db::transact(f.db.app(), {f.org}, [&](db::Transaction& tx) { settle::replay(tx, f.org, settlement->id); });
-        FAIL("the replay did not notice");
-    } catch (const Error& error) {
-        REQUIRE(error.first().code == "explain.replay_differs");
+    const auto payable = [](const Fixture& f, std::size_t party) {
+        return "(SELECT id FROM account WHERE kind = 'party_payable' AND party_id = '" + f.parties[party].uuid() + "')";
+    };
+    const std::vector<std::pair<std::string, std::string>> changes{
+        {"settlement_due", "due = due + 1, delta = delta + 1 WHERE kind = 'share'"},
+        {"settlement_intake", "eligible = eligible + 1"},
+        {"settlement_intake", "gross = gross + 1, net = net + 1"},
+        {"sale_line", "gross = gross + 1, net = net + 1"},
+        {"sale_line", "creator_id = NULL, campaign_version_id = NULL"},
+        {"posting", "account_id = FIRST WHERE account_id = SECOND"},
+    };
+    for (const auto& [table, change] : changes) {
+        CAPTURE(table, change);
+        Fixture f;
+        f.add_line(1000'00, 0, 0, 0, true);
+        const auto settlement = f.settle();
+        auto sql = fmt::format("UPDATE {} SET {}", table, change);
+        for (const auto& [word, party] : {std::pair<std::string, std::size_t>{"FIRST", 0}, {"SECOND", 2}})
+            if (const auto at = sql.find(word); at != std::string::npos)
+                sql.replace(at, word.size(), payable(f, party));
+        f.db.owner().connection().raw("ALTER TABLE " + table + " DISABLE TRIGGER append_only");
+        f.db.owner().connection().raw(sql);
+        try {
+            db::transact(f.db.app(), {f.org}, [&](db::Transaction& tx) { settle::replay(tx, f.org, settlement->id); });
+            FAIL("the replay did not notice");
+        } catch (const Error& error) {
+            REQUIRE(error.first().code == "explain.replay_differs");
+        }
     }
 }
 

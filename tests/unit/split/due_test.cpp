@@ -62,6 +62,11 @@ TEST_CASE("net basis: shares of what is left after tax and fees", "[unit]") {
     REQUIRE(due_of(result, party(1)) == kes(26'67)); // the odd unit: largest remainder, tie to the earlier
     REQUIRE(due_of(result, party(2)) == kes(26'66));
     REQUIRE(due_of(result, party(3)) == kes(26'67));
+    const auto& parts = result.pools.front().parts;
+    REQUIRE(parts.size() == 3);
+    REQUIRE(parts[0].extra_unit); // 26.664, 26.664, 26.672: 79.99 is given out, one cent is left
+    REQUIRE_FALSE(parts[1].extra_unit);
+    REQUIRE_FALSE(parts[2].extra_unit);
 }
 
 TEST_CASE("gross basis: the named party bears the fees", "[unit]") {
