@@ -18,9 +18,12 @@ out::Records approvals_of(const report::PayoutFacts& f) {
 }
 
 out::Record conversion_of(const report::Conversion& c) {
-    return {{"rate", c.rate},          {"one_unit_buys", c.exchange.rate_text()},
-            {"in_force_from", c.from}, {"source", c.source},
-            {"rounding", "floor"},     {"left_over", c.rounding}};
+    return {{"rate", c.rate},
+            {"one_unit_buys", c.exchange.rate_text()},
+            {"in_force_from", c.from == Instant::min() ? out::Value{nullptr} : out::Value{c.from}},
+            {"source", c.source},
+            {"rounding", "floor"},
+            {"left_over", c.rounding}};
 }
 
 out::Records attempts_of(const report::PayoutFacts& f) {
@@ -95,6 +98,7 @@ ExitCode run(Context& ctx, const Args& args) {
               {"reason", f.payout.reason},
               {"owed", f.payout.owed},
               {"amount", f.payout.amount},
+              {"asset", f.payout.amount.asset().id},
               {"conversion", f.conversion ? out::Value{conversion_of(*f.conversion)} : out::Value{nullptr}},
               {"debited", f.payout.source},
               {"rail", f.payout.rail},

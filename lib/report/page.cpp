@@ -2,6 +2,7 @@
 #include "lib/report/page.hpp"
 
 #include "lib/render/template.hpp"
+#include "lib/report/asset_name.hpp"
 #include "lib/report/chart.hpp"
 #include "lib/report/pages.hpp"
 
@@ -91,7 +92,7 @@ List commissions_of(const Book& book) {
 
 Fields book_of(const Book& book) {
     const auto chart = draw_days(book.days, book.asset);
-    return {{"asset", std::string{book.asset.code()}},
+    return {{"asset", asset_name(book.asset)},
             {"tickets", count(book.tickets)},
             {"lines", count(book.lines)},
             {"gross", figure(book.gross)},

@@ -1,8 +1,10 @@
 // What was paid and what proves it, as fields.
+#include "lib/report/asset_name.hpp"
 #include "lib/report/chart.hpp"
 #include "lib/report/pages.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace passa::report {
 namespace {
@@ -10,15 +12,13 @@ namespace {
 using render::Fields;
 using render::List;
 
-constexpr std::size_t k_shown_whole = 20, k_shown_end = 6;
-
 std::string figure_or_blank(const Amount& amount) { return amount.is_zero() ? std::string{} : figure(amount); }
 
 List balance_fields(const std::vector<PartyBalance>& balances, bool any_other) {
     List out;
     for (const auto& b : balances)
         out.push_back({{"party", b.party},
-                       {"asset", std::string{b.owed.asset().code()}},
+                       {"asset", asset_name(b.owed.asset())},
                        {"share", figure_or_blank(b.share)},
                        {"commission", figure_or_blank(b.commission)},
                        {"paid", figure_or_blank(b.paid)},
@@ -34,7 +34,8 @@ List treasury_fields(const std::vector<TreasuryProof>& treasuries) {
     for (const auto& t : treasuries) {
         List lines;
         for (const auto& l : t.lines)
-            lines.push_back({{"asset", std::string{l.opening.asset().code()}},
+            lines.push_back({{"asset", code_of(l.opening)},
+                             {"issuer", issuer_note(l.opening)},
                              {"opening", figure(l.opening)},
                              {"money_in", figure(l.money_in)},
                              {"money_out", figure(l.money_out)},
@@ -43,6 +44,7 @@ List treasury_fields(const std::vector<TreasuryProof>& treasuries) {
                              {"gap", figure(l.gap)},
                              {"closed", l.gap.is_zero()}});
         out.push_back({{"treasury", t.treasury},
+                       {"account", t.account},
                        {"was_run", !t.ran.empty()},
                        {"ran", t.ran},
                        {"runs", count(t.runs)},
@@ -63,39 +65,76 @@ List break_fields(const std::vector<OpenBreak>& breaks) {
                        {"opened", b.opened},
                        {"days", count(b.days)},
                        {"amount", figure(b.amount)},
-                       {"asset", std::string{b.amount.asset().code()}}});
+                       {"asset", code_of(b.amount)},
+                       {"issuer", issuer_note(b.amount)}});
     return out;
 }
 
 } // namespace
 
-std::string shortened(const std::string& name) {
-    if (name.size() <= k_shown_whole) return name;
-    if (std::any_of(name.begin(), name.end(), [](char c) { return c < ' ' || c > '~'; }))
-        return name; // not to cut a letter
-    return name.substr(0, k_shown_end) + "…" + name.substr(name.size() - k_shown_end);
-}
-
 List payout_fields(const std::vector<PaidOut>& payouts) {
     List out;
-    for (const auto& p : payouts)
+    const PaidOut* before = nullptr;
+    for (const auto& p : payouts) {
+        const bool other_try = before ? before->key != p.key || before->network != p.network : !p.key.empty();
+        before = &p;
         out.push_back({{"id", p.id},
                        {"party", p.party},
-                       {"owed", figure(p.owed) + " " + std::string{p.owed.asset().code()}},
+                       {"owed", figure(p.owed) + " " + code_of(p.owed)},
                        {"amount", figure(p.amount)},
-                       {"asset", std::string{p.amount.asset().code()}},
+                       {"asset", code_of(p.amount)},
+                       {"issuer", issuer_note(p.amount)},
                        {"rate", p.rate},
                        {"state", p.state},
                        {"reason", p.reason},
-                       {"has_reason", !p.reason.empty()},
+                       {"has_reason", !p.reason.empty() && !p.is_paid()},
                        {"rail", p.rail},
                        {"destination", shortened(p.destination)},
                        {"at", p.at},
                        {"network", p.network},
                        {"key", p.key},
-                       {"has_key", !p.key.empty()}});
+                       {"begins_transaction", other_try && !p.key.empty()},
+                       {"begins_unsent", other_try && p.key.empty()}});
+    }
     return out;
 }
+
+List paid_total_fields(const std::vector<PaidOut>& payouts) {
+    struct Total {
+        std::int64_t payouts = 0;
+        Amount owed, amount;
+    };
+    std::map<std::pair<money::Asset, money::Asset>, Total> totals;
+    for (const auto& p : payouts) {
+        if (!p.is_paid()) continue;
+        const auto [it, first] = totals.try_emplace({p.owed.asset(), p.amount.asset()},
+                                                    Total{0, {0, p.owed.asset()}, {0, p.amount.asset()}});
+        ++it->second.payouts;
+        it->second.owed += p.owed;
+        it->second.amount += p.amount;
+    }
+    List out;
+    for (const auto& [assets, t] : totals)
+        out.push_back({{"payouts", count(t.payouts)},
+                       {"owed", figure(t.owed) + " " + code_of(t.owed)},
+                       {"amount", figure(t.amount) + " " + code_of(t.amount)},
+                       {"issuer", issuer_note(t.amount)}});
+    return out;
+}
+
+namespace {
+
+std::set<money::Asset> assets_of(const Payments& payments) {
+    std::set<money::Asset> assets;
+    for (const auto& b : payments.balances) assets.insert(b.owed.asset());
+    for (const auto& p : payments.payouts) assets.insert({p.owed.asset(), p.amount.asset()});
+    for (const auto& t : payments.treasuries)
+        for (const auto& l : t.lines) assets.insert(l.opening.asset());
+    for (const auto& b : payments.breaks) assets.insert(b.amount.asset());
+    return assets;
+}
+
+} // namespace
 
 Fields payment_fields(const Payments& payments) {
     const bool any_other = std::any_of(payments.balances.begin(), payments.balances.end(),
@@ -105,6 +144,8 @@ Fields payment_fields(const Payments& payments) {
             {"any_other", any_other},
             {"payouts", payout_fields(payments.payouts)},
             {"any_payouts", !payments.payouts.empty()},
+            {"paid_totals", paid_total_fields(payments.payouts)},
+            {"issued_assets", issued_asset_fields(assets_of(payments))},
             {"paid_count", count(payments.paid)},
             {"matched_count", count(payments.matched)},
             {"treasuries", treasury_fields(payments.treasuries)},

@@ -1,4 +1,5 @@
 // A statement as fields of templates/statement/statement.html.
+#include "lib/report/asset_name.hpp"
 #include "lib/report/chart.hpp"
 #include "lib/report/pages.hpp"
 #include "lib/report/statement.hpp"
@@ -10,7 +11,12 @@ namespace {
 
 using render::List;
 
-std::string code_of(const Amount& amount) { return std::string{amount.asset().code()}; }
+std::set<money::Asset> assets_of(const Statement& s) {
+    std::set<money::Asset> assets;
+    for (const auto& account : s.accounts) assets.insert(account.totals.owed.asset());
+    for (const auto& p : s.payouts) assets.insert({p.owed.asset(), p.amount.asset()});
+    return assets;
+}
 
 List earned_fields(const Statement& s, bool commission) {
     List out;
@@ -58,7 +64,7 @@ List account_fields(const Statement& s) {
                              {"amount", figure(l.amount)},
                              {"balance", figure(l.balance)}});
         const auto& t = account.totals;
-        out.push_back({{"asset", code_of(t.owed)},
+        out.push_back({{"asset", asset_name(t.owed.asset())},
                        {"earned", figure(t.share + t.commission)},
                        {"paid", figure(t.paid)},
                        {"under_way", figure(t.under_way)},
@@ -85,6 +91,8 @@ std::string make_statement_page(const Statement& s, std::string_view program) {
     fields.insert_or_assign("pools", pool_fields(s));
     fields.insert_or_assign("accounts", account_fields(s));
     fields.insert_or_assign("payouts", payout_fields(s.payouts));
+    fields.insert_or_assign("paid_totals", paid_total_fields(s.payouts));
+    fields.insert_or_assign("issued_assets", issued_asset_fields(assets_of(s)));
     fields.insert_or_assign("any_payouts", !s.payouts.empty());
     return render::render(page_template("statement.html"), fields, render::Output::html).value_or_throw();
 }

@@ -9,8 +9,8 @@ std::string_view page_template(std::string_view file); // embedded; a missing on
 std::string count(std::int64_t number);                // "12,345"
 render::Fields head_fields(const Head& head, std::string_view program);
 render::List payout_fields(const std::vector<PaidOut>& payouts);
-render::Fields payment_fields(const Payments& payments);  // balances, payouts, reconciliation
-render::Fields proof_fields(const EventFigures& figures); // checks, settlements, files
-std::string shortened(const std::string& name);           // "GABC…WXYZ": long account names keep both ends
+render::List paid_total_fields(const std::vector<PaidOut>& payouts); // of those that are paid, by assets
+render::Fields payment_fields(const Payments& payments);             // balances, payouts, reconciliation
+render::Fields proof_fields(const EventFigures& figures);            // checks, settlements, files
 
 } // namespace passa::report

@@ -42,6 +42,7 @@ void load_treasuries(db::Transaction& tx, OrganizerId organizer, EventId event, 
         if (out.treasuries.empty() || out.treasuries.back().treasury != name) {
             TreasuryProof proof;
             proof.treasury = name;
+            proof.account = row.get<std::string>("account");
             proof.runs = row.get<std::int64_t>("runs");
             if (!row.is_null("run_id")) {
                 proof.ran = row.get<std::string>("ran");

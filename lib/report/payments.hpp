@@ -36,7 +36,7 @@ struct PaidOut {
 };
 
 struct TreasuryProof {
-    std::string treasury;
+    std::string treasury, account;
     std::int64_t runs = 0;
     std::string ran; // empty: never
     std::int64_t to_ledger = 0, lines_read = 0, matched = 0;

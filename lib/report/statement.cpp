@@ -2,6 +2,8 @@
 #include "lib/report/statement.hpp"
 
 #include "lib/base/text.hpp"
+#include "lib/report/asset_name.hpp"
+#include "lib/report/chart.hpp"
 #include "report_sql.hpp"
 
 #include <algorithm>
@@ -103,7 +105,7 @@ PartyAccount make_account(const Told& told, const PartyBalance& totals, const St
         if (p.owed.asset() != asset || !p.from_payable || !(p.is_paid() || p.is_under_way())) continue;
         lines.push_back({p.moved_at,
                          {p.at,
-                          fmt::format("Payout of {} {}, {}", p.amount.number(), p.amount.asset().code(), p.state),
+                          fmt::format("Payout of {} {}, {}", figure(p.amount), asset_name(p.amount.asset()), p.state),
                           p.id,
                           p.key,
                           -p.owed,
