@@ -25,9 +25,10 @@ std::map<std::string, money::Amount> totals(const std::vector<payout::Payout>& p
 
 } // namespace
 
+// With the issuer: who approves must see whose dollar it is.
 std::string total_text(const std::vector<payout::Payout>& payouts) {
     std::vector<std::string> parts;
-    for (const auto& [asset, sum] : totals(payouts)) parts.push_back(sum.for_people());
+    for (const auto& [asset, sum] : totals(payouts)) parts.push_back(sum.text());
     return parts.empty() ? "nothing" : join(parts, " and ");
 }
 
