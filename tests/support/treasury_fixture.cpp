@@ -43,11 +43,26 @@ std::string TreasuryFixture::open_breaks() {
         "SELECT coalesce(string_agg(type, ' ' ORDER BY type, subject), '') FROM recon_break WHERE closed_at IS NULL");
 }
 
-void TreasuryFixture::post(std::string_view kind, const IdBytes& cause, std::vector<ledger::Posting> postings) {
-    db::transact(db.app(), {org}, [&](db::Transaction& tx) {
-        ledger::post({tx, org, db.ids, db.clock.now()},
-                     {std::string{kind}, cause, "", std::nullopt, db.clock.now(), "", postings});
+JournalId TreasuryFixture::post(std::string_view kind, const IdBytes& cause, std::vector<ledger::Posting> postings) {
+    return db::transact(db.app(), {org}, [&](db::Transaction& tx) {
+        return ledger::post({tx, org, db.ids, db.clock.now()},
+                            {std::string{kind}, cause, "", std::nullopt, db.clock.now(), "", postings});
     });
+}
+
+void TreasuryFixture::give_back(JournalId reserve) {
+    db::transact(db.app(), {org}, [&](db::Transaction& tx) {
+        ledger::reverse({tx, org, db.ids, db.clock.now()}, reserve, "it failed");
+    });
+}
+
+// From wherever it was, in one step: how a payout came there is the payout tests' story.
+void TreasuryFixture::note_move(const IdBytes& payout, std::string_view state) {
+    execute(fmt::format("INSERT INTO payout_move (organizer_id, payout_id, seq, state_from, cause, state_to, actor, "
+                        "reason, moved_at) SELECT '{0}', '{1}', count(*) + 1, coalesce((array_agg(state_to ORDER BY "
+                        "seq DESC))[1], 'planned'), 'checked', '{2}', 't', '', now() FROM payout_move WHERE payout_id "
+                        "= '{1}'",
+                        org.uuid(), id_text::uuid(payout), state));
 }
 
 IdBytes TreasuryFixture::add_attempt(const MadeAttempt& made, std::string_view state) {
@@ -78,7 +93,8 @@ MadeAttempt TreasuryFixture::pay(const std::vector<money::Int128>& minors, std::
     MadeAttempt made{db.ids.next(), {}, {}};
     made.key = to_hex(made.id);
     const bool paid = state == "confirmed" || state == "settled";
-    const bool holds = paid || state == "reserved" || state == "sending" || state == "accepted" || state == "unknown";
+    const bool given_back = state == "failed" || state == "cancelled";
+    const bool reserved = state != "planned" && state != "ready" && state != "blocked";
     for (const auto minor : minors) {
         const MadePayout p{db.ids.next(), fmt::format("GPAYEE{}", m_pos), usdc(minor)};
         execute(fmt::format(
@@ -87,9 +103,15 @@ MadeAttempt TreasuryFixture::pay(const std::vector<money::Int128>& minors, std::
             "'expense', {}, 'USDC:GISSUER', {}, 'USDC:GISSUER', 'stellar', '{}', '{}', now())",
             org.uuid(), id_text::uuid(p.id), id_text::uuid(m_batch), m_pos++, id_text::uuid(m_party),
             money::to_text(minor), money::to_text(minor), p.destination, state));
-        if (holds)
-            post("payout_reserve", p.id,
-                 {{{AccountKind::expense}, p.amount}, {{AccountKind::payout_clearing}, -p.amount}});
+        note_move(p.id, state);
+        if (reserved) {
+            const auto journal =
+                post("payout_reserve", p.id,
+                     {{{AccountKind::expense}, p.amount}, {{AccountKind::payout_clearing}, -p.amount}});
+            execute(fmt::format("UPDATE payout SET reserved_at = now(), reserve_journal_id = '{}' WHERE id = '{}'",
+                                journal.uuid(), id_text::uuid(p.id)));
+            if (given_back) give_back(journal);
+        }
         if (paid)
             post("payout_done", p.id,
                  {{{AccountKind::payout_clearing}, p.amount}, {{AccountKind::treasury, {}, {}, treasury}, -p.amount}});
@@ -115,6 +137,7 @@ void TreasuryFixture::book_fee(const MadeAttempt& attempt, money::Int128 minor) 
 
 void TreasuryFixture::set_state(const MadePayout& payout, std::string_view state) {
     execute(fmt::format("UPDATE payout SET state = '{}' WHERE id = '{}'", state, id_text::uuid(payout.id)));
+    note_move(payout.id, state);
 }
 
 Line& TreasuryFixture::show(Line line) {

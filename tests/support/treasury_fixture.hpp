@@ -56,7 +56,9 @@ public:
     bool complete = true;
 
 private:
-    void post(std::string_view kind, const IdBytes& cause, std::vector<ledger::Posting> postings);
+    void note_move(const IdBytes& payout, std::string_view state);
+    JournalId post(std::string_view kind, const IdBytes& cause, std::vector<ledger::Posting> postings);
+    void give_back(JournalId reserve);
     IdBytes add_attempt(const MadeAttempt& made, std::string_view state);
     IdBytes m_party{};
     IdBytes m_batch{};

@@ -32,8 +32,9 @@ TEST_CASE("a paid batch is matched, settled and proved to the unit", "[db]") {
         f.value(
             "SELECT sum(amount) FROM posting o JOIN account a ON a.id = o.account_id WHERE a.kind = 'network_fee'") ==
         "200");
-    REQUIRE(f.value("SELECT cause || ' ' || state_from || ' ' || state_to FROM payout_move LIMIT 1") ==
-            "statement_matched confirmed settled");
+    REQUIRE(
+        f.value("SELECT cause || ' ' || state_from || ' ' || state_to FROM payout_move ORDER BY seq DESC LIMIT 1") ==
+        "statement_matched confirmed settled");
     f.sweep();
 }
 
