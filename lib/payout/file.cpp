@@ -1,6 +1,7 @@
 // Header to columns, then line by line.
 #include "lib/payout/file.hpp"
 
+#include "lib/base/secret_seed.hpp"
 #include "lib/base/text.hpp"
 #include "lib/sale/csv_reader.hpp"
 #include "payout_sql.hpp"
@@ -117,6 +118,9 @@ void read_line(Reading& reading, const sale::Record& record, PaymentFile& file) 
         return refuse(reading, record, record.fields.size() - 1, "payout.file_field",
                       fmt::format("the line has {} fields, the header {}", record.fields.size(), reading.width),
                       "quote a field that holds the delimiter");
+    if (holds_secret_seed(record.raw))
+        return refuse(reading, record, 0, "payout.file_secret", "the line holds a secret seed",
+                      "take it out; whoever saw the file can sign with it, so make a new key");
     for (const auto column : {party, destination, memo, reference}) require_short(reading, record, column);
     const auto money = read_money(reading, record);
     FileLine line{record.line, field(reading, record, party), field(reading, record, destination),

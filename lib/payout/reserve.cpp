@@ -29,8 +29,11 @@ void block_obstructed(Lease& lease, const Desk& desk, rail::Rail& rail, const Ba
     const auto rows = lease.read(
         [&](db::Transaction& tx) { return tx.run(sql::load_ready, desk.organizer, batch.id, std::nullopt); });
     if (rows.empty()) return;
-    const auto obstacles = rail.find_obstacles(make_orders(rows));
+    auto obstacles = rail.find_obstacles(make_orders(rows));
     PASSA_ASSERT(obstacles.size() == rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (rows[i].get<bool>("is_moved"))
+            obstacles[i] = "the party's address was changed after the batch was made: make another batch";
     if (std::all_of(obstacles.begin(), obstacles.end(), [](const auto& o) { return o.empty(); })) return;
     lease.write("payout.block", [&](db::Transaction& tx) {
         for (std::size_t i = 0; i < rows.size(); ++i)

@@ -125,6 +125,24 @@ TEST_CASE("a payable that shrank after the batch was made is blocked, the rest i
     w.db.sweep(w.world.org);
 }
 
+TEST_CASE("a party that moved its account after the batch was made is not paid at the old one", "[db][payout]") {
+    World w{{{"band", 100'00}, {"crew", 50'00}}};
+    w.network.fund(1000'00);
+    const auto batch = w.world.create();
+    w.world.approve(batch);
+    db::transact(w.db.app(), {w.world.org}, [](db::Transaction& tx) {
+        tx.raw("UPDATE party SET destination = 'to-elsewhere' WHERE name = 'band'");
+    });
+    const auto sent = w.world.send(batch, w.rail);
+    REQUIRE(sent.count(State::blocked) == 1);
+    REQUIRE(w.paid() == std::map<std::string, Int128>{{"to-crew", 50'00}});
+    const auto again = w.world.create(); // still owed: the next batch goes to the new account
+    w.world.approve(again);
+    REQUIRE(w.world.send(again, w.rail).paid() == 1);
+    REQUIRE(w.paid().at("to-elsewhere") == 100'00);
+    w.db.sweep(w.world.org);
+}
+
 TEST_CASE("a known obstacle blocks before money is set aside", "[db][payout]") {
     World w{{{"band", 100'00}, {"shut", 50'00}}};
     w.network.fund(1000'00);

@@ -75,3 +75,12 @@ TEST_CASE("a file without its columns, or without payments, is refused", "[unit]
     REQUIRE(problems_of("party,amount,asset,memo\nband,1,KES," + std::string(300, 'x') + "\n").size() == 1);
     REQUIRE(problems_of("party,amount,asset\nband,1,KES,stray\n").size() == 1);
 }
+
+TEST_CASE("a secret seed in a file is refused without being repeated", "[unit]") {
+    // The valid seed of SEP-5's first test wallet, published there.
+    const std::string seed = "SBGWSG6BTNCKCOB3DIFBGCVMUPQFYPA2G4O34RMTB343OYPXU5DJDVMN";
+    const auto problems = problems_of("destination,amount,asset\n" + seed + ",1,KES\n");
+    REQUIRE(problems.size() == 1);
+    REQUIRE(problems[0].code == "payout.file_secret");
+    REQUIRE(problems[0].message.find(seed) == std::string::npos);
+}
