@@ -25,6 +25,13 @@ void store_asset(Store& store, const manifest::Manifest& manifest) {
 
 void store_network(Store& store, const manifest::Manifest& manifest) {
     const Spec spec{manifest};
+    const auto known = store.tx.run(sql::find_network, store.organizer, manifest.name).find();
+    if (known && known->get<std::string>("passphrase") != spec.text("passphrase"))
+        return spec.refuse(
+            store, "passphrase",
+            {Kind::refused, "network.passphrase_fixed",
+             fmt::format("the network {} is known by another passphrase: that cannot change", manifest.name),
+             "it would be another network under a name that was approved: give it another name"});
     store.tx.run(sql::upsert_network, store.organizer, manifest.name, spec.text("passphrase"), spec.texts("endpoints"),
                  spec.find_text("friendbot"));
 }
@@ -67,6 +74,14 @@ void store_treasury(Store& store, const manifest::Manifest& manifest, const IdBy
     const Spec spec{manifest};
     const auto asset = ensure_asset(store, spec.text("asset"));
     if (!asset) return spec.refuse(store, "asset", asset.problem());
+    if (const auto other = store.tx
+                               .run(sql::find_treasury_of_account, store.organizer, spec.text("rail"),
+                                    spec.find_text("network"), spec.text("address"), id)
+                               .find())
+        return spec.refuse(store, "address",
+                           {Kind::refused, "treasury.account_taken",
+                            fmt::format("treasury {} is this account already", other->get<std::string>("name")),
+                            "two treasuries on one account would each book its fees: use the one there is"});
     store.tx.run(sql::upsert_treasury, store.organizer, id, manifest.name, spec.text("rail"), spec.find_text("network"),
                  spec.text("address"), spec.find_text("key"), asset->id);
 }

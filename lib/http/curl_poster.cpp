@@ -189,6 +189,7 @@ private:
         set(CURLOPT_URL, request.url.text.c_str());
         if (!request.body.empty()) {
             set(CURLOPT_POST, 1L);
+            set(CURLOPT_FRESH_CONNECT, request.once ? 1L : 0L);
             set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
             set(CURLOPT_POSTFIELDS, request.body.data()); // not copied: lives as long as the exchange
         }

@@ -27,6 +27,7 @@ struct Request {
     Url url;
     std::string body; // sent as application/json; empty: a GET
     Limits limits = {};
+    bool once = false; // on a connection of its own: libcurl asks again by itself when a kept one turns out dead
 };
 
 class Poster {

@@ -81,7 +81,9 @@ RunReport take_in(const Work& work, const rail::Statement& statement) {
     report.matched = static_cast<std::int64_t>(result.matches.size());
     report.settled = store_matches(work, report.id, result, lines);
     if (!statement.complete) result.breaks.push_back(hole_in(statement));
-    add(report, store_breaks(work, report.id, {result.breaks, result.matches, statement.complete, false}));
+    // A statement without a new ledger knows nothing that the run before did not: it closes no break by silence.
+    const bool is_conclusive = statement.complete && statement.to > statement.from;
+    add(report, store_breaks(work, report.id, {result.breaks, result.matches, is_conclusive, false}));
 
     report.proofs = prove(base.closing, load_moved(work, statement.from, statement.to), statement.closing);
     if (statement.complete) {

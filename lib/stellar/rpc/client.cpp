@@ -102,7 +102,7 @@ void Client::give_up(Round& round, Seat& seat, const Problem& problem) {
 }
 
 Client::Trial Client::post(const Seat& seat, const Call& call) {
-    const auto reply = m_poster.post({seat.url, request_body(call), m_servers.limits});
+    const auto reply = m_poster.post({seat.url, request_body(call), m_servers.limits, call.sends});
     if (const auto* none = std::get_if<http::NoAnswer>(&reply))
         return {no_answer_problem(seat.url, *none), {}, none->sent};
     const auto& answer = std::get<http::Answer>(reply);

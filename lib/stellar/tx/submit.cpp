@@ -56,6 +56,12 @@ bool may_pass(const std::string& code) {
     return std::find(k_passing.begin(), k_passing.end(), code) != k_passing.end();
 }
 
+// A network that began anew under the same passphrase, or a server that lost its past, knows nothing of our bytes.
+constexpr const char* k_another_past = "the server's newest ledger is older than the transaction: it has another past";
+bool is_another_past(const rpc::History& history, const Pending& pending) {
+    return history.latest_ledger < pending.first_ledger;
+}
+
 // A used sequence number is death, once a ledger at least as new as that knowledge has no such transaction.
 Finding judge_sequence(rpc::Client& client, const Pending& pending) {
     const auto account = rpc::find_account(client, pending.source);
@@ -72,6 +78,7 @@ Finding judge_sequence(rpc::Client& client, const Pending& pending) {
     const auto& [transaction, history] = heard->answer;
     if (transaction.status != rpc::Status::not_found) return found(transaction);
     if (history.latest_ledger < account->ledger) return unknown("the server's history lags behind its ledger", k_poll);
+    if (is_another_past(history, pending)) return unknown(k_another_past, k_ledger, heard->body);
     if (pending.first_ledger == 0 || history.oldest_ledger > pending.first_ledger)
         return unknown("the server's history begins too late to prove that it is in no ledger", k_ledger, heard->body);
     return {.fate = Fate::dead,
@@ -119,6 +126,7 @@ Result<Pending> make_pending(const xdr::TransactionEnvelope& envelope, const Net
 }
 
 Death judge_absence(const rpc::History& history, const Pending& pending) {
+    if (is_another_past(history, pending)) return {false, k_another_past};
     if (history.latest_close <= pending.valid_until + k_margin)
         return {false, fmt::format("not in a ledger up to {}; it may be applied until {}", history.latest_ledger,
                                    time_text(pending.valid_until))};

@@ -99,13 +99,15 @@ TEST_CASE("absence proves death only past the end by two ledgers, with history f
         bool dead;
     };
     const std::vector<Case> table{
-        {k_until - 1, 1, 100, false},                                   // may still be applied
-        {k_until, 1, 100, false},                                       // in its last second
-        {k_until + 10, 1, 100, false},                                  // past it, within the margin
-        {k_until + 11, 1, 100, true},                                   //
-        {k_until + 11, 100, 100, true},                                 // history begins just there
-        {k_until + 11, 101, 100, false},                                // a ledger is missing in which it may be
-        {k_until + 9999, 101, 100, false}, {k_until + 11, 1, 0, false}, // nobody knows when it was first sent
+        {k_until - 1, 1, 100, false},    // may still be applied
+        {k_until, 1, 100, false},        // in its last second
+        {k_until + 10, 1, 100, false},   // past it, within the margin
+        {k_until + 11, 1, 100, true},    //
+        {k_until + 11, 100, 100, true},  // history begins just there
+        {k_until + 11, 101, 100, false}, // a ledger is missing in which it may be
+        {k_until + 9999, 101, 100, false},
+        {k_until + 11, 1, 0, false},           // nobody knows when it was first sent
+        {k_until + 9999, 1, 4'000'000, false}, // a network that began anew
     };
     for (const auto& row : table) {
         World world;
