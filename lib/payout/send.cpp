@@ -14,7 +14,8 @@ namespace {
 
 using rail::Standing;
 
-constexpr int k_dead_in_a_row = 3; // attempts that ended without deciding any line
+constexpr int k_dead_in_a_row = 3;                      // attempts that ended without deciding any line
+constexpr Duration k_silence = std::chrono::seconds{2}; // before a rail that cannot be reached is asked again
 constexpr Duration k_shortest_wait = std::chrono::milliseconds{200};
 constexpr Duration k_longest_wait = std::chrono::seconds{10};
 
@@ -42,9 +43,17 @@ Batch open_batch(Lease& lease, const Desk& desk, BatchId id) {
 
 rail::Outcome ask(const Run& run, const LiveAttempt& live, bool by_sending) {
     fault_point("payout.ask.before");
-    auto outcome = by_sending ? run.rail.send(live.attempt) : run.rail.find(live.attempt);
-    fault_point("payout.ask.after");
-    return outcome;
+    try {
+        auto outcome = by_sending ? run.rail.send(live.attempt) : run.rail.find(live.attempt);
+        fault_point("payout.ask.after");
+        return outcome;
+    } catch (const Error& error) { // no way to the rail: of bytes that may have left before, that says nothing
+        if (error.first().kind != Kind::unavailable || (live.is_fresh && live.state == "prepared")) throw;
+        rail::Outcome nothing_heard;
+        nothing_heard.reason = error.first().message;
+        nothing_heard.ask_again = k_silence;
+        return nothing_heard;
+    }
 }
 
 rail::Outcome give_up(const Run& run, const rail::Outcome& last) {

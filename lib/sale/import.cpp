@@ -13,7 +13,8 @@
 namespace passa::sale {
 namespace {
 
-constexpr std::int64_t k_many_lines = 10'000; // from here on the planner must know
+constexpr std::int64_t k_many_lines =
+    1'000; // from here on the planner must know: joins of them as if they were few are quadratic
 constexpr std::size_t k_most_files = 100;
 
 // The same bytes twice would count what has no reference of its own twice.

@@ -8,7 +8,8 @@
 namespace passa::settle {
 namespace {
 
-constexpr std::int64_t k_many_lines = 10'000; // from here on the planner must know
+constexpr std::int64_t k_many_lines =
+    1'000; // from here on the planner must know: joins of them as if they were few are quadratic
 
 void post(const ledger::Book& book, const Settlement& settlement) {
     auto postings = postings_of(book.tx, book.organizer, settlement);
