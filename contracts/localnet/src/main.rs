@@ -168,7 +168,10 @@ fn beat(shared: &Shared, pace: Pace, ended: &AtomicBool) {
         if last_snapshot.elapsed() >= SNAPSHOT_EVERY {
             last_snapshot = Instant::now();
             if let Err(error) = node.snapshot() {
-                eprintln!("localnet: cannot write a snapshot, the journal goes on: {error}");
+                let _ = writeln!(
+                    io::stderr(),
+                    "localnet: cannot write a snapshot, the journal goes on: {error}"
+                );
             }
         }
         drop(node);

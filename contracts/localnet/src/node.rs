@@ -1,6 +1,6 @@
 //! The running network: ledger, queue, history and friendbot behind one door, and the only place where a ledger closes.
 
-use std::io;
+use std::io::{self, Write};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -87,7 +87,8 @@ impl Node {
         let closed = self.ledger.close(close_time, envelopes);
         self.queue.after_close(&closed);
         if let Err(error) = self.remember(&closed) {
-            eprintln!("localnet: cannot keep the ledger: {error}");
+            // eprintln! would panic where even the log is on the full disk.
+            let _ = writeln!(io::stderr(), "localnet: cannot keep the ledger: {error}");
             std::process::exit(1);
         }
         self.friendbot.after_close(&closed);
