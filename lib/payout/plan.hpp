@@ -25,6 +25,7 @@ struct Payable {
     std::optional<std::string> memo;
     std::optional<money::Asset> payout_asset; // none: the asset owed
     std::optional<Amount> planned = {};       // of what is owed, what open batches already mean to pay
+    bool contested = false;                   // the chain contradicts an earlier payout for the same event
     bool is_expense = false;                  // from a file: out of the organizer's own pocket
     std::string reference = {};               // the file's own word for it
 };

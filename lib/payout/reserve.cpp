@@ -29,11 +29,8 @@ void block_obstructed(Lease& lease, const Desk& desk, rail::Rail& rail, const Ba
     const auto rows = lease.read(
         [&](db::Transaction& tx) { return tx.run(sql::load_ready, desk.organizer, batch.id, std::nullopt); });
     if (rows.empty()) return;
-    auto obstacles = rail.find_obstacles(make_orders(rows));
+    const auto obstacles = rail.find_obstacles(make_orders(rows));
     PASSA_ASSERT(obstacles.size() == rows.size());
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        if (rows[i].get<bool>("is_moved"))
-            obstacles[i] = "the party's address was changed after the batch was made: make another batch";
     if (std::all_of(obstacles.begin(), obstacles.end(), [](const auto& o) { return o.empty(); })) return;
     lease.write("payout.block", [&](db::Transaction& tx) {
         for (std::size_t i = 0; i < rows.size(); ++i)
@@ -183,6 +180,20 @@ std::optional<Problem> reserve(Lease& lease, const Desk& desk, rail::Rail& rail,
         if (slice.is_last) return std::move(slice.refusal);
     }
     return std::nullopt;
+}
+
+void refuse_moved(Lease& lease, const Desk& desk, const Batch& batch) {
+    constexpr const char* k_why = "the party's address was changed after the batch was made: make another batch";
+    const auto load = [&](db::Transaction& tx) { return tx.run(sql::load_moved, desk.organizer, batch.id); };
+    if (lease.read(load).empty()) return;
+    lease.write("payout.moved", [&](db::Transaction& tx) {
+        for (const auto& row : load(tx)) {
+            const auto id = row.get<PayoutId>("id");
+            const auto state = parse_state(row.get<std::string>("state")).value_or_throw();
+            take_step(tx, desk, {id, state, Cause::refused_by_check, k_why});
+            if (state == State::reserved) release(tx, desk, id, k_why);
+        }
+    });
 }
 
 void release(db::Transaction& tx, const Desk& desk, PayoutId payout, std::string_view why) {

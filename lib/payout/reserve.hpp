@@ -11,6 +11,10 @@ namespace passa::payout {
 // reserved. A problem payout.funds or payout.over_day_limit means that nothing more was reserved.
 std::optional<Problem> reserve(Lease& lease, const Desk& desk, rail::Rail& rail, const Batch& batch);
 
+// What has not left is not sent to an address that its party has given up: it is blocked, or failed when its money was
+// set aside already, and owed as before.
+void refuse_moved(Lease& lease, const Desk& desk, const Batch& batch);
+
 // Gives the money of a reserved payout back to the payable (or expense) it came from, in the asset owed.
 void release(db::Transaction& tx, const Desk& desk, PayoutId payout, std::string_view why);
 

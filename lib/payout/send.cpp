@@ -109,16 +109,30 @@ std::optional<Problem> follow(Run& run, LiveAttempt live) {
     return find_halt(run, live, outcome);
 }
 
+// What is left reserved though nothing stopped us.
+std::optional<Problem> find_contested(Run& run) {
+    const auto count = run.lease.read([&](db::Transaction& tx) {
+        return tx.run(sql::count_contested, run.desk.organizer, run.batch.id).one().get<std::int64_t>("payouts");
+    });
+    if (count == 0) return std::nullopt;
+    return Problem{
+        Kind::refused, "payout.contested",
+        fmt::format("{} payouts wait: the chain says otherwise than the book", count),
+        fmt::format("see passa recon list --open, close the breaks, then: passa payout resume {}", run.batch.id)};
+}
+
 std::optional<Problem> work(Run& run) {
     for (auto& live : load_open_attempts(run.lease, run.desk, run.batch.id))
         if (auto halt = follow(run, std::move(live))) return halt;
+    refuse_moved(run.lease, run.desk, run.batch);
     auto refusal = reserve(run.lease, run.desk, run.rail, run.batch); // what is reserved already is sent all the same
     while (!run.patience.stop()) {
+        refuse_moved(run.lease, run.desk, run.batch);
         auto live = make_attempt(run.lease, run.desk, run.rail, run.batch);
         if (!live) break;
         if (auto halt = follow(run, std::move(*live))) return halt;
     }
-    return refusal;
+    return refusal ? refusal : find_contested(run);
 }
 
 std::map<State, std::int64_t> count_states(Lease& lease, const Desk& desk, BatchId batch) {

@@ -1,6 +1,7 @@
 -- $1 organizer, $2 event or null for all, $3 a settlement or null: what every party is owed per event and asset (credit balances
 -- are negative postings), with where it wants it. A negative sum is what the party owes us. What a settlement after $3 added is
--- left for its own batch, what it took away counts. `planned` is what open batches already mean to pay. Uses posting_account.
+-- left for its own batch, what it took away counts. `planned` is what open batches already mean to pay. `contested`: the chain contradicts an
+-- earlier payout to it. Uses posting_account.
 WITH owed AS (
     SELECT a.party_id, a.event_id, a.asset_id, -sum(o.amount) AS balance
     FROM account a
@@ -23,7 +24,10 @@ WITH owed AS (
 )
 SELECT p.id AS party_id, p.name AS party_name, w.event_id, w.asset_id, s.scale,
        w.balance - greatest(coalesce(l.added, 0), 0) AS owed, coalesce(n.planned, 0) AS planned,
-       p.rail, p.destination, p.memo, p.payout_asset_id, ps.scale AS payout_scale
+       p.rail, p.destination, p.memo, p.payout_asset_id, ps.scale AS payout_scale,
+       EXISTS (SELECT 1 FROM payout_contested c
+               JOIN payout x ON x.organizer_id = c.organizer_id AND x.id = c.payout_id
+               WHERE c.organizer_id = $1 AND x.party_id = w.party_id AND x.event_id = w.event_id) AS contested
 FROM owed w
 JOIN party p ON p.organizer_id = $1 AND p.id = w.party_id
 JOIN asset s ON s.organizer_id = $1 AND s.id = w.asset_id

@@ -1,10 +1,7 @@
--- $1 organizer, $2 batch, $3 how many: payouts that wait for their money to be set aside, in order;
--- is_moved: their party wants its money elsewhere by now.
+-- $1 organizer, $2 batch, $3 how many: payouts that wait for their money to be set aside, in order.
 SELECT p.id, p.pos, p.party_id, p.event_id, p.source, p.owed_minor, p.owed_asset_id, os.scale AS owed_scale, p.amount_minor,
-       p.asset_id, s.scale, p.destination, p.memo, r.from_asset_id, r.mantissa, r.decimals,
-       p.source = 'payable' AND (pa.rail, pa.destination, pa.memo) IS DISTINCT FROM (p.rail, p.destination, p.memo) AS is_moved
+       p.asset_id, s.scale, p.destination, p.memo, r.from_asset_id, r.mantissa, r.decimals
 FROM payout p
-LEFT JOIN party pa ON pa.organizer_id = p.organizer_id AND pa.id = p.party_id
 JOIN asset s ON s.organizer_id = p.organizer_id AND s.id = p.asset_id
 JOIN asset os ON os.organizer_id = p.organizer_id AND os.id = p.owed_asset_id
 LEFT JOIN exchange_rate r ON r.organizer_id = p.organizer_id AND r.id = p.exchange_rate_id

@@ -25,6 +25,62 @@ struct World {
     test::FakeRail rail;
 };
 
+// A rail whose servers answer so many sendings and then are gone.
+class GoneRail final : public rail::Rail {
+public:
+    explicit GoneRail(test::FakeRail& behind) : m_behind(behind) {}
+    [[nodiscard]] std::string_view name() const override { return m_behind.name(); }
+    [[nodiscard]] rail::Capability capability() const override { return m_behind.capability(); }
+    std::vector<std::string> find_obstacles(std::span<const rail::Order> orders) override {
+        return m_behind.find_obstacles(orders);
+    }
+    std::vector<money::Amount> balances() override { return m_behind.balances(); }
+    rail::Attempt prepare(std::span<const rail::Order> orders) override { return m_behind.prepare(orders); }
+    rail::Outcome send(const rail::Attempt& attempt) override {
+        if (answers-- > 0) return m_behind.send(attempt);
+        throw Error{{Kind::unavailable, "rpc.unreachable", "no server can be reached", "try again"}};
+    }
+    rail::Outcome find(const rail::Attempt&) override { return {}; }
+    rail::Statement read_statement(std::int64_t from) override { return m_behind.read_statement(from); }
+    int answers = 0;
+
+private:
+    test::FakeRail& m_behind;
+};
+
+std::string code_of(const std::function<void()>& what) {
+    try {
+        what();
+    } catch (const Error& error) {
+        return error.first().code;
+    }
+    return {};
+}
+
+void execute(World& w, const std::string& sql) {
+    db::transact(w.db.app(), {w.world.org}, [&](db::Transaction& tx) { tx.raw(sql); });
+}
+
+void move_party(World& w, const std::string& party, const std::string& destination) {
+    execute(w, fmt::format("UPDATE party SET destination = '{}' WHERE name = '{}'", destination, party));
+}
+
+// As recon opens it when the chain shows what the book calls dead.
+void open_conflict(World& w, const std::string& party) {
+    execute(w, fmt::format("INSERT INTO recon_break (organizer_id, id, run_id, treasury_id, type, subject, payout_id, "
+                           "amount_minor, asset_id, opened_at) SELECT p.organizer_id, gen_random_uuid(), "
+                           "gen_random_uuid(), b.treasury_id, 'STATUS_CONFLICT', p.id::text, p.id, p.amount_minor, "
+                           "p.asset_id, now() FROM payout p JOIN payout_batch b ON b.id = p.batch_id JOIN party a ON "
+                           "a.id = p.party_id WHERE a.name = '{}'",
+                           party));
+}
+
+void close_conflict(World& w) {
+    execute(w,
+            "UPDATE recon_break SET closed_at = now(), close_code = 'provider_corrected', close_reason = 'looked at', "
+            "closed_by = 't'");
+}
+
 } // namespace
 
 TEST_CASE("what is owed is paid once, and the books say so", "[db][payout]") {
@@ -130,9 +186,7 @@ TEST_CASE("a party that moved its account after the batch was made is not paid a
     w.network.fund(1000'00);
     const auto batch = w.world.create();
     w.world.approve(batch);
-    db::transact(w.db.app(), {w.world.org}, [](db::Transaction& tx) {
-        tx.raw("UPDATE party SET destination = 'to-elsewhere' WHERE name = 'band'");
-    });
+    move_party(w, "band", "to-elsewhere");
     const auto sent = w.world.send(batch, w.rail);
     REQUIRE(sent.count(State::blocked) == 1);
     REQUIRE(w.paid() == std::map<std::string, Int128>{{"to-crew", 50'00}});
@@ -140,6 +194,58 @@ TEST_CASE("a party that moved its account after the batch was made is not paid a
     w.world.approve(again);
     REQUIRE(w.world.send(again, w.rail).paid() == 1);
     REQUIRE(w.paid().at("to-elsewhere") == 100'00);
+    w.db.sweep(w.world.org);
+}
+
+TEST_CASE("money that was set aside for an address that was given up is owed again", "[db][payout]") {
+    World w{{{"band", 100'00}, {"crew", 50'00}}};
+    w.network.fund(1000'00);
+    const auto batch = w.world.create();
+    w.world.approve(batch);
+    test::FakeRail contested{w.network, w.world.clock, 7, {.bad_sequence = 100}};
+    REQUIRE(w.world.send(batch, contested).left() == 2); // reserved, and nothing left
+    move_party(w, "band", "to-elsewhere");
+    const auto sent = w.world.send(batch, w.rail);
+    REQUIRE(sent.count(State::failed) == 1);
+    REQUIRE(w.paid() == std::map<std::string, Int128>{{"to-crew", 50'00}});
+    REQUIRE(w.world.balances().at("party_payable band") == -100'00);
+    w.db.sweep(w.world.org);
+}
+
+TEST_CASE("a rail that goes away leaves unknown what may have left, and nothing else", "[db][payout]") {
+    World w{{{"band", 100'00}}};
+    w.network.fund(1000'00);
+    const auto batch = w.world.create();
+    w.world.approve(batch);
+    GoneRail gone{w.rail};
+    gone.answers = 0;
+    REQUIRE(code_of([&] { w.world.send(batch, gone, std::chrono::seconds{20}); }) == "rpc.unreachable"); // none left
+    gone.answers = 1; // it takes the bytes, then it is gone
+    const auto unknown = w.world.send(batch, gone, std::chrono::seconds{20});
+    REQUIRE(unknown.halted->code == "payout.unknown");
+    REQUIRE(w.world.send(batch, w.rail).paid() == 1);
+    REQUIRE(w.paid() == std::map<std::string, Int128>{{"to-band", 100'00}});
+    w.db.sweep(w.world.org);
+}
+
+TEST_CASE("what the chain contradicts is not paid until the break is closed", "[db][payout]") {
+    World w{{{"band", 100'00}, {"crew", 50'00}}};
+    w.network.fund(1000'00);
+    const auto batch = w.world.create();
+    w.world.approve(batch);
+    test::FakeRail contested{w.network, w.world.clock, 7, {.bad_sequence = 100}};
+    w.world.send(batch, contested);
+    open_conflict(w, "band");
+    const auto sent = w.world.send(batch, w.rail);
+    REQUIRE(sent.halted->code == "payout.contested");
+    REQUIRE(w.paid() == std::map<std::string, Int128>{{"to-crew", 50'00}});
+    for (const auto* party : {"band", "crew"}) // a later settlement owes them more
+        w.world.owe(party, ledger::AccountKind::party_payable, 1);
+    const auto again = w.world.payouts(w.world.create());
+    REQUIRE(again.at(0).state == State::blocked);
+    REQUIRE(again.at(1).state == State::ready);
+    close_conflict(w);
+    REQUIRE(w.world.send(batch, w.rail).paid() == 2);
     w.db.sweep(w.world.org);
 }
 

@@ -38,6 +38,22 @@ TEST_CASE("a paid batch is matched, settled and proved to the unit", "[db]") {
     f.sweep();
 }
 
+TEST_CASE("a statement without a new ledger closes no break by its silence", "[db]") {
+    TreasuryFixture f;
+    f.show_funding(f.usdc(500'0000000));
+    f.pay({70}); // proved in the book, never on the statement
+    wait(f);
+    f.run();
+    REQUIRE(f.open_breaks().find("MISSING_EXTERNAL") != std::string::npos);
+    const auto before = f.open_breaks();
+    auto silent = f.statement();
+    silent.closed_at = Instant{}; // nothing was closed since: there is no newest ledger to speak of
+    REQUIRE(silent.from == silent.to);
+    f.run(silent);
+    REQUIRE(f.open_breaks() == before);
+    f.sweep();
+}
+
 TEST_CASE("a second run changes nothing", "[db]") {
     TreasuryFixture f;
     f.show_funding(f.xlm(100'0000000));

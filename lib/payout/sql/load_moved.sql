@@ -1,0 +1,7 @@
+-- $1 organizer, $2 batch: payouts that have not left and whose party wants its money elsewhere by now.
+SELECT p.id, p.state
+FROM payout p
+JOIN party pa ON pa.organizer_id = p.organizer_id AND pa.id = p.party_id
+WHERE p.organizer_id = $1 AND p.batch_id = $2 AND p.source = 'payable' AND p.state IN ('ready', 'reserved')
+  AND (pa.rail, pa.destination, pa.memo) IS DISTINCT FROM (p.rail, p.destination, p.memo)
+ORDER BY p.pos
