@@ -6,6 +6,7 @@
 #include "lib/stellar/rpc/read_ledger.hpp"
 #include "lib/stellar/strkey.hpp"
 #include "lib/stellar/tx/asset.hpp"
+#include "lib/stellar/tx/draft.hpp"
 #include "lib/stellar/tx/operation.hpp"
 #include "lib/stellar/tx/submit.hpp"
 
@@ -23,7 +24,6 @@ constexpr std::int64_t k_unit = 10'000'000;                   // stroops
 constexpr std::int64_t k_start = 100 * k_unit;                // XLM of each account: reserves and years of fees
 constexpr std::int64_t k_treasury_least = 1'000'000 * k_unit; // dollars: below, number 0 gets as much again, twice
 constexpr std::int64_t k_no_limit = std::numeric_limits<std::int64_t>::max();
-constexpr std::uint64_t k_valid_seconds = 120;
 
 crypto::KeyPair key_from(Hash256 seed) { return crypto::KeyPair::from_seed(Secret::take(seed)).value_or_throw(); }
 
@@ -53,33 +53,19 @@ public:
     }
 
     void run() {
-        std::vector<xdr::LedgerKey> keys;
-        for (const auto& draft : m_drafts) keys.push_back(stellar::rpc::account_key(source_of(draft)));
-        if (keys.empty()) return;
-        const auto now = Snapshot::load(m_client, keys).value_or_throw();
         std::vector<tx::Pending> pending;
-        for (auto& draft : m_drafts) pending.push_back(sign(draft, now));
+        for (auto& draft : m_drafts) pending.push_back(sign(draft));
         for (const auto& one : pending) static_cast<void>(tx::send_transaction(m_client, one, true)); // judged below
         for (const auto& one : pending) wait_for(one);
     }
 
 private:
-    static xdr::AccountId source_of(const Draft& draft) { return {draft.signers.front().public_key()}; }
-
-    tx::Pending sign(Draft& draft, const Snapshot& now) {
-        const auto source = source_of(draft);
-        const auto* account = now.find_account(source);
-        if (account == nullptr) throw refused("an account that pays for the others is not there");
-        const auto until = m_client.clock().now().time_since_epoch();
-        tx::Plan plan{.source = tx::to_muxed(source),
-                      .sequence = account->seq_num + 1,
-                      .fee = tx::total_fee(tx::k_min_base_fee, draft.operations.size()).value_or_throw(),
-                      .operations = std::move(draft.operations)};
-        const auto last = static_cast<std::uint64_t>(std::chrono::floor<std::chrono::seconds>(until).count());
-        plan.preconditions = tx::make_expiry(last + k_valid_seconds).value_or_throw();
-        auto envelope = tx::make_transaction(std::move(plan)).value_or_throw();
-        for (auto& signer : draft.signers) tx::sign(envelope, m_client.network_id(), signer);
-        return tx::make_pending(envelope, m_client.network_id(), now.ledger()).value_or_throw();
+    tx::Pending sign(Draft& draft) {
+        auto& payer = draft.signers.front();
+        auto ready =
+            tx::make_ready(m_client, {}, {{payer.public_key()}, std::move(draft.operations)}, payer).value_or_throw();
+        for (auto& signer : draft.signers) tx::sign(ready.envelope, m_client.network_id(), signer);
+        return tx::make_pending(ready.envelope, m_client.network_id(), ready.first_ledger).value_or_throw();
     }
 
     void wait_for(const tx::Pending& pending) {
