@@ -5,10 +5,41 @@
 #include <numeric>
 
 namespace passa::money {
+namespace {
 
-Result<std::vector<Amount>> allocate(const Amount& total, std::span<const std::uint64_t> weights) {
+struct Quotient {
+    Int128 whole = 0;
+    Int128 remainder = 0;
+};
+
+// a * b / c without a bound on the product: long division, one bit of b at a time. 0 <= b <= c, so whole <= a.
+Quotient multiply_divide(Int128 a, Int128 b, Int128 c) {
+    if (Int128 product = 0; !__builtin_mul_overflow(a, b, &product)) return {product / c, product % c};
+    Uint128 whole = 0;
+    Uint128 remainder = 0; // < c < 2^127
+    const auto add = [&](Int128 times, Int128 rest) {
+        whole += static_cast<Uint128>(times);
+        remainder += static_cast<Uint128>(rest);
+        if (remainder < static_cast<Uint128>(c)) return;
+        remainder -= static_cast<Uint128>(c);
+        ++whole;
+    };
+    for (int bit = 126; bit >= 0; --bit) {
+        add(static_cast<Int128>(whole), static_cast<Int128>(remainder)); // doubles
+        if (((b >> bit) & 1) != 0) add(a / c, a % c);
+    }
+    return {static_cast<Int128>(whole), static_cast<Int128>(remainder)};
+}
+
+} // namespace
+
+Result<std::vector<Amount>> allocate(const Amount& total, std::span<const Int128> weights) {
     Int128 weight_sum = 0;
-    for (const auto weight : weights) weight_sum += static_cast<Int128>(weight);
+    for (const auto weight : weights) {
+        PASSA_ASSERT(weight >= 0);
+        if (__builtin_add_overflow(weight_sum, weight, &weight_sum))
+            return Problem{Kind::failed, "money.overflow", "the weights of a split are too large", ""};
+    }
     if (weight_sum == 0)
         return Problem{Kind::invalid_input, "money.no_weight", "nothing to split over: all weights are zero", ""};
 
@@ -18,13 +49,10 @@ Result<std::vector<Amount>> allocate(const Amount& total, std::span<const std::u
     std::vector<Int128> remainders(weights.size());
     Int128 left = whole;
     for (std::size_t i = 0; i < weights.size(); ++i) {
-        Int128 product = 0;
-        if (__builtin_mul_overflow(whole, static_cast<Int128>(weights[i]), &product))
-            return Problem{Kind::failed, "money.overflow", "an amount is too large to be split",
-                           "check the input for absurd values"};
-        parts[i] = product / weight_sum;
-        remainders[i] = product % weight_sum;
-        left -= parts[i];
+        const auto share = multiply_divide(whole, weights[i], weight_sum);
+        parts[i] = share.whole;
+        remainders[i] = share.remainder;
+        left -= share.whole;
     }
 
     std::vector<std::size_t> order(weights.size());

@@ -6,14 +6,14 @@
 #pragma once
 #include "lib/money/amount.hpp"
 
-#include <cstdint>
 #include <span>
 #include <vector>
 
 namespace passa::money {
 
-// Weights are any non-negative integers with a positive sum (parts per million, tickets, seconds).
-// Errors: money.no_weight when the sum is zero; money.overflow when total * weight leaves 128 bits.
-Result<std::vector<Amount>> allocate(const Amount& total, std::span<const std::uint64_t> weights);
+// Weights are any non-negative integers with a positive sum (parts per million, tickets, minor units). Products of
+// total and weight may need more than 128 bits. Errors: money.no_weight when the sum is zero; money.overflow when the
+// sum is too large.
+Result<std::vector<Amount>> allocate(const Amount& total, std::span<const Int128> weights);
 
 } // namespace passa::money

@@ -2,13 +2,12 @@
 #include "lib/sale/decimal.hpp"
 
 #include "lib/base/text.hpp"
+#include "lib/money/bound.hpp"
 
 #include <algorithm>
 
 namespace passa::sale {
 namespace {
-
-constexpr int k_most_digits = 30;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -97,13 +96,13 @@ public:
         return std::nullopt;
     }
     [[nodiscard]] money::Int128 minor() const { return m_minor; }
-    [[nodiscard]] bool too_long() const { return m_count > k_most_digits; }
+    [[nodiscard]] bool too_long() const { return m_count > money::k_most_digits_of_a_row; }
 
 private:
     static Decimal bad_groups() { return refuse("sale.amount", "the thousands are not in groups of three"); }
     void push(char c) {
         if (m_minor != 0 || c != '0') ++m_count;
-        if (m_count <= k_most_digits) m_minor = m_minor * 10 + (c - '0');
+        if (m_count <= money::k_most_digits_of_a_row) m_minor = m_minor * 10 + (c - '0');
     }
     const DecimalForm& m_form;
     money::Int128 m_minor = 0;
@@ -111,6 +110,10 @@ private:
 };
 
 } // namespace
+
+std::string too_large() {
+    return fmt::format("an amount has at most {} digits, decimals included", money::k_most_digits_of_a_row);
+}
 
 Decimal read_decimal(std::string_view text, const DecimalForm& form) {
     text = trim_wide(text);
@@ -133,7 +136,7 @@ Decimal read_decimal(std::string_view text, const DecimalForm& form) {
     if (auto bad = digits.whole(text.substr(0, sign))) return *bad;
     if (auto bad = digits.fraction(sign == std::string_view::npos ? std::string_view{} : text.substr(sign + 1)))
         return *bad;
-    if (digits.too_long()) return refuse("sale.amount", "has more digits than any amount of money");
+    if (digits.too_long()) return refuse("sale.amount", too_large());
     return {negative ? -digits.minor() : digits.minor(), nullptr, {}};
 }
 

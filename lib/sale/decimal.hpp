@@ -1,5 +1,5 @@
 // Money as exports write it, straight to minor units: decimal and thousands signs by the profile, brackets for
-// negatives, a currency sign or code around it. Exact, or a reason why not; no floats anywhere.
+// negatives, a currency sign or code around it. Exact and within lib/money/bound.hpp, or a reason why not.
 #pragma once
 #include "lib/money/int128.hpp"
 #include "lib/sale/profile.hpp"
@@ -20,6 +20,8 @@ struct Decimal {
     const char* bad_code = nullptr; // set: refused, with a code sale.* and a reason
     std::string bad_reason;
 };
+
+std::string too_large(); // the reason
 
 Decimal read_decimal(std::string_view text, const DecimalForm& form);
 

@@ -4,6 +4,7 @@
 
 #include "lib/base/text.hpp"
 #include "lib/money/allocate.hpp"
+#include "lib/money/bound.hpp"
 #include "lib/sale/moment.hpp"
 
 #include <algorithm>
@@ -252,9 +253,9 @@ bool RowMapper::read_gross(const Record& record, Staged& out) const {
     if (field(record, Column::unit_price).empty())
         return bad(out, Column::gross, "sale.amount_missing", "there is no amount; write 0.00 for a free ticket");
     if (!read_amount(record, Column::unit_price, out, price)) return false;
-    if (__builtin_mul_overflow(price, static_cast<money::Int128>(out.quantity), &out.amounts.gross))
-        return bad(out, Column::unit_price, "sale.amount", "has more digits than any amount of money");
-    out.amounts.gross -= out.amounts.discount;
+    out.amounts.gross = price * out.quantity - out.amounts.discount; // lib/money/bound.hpp
+    if (out.amounts.gross >= money::k_row_bound || out.amounts.gross <= -money::k_row_bound)
+        return bad(out, Column::unit_price, "sale.amount", too_large());
     return true;
 }
 
@@ -336,10 +337,7 @@ bool RowMapper::judge(const Record& record, RowKind kind, Status status, Staged&
 // The refunded part of tax and fees is in proportion to gross, exact to the unit.
 bool RowMapper::split_refund(money::Int128 refunded, Staged& out) const {
     const auto& a = out.amounts;
-    constexpr auto most = static_cast<money::Int128>(UINT64_MAX);
-    if (a.gross > most) return bad(out, Column::refunded, "sale.amount", "is too large for a partial refund");
-    const std::array<std::uint64_t, 2> weights{static_cast<std::uint64_t>(refunded),
-                                               static_cast<std::uint64_t>(a.gross - refunded)};
+    const std::array<money::Int128, 2> weights{refunded, a.gross - refunded};
     const auto part = [&](money::Int128 whole) {
         return money::allocate({whole, m_catalog.event.currency}, weights).value_or_throw().front().minor();
     };

@@ -4,7 +4,6 @@
 #include "lib/money/allocate.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <tuple>
 
@@ -58,12 +57,8 @@ std::vector<Due> spread(const creator::Commission& commission, const std::vector
         if (in.gross.asset() != commission.due.asset()) continue;
         brought.try_emplace(in.plan_version, Amount{0, in.gross.asset()}).first->second += in.eligible;
     }
-    std::vector<std::uint64_t> weights;
-    for (const auto& [plan, amount] : brought) {
-        if (amount.minor() > static_cast<money::Int128>(std::numeric_limits<std::int64_t>::max()))
-            throw Error{{Kind::failed, "money.overflow", "a pool is too large to spread a commission over", ""}};
-        weights.push_back(amount.is_negative() ? 0 : static_cast<std::uint64_t>(amount.minor()));
-    }
+    std::vector<money::Int128> weights;
+    for (const auto& [plan, amount] : brought) weights.push_back(amount.is_negative() ? 0 : amount.minor());
     if (std::all_of(weights.begin(), weights.end(), [](auto w) { return w == 0; })) weights.front() = 1;
     const auto parts = money::allocate(commission.due, weights).value_or_throw();
     std::vector<Due> dues;
@@ -81,13 +76,13 @@ const PlanVersion& plan_of(const std::vector<PlanVersion>& plans, const IdBytes&
 }
 
 std::vector<Part> allocate_shares(const PlanVersion& plan, const Amount& shared) {
-    std::vector<std::uint64_t> weights;
+    std::vector<money::Int128> weights;
     for (const auto& share : plan.shares) weights.push_back(share.ppm);
     const auto amounts = money::allocate(shared, weights).value_or_throw();
     std::vector<Part> parts;
     for (std::size_t i = 0; i < amounts.size(); ++i) {
-        money::Int128 scaled = 0; // allocate has multiplied the same figures
-        PASSA_ASSERT(!__builtin_mul_overflow(shared.minor(), static_cast<money::Int128>(weights[i]), &scaled));
+        money::Int128 scaled = 0; // lib/money/bound.hpp
+        PASSA_ASSERT(!__builtin_mul_overflow(shared.minor(), weights[i], &scaled));
         parts.push_back({plan.shares[i], amounts[i], amounts[i].minor() != scaled / money::k_ppm_whole});
     }
     return parts;

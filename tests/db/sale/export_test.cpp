@@ -84,9 +84,9 @@ TEST_CASE("order fees spread as money::allocate splits", "[db][sale][prop]") {
     const money::Asset kes{"KES", 2};
     for (int n = 0; n < 60; ++n) {
         const auto code = fmt::format("O{}", n);
-        std::vector<std::uint64_t> weights;
+        std::vector<money::Int128> weights;
         for (std::uint64_t i = 0; i <= random.below(6); ++i)
-            weights.push_back(random.below(4) == 0 ? 0 : random.below(99999));
+            weights.push_back(random.below(4) == 0 ? 0 : static_cast<money::Int128>(random.below(99999)));
         const auto fee = static_cast<std::int64_t>(random.below(30000)) - (n % 5 == 0 ? 30000 : 0);
         for (std::size_t i = 0; i < weights.size(); ++i)
             positions += fmt::format("{},{},paid,2027-01-05,10:00:00,regular,{},0\n", code, i + 1,
