@@ -8,6 +8,7 @@ mod history;
 mod journal;
 mod node;
 mod options;
+mod reply;
 mod rpc;
 mod server;
 mod snapshot;

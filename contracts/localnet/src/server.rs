@@ -9,44 +9,13 @@ use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
 
 use crate::faucet;
 use crate::node::Shared;
+use crate::reply::Reply;
 use crate::rpc::{self, Facts};
 
 /// Bytes of a request's body (the reference server's limit).
 const MAX_BODY: usize = 512 * 1024;
 /// Requests worked on at the same time; beyond it the answer is 503.
 const MAX_AT_ONCE: usize = 512;
-
-pub struct Reply {
-    pub status: u16,
-    pub content_type: &'static str,
-    pub body: String,
-}
-
-impl Reply {
-    pub fn json(status: u16, body: String) -> Reply {
-        Reply {
-            status,
-            content_type: "application/json",
-            body,
-        }
-    }
-
-    fn text(status: u16, body: &str) -> Reply {
-        Reply {
-            status,
-            content_type: "text/plain; charset=utf-8",
-            body: format!("{body}\n"),
-        }
-    }
-
-    fn empty(status: u16) -> Reply {
-        Reply {
-            status,
-            content_type: "",
-            body: String::new(),
-        }
-    }
-}
 
 pub struct HttpServer {
     server: Arc<Server>,

@@ -1,4 +1,4 @@
-//! The rules around the methods: JSON-RPC, HTTP, paging, friendbot, what control may do, and what a restart keeps.
+//! The rules around the methods: JSON-RPC, HTTP, friendbot, what control may do, and what a restart keeps.
 
 mod served;
 
@@ -57,16 +57,6 @@ fn requests_that_are_none_are_refused() {
     for (body, code, words) in cases {
         assert_eq!(refused(body), (code, words.to_owned()), "{body}");
     }
-    let by_position = served.call("getTransaction", &json!(["00"]));
-    assert_eq!(by_position["error"]["code"], -32602);
-    let wrong_type = served.call("getTransaction", &json!({ "hash": 7 }));
-    assert_eq!(wrong_type["error"]["code"], -32602);
-    let format = served.call(
-        "getTransaction",
-        &json!({ "hash": "00", "xdrFormat": "yaml" }),
-    );
-    let words = "got 'yaml': expected base64, json for optional 'xdrFormat'";
-    assert_eq!(error(&format), (-32602, words.to_owned()));
 }
 
 #[test]
@@ -157,43 +147,6 @@ fn pages_lead_to_the_end_without_a_gap() {
         .as_u64()
         .expect("a sequence");
     assert_eq!(next["ledgers"][0]["sequence"], last + 1);
-}
-
-#[test]
-fn wrong_pages_are_refused() {
-    let served = Served::by_hand();
-    let refused = |method: &str, params: Value| error(&served.call(method, &params));
-    for method in ["getTransactions", "getLedgers"] {
-        let both = json!({ "startLedger": 2, "pagination": { "cursor": "1" } });
-        assert_eq!(
-            refused(method, both),
-            (-32600, "startLedger and cursor cannot both be set".into())
-        );
-        let many = json!({ "startLedger": 2, "pagination": { "limit": 201 } });
-        assert_eq!(
-            refused(method, many),
-            (-32600, "limit must not exceed 200".into())
-        );
-    }
-    let word = json!({ "pagination": { "cursor": "abc" } });
-    let words = |function: &str| format!("strconv.{function}: parsing \"abc\": invalid syntax");
-    assert_eq!(
-        refused("getTransactions", word.clone()),
-        (-32602, words("ParseInt"))
-    );
-    assert_eq!(refused("getLedgers", word), (-32602, words("ParseUint")));
-    let far = json!({ "pagination": { "cursor": "15" } });
-    let words = "cursor ('15') must be between the oldest ledger: 2 and the latest ledger: 2 for this rpc instance";
-    assert_eq!(refused("getLedgers", far), (-32602, words.into()));
-    let keys =
-        json!({ "keys": vec!["AAAAAAAAAABzDpjrRGt4wWY/732CWasGvZ7GbHLRbfGUxT116ZMI9w=="; 201] });
-    assert_eq!(
-        refused("getLedgerEntries", keys),
-        (
-            -32602,
-            "key count (201) exceeds maximum supported (200)".into()
-        )
-    );
 }
 
 #[test]

@@ -102,12 +102,15 @@ pub fn min_balance(header: &LedgerHeader, account: &AccountEntry) -> i64 {
         extension_v2(account).map_or((0, 0), |v2| (v2.num_sponsoring, v2.num_sponsored));
     let units =
         2 + i64::from(account.num_sub_entries) + i64::from(sponsoring) - i64::from(sponsored);
-    units * i64::from(header.base_reserve)
+    units.saturating_mul(i64::from(header.base_reserve))
 }
 
 /// What the account may spend: beyond its reserve and what its offers have promised. May be negative.
 pub fn available(header: &LedgerHeader, account: &AccountEntry) -> i64 {
-    account.balance - min_balance(header, account) - liabilities(account).selling
+    account
+        .balance
+        .saturating_sub(min_balance(header, account))
+        .saturating_sub(liabilities(account).selling)
 }
 
 /// Adds or takes; false, and nothing done, when reserve, promises or the greatest amount forbid it.
@@ -120,7 +123,7 @@ pub fn add_balance(header: &LedgerHeader, account: &mut AccountEntry, delta: i64
         return false;
     };
     let promised = liabilities(account);
-    if delta < 0 && balance - min_balance(header, account) < promised.selling {
+    if delta < 0 && balance.saturating_sub(min_balance(header, account)) < promised.selling {
         return false;
     }
     if delta != 0 && balance > i64::MAX - promised.buying {

@@ -5,34 +5,40 @@ use localnet::{Ledger, Settings};
 use serde_json::{json, Value};
 use stellar_xdr::{LedgerEntry, LedgerEntryData, LedgerEntryExt, Limits, ReadXdr};
 
-use super::params::Params;
-use super::{Answer, Facts, Method, RpcError};
+use super::params::{Params, Shape};
+use super::{shape, Answer, Entry, Facts, RpcError};
 use crate::node::Node;
 use crate::snapshot::hex;
 
-pub const METHODS: &[(&str, Method)] = &[
-    ("localnet_close", close),
-    ("localnet_load", load),
-    ("localnet_snapshot", snapshot),
+pub const METHODS: &[Entry] = &[
+    ("localnet_close", close, shape("CloseRequest")),
+    ("localnet_load", load, shape("LoadRequest")),
+    ("localnet_snapshot", snapshot, shape("SnapshotRequest")),
 ];
 
+const ENTRY: Shape = shape("LoadedEntry");
 /// More at once would hold the network's door shut for too long.
 const MAX_CLOSES: u32 = 10_000;
+
+/// Ledgers and times are counted on from here for as long as anybody will watch: sequence numbers of accounts are
+/// ledger << 32 in a signed number, times of the reference server's language are signed too.
+const LAST_LEDGER: u32 = i32::MAX as u32;
+const LAST_TIME: u64 = 253_402_300_799; // the end of the year 9999
 
 /// {ledger?, closeTime?}: closes up to and including `ledger` (default: one), the last one at `closeTime`.
 fn close(node: &mut Node, params: &Params, _: &Facts) -> Answer {
     let at = node.ledger.header().ledger_seq;
+    let most = at.saturating_add(MAX_CLOSES).min(LAST_LEDGER);
     let target = params.small_number("ledger")?.unwrap_or(at + 1);
     let close_time = params.number("closeTime")?;
-    if target < at || target - at > MAX_CLOSES {
-        let what = format!("ledger must be from {at} to {}", at + MAX_CLOSES);
+    if !(at..=most).contains(&target) {
+        let what = format!("ledger must be from {at} to {most}");
         return Err(RpcError::params(what));
     }
-    let last = node.ledger.header().scp_value.close_time.0;
-    if close_time.is_some_and(|time| time < last + u64::from(target - at)) {
+    let earliest = node.ledger.header().scp_value.close_time.0 + u64::from(target - at);
+    if close_time.is_some_and(|time| !(earliest..=LAST_TIME).contains(&time)) {
         let what = format!(
-            "closeTime must be at least {}: close times rise with every ledger",
-            last + u64::from(target - at)
+            "closeTime must be from {earliest} to {LAST_TIME}: close times rise with every ledger"
         );
         return Err(RpcError::params(what));
     }
@@ -66,10 +72,17 @@ fn load(node: &mut Node, params: &Params, _: &Facts) -> Answer {
     };
     let sequence = params
         .small_number("ledger")?
-        .ok_or_else(|| RpcError::params("ledger is missing"))?;
+        .filter(|sequence| (1..=LAST_LEDGER - MAX_CLOSES).contains(sequence))
+        .ok_or_else(|| {
+            let most = LAST_LEDGER - MAX_CLOSES;
+            RpcError::params(format!("ledger must be from 1 to {most}"))
+        })?;
     let close_time = params
         .number("closeTime")?
-        .ok_or_else(|| RpcError::params("closeTime is missing"))?;
+        .filter(|time| *time <= LAST_TIME / 2)
+        .ok_or_else(|| {
+            RpcError::params(format!("closeTime must be from 0 to {}", LAST_TIME / 2))
+        })?;
     let id_pool = params.number("idPool")?.unwrap_or(0);
     let entries = params
         .list("entries")?
@@ -84,7 +97,7 @@ fn load(node: &mut Node, params: &Params, _: &Facts) -> Answer {
 
 fn read_entry(index: usize, value: &Value) -> Result<LedgerEntry, RpcError> {
     let wrong = |what: &str| RpcError::params(format!("entry {index}: {what}"));
-    let fields = Params::new(value.clone())?;
+    let fields = Params::new(value.clone(), ENTRY)?;
     let data = LedgerEntryData::from_xdr_base64(fields.text("xdr")?, Limits::none());
     let ext = match fields.text("extXdr")? {
         "" => Ok(LedgerEntryExt::V0),

@@ -13,6 +13,17 @@ pub enum Format {
 }
 
 impl Format {
+    /// As a request names it; base64 when it does not.
+    pub fn named(text: &str) -> Result<Format, String> {
+        match text {
+            "" | "base64" => Ok(Format::Base64),
+            "json" => Ok(Format::Json),
+            other => Err(format!(
+                "got '{other}': expected base64, json for optional 'xdrFormat'"
+            )),
+        }
+    }
+
     pub fn show<T: WriteXdr + Serialize>(self, value: &T) -> Result<Value, RpcError> {
         match self {
             Format::Base64 => Ok(value.to_xdr_base64(Limits::none())?.into()),

@@ -12,10 +12,8 @@ use crate::node::{Node, Range};
 use crate::snapshot::hex;
 
 pub fn answer(node: &mut Node, params: &Params, _: &Facts) -> Answer {
-    let page = Page::read(params)?;
     let range = node.range();
-    page.check_start(&range)?;
-    let format = params.format().map_err(RpcError::request)?;
+    let page = Page::read(params, &range)?;
     let first = start(&page, &range)?;
     let mut ledgers = Vec::new();
     let mut last = first - 1;
@@ -23,7 +21,7 @@ pub fn answer(node: &mut Node, params: &Params, _: &Facts) -> Answer {
         .take(page.limit)
         .filter_map(|s| node.history.get(s))
     {
-        ledgers.push(show(ledger, format)?);
+        ledgers.push(show(ledger, page.format)?);
         last = ledger.sequence;
     }
     Ok(json!({

@@ -8,7 +8,7 @@ use super::{Answer, Facts, RpcError};
 use crate::node::Node;
 
 pub fn answer(node: &mut Node, params: &Params, _: &Facts) -> Answer {
-    let format = params.format().map_err(RpcError::params)?;
+    let format = params.format()?;
     let text = params.text("hash")?;
     let hash = read_hash(text)?;
     let range = node.range();

@@ -11,10 +11,8 @@ use crate::node::Node;
 use crate::snapshot::hex;
 
 pub fn answer(node: &mut Node, params: &Params, _: &Facts) -> Answer {
-    let page = Page::read(params)?;
     let range = node.range();
-    page.check_start(&range)?;
-    let format = params.format().map_err(RpcError::request)?;
+    let page = Page::read(params, &range)?;
     let (first, first_order) = start(&page)?;
     let mut transactions = Vec::new();
     let mut cursor = 0;
@@ -35,7 +33,7 @@ pub fn answer(node: &mut Node, params: &Params, _: &Facts) -> Answer {
             let mut fields = Fields::new();
             put_status(&mut fields, &transaction);
             fields.insert("txHash".into(), hex(&transaction.hash.0).into());
-            put_details(&mut fields, &transaction, format)?;
+            put_details(&mut fields, &transaction, page.format)?;
             fields.insert("ledger".into(), ledger.sequence.into());
             fields.insert("createdAt".into(), ledger.close_time.into());
             transactions.push(fields);

@@ -20,7 +20,7 @@ mod send_transaction;
 use serde_json::{json, Map, Value};
 
 use crate::node::{Node, Shared};
-use params::Params;
+use params::{Params, Shape};
 
 /// What the server is told at the start and a method may want to know.
 pub struct Facts {
@@ -71,18 +71,67 @@ impl From<stellar_xdr::Error> for RpcError {
 pub type Answer = Result<Value, RpcError>;
 type Method = fn(&mut Node, &Params, &Facts) -> Answer;
 
-const METHODS: &[(&str, Method)] = &[
-    ("getHealth", get_health::answer),
-    ("getNetwork", get_network::answer),
-    ("getVersionInfo", get_version_info::answer),
-    ("getLatestLedger", get_latest_ledger::answer),
-    ("getFeeStats", get_fee_stats::answer),
-    ("getLedgerEntries", get_ledger_entries::answer),
-    ("getLedgers", get_ledgers::answer),
-    ("getTransaction", get_transaction::answer),
-    ("getTransactions", get_transactions::answer),
-    ("sendTransaction", send_transaction::answer),
+/// A method, and the type its parameters are read into.
+type Entry = (&'static str, Method, Shape);
+
+const METHODS: &[Entry] = &[
+    ("getHealth", get_health::answer, shape("GetHealthRequest")),
+    (
+        "getNetwork",
+        get_network::answer,
+        shape("GetNetworkRequest"),
+    ),
+    (
+        "getVersionInfo",
+        get_version_info::answer,
+        shape("GetVersionInfoRequest"),
+    ),
+    (
+        "getLatestLedger",
+        get_latest_ledger::answer,
+        shape("GetLatestLedgerRequest"),
+    ),
+    (
+        "getFeeStats",
+        get_fee_stats::answer,
+        shape("GetFeeStatsRequest"),
+    ),
+    (
+        "getLedgerEntries",
+        get_ledger_entries::answer,
+        shape("GetLedgerEntriesRequest"),
+    ),
+    (
+        "getLedgers",
+        get_ledgers::answer,
+        shape("GetLedgersRequest"),
+    ),
+    (
+        "getTransaction",
+        get_transaction::answer,
+        shape("GetTransactionRequest"),
+    ),
+    (
+        "getTransactions",
+        get_transactions::answer,
+        Shape {
+            name: "GetTransactionsRequest",
+            in_order: &["startLedger", "pagination", "xdrFormat"],
+        },
+    ),
+    (
+        "sendTransaction",
+        send_transaction::answer,
+        shape("SendTransactionRequest"),
+    ),
 ];
+
+const fn shape(name: &'static str) -> Shape {
+    Shape {
+        name,
+        in_order: &[],
+    }
+}
 
 /// The whole body's answer; None when it held nothing but notifications. Err: not JSON at all.
 pub fn answer(shared: &Shared, facts: &Facts, body: &[u8]) -> Result<Option<String>, RpcError> {
@@ -108,10 +157,11 @@ pub fn answer(shared: &Shared, facts: &Facts, body: &[u8]) -> Result<Option<Stri
 fn answer_one(shared: &Shared, facts: &Facts, request: Value) -> Option<Value> {
     let (id, call) = read_request(request);
     let outcome = call.and_then(|call| {
-        let method = find(&call.method, facts)?;
+        let (_, method, shape) = find(&call.method, facts)?;
+        let params = Params::new(call.params, *shape)?;
         let mut node = shared.lock();
         let sequence = node.ledger.header().ledger_seq;
-        let outcome = method(&mut node, &call.params, facts);
+        let outcome = method(&mut node, &params, facts);
         if node.ledger.header().ledger_seq != sequence {
             shared.announce_close();
         }
@@ -126,16 +176,16 @@ fn answer_one(shared: &Shared, facts: &Facts, request: Value) -> Option<Value> {
 
 struct Call {
     method: String,
-    params: Params,
+    params: Value,
 }
 
-fn find(name: &str, facts: &Facts) -> Result<Method, RpcError> {
+fn find(name: &str, facts: &Facts) -> Result<&'static Entry, RpcError> {
     let control = if facts.control { control::METHODS } else { &[] };
     let found = METHODS
         .iter()
         .chain(control)
-        .find(|(known, _)| *known == name);
-    found.map(|(_, method)| *method).ok_or_else(|| RpcError {
+        .find(|(known, ..)| *known == name);
+    found.ok_or_else(|| RpcError {
         code: METHOD_NOT_FOUND,
         message: "method not found".into(),
         data: Some(name.into()),
@@ -188,10 +238,7 @@ fn read_call(mut fields: Map<String, Value>) -> Result<Call, RpcError> {
         return Err(error);
     }
     match method {
-        Some(Value::String(method)) if !method.is_empty() => Ok(Call {
-            method,
-            params: Params::new(params)?,
-        }),
+        Some(Value::String(method)) if !method.is_empty() => Ok(Call { method, params }),
         _ => Err(RpcError::request("empty method name")),
     }
 }

@@ -1,50 +1,54 @@
 //! Paging as getTransactions and getLedgers share it: a start or a cursor, and a limit.
 
+use super::format::Format;
 use super::params::Params;
 use super::RpcError;
 use crate::node::Range;
 
 const DEFAULT_LIMIT: u64 = 50;
-pub const MAX_LIMIT: u64 = 200;
+const MAX_LIMIT: u64 = 200;
 
 pub struct Page {
     pub start: u32,
     pub cursor: String,
     pub limit: usize,
+    pub format: Format,
 }
 
 impl Page {
-    pub fn read(params: &Params) -> Result<Page, RpcError> {
+    pub fn read(params: &Params, range: &Range) -> Result<Page, RpcError> {
         let start = params.small_number("startLedger")?.unwrap_or(0);
-        let paging = params.object("pagination")?.unwrap_or_default();
+        let paging = params.pagination()?;
         let cursor = paging.text("cursor")?.to_owned();
         let limit = paging.number("limit")?.unwrap_or(0);
-        if !cursor.is_empty() && start != 0 {
-            return Err(RpcError::request(
-                "startLedger and cursor cannot both be set",
-            ));
+        let format = Format::named(params.text("xdrFormat")?);
+        let problem = problem((start, &cursor, limit), range);
+        match (problem, format) {
+            (None, Ok(format)) => Ok(Page {
+                start,
+                cursor,
+                limit: if limit == 0 { DEFAULT_LIMIT } else { limit } as usize,
+                format,
+            }),
+            // Both at once are told in two lines.
+            (Some(page), Err(format)) => Err(RpcError::request(format!("{page}\n{format}"))),
+            (Some(why), Ok(_)) | (None, Err(why)) => Err(RpcError::request(why)),
         }
-        if limit > MAX_LIMIT {
-            return Err(RpcError::request(format!(
-                "limit must not exceed {MAX_LIMIT}"
-            )));
-        }
-        let limit = if limit == 0 { DEFAULT_LIMIT } else { limit } as usize;
-        Ok(Page {
-            start,
-            cursor,
-            limit,
-        })
     }
+}
 
-    pub fn check_start(&self, range: &Range) -> Result<(), RpcError> {
-        if self.cursor.is_empty() && !(range.oldest..=range.latest).contains(&self.start) {
-            return Err(RpcError::request(format!(
-                "start ledger ({}) must be between the oldest ledger: {} and the latest ledger: {} for this rpc instance",
-                self.start, range.oldest, range.latest
-            )));
-        }
-        Ok(())
+fn problem((start, cursor, limit): (u32, &str, u64), range: &Range) -> Option<String> {
+    let (oldest, latest) = (range.oldest, range.latest);
+    if cursor.is_empty() && !(oldest..=latest).contains(&start) {
+        Some(format!(
+            "start ledger ({start}) must be between the oldest ledger: {oldest} and the latest ledger: {latest} for this rpc instance"
+        ))
+    } else if !cursor.is_empty() && start != 0 {
+        Some(format!(
+            "startLedger ({start}) and cursor ({cursor}) cannot both be set"
+        ))
+    } else {
+        (limit > MAX_LIMIT).then(|| format!("limit must not exceed {MAX_LIMIT}"))
     }
 }
 

@@ -1,33 +1,61 @@
-//! Named parameters, read one by one. A missing one is empty, as in the reference server; a wrong type is an error.
+//! Named parameters, read one by one. A missing one is empty, as in the reference server; a wrong type is refused in its
+//! words, which are those of its language (Go, encoding/json) and name the type it reads into.
 
 use serde_json::{Map, Value};
 
 use super::format::Format;
 use super::RpcError;
 
+/// The type a method's parameters are read into.
+#[derive(Clone, Copy, Default)]
+pub struct Shape {
+    pub name: &'static str,
+    /// The fields in their order, where a list may stand for the object.
+    pub in_order: &'static [&'static str],
+}
+
 #[derive(Default)]
-pub struct Params(Map<String, Value>);
+pub struct Params {
+    fields: Map<String, Value>,
+    shape: &'static str,
+    /// Where the object stands in the whole, with a dot behind it.
+    place: &'static str,
+}
 
 impl Params {
-    pub fn new(value: Value) -> Result<Params, RpcError> {
-        match value {
-            Value::Null => Ok(Params::default()),
-            Value::Object(fields) => Ok(Params(fields)),
-            _ => Err(RpcError::params(
-                "invalid parameters: need an object of named parameters, not an array",
-            )),
-        }
+    pub fn new(value: Value, shape: Shape) -> Result<Params, RpcError> {
+        let fields = match value {
+            Value::Null => Map::default(),
+            Value::Object(fields) => fields,
+            Value::Array(items) if !shape.in_order.is_empty() => named(items, shape.in_order)?,
+            other => {
+                let (got, name) = (kind(&other), shape.name);
+                return Err(invalid(format!(
+                    "json: cannot unmarshal {got} into Go value of type protocol.{name}"
+                )));
+            }
+        };
+        Ok(Params {
+            fields,
+            shape: shape.name,
+            place: "",
+        })
     }
 
+    /// A field's name may be written in any case; of two the later counts.
     fn get(&self, name: &str) -> Option<&Value> {
-        self.0.get(name).filter(|value| !value.is_null())
+        let mut found = self.fields.iter().rev();
+        found
+            .find(|(given, _)| given.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
+            .filter(|value| !value.is_null())
     }
 
     pub fn text(&self, name: &str) -> Result<&str, RpcError> {
         match self.get(name) {
             None => Ok(""),
             Some(Value::String(text)) => Ok(text),
-            Some(other) => Err(wrong(name, "string", other)),
+            Some(other) => Err(self.wrong(name, "string", other)),
         }
     }
 
@@ -35,65 +63,94 @@ impl Params {
         let Some(value) = self.get(name) else {
             return Ok(None);
         };
-        value
-            .as_u64()
-            .map(Some)
-            .ok_or_else(|| wrong(name, "unsigned number", value))
+        let number = value.as_u64().map(Some);
+        number.ok_or_else(|| self.wrong(name, "uint", value))
     }
 
     pub fn small_number(&self, name: &str) -> Result<Option<u32>, RpcError> {
-        let number = self.number(name)?;
-        let small = number.map(u32::try_from).transpose();
-        small.map_err(|_| wrong(name, "32-bit number", &Value::from(number)))
+        let Some(value) = self.get(name) else {
+            return Ok(None);
+        };
+        let small = value.as_u64().and_then(|number| u32::try_from(number).ok());
+        small
+            .map(Some)
+            .ok_or_else(|| self.wrong(name, "uint32", value))
     }
 
     pub fn list(&self, name: &str) -> Result<&[Value], RpcError> {
         match self.get(name) {
             None => Ok(&[]),
             Some(Value::Array(items)) => Ok(items),
-            Some(other) => Err(wrong(name, "array", other)),
+            Some(other) => Err(self.wrong(name, "[]string", other)),
         }
     }
 
     pub fn texts(&self, name: &str) -> Result<Vec<&str>, RpcError> {
         let items = self.list(name)?.iter();
         items
-            .map(|item| {
-                item.as_str()
-                    .ok_or_else(|| wrong(name, "array of strings", item))
+            .map(|item| match item {
+                Value::Null => Ok(""),
+                Value::String(text) => Ok(text.as_str()),
+                other => Err(self.wrong(name, "string", other)),
             })
             .collect()
     }
 
-    pub fn object(&self, name: &str) -> Result<Option<Params>, RpcError> {
-        match self.get(name) {
-            None => Ok(None),
-            Some(Value::Object(fields)) => Ok(Some(Params(fields.clone()))),
-            Some(other) => Err(wrong(name, "object", other)),
+    pub fn pagination(&self) -> Result<Params, RpcError> {
+        let shape = "LedgerPaginationOptions";
+        match self.get("pagination") {
+            None => Ok(Params::default()),
+            Some(Value::Object(fields)) => Ok(Params {
+                fields: fields.clone(),
+                shape,
+                place: "pagination.",
+            }),
+            Some(other) => Err(self.wrong("pagination", &format!("protocol.{shape}"), other)),
         }
     }
 
-    pub fn format(&self) -> Result<Format, String> {
-        match self.text("xdrFormat").map_err(|error| error.message)? {
-            "" | "base64" => Ok(Format::Base64),
-            "json" => Ok(Format::Json),
-            other => Err(format!(
-                "got '{other}': expected base64, json for optional 'xdrFormat'"
-            )),
-        }
+    pub fn format(&self) -> Result<Format, RpcError> {
+        Format::named(self.text("xdrFormat")?).map_err(RpcError::params)
+    }
+
+    fn wrong(&self, name: &str, wanted: &str, got: &Value) -> RpcError {
+        let got = match got {
+            Value::Number(number) if wanted.starts_with("uint") => format!("number {number}"),
+            other => kind(other).to_owned(),
+        };
+        let (shape, place) = (self.shape, self.place);
+        invalid(format!(
+            "json: cannot unmarshal {got} into Go struct field {shape}.{place}{name} of type {wanted}"
+        ))
     }
 }
 
-fn wrong(name: &str, wanted: &str, got: &Value) -> RpcError {
-    let got = match got {
+/// A list in place of the object: one value for each field.
+fn named(items: Vec<Value>, names: &[&str]) -> Result<Map<String, Value>, RpcError> {
+    if items.len() != names.len() {
+        let (given, wanted) = (items.len(), names.len());
+        return Err(invalid(format!(
+            "[-32602] got {given} parameters, want {wanted}"
+        )));
+    }
+    let names = names.iter().map(|name| (*name).to_owned());
+    Ok(names.zip(items).collect())
+}
+
+fn invalid(why: String) -> RpcError {
+    RpcError {
+        data: Some(why.into()),
+        ..RpcError::params("invalid parameters")
+    }
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
         Value::Null => "null",
         Value::Bool(_) => "bool",
         Value::Number(_) => "number",
         Value::String(_) => "string",
         Value::Array(_) => "array",
         Value::Object(_) => "object",
-    };
-    RpcError::params(format!(
-        "invalid parameters: {name} must be a {wanted}, not a {got}"
-    ))
+    }
 }

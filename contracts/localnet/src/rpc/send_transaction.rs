@@ -16,7 +16,7 @@ const LIMITS: Limits = Limits {
 };
 
 pub fn answer(node: &mut Node, params: &Params, _: &Facts) -> Answer {
-    let format = params.format().map_err(RpcError::params)?;
+    let format = params.format()?;
     let text = params.text("transaction")?;
     let envelope = TransactionEnvelope::from_xdr_base64(text, LIMITS)
         .map_err(|_| RpcError::params("invalid_xdr"))?;
