@@ -19,6 +19,16 @@ pub enum Pace {
     Manual,
 }
 
+impl Pace {
+    /// Seconds between ledgers. Who closes by hand closes a second apart, unless told otherwise.
+    fn seconds(self) -> u64 {
+        match self {
+            Pace::Every(period) => period.as_secs(),
+            Pace::Manual => 1,
+        }
+    }
+}
+
 pub struct Node {
     pub ledger: Ledger,
     pub history: History,
@@ -43,7 +53,7 @@ impl Node {
             history,
             friendbot: Friendbot::default(),
             pace,
-            queue: Queue::default(),
+            queue: Queue::closing_every(pace.seconds()),
             store,
         }
     }
@@ -105,7 +115,7 @@ impl Node {
     pub fn replace(&mut self, ledger: Ledger) -> io::Result<()> {
         self.ledger = ledger;
         self.history = History::default();
-        self.queue = Queue::default();
+        self.queue = Queue::closing_every(self.pace.seconds());
         self.friendbot = Friendbot::default();
         match &mut self.store {
             Some(store) => store.begin_anew(&self.ledger),

@@ -8,7 +8,7 @@ use stellar_xdr::{
     TransactionResultCode as Code, TransactionResultResult,
 };
 
-use crate::ledger::frame::Frame;
+use crate::ledger::frame::{in_todays_form, Frame};
 use crate::ledger::layers::View;
 use crate::ledger::{account, fees, hashing, verdict, ClosedLedger, Ledger};
 
@@ -18,6 +18,10 @@ const MOST_WAIT: u32 = 4;
 const BAN_LEDGERS: usize = 10;
 /// Ledgers' worth of operations that may wait.
 const ROOM_LEDGERS: i64 = 2;
+/// Ledgers a transaction may take to be included, at most: it must still be in time after so many close times.
+const LEDGERS_AHEAD: u64 = 2;
+/// Seconds between the ledgers of the public network.
+const USUAL_CLOSE: u64 = 5;
 /// How many times as much a fee bump must offer to take a waiting transaction's place.
 const REPLACE_TIMES: i64 = 10;
 
@@ -49,24 +53,33 @@ pub struct Queue {
     put_out: Option<Frame>,
     /// The ledger for which all that waits was last found valid.
     checked: u32,
+    /// Seconds for which a transaction must still be good.
+    ahead: u64,
 }
 
 impl Default for Queue {
     fn default() -> Self {
+        Queue::closing_every(USUAL_CLOSE)
+    }
+}
+
+impl Queue {
+    /// For a network whose ledgers are this many seconds apart.
+    pub fn closing_every(seconds: u64) -> Queue {
         let banned = VecDeque::from(vec![BTreeSet::new(); BAN_LEDGERS]);
         Queue {
             waiting: BTreeMap::new(),
             banned,
             put_out: None,
             checked: 0,
+            ahead: LEDGERS_AHEAD * seconds,
         }
     }
-}
 
-impl Queue {
     /// `now` is the clock of this node, unix seconds.
     pub fn submit(&mut self, ledger: &Ledger, tx: TransactionEnvelope, now: u64) -> Submission {
         self.drop_invalid(ledger);
+        let tx = in_todays_form(tx);
         let frame = Frame::new(&tx, &ledger.network_id());
         let newcomer = Waiting {
             full_hash: hashing::of_xdr(&tx),
@@ -84,11 +97,14 @@ impl Queue {
         }
     }
 
-    /// All that waits and is still valid; those that get no room in this ledger keep waiting.
+    /// All that waits and is still valid; those that get no room in this ledger keep waiting, and so do those with the
+    /// number at which accounts of the next ledger begin.
     pub fn take_for_close(&mut self, ledger: &Ledger) -> Vec<TransactionEnvelope> {
         self.drop_invalid(ledger);
+        let forbidden = (i64::from(View::header(ledger).ledger_seq) + 1) << 32;
         self.waiting
             .values()
+            .filter(|waiting| waiting.frame.sequence() != forbidden)
             .map(|waiting| waiting.envelope.clone())
             .collect()
     }
@@ -154,7 +170,7 @@ impl Queue {
                 }));
             }
         };
-        let result = ledger.validate(&newcomer.envelope, now);
+        let result = ledger.validate(&newcomer.envelope, self.latest_close(ledger, now));
         if !is_success(&result) {
             return Err(Submission::Error(result));
         }
@@ -162,6 +178,12 @@ impl Queue {
             true => Ok(put_out),
             false => Err(refuse(Code::TxInsufficientBalance, 0)),
         }
+    }
+
+    /// When the ledger that takes a transaction closes at the latest.
+    fn latest_close(&self, ledger: &Ledger, now: u64) -> u64 {
+        let last = View::header(ledger).scp_value.close_time.0;
+        now.max(last).saturating_add(self.ahead)
     }
 
     /// The fee source must be able to pay for everything it has promised to pay for.
@@ -255,7 +277,8 @@ impl Queue {
         let sequence = View::header(ledger).ledger_seq;
         if self.checked != sequence {
             let closed_at = View::header(ledger).scp_value.close_time.0;
-            self.drop_all(|waiting| !is_success(&ledger.validate(&waiting.envelope, closed_at)));
+            let latest = self.latest_close(ledger, closed_at);
+            self.drop_all(|waiting| !is_success(&ledger.validate(&waiting.envelope, latest)));
             self.checked = sequence;
         }
     }

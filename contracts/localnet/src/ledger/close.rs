@@ -20,22 +20,13 @@ use super::validate::{self, Moment};
 use super::verdict::Verdict;
 use super::{account, events, fees, hashing, ClosedLedger, Ledger};
 
-/// Ledgers a transaction may take to be included, at most: it must still be in time after so many close times.
-const LEDGERS_AHEAD: u64 = 2;
-/// The longest a ledger is expected to take, seconds.
-const EXPECTED_CLOSE: u64 = 5;
-
 impl Ledger {
-    /// What the queue asks before it takes a transaction. `now` is the clock of this node, unix seconds.
-    pub fn validate(&self, tx: &TransactionEnvelope, now: u64) -> TransactionResult {
+    /// What the queue asks before it takes a transaction. `latest`: when the ledger that takes it closes at the latest,
+    /// unix seconds.
+    pub fn validate(&self, tx: &TransactionEnvelope, latest: u64) -> TransactionResult {
         let last = self.header.scp_value.close_time.0;
-        let ahead = LEDGERS_AHEAD * EXPECTED_CLOSE;
-        self.check(
-            &Frame::new(tx, &self.network_id),
-            last,
-            now.max(last).saturating_add(ahead),
-        )
-        .into_result()
+        self.check(&Frame::new(tx, &self.network_id), last, latest)
+            .into_result()
     }
 
     fn check(&self, frame: &Frame, earliest: u64, latest: u64) -> Verdict {

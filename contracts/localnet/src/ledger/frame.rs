@@ -3,7 +3,7 @@
 use stellar_xdr::{
     AccountId, DecoratedSignature, FeeBumpTransactionInnerTx, Hash, LedgerBounds, MuxedAccount,
     Operation, OperationBody, Preconditions, PreconditionsV2, TimeBounds, Transaction,
-    TransactionEnvelope, TransactionExt, VecM,
+    TransactionEnvelope, TransactionExt, TransactionV1Envelope, VecM,
 };
 
 use super::account;
@@ -152,6 +152,18 @@ impl Frame {
             true => self.tx.operations.len() == 1 && has_data,
             false => !has_data,
         }
+    }
+}
+
+/// An envelope of the first form in today's; its hash and so its signatures stay what they were. Nodes do this for whoever
+/// sends them one.
+pub fn in_todays_form(envelope: TransactionEnvelope) -> TransactionEnvelope {
+    match envelope {
+        TransactionEnvelope::TxV0(old) => TransactionEnvelope::Tx(TransactionV1Envelope {
+            tx: Transaction::from(&old.tx),
+            signatures: old.signatures,
+        }),
+        other => other,
     }
 }
 
