@@ -4,7 +4,11 @@
 #include "cli/context.hpp"
 #include "lib/base/text.hpp"
 #include "lib/catalog/kinds.hpp"
+#include "lib/catalog/rail_words.hpp"
 #include "lib/manifest/read.hpp"
+#include "lib/stellar/strkey.hpp"
+#include "lib/stellar/tx/asset.hpp"
+#include "lib/stellar/tx/operation.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -19,6 +23,20 @@ namespace {
 struct RolledBack {
     std::vector<catalog::Applied> applied;
 };
+
+template <auto Parse>
+Problems problems_of(const std::string& word) {
+    const auto parsed = Parse(word);
+    return parsed ? Problems{} : parsed.problems();
+}
+
+const std::map<std::string, catalog::RailWords>& rails() {
+    static const std::map<std::string, catalog::RailWords> all{
+        {"stellar",
+         {problems_of<stellar::tx::parse_address>, problems_of<stellar::tx::make_memo>,
+          problems_of<stellar::parse_account>, problems_of<stellar::tx::parse_asset>}}};
+    return all;
+}
 
 } // namespace
 
@@ -41,7 +59,8 @@ std::vector<manifest::Manifest> load_manifests(std::vector<fs::path> files, cons
             std::move(read.value().begin(), read.value().end(), std::back_inserter(documents));
     }
     auto checked = manifest::check(std::move(documents), catalog::kinds());
-    if (!checked) problems.insert(problems.end(), checked.problems().begin(), checked.problems().end());
+    const auto found = checked ? catalog::check_rail_words(*checked, rails()) : checked.problems();
+    problems.insert(problems.end(), found.begin(), found.end());
     if (!problems.empty()) throw Error{std::move(problems)};
     return std::move(checked).value();
 }

@@ -24,7 +24,8 @@ Field payout() {
         {{"rail", T::choice, true, "the way of payment", {"stellar", "mpesa", "bankfile", "anchor"}},
          {"address", T::text, true,
           "the destination on that rail: a Stellar address (G or M), a phone number, an account"},
-         {"memo", T::text, false, "the memo that the destination asks for: text, id:NUMBER or hash:HEX"},
+         {"memo", T::text, false,
+          "the memo that the destination asks for: a text of at most 28 bytes, id:NUMBER or hash:HEX"},
          {"asset", T::text, false, "the asset to be paid in: KES, XLM or CODE:ISSUER; default: the currency owed"}}};
 }
 

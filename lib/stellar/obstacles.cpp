@@ -32,7 +32,7 @@ std::optional<xdr::AccountId> issuer_of(const xdr::Asset& asset) {
 Result<Wanted> read_order(const rail::Order& order) {
     const auto payment = make_payment_of(order);
     if (!payment) return payment.problems();
-    if (const auto memo = tx::make_text_memo(order.memo); !memo) return memo.problems();
+    if (const auto memo = tx::make_memo(order.memo); !memo) return memo.problems();
     const bool muxed = payment->destination.type() == xdr::CryptoKeyType::muxed_ed25519;
     return Wanted{*payment, tx::to_account(payment->destination), issuer_of(payment->asset), muxed,
                   !order.memo.empty()};

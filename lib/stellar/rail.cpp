@@ -89,7 +89,7 @@ rail::Attempt StellarRail::prepare(std::span<const rail::Order> orders) {
     std::vector<tx::Payment> payments;
     for (const auto& order : orders) payments.push_back(make_payment_of(order).value_or_throw());
     tx::Draft draft{m_treasury.account, tx::make_payments(payments), {}, m_rules.valid_for, m_rules.most_per_operation};
-    if (!orders.front().memo.empty()) draft.memo = tx::make_text_memo(orders.front().memo).value_or_throw();
+    if (!orders.front().memo.empty()) draft.memo = tx::make_memo(orders.front().memo).value_or_throw();
     const auto ready = tx::make_ready(*m_client, m_sequences, std::move(draft), *m_signer).value_or_throw();
     rail::Attempt attempt{to_hex(tx::hash(ready.envelope, m_client->network_id())),
                           tx::envelope_bytes(ready.envelope),

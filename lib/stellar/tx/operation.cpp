@@ -1,6 +1,10 @@
 // Operations, memos and time bounds in XDR.
 #include "lib/stellar/tx/operation.hpp"
 
+#include "lib/base/text.hpp"
+
+#include <charconv>
+
 namespace passa::stellar::tx {
 
 using xdr::as;
@@ -48,7 +52,22 @@ xdr::Operation make_account_merge(const xdr::MuxedAccount& destination) {
     return {{}, xdr::OperationBody{as<OperationType::account_merge>, destination}};
 }
 
-Result<xdr::Memo> make_text_memo(std::string_view text) {
+Result<xdr::Memo> make_memo(std::string_view text) {
+    const auto wrong = [&](const char* form) {
+        return Problem{Kind::invalid_input, "memo.form", fmt::format("'{}' is not a memo", printable(text, 80)), form};
+    };
+    if (text.starts_with("id:")) {
+        std::uint64_t id = 0;
+        const auto [end, error] = std::from_chars(text.data() + 3, text.data() + text.size(), id);
+        if (text.size() == 3 || error != std::errc{} || end != text.data() + text.size())
+            return wrong("write id: and a whole number below 2 to the power of 64");
+        return xdr::Memo{as<xdr::MemoType::id>, id};
+    }
+    if (text.starts_with("hash:")) {
+        const auto hash = parse_hex_fixed<32>(text.substr(5));
+        if (!hash) return wrong("write hash: and 64 hexadecimal digits");
+        return xdr::Memo{as<xdr::MemoType::hash>, *hash};
+    }
     if (text.size() > 28)
         return Problem{Kind::invalid_input, "memo.too_long",
                        fmt::format("the memo has {} bytes, at most 28 fit", text.size()), "shorten the memo"};

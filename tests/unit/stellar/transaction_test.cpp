@@ -98,7 +98,12 @@ TEST_CASE("plans that the network would refuse are refused here", "[unit]") {
     plan.fee = 200;
     plan.sequence = 0;
     REQUIRE(code(plan) == "tx.sequence");
-    REQUIRE(tx::make_text_memo(std::string(29, 'm')).problem().code == "memo.too_long");
+    REQUIRE(tx::make_memo(std::string(29, 'm')).problem().code == "memo.too_long");
+    for (const char* bad : {"id:", "id:-1", "id:5 ", "id:18446744073709551616", "hash:", "hash:00ff"})
+        REQUIRE(tx::make_memo(bad).problem().code == "memo.form");
+    REQUIRE(*tx::make_memo("id:18446744073709551615").value().find<xdr::MemoType::id>() == UINT64_MAX);
+    REQUIRE(tx::make_memo("hash:" + std::string(64, 'f')).value().find<xdr::MemoType::hash>()->front() == 0xFF);
+    REQUIRE(*tx::make_memo("rent id:5").value().find<xdr::MemoType::text>() == "rent id:5");
     REQUIRE(tx::make_expiry(0).problem().code == "tx.no_end");
 }
 
