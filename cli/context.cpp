@@ -39,10 +39,15 @@ void Context::show(const out::Record& record) {
 }
 
 void Context::list(const std::vector<out::Column>& columns, const out::Records& records) {
+    list_as(format(), columns, records);
+}
+
+void Context::list_as(Format format, const std::vector<out::Column>& columns, const out::Records& records) {
     auto terminal = m_terminal;
-    terminal.stdout_is_tty = format() == Format::table;
-    switch (format()) {
-    case Format::json: return show({{"items", records}});
+    terminal.stdout_is_tty = format == Format::table;
+    switch (format) {
+    case Format::json:
+        return out::write_stdout(out::to_json(schema(), {{"items", records}}, m_terminal.stdout_is_tty) + "\n");
     case Format::jsonl:
         for (const auto& record : records) out::write_stdout(out::to_json(schema(), record, false) + "\n");
         return;

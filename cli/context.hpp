@@ -106,6 +106,7 @@ public:
     // Results, to stdout, in the format asked for; the schema in JSON is passa.<command>.v1.
     void show(const out::Record& record);
     void list(const std::vector<out::Column>& columns, const out::Records& records);
+    void list_as(Format format, const std::vector<out::Column>& columns, const out::Records& records);
     void document(const std::string& key, const std::string& text); // text for people or files; a field of JSON
     void text(std::string_view text);                               // as it is: help, a schema
 

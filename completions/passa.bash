@@ -107,7 +107,7 @@ _passa_about() {
     "recon close")
         options="--code --reason --dry-run --json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--code --reason --format --organizer --db" ;;
-    "ledger") verbs="balance journal check" ;;
+    "ledger") verbs="balance journal check export" ;;
     "ledger balance")
         options="--event --json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--event --format --organizer --db" ;;
@@ -117,6 +117,9 @@ _passa_about() {
     "ledger check")
         options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--format --organizer --db" ;;
+    "ledger export")
+        options="--event --format --json --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--event --format --organizer --db" ;;
     "network") verbs="list health" ;;
     "network list")
         options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
@@ -210,8 +213,9 @@ _passa_about() {
 }
 _passa_choices() {
     case "$1" in
-    *" --format") echo table plain json jsonl csv ;;
     "recon close --code") echo written_off reissued refunded provider_corrected ;;
+    "ledger export --format") echo hledger beancount csv jsonl ;;
+    *" --format") echo table plain json jsonl csv ;;
     esac
 }
 _passa() {

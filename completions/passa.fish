@@ -160,9 +160,12 @@ complete -c passa -n "__passa_in recon close" -l dry-run -s n -d 'Show what woul
 complete -c passa -n "__passa_at ledger" -a balance -d 'Show the balance of every account (debits positive)'
 complete -c passa -n "__passa_at ledger" -a journal -d 'Show journal entries with their postings'
 complete -c passa -n "__passa_at ledger" -a check -d 'Prove that the books add up'
+complete -c passa -n "__passa_at ledger" -a export -d 'Write the whole journal for another program: hledger, beancount, CSV, JSON lines'
 complete -c passa -n "__passa_in ledger balance" -l event -r -F -d 'Only accounts of this event'
 complete -c passa -n "__passa_in ledger journal" -l event -r -F -d 'Only entries of this event'
 complete -c passa -n "__passa_in ledger journal" -l limit -r -F -d 'How many of the newest entries; default 200'
+complete -c passa -n "__passa_in ledger export" -l event -r -F -d 'Only entries of this event'
+complete -c passa -n "__passa_in ledger export" -l format -x -a 'hledger beancount csv jsonl' -d 'hledger, beancount, csv or jsonl; default: hledger'
 complete -c passa -n "__passa_at network" -a list -d 'List the networks that can be named'
 complete -c passa -n "__passa_at network" -a health -d 'Ask every RPC server of a network how it is'
 complete -c passa -n "__passa_in network health" -F

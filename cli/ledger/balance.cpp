@@ -17,10 +17,10 @@ ExitCode run(Context& ctx, const Args& args) {
     });
     out::Records records;
     for (const auto& b : balances)
-        records.push_back({{"account", b.kind},
-                           {"event", b.event},
-                           {"party", b.party},
-                           {"treasury", b.treasury},
+        records.push_back({{"account", b.account.kind},
+                           {"event", b.account.event},
+                           {"party", b.account.party},
+                           {"treasury", b.account.treasury},
                            {"balance", b.amount}});
     ctx.list({{"account", "ACCOUNT"},
               {"event", "EVENT"},

@@ -22,7 +22,7 @@ ExitCode run(Context& ctx, const Args& args) {
                            {"kind", l.kind},
                            {"effective_at", l.effective_at},
                            {"posted_at", l.posted_at},
-                           {"account", l.account},
+                           {"account", l.account.text()},
                            {"amount", l.amount},
                            {"note", l.note}});
     ctx.list(

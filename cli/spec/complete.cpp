@@ -71,14 +71,14 @@ std::string shell_quoted(std::string_view text) { // for bash and zsh
 
 std::string choice_cases(const std::vector<Entry>& entries) {
     std::string out;
-    for (const auto& o : global_options(Command{}))
-        if (!o.choices.empty()) out += fmt::format("    *\" --{}\") echo {} ;;\n", o.name, join(o.choices, " "));
     for (const auto& e : entries) {
         if (e.command == nullptr) continue;
         for (const auto& o : e.command->options)
             if (!o.positional && !o.choices.empty())
                 out += fmt::format("    \"{} --{}\") echo {} ;;\n", e.path, o.name, join(o.choices, " "));
     }
+    for (const auto& o : global_options(Command{}))
+        if (!o.choices.empty()) out += fmt::format("    *\" --{}\") echo {} ;;\n", o.name, join(o.choices, " "));
     return out;
 }
 
@@ -234,16 +234,18 @@ std::string fish_option(const std::string& condition, const Option& o) {
 
 std::string fish(const std::vector<Entry>& entries) {
     std::string out{k_fish_head};
-    for (const auto& o : global_options(Command{})) out += fish_option("'not __passa_at'", o);
-    const auto common = global_options(Command{}).size();
+    const auto common = global_options(Command{});
+    for (const auto& o : common) out += fish_option("'not __passa_at'", o);
     for (const auto& e : entries) {
         for (const auto& [word, summary] : e.verbs)
             out +=
                 fmt::format("complete -c passa -n \"__passa_at {}\" -a {} -d {}\n", e.path, word, fish_quoted(summary));
         if (e.command == nullptr) continue;
         const auto condition = fmt::format("\"__passa_in {}\"", e.path);
-        auto options = options_of(*e.command);
-        options.resize(options.size() - common); // the common ones stand at the end, and above
+        auto options = e.command->options;
+        for (const auto& o : global_options(*e.command))
+            if (std::none_of(common.begin(), common.end(), [&](const Option& c) { return c.name == o.name; }))
+                options.push_back(o);
         for (const auto& o : options) {
             if (!o.positional)
                 out += fish_option(condition, o);

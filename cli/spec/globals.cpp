@@ -1,7 +1,16 @@
 // The same word means the same on every command.
 #include "cli/spec/globals.hpp"
 
+#include <algorithm>
+
 namespace passa::cli {
+namespace {
+
+bool has_option(const Command& command, std::string_view name) {
+    return std::any_of(command.options.begin(), command.options.end(), [&](const Option& o) { return o.name == name; });
+}
+
+} // namespace
 
 std::vector<Option> global_options(const Command& command) {
     std::vector<Option> out;
@@ -21,7 +30,8 @@ std::vector<Option> global_options(const Command& command) {
         option("organizer", &Globals::organizer, "NAME", "Whose data (also: PASSA_ORGANIZER; default: the only one)"),
         option("db", &Globals::db, "URL", "A PostgreSQL server (also: PASSA_DB; default: passa's private database)"),
     };
-    out.insert(out.end(), everywhere.begin(), everywhere.end());
+    for (const auto& common : everywhere)
+        if (!has_option(command, common.name)) out.push_back(common);
     return out;
 }
 

@@ -31,7 +31,8 @@ struct Globals {
     std::optional<std::string> db;
 };
 
-// The common options of this command, for the parser, help, completion and man pages.
+// The common options of this command, for the parser, help, completion and man pages. One that the command has itself,
+// with other words, stands in for the common one.
 std::vector<Option> global_options(const Command& command);
 
 } // namespace passa::cli

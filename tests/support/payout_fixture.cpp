@@ -122,7 +122,8 @@ std::map<std::string, money::Int128> PayoutWorld::balances() {
     std::map<std::string, money::Int128> all;
     db::transact(db.app(), {org}, [&](db::Transaction& tx) {
         for (const auto& b : ledger::load_balances(tx, org, std::nullopt))
-            all[fmt::format("{} {}", b.kind, b.party.value_or(b.amount.asset().id))] += b.amount.minor();
+            all[fmt::format("{} {}", b.account.kind, b.account.party.value_or(b.amount.asset().id))] +=
+                b.amount.minor();
     });
     return all;
 }

@@ -80,3 +80,18 @@ BEGIN
 END $$;
 CREATE TRIGGER postings_balance AFTER INSERT ON posting REFERENCING NEW TABLE AS added
     FOR EACH STATEMENT EXECUTE FUNCTION passa_postings_balance();
+
+-- A posting with all that names it; its day is one of the organizer's zone.
+CREATE VIEW posting_line WITH (security_invoker = true) AS
+SELECT o.organizer_id, o.journal_id, o.pos, j.kind, j.event_id, j.posted_at, j.effective_at,
+       (j.effective_at AT TIME ZONE g.zone)::date AS day, j.note, a.kind AS account, e.name AS event_name,
+       p.name AS party_name, t.name AS treasury_name, o.asset_id, s.scale, o.amount
+FROM posting o
+JOIN journal j ON j.organizer_id = o.organizer_id AND j.id = o.journal_id
+JOIN organizer g ON g.id = o.organizer_id
+JOIN account a ON a.organizer_id = o.organizer_id AND a.id = o.account_id
+JOIN asset s ON s.organizer_id = o.organizer_id AND s.id = o.asset_id
+LEFT JOIN event e ON e.organizer_id = a.organizer_id AND e.id = a.event_id
+LEFT JOIN party p ON p.organizer_id = a.organizer_id AND p.id = a.party_id
+LEFT JOIN treasury t ON t.organizer_id = a.organizer_id AND t.id = a.treasury_id;
+GRANT SELECT ON posting_line TO passa_app;

@@ -1,5 +1,5 @@
 -- $2 an event, or null for all: balances that are not zero, by kind and name. Uses posting_account.
-SELECT a.kind, e.name AS event_name, p.name AS party_name, t.name AS treasury_name, a.asset_id, s.scale, sum(o.amount) AS amount
+SELECT a.kind AS account, e.name AS event_name, p.name AS party_name, t.name AS treasury_name, a.asset_id, s.scale, sum(o.amount) AS amount
 FROM account a
 JOIN posting o ON o.organizer_id = a.organizer_id AND o.account_id = a.id
 JOIN asset s ON s.organizer_id = a.organizer_id AND s.id = a.asset_id
