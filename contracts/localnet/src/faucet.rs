@@ -8,7 +8,6 @@ use stellar_xdr::{AccountId, Limits, WriteXdr};
 
 use crate::friendbot::{account_key, root_account, Grant, Outcome};
 use crate::node::{Pace, Shared};
-use crate::reply::Reply;
 use crate::snapshot::hex;
 
 const LIMIT: Duration = Duration::from_secs(60);

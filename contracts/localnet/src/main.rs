@@ -5,12 +5,12 @@ mod announce;
 mod faucet;
 mod friendbot;
 mod history;
+mod http;
 mod journal;
 mod node;
 mod options;
-mod reply;
+mod routes;
 mod rpc;
-mod server;
 mod snapshot;
 mod store;
 
@@ -28,10 +28,10 @@ use signal_hook::iterator::Signals;
 
 use crate::announce::Announcement;
 use crate::history::History;
+use crate::http::Server;
 use crate::node::{Node, Pace, Shared};
 use crate::options::{Options, Wish};
 use crate::rpc::Facts;
-use crate::server::HttpServer;
 use crate::store::Store;
 
 /// A crash loses nothing (the journal has it); a snapshot now and then keeps the next start short.
@@ -77,7 +77,7 @@ fn say(text: &str) -> io::Result<()> {
 
 fn run(options: Options) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGINT])?;
-    let http = HttpServer::bind(SocketAddr::new(options.host, options.port)).map_err(|error| {
+    let http = Server::bind(SocketAddr::new(options.host, options.port)).map_err(|error| {
         io::Error::new(
             error.kind(),
             format!(
@@ -109,7 +109,10 @@ fn run(options: Options) -> io::Result<()> {
     }
     let announcement = Announcement::new(&options, &url, &facts.friendbot)?;
     say(&announcement.line)?;
-    http.serve(&shared, &facts);
+    {
+        let shared = shared.clone();
+        http.serve(move |request| routes::answer(request, &shared, &facts));
+    }
     ended.store(true, Ordering::SeqCst);
     pulse.thread().unpark();
     pulse
