@@ -5,13 +5,13 @@
 use std::collections::{HashMap, HashSet};
 
 use ed25519_dalek::{Signer, SigningKey};
-use localnet::{Applied, ClosedLedger, Ledger};
+use localnet::{Applied, ClosedLedger, Ledger, Submission};
 use stellar_xdr::{
-    AccountId, CreateAccountOp, DecoratedSignature, Error, Hash, LedgerEntryData, LedgerKey,
-    LedgerKeyAccount, Limits, Memo, MuxedAccount, Operation, OperationBody, OperationResult,
-    OperationResultTr, Preconditions, PublicKey, SequenceNumber, Signature, SignatureHint,
-    Transaction, TransactionEnvelope, TransactionExt, TransactionResultResult,
-    TransactionV1Envelope, Uint256, WriteXdr,
+    AccountId, CreateAccountOp, CreateAccountResult, DecoratedSignature, Error, Hash,
+    LedgerEntryData, LedgerKey, LedgerKeyAccount, Limits, Memo, MuxedAccount, Operation,
+    OperationBody, OperationResult, OperationResultTr, Preconditions, PublicKey, SequenceNumber,
+    Signature, SignatureHint, Transaction, TransactionEnvelope, TransactionExt,
+    TransactionResultResult, TransactionV1Envelope, Uint256, WriteXdr,
 };
 
 /// 10,000 XLM in stroops.
@@ -36,7 +36,9 @@ pub struct Grant {
 pub enum Outcome {
     Granted(Box<Grant>),
     /// Somebody else created the account in the same ledger.
-    Refused,
+    Exists,
+    /// What the network said of the transaction or of its part for this account.
+    Refused(String),
 }
 
 struct Flight {
@@ -58,6 +60,11 @@ impl Friendbot {
         self.last_ticket += 1;
         self.waiting.push((self.last_ticket, account));
         self.last_ticket
+    }
+
+    /// Not yet decided.
+    pub fn is_waiting(&self, ticket: Ticket) -> bool {
+        !self.outcomes.contains_key(&ticket)
     }
 
     pub fn take_outcome(&mut self, ticket: Ticket) -> Option<Outcome> {
@@ -89,11 +96,21 @@ impl Friendbot {
         Some(envelope)
     }
 
-    /// The queue would not take the transaction: the next ledger may.
-    pub fn was_refused(&mut self) {
-        if let Some(flight) = self.flight.take() {
-            self.put_back(flight.requests);
+    /// The queue would not take the transaction: the next ledger may, unless the root account itself is at fault.
+    pub fn was_refused(&mut self, why: &Submission) {
+        let Some(flight) = self.flight.take() else {
+            return;
+        };
+        match why {
+            Submission::Error(result) => self.refuse(flight.requests, result.result.name()),
+            _ => self.put_back(flight.requests),
         }
+    }
+
+    fn refuse(&mut self, requests: Requests, why: &str) {
+        let told = Outcome::Refused(why.to_owned());
+        self.outcomes
+            .extend(requests.into_iter().map(|(t, _)| (t, told.clone())));
     }
 
     pub fn after_close(&mut self, closed: &ClosedLedger) {
@@ -124,13 +141,16 @@ impl Friendbot {
             }
             TransactionResultResult::TxFailed(results) => {
                 let judged = requests.into_iter().zip(results.iter());
-                let (innocent, refused): (Vec<_>, Vec<_>) =
-                    judged.partition(|(_, r)| is_success(r));
-                let told = refused.into_iter().map(|((t, _), _)| (t, Outcome::Refused));
-                self.outcomes.extend(told);
-                self.put_back(innocent.into_iter().map(|(request, _)| request).collect());
+                let mut innocent = Vec::new();
+                for (request, result) in judged {
+                    match refusal(result) {
+                        Some(told) => drop(self.outcomes.insert(request.0, told)),
+                        None => innocent.push(request),
+                    }
+                }
+                self.put_back(innocent);
             }
-            _ => self.put_back(requests),
+            other => self.refuse(requests, other.name()),
         }
     }
 
@@ -207,11 +227,15 @@ fn create_accounts(
     Ok((envelope, Hash(hash)))
 }
 
-fn is_success(result: &OperationResult) -> bool {
-    matches!(
-        result,
-        OperationResult::OpInner(OperationResultTr::CreateAccount(
-            stellar_xdr::CreateAccountResult::Success
-        ))
-    )
+/// None: this part went well.
+fn refusal(result: &OperationResult) -> Option<Outcome> {
+    use CreateAccountResult as Created;
+    match result {
+        OperationResult::OpInner(OperationResultTr::CreateAccount(created)) => match created {
+            Created::Success => None,
+            Created::AlreadyExist => Some(Outcome::Exists),
+            other => Some(Outcome::Refused(format!("createAccount{}", other.name()))),
+        },
+        other => Some(Outcome::Refused(other.name().to_owned())),
+    }
 }

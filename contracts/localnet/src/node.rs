@@ -89,8 +89,9 @@ impl Node {
         let next = self.ledger.header().scp_value.close_time.0 + 1;
         let close_time = close_time.unwrap_or_else(|| self.now()).max(next);
         if let Some(envelope) = self.friendbot.next_transaction(&self.ledger) {
-            if self.submit(envelope) != Submission::Pending {
-                self.friendbot.was_refused();
+            match self.submit(envelope) {
+                Submission::Pending => {}
+                refusal => self.friendbot.was_refused(&refusal),
             }
         }
         let envelopes = self.queue.take_for_close(&self.ledger);

@@ -1,18 +1,9 @@
-//! The rules around the methods: JSON-RPC, HTTP, friendbot, what control may do, and what a restart keeps.
+//! The rules around the methods: JSON-RPC, HTTP, what control may do, and what a restart keeps.
 
 mod served;
 
-use std::thread;
-
 use serde_json::{json, Value};
 use served::{recorded, Folder, Served};
-
-const ADDRESS: &str = "GBZQ5GHLIRVXRQLGH7XX3ASZVMDL3HWGNRZNC3PRSTCT25PJSMEPPNMM";
-const OTHERS: [&str; 3] = [
-    "GCHDXRN2MYQM2T44RCIJUIKGCCJ6EOBMDCQO4RY7V6RJKJJJTBGO7TMR",
-    "GADQVUNL5GSYYWAQJ6BULYSB4ZXQU3LTGFV22Q3VYSWF2YCCDKRLZIF3",
-    "GDRUKFMTNY5KOTFIM53NTVLYHPIVLECXK6TU6MBCDL6T7LNVRWKINSM2",
-];
 
 fn error(answer: &Value) -> (i64, String) {
     let error = &answer["error"];
@@ -170,52 +161,6 @@ fn a_fee_bump_is_found_by_both_hashes() {
     assert_eq!(inner["envelopeXdr"], bump["envelope"]);
     assert_eq!(inner["resultMetaXdr"], bump["meta"]);
     assert_eq!(&inner["txHash"], inner_hash);
-}
-
-#[test]
-fn friendbot_funds_an_account_once() {
-    let served = Served::by_hand();
-    let granted = served.http(&format!("GET /friendbot?addr={ADDRESS}"), &[], "");
-    assert_eq!(granted.status, 200, "{}", granted.body);
-    assert_eq!(granted.json()["successful"], true);
-    let paid = served.result(
-        "getTransaction",
-        json!({ "hash": granted.json()["hash"], "xdrFormat": "json" }),
-    );
-    let body = &paid["envelopeJson"]["tx"]["tx"]["operations"][0]["body"]["create_account"];
-    assert_eq!(
-        *body,
-        json!({ "destination": ADDRESS, "starting_balance": "100000000000" })
-    );
-    let again = served.http(&format!("GET /friendbot?addr={ADDRESS}"), &[], "");
-    assert_eq!(again.status, 400);
-    assert!(again.json()["detail"]
-        .as_str()
-        .is_some_and(|d| d.contains("createAccountAlreadyExist")));
-    assert_eq!(
-        served.http("GET /friendbot?addr=GNOBODY", &[], "").status,
-        400
-    );
-    assert_eq!(served.http("GET /friendbot", &[], "").status, 400);
-}
-
-#[test]
-fn friendbot_serves_many_at_once_in_one_ledger() {
-    let served = Served::start(&[]);
-    thread::scope(|scope| {
-        let ask = |address| served.http("POST /friendbot", &[], &format!("addr={address}"));
-        let asked: Vec<_> = OTHERS
-            .into_iter()
-            .chain(OTHERS)
-            .map(|a| scope.spawn(move || ask(a).status))
-            .collect();
-        let mut told: Vec<_> = asked
-            .into_iter()
-            .map(|t| t.join().expect("an answer"))
-            .collect();
-        told.sort_unstable();
-        assert_eq!(told, [200, 200, 200, 400, 400, 400]);
-    });
 }
 
 #[test]
