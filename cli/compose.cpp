@@ -77,17 +77,18 @@ db::Database& Context::db() {
     if (m_db) return *m_db;
     auto name = "passa." + m_command.path;
     std::replace(name.begin(), name.end(), ' ', '.');
-    if (db_server()) {
-        if (!db::migration_status(db_owner()).pending.empty())
+    const auto target = db_server() ? *db_server() : cluster().ensure_running();
+    // One connection first looks as the owner, then works as the application: opening a second one costs more than most
+    // commands do.
+    auto database = std::make_unique<db::Database>(db::ConnectOptions{target, name, ""});
+    if (!db::migration_status(*database).pending.empty()) {
+        if (db_server())
             throw Error{
                 {Kind::configuration, "db.not_migrated", "the database needs migrations", "run: passa db migrate"}};
-        m_db = std::make_unique<db::Database>(db::ConnectOptions{*db_server(), name});
-    } else {
-        const auto target = cluster().ensure_running();
-        db::migrate(db_owner()); // our own database: kept up to date without asking
-        m_db = std::make_unique<db::Database>(db::ConnectOptions{target, name});
+        db::migrate(*database); // our own database: kept up to date without asking
     }
-    m_db_owner.reset();
+    database->take_role(db::k_application_role);
+    m_db = std::move(database);
     log::info("db", "{}", db_server() ? "the server that was named" : "private, in " + cluster().folder().string());
     return *m_db;
 }

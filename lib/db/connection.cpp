@@ -107,10 +107,14 @@ Connection::Connection(const ConnectOptions& options) : m_impl(std::make_unique<
     m_impl->connection->inhibit_reactivation(true); // deprecated because 7.x never reconnects: just what we want
 #pragma GCC diagnostic pop
     m_impl->session = std::make_unique<pqxx::nontransaction>(*m_impl->connection);
-    if (!options.role.empty()) raw(fmt::format("SET ROLE {}", m_impl->connection->quote_name(options.role)));
+    if (!options.role.empty()) take_role(options.role);
 }
 
 Connection::~Connection() { rollback(); }
+
+void Connection::take_role(std::string_view role) {
+    raw(fmt::format("SET ROLE {}", m_impl->connection->quote_name(std::string{role})));
+}
 
 void Connection::begin(const Scope& scope) {
     if (m_impl->open) // the server would only warn, and commit both with the inner one

@@ -9,10 +9,12 @@
 
 namespace passa::db {
 
+inline constexpr const char* k_application_role = "passa_app"; // owns nothing: row-level security holds it
+
 struct ConnectOptions {
-    std::string target;             // a postgresql:// URL or keyword=value text; libpq reads it
-    std::string application_name;   // shows in pg_stat_activity
-    std::string role = "passa_app"; // SET ROLE at start; empty: none
+    std::string target;                    // a postgresql:// URL or keyword=value text; libpq reads it
+    std::string application_name;          // shows in pg_stat_activity
+    std::string role = k_application_role; // SET ROLE at start; empty: none
 };
 
 class Connection {
@@ -22,6 +24,7 @@ public:
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
+    void take_role(std::string_view role); // Error db.role
     void begin(const Scope& scope);
     void commit(); // Error db.commit_in_doubt (unknown_outcome) when the answer got lost
     void rollback() noexcept;

@@ -13,6 +13,11 @@ Connection& Database::connection() {
     return *m_connection;
 }
 
+void Database::take_role(std::string role) {
+    connection().take_role(role);
+    m_options.role = std::move(role);
+}
+
 namespace detail {
 
 bool is_retry(const Error& error) { return error.first().code == "db.retry"; }

@@ -11,7 +11,8 @@ namespace passa::db {
 class Database {
 public:
     explicit Database(ConnectOptions options) : m_options(std::move(options)) {}
-    Connection& connection(); // opened at first use, kept
+    Connection& connection();         // opened at first use, kept
+    void take_role(std::string role); // this connection and all that may follow it
     void forget_connection() { m_connection.reset(); }
     [[nodiscard]] const ConnectOptions& options() const { return m_options; }
 

@@ -97,6 +97,22 @@ TEST_CASE("a lost connection is an error; the next transaction has a new session
     REQUIRE(fresh.app().connection().backend_pid() != pid);
 }
 
+TEST_CASE("a connection that took the application's role keeps it, and so does the one that follows a lost one",
+          "[db]") {
+    test::FreshDatabase fresh;
+    Database database{{fresh.target(), "passa.tests", ""}};
+    const auto role = [&] {
+        return db::transact(database, {}, [](db::Transaction& tx) {
+            return tx.raw("SELECT current_user::text AS r").one().get<std::string>("r");
+        });
+    };
+    CHECK(role() == "passa");
+    database.take_role(db::k_application_role);
+    CHECK(role() == db::k_application_role);
+    database.forget_connection();
+    CHECK(role() == db::k_application_role);
+}
+
 TEST_CASE("a commit whose answer is lost is in doubt, not failed", "[db]") {
     test::FreshDatabase fresh;
     const auto a = fresh.add_organizer("a");
