@@ -5,6 +5,9 @@ set -euo pipefail
 passa=$(realpath "$1")
 sales=${2:-1000000}
 here=$(cd "$(dirname "$0")" && pwd)
+bench_status=0
+# shellcheck source=tests/bench/verdict.sh
+. "$here/verdict.sh"
 work=$(mktemp -d)
 export PASSA_HOME=$work/home
 chmod 711 "$work"
@@ -40,12 +43,11 @@ run() { psql "$server" -XqAt -v ON_ERROR_STOP=1 "$@"; }
 columns=$(run -c "SELECT string_agg(attname, ',' ORDER BY attnum) FROM pg_attribute WHERE attrelid = 'sale_line'::regclass AND attnum > 0")
 run -c "\\copy sale_line TO '$work/rows'"
 run -c "ALTER TABLE sale_line DISABLE TRIGGER append_only; TRUNCATE sale_line; CHECKPOINT"
-begin=$(date +%s.%N)
+start=$(date +%s.%N)
 run -c "\\copy sale_line ($columns) FROM '$work/rows'"
-end=$(date +%s.%N)
+copy_s=$(seconds_since "$start")
 
-awk -v rows="$sales" -v import="$import_s" -v copy="$(awk -v a="$begin" -v b="$end" 'BEGIN { print b - a }')" -v peak="$peak_kb" 'BEGIN {
-    printf "import of %d sales: %.1f s (%d rows/s), bare COPY of the same rows: %.1f s, ratio %.2f (limit 2.5), peak memory %.1f MB (limit 64)\n",
-        rows, import, rows / import, copy, import / copy, peak / 1024
-    exit !(import / copy <= 2.5 && peak <= 64 * 1024)
-}'
+verdict "import of $sales sales" "$(ratio "$import_s" "$copy_s")" 2.5 times \
+  "($import_s s; floor: bare COPY of the same rows into the same table $copy_s s)"
+verdict "import, peak memory" "$(awk -v kb="$peak_kb" 'BEGIN { printf "%.1f", kb / 1024 }')" 64 MB
+exit "$bench_status"
