@@ -38,30 +38,56 @@ Closing load_closing(rpc::Client& client, const Treasury& treasury) {
     return closing;
 }
 
-// One page after the other; a page too large for one answer is asked for in smaller ones.
+// One page after the other; a page too large for one answer is asked for in smaller ones. Pages may come from different
+// servers, one of which knows less than another.
 class Pages {
 public:
-    Pages(rpc::Client& client, std::uint32_t from) : m_client(client), m_from(from) {}
+    Pages(rpc::Client& client, std::uint32_t first) : m_client(client), m_reached(first) {}
 
     rpc::TransactionPage next() {
         for (;;) {
-            auto page = m_cursor.empty() ? m_client.get_transactions(m_from, m_size)
+            auto page = m_cursor.empty() ? m_client.get_transactions(m_reached, m_size)
                                          : m_client.get_transactions(m_cursor, m_size);
-            if (!page && page.problem().code == "rpc.too_large" && m_size > 1) {
+            if (page) return note(std::move(page).value());
+            const auto& code = page.problem().code;
+            if (code == "rpc.too_large" && m_size > 1)
                 m_size /= 2;
-                continue;
-            }
-            auto got = std::move(page).value_or_throw();
-            m_cursor = got.cursor;
-            m_done = got.transactions.size() < m_size;
-            return got;
+            else if (code != "rpc.refused" || !skip_forgotten())
+                return std::move(page).value_or_throw();
         }
     }
-    [[nodiscard]] bool done() const { return m_done; }
+    [[nodiscard]] bool done() const { return m_done; }              // a short page ends at its server's newest ledger
+    [[nodiscard]] std::uint32_t latest() const { return m_latest; } // of the last page's server
+    [[nodiscard]] Instant latest_close() const { return m_latest_close; }
+    [[nodiscard]] std::uint32_t reached() const { return m_reached; } // the ledger in which the next page begins
+    [[nodiscard]] std::uint32_t begins_at() const {
+        return m_begins_at;
+    } // newest ledger before which some may lack; 0: none
 
 private:
+    rpc::TransactionPage note(rpc::TransactionPage page) {
+        if (page.history.oldest_ledger > m_reached) m_begins_at = page.history.oldest_ledger;
+        if (!page.transactions.empty()) m_reached = page.transactions.back().ledger;
+        m_latest = page.history.latest_ledger;
+        m_latest_close = page.history.latest_close;
+        m_cursor = page.cursor;
+        m_done = page.transactions.size() < m_size;
+        return page;
+    }
+    // Servers keep so many ledgers: the oldest ones go while we read.
+    bool skip_forgotten() {
+        const auto oldest = m_client.get_health().value_or_throw().oldest_ledger;
+        if (oldest <= m_reached) return false;
+        m_begins_at = m_reached = oldest;
+        m_cursor.clear();
+        return true;
+    }
+
     rpc::Client& m_client;
-    std::uint32_t m_from;
+    std::uint32_t m_reached;
+    std::uint32_t m_latest = 0;
+    Instant m_latest_close{};
+    std::uint32_t m_begins_at = 0;
     std::size_t m_size = k_page;
     std::string m_cursor;
     bool m_done = false;
@@ -70,25 +96,56 @@ private:
 struct Scan {
     rail::Statement& statement;
     const xdr::AccountId& account;
-    std::uint32_t last_ledger; // inclusive
-    bool saw_beginning = false;
+    std::uint32_t last_ledger;       // inclusive
+    std::uint32_t born = 0;          // the ledger that made the account, once read
+    std::uint32_t closed_ledger = 0; // the newest up to the last one whose close time is known
+    Instant closed_at{};
+
+    void note_close(std::uint32_t ledger, Instant at) {
+        if (ledger > last_ledger || ledger <= closed_ledger) return;
+        closed_ledger = ledger;
+        closed_at = at;
+    }
 };
 
 // False when the page leads beyond the last ledger wanted.
 bool take(const rpc::TransactionPage& page, Scan& scan) {
     for (const auto& transaction : page.transactions) {
         if (transaction.ledger > scan.last_ledger) return false;
+        scan.note_close(transaction.ledger, transaction.closed_at);
         for (auto& line : movements_of(transaction, scan.account).value_or_throw()) {
-            scan.saw_beginning = scan.saw_beginning || line.kind == rail::StatementLine::Kind::funding;
+            if (line.kind == rail::StatementLine::Kind::funding) scan.born = transaction.ledger;
             if (line.position > scan.statement.from) scan.statement.lines.push_back(std::move(line));
         }
     }
+    scan.note_close(page.history.latest_ledger, page.history.latest_close);
     return true;
 }
 
 void mark_gap(rail::Statement& statement, std::string why) {
     statement.complete = false;
     if (statement.gap.empty()) statement.gap = std::move(why);
+}
+
+void read_pages(Pages& pages, Scan& scan, std::size_t most) {
+    for (std::size_t read = 0; !pages.done(); ++read) {
+        if (read == most) return mark_gap(scan.statement, fmt::format("stopped after {} pages", most));
+        if (!take(pages.next(), scan)) return;
+    }
+    if (pages.latest() >= scan.last_ledger) return;
+    if (pages.latest() < pages.reached()) // less than what another server told before
+        return mark_gap(scan.statement, fmt::format("a server's history ends at ledger {}", pages.latest()));
+    scan.last_ledger = scan.closed_ledger = pages.latest();
+    scan.closed_at = pages.latest_close();
+}
+
+// The statement speaks for the close of its last ledger. Where no answer told it, the ledger is asked for; failing that
+// an earlier close stands, from which less is concluded.
+Instant find_close(rpc::Client& client, Scan& scan) {
+    if (scan.closed_ledger == scan.last_ledger) return scan.closed_at;
+    const auto page = client.get_ledgers(scan.last_ledger, 1);
+    if (page && !page->ledgers.empty()) scan.note_close(page->ledgers[0].sequence, page->ledgers[0].closed_at);
+    return scan.closed_at;
 }
 
 } // namespace
@@ -99,26 +156,20 @@ rail::Statement read_statement(rpc::Client& client, const Treasury& treasury, co
     rail::Statement statement{.from = reading.from, .complete = true, .closing = closing.balances};
     const auto wanted = first_ledger_after(reading.from);
     const auto first = std::max(wanted, health.oldest_ledger);
-    auto last = std::min(closing.ledger, health.latest_ledger);
+    Scan scan{statement, treasury.account, std::min(closing.ledger, health.latest_ledger)};
+    if (health.latest_close) scan.note_close(health.latest_ledger, *health.latest_close);
+    Pages pages{client, first};
+    if (first <= scan.last_ledger) read_pages(pages, scan, reading.most_pages);
+    const auto last = scan.last_ledger;
     if (closing.last_modified > last)
         mark_gap(statement, fmt::format("the server's history ends at ledger {}, the balance is of ledger {}", last,
                                         closing.ledger));
-    Scan scan{statement, treasury.account, last};
-    Pages pages{client, first};
-    std::size_t read = 0;
-    while (first <= last && !pages.done()) {
-        if (read++ == reading.most_pages) {
-            mark_gap(statement, fmt::format("stopped after {} pages", reading.most_pages));
-            break;
-        }
-        const auto page = pages.next();
-        statement.closed_at = page.history.latest_close;
-        if (!take(page, scan)) break;
-    }
-    if (first > wanted && (reading.from != 0 || !scan.saw_beginning))
-        mark_gap(statement, fmt::format("the server's history begins at ledger {}", health.oldest_ledger));
+    const auto begins_at = std::max(pages.begins_at(), first > wanted ? first : 0);
+    if (begins_at > 0 && (reading.from != 0 || scan.born < begins_at))
+        mark_gap(statement, fmt::format("the server's history begins at ledger {}", begins_at));
     statement.to_ledger = last;
     statement.to = std::max(reading.from, (std::int64_t{last} << 32) | k_end_of_ledger);
+    statement.closed_at = find_close(client, scan);
     return statement;
 }
 

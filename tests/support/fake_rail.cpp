@@ -267,7 +267,7 @@ rail::Statement FakeRail::read_statement(std::int64_t from_position) {
     }
     statement.to = position;
     statement.closing = {money::Amount{m_network.m_balance, m_network.m_asset}};
-    statement.closed_at = m_clock.now();
+    statement.closed_at = instant_of(m_network.m_time); // never later than what was read
     return statement;
 }
 

@@ -54,6 +54,19 @@ TEST_CASE("a statement without a new ledger closes no break by its silence", "[d
     f.sweep();
 }
 
+TEST_CASE("a payout proved after the statement ends is not missing from it", "[db]") {
+    TreasuryFixture f;
+    f.show_funding(f.usdc(500'0000000));
+    const auto read = f.statement(); // reading took ten minutes, and meanwhile a payout was proved
+    f.db.clock.advance(std::chrono::minutes{5});
+    f.pay({70});
+    wait(f);
+    f.run(read);
+    REQUIRE(f.open_breaks().empty());
+    f.run();
+    REQUIRE(f.open_breaks().find("MISSING_EXTERNAL") != std::string::npos);
+}
+
 TEST_CASE("a second run changes nothing", "[db]") {
     TreasuryFixture f;
     f.show_funding(f.xlm(100'0000000));

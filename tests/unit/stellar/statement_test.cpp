@@ -1,0 +1,203 @@
+// Reading a statement page by page: what it may claim when servers lag, forget and close ledgers meanwhile.
+#include "lib/stellar/rail.hpp"
+#include "lib/stellar/statement.hpp"
+#include "lib/stellar/tx/transaction.hpp"
+#include "lib/stellar/xdr/codec.hpp"
+#include "tests/support/scripted_rpc.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <filesystem>
+#include <fstream>
+
+using namespace passa;
+using namespace passa::stellar;
+using nlohmann::json;
+using test::ScriptedRpc;
+
+namespace {
+
+// A server whose history is one recorded scenario, from ledger `oldest` on.
+struct World {
+    static constexpr std::int64_t k_epoch = 1'795'000'000; // ledgers close every five seconds from here on
+    static std::int64_t close_of(std::uint32_t ledger) { return k_epoch + 5 * std::int64_t{ledger}; }
+    static json load() {
+        return json::parse(
+            std::ifstream{std::filesystem::path{PASSA_FIXTURES} / "vectors/network/payment_native.json"});
+    }
+
+    ScriptedRpc rpc;
+    FixedClock clock{Instant{}};
+    rpc::Client client{rpc, clock, test::standalone_servers()};
+    json scenario = load();
+    std::uint32_t latest = scenario.at("steps").back().at("ledger").get<std::uint32_t>() + 3;
+    std::uint32_t oldest;                // of the server that answers pages
+    std::uint32_t pages_latest = latest; // of the same
+    xdr::AccountId account;
+
+    explicit World(std::uint32_t begins) : oldest(begins) {
+        const auto envelope =
+            xdr::decode_base64<xdr::TransactionEnvelope>(scenario.at("steps").at(0).at("envelope").get<std::string>())
+                .value();
+        account = tx::to_account(envelope.get<xdr::EnvelopeType::tx>().tx.source_account);
+        rpc.on("getHealth", [this](const json&) {
+            return ScriptedRpc::result({{"status", "healthy"},
+                                        {"latestLedger", latest},
+                                        {"latestLedgerCloseTime", std::to_string(close_of(latest))},
+                                        {"oldestLedger", oldest}});
+        });
+        rpc.on("getLedgers", [](const json& params) {
+            const auto ledger = params.at("startLedger").get<std::uint32_t>();
+            return ScriptedRpc::result(
+                {{"ledgers",
+                  {{{"hash", "ab"}, {"sequence", ledger}, {"ledgerCloseTime", std::to_string(close_of(ledger))}}}}});
+        });
+        rpc.on("getLedgerEntries", [this](const json& params) {
+            json found = json::array();
+            for (const auto& entry : scenario.at("final"))
+                for (const auto& key : params.at("keys"))
+                    if (entry.at("key") == key)
+                        found.push_back({{"key", key},
+                                         {"xdr", entry.at("xdr")},
+                                         {"lastModifiedLedgerSeq", entry.at("lastModifiedLedgerSeq")}});
+            return ScriptedRpc::result({{"entries", found}, {"latestLedger", latest}});
+        });
+        rpc.on("getTransactions", [this](const json& params) { return page(params); });
+    }
+    http::Reply page(const json& params) const { // two transactions a page, whatever was asked for
+        const auto limit = params.at("pagination").at("limit").get<std::size_t>();
+        if (limit > 2) return ScriptedRpc::none(http::Failure::too_large, true);
+        const auto from = std::stoul(params.at("pagination").value("cursor", std::string{"0"}));
+        const auto start = params.value("startLedger", 0U);
+        json transactions = json::array();
+        std::size_t i = from;
+        for (; i < scenario.at("steps").size() && transactions.size() < limit; ++i) {
+            const auto& step = scenario.at("steps")[i];
+            if (!step.contains("ledger") || step.at("ledger").get<std::uint32_t>() < start) continue;
+            transactions.push_back({{"status", step.at("status")},
+                                    {"txHash", step.at("hash")},
+                                    {"ledger", step.at("ledger")},
+                                    {"createdAt", close_of(step.at("ledger").get<std::uint32_t>())},
+                                    {"applicationOrder", step.at("order")},
+                                    {"envelopeXdr", step.at("envelope")},
+                                    {"resultXdr", step.at("result")},
+                                    {"resultMetaXdr", step.at("meta")}});
+        }
+        return ScriptedRpc::result({{"transactions", transactions},
+                                    {"cursor", std::to_string(i)},
+                                    {"latestLedger", pages_latest},
+                                    {"latestLedgerCloseTimestamp", close_of(pages_latest)},
+                                    {"oldestLedger", std::min(oldest, pages_latest)},
+                                    {"oldestLedgerCloseTimestamp", 1}});
+    }
+    rail::Statement read(std::int64_t from) { return read_statement(client, {account, {"XLM", 7}}, {from}); }
+};
+
+} // namespace
+
+TEST_CASE("a statement pages through the history, and continues where it ended", "[unit]") {
+    World world{1};
+    const auto first_ledger = world.scenario.at("steps").at(0).at("ledger").get<std::int64_t>();
+    const auto whole = world.read(((first_ledger - 1) << 32) | k_end_of_ledger);
+    CHECK(whole.complete);
+    CHECK(whole.to_ledger == world.latest);
+    REQUIRE(whole.lines.size() > 2);
+    const auto again = world.read(whole.to);
+    CHECK(again.complete);
+    CHECK(again.lines.empty());
+    const auto middle = whole.lines[1].position;
+    CHECK(world.read(middle).lines.size() == whole.lines.size() - 2); // exclusive
+}
+
+TEST_CASE("a hole in the history is named, never passed over", "[unit]") {
+    World world{100'000};
+    const auto statement = world.read((std::int64_t{5} << 32) | k_end_of_ledger);
+    CHECK(!statement.complete);
+    CHECK(statement.gap.find("begins at ledger 100000") != std::string::npos);
+    World from_the_beginning{2};
+    CHECK(!from_the_beginning.read(0).complete); // the account is older than the history
+}
+
+namespace {
+std::int64_t seconds_of(Instant at) {
+    return std::chrono::duration_cast<std::chrono::seconds>(at.time_since_epoch()).count();
+}
+std::int64_t before_all(const World& world) {
+    return ((world.scenario.at("steps").at(0).at("ledger").get<std::int64_t>() - 1) << 32) | k_end_of_ledger;
+}
+} // namespace
+
+TEST_CASE("a statement speaks for the close of its last ledger, never for a later moment", "[unit]") {
+    World world{1};
+    world.pages_latest = world.latest + 500; // paging took long
+    const auto statement = world.read(before_all(world));
+    CHECK(statement.complete);
+    CHECK(statement.to_ledger == world.latest);
+    CHECK(seconds_of(statement.closed_at) == World::close_of(world.latest));
+    const auto empty = world.read(statement.to); // no new ledger: it still speaks for the same one
+    CHECK(seconds_of(empty.closed_at) == World::close_of(world.latest));
+    world.rpc.on("getLedgers", [](const json&) { return ScriptedRpc::error(-32601); });
+    const auto less = world.read(before_all(world)); // then for the newest close it has seen before that
+    CHECK(seconds_of(less.closed_at) > World::k_epoch);
+    CHECK(seconds_of(less.closed_at) <= World::close_of(world.latest));
+}
+
+TEST_CASE("a page of a server that is behind ends the statement there, or leaves a gap", "[unit]") {
+    World quiet{1};
+    quiet.pages_latest = quiet.latest - 1; // knows all transactions, and one ledger less
+    const auto shorter = quiet.read(before_all(quiet));
+    CHECK(shorter.complete);
+    CHECK(shorter.to_ledger == quiet.latest - 1);
+    CHECK(seconds_of(shorter.closed_at) == World::close_of(quiet.latest - 1));
+
+    World behind{1};
+    behind.pages_latest = behind.scenario.at("steps").at(0).at("ledger").get<std::uint32_t>();
+    behind.rpc.on("getTransactions", [&](const json& params) {
+        return params.contains("startLedger") ? behind.page(params)
+                                              : ScriptedRpc::result({{"transactions", json::array()},
+                                                                     {"cursor", "9"},
+                                                                     {"latestLedger", behind.pages_latest},
+                                                                     {"latestLedgerCloseTimestamp", 1},
+                                                                     {"oldestLedgerCloseTimestamp", 1},
+                                                                     {"oldestLedger", 1}});
+    });
+    const auto statement = behind.read(before_all(behind));
+    CHECK(!statement.complete);
+    CHECK(statement.gap.find("ends at ledger") != std::string::npos);
+}
+
+TEST_CASE("ledgers that leave the history while it is read are a hole, not a failure", "[unit]") {
+    World world{1};
+    const auto steps = world.scenario.at("steps");
+    const auto second = steps.at(1).at("ledger").get<std::uint32_t>();
+    bool slid = false;
+    world.rpc.on("getTransactions", [&](const json& params) {
+        if (params.value("startLedger", second) >= second) return world.page(params);
+        slid = true;
+        world.oldest = second;
+        return ScriptedRpc::error(-32600, "start ledger must be between the oldest ledger and the latest ledger");
+    });
+    REQUIRE(second > steps.at(0).at("ledger").get<std::uint32_t>());
+    const auto statement = world.read(before_all(world));
+    CHECK(slid);
+    CHECK(!statement.complete);
+    CHECK(statement.gap.find(fmt::format("begins at ledger {}", second)) != std::string::npos);
+    CHECK(!statement.lines.empty());
+
+    World refusing{1};
+    refusing.rpc.on("getTransactions", [](const json&) { return ScriptedRpc::error(-32602, "bad limit"); });
+    CHECK_THROWS_AS(refusing.read(before_all(refusing)), Error);
+}
+
+TEST_CASE("a page of a server that has forgotten what is next is a hole", "[unit]") {
+    World world{1};
+    const auto from = before_all(world);
+    world.rpc.on("getTransactions", [&](const json& params) {
+        if (!params.contains("startLedger"))
+            world.oldest = world.latest - 1; // the second page comes from another server
+        return world.page(params);
+    });
+    const auto statement = world.read(from);
+    CHECK(!statement.complete);
+    CHECK(statement.gap.find("begins at ledger") != std::string::npos);
+}
