@@ -14,6 +14,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr Duration k_rest_after_failure = std::chrono::seconds{30};
+constexpr Duration k_look_again = std::chrono::seconds{60};
 constexpr std::size_t k_keys_per_call = 200; // the server's limit
 
 std::string request_body(const Call& call) {
@@ -85,10 +86,9 @@ Client::Seat* Client::best_unused(const Round& round) {
 
 Client::Seat* Client::choose(Round& round) {
     while (auto* seat = best_unused(round)) {
-        const bool knew = seat->known_good;
         if (const auto problem = admit(*seat)) {
             give_up(round, *seat, *problem);
-        } else if (knew || !seat->behind || best_unused(round) == seat) {
+        } else if (best_unused(round) == seat) { // still, now that it was looked at
             return seat;
         }
     }
@@ -109,10 +109,11 @@ Client::Trial Client::post(const Seat& seat, const Call& call) {
     return {status_problem(seat.url, answer.status), answer.body, true};
 }
 
-// Who are you, and how old is your newest ledger? Asked once of each endpoint.
+// Who are you, and how old is your newest ledger? Asked of each endpoint, and of several again after a while.
 std::optional<Problem> Client::admit(Seat& seat) {
     if (seat.refused) return seat.refused;
-    if (seat.known_good) return std::nullopt;
+    const auto now = m_clock.now();
+    if (seat.known_good && (m_seats.size() == 1 || now - seat.looked_at < k_look_again)) return std::nullopt;
     const auto trial = post(seat, {"getNetwork", {}});
     if (trial.problem) return trial.problem;
     const auto network = parse_network(trial.body);
@@ -124,6 +125,7 @@ std::optional<Problem> Client::admit(Seat& seat) {
                                                   printable(m_servers.network, 40)),
                                       "correct the network's endpoints or its passphrase"};
     seat.known_good = true;
+    seat.looked_at = now;
     seat.behind = m_seats.size() > 1 && is_behind(seat); // a single one is used as it is
     return std::nullopt;
 }
@@ -194,6 +196,22 @@ Result<Entries> Client::get_entries(const std::vector<std::string>& keys) {
 
 Result<Heard<TransactionAnswer>> Client::get_transaction(const std::string& hash) {
     return ask({"getTransaction", Json{{"hash", hash}}.dump()}, parse_transaction);
+}
+
+std::vector<Result<Heard<TransactionAnswer>>> Client::get_transaction_everywhere(const std::string& hash) {
+    std::vector<Result<Heard<TransactionAnswer>>> all;
+    for (auto& seat : m_seats) {
+        auto problem = admit(seat);
+        if (seat.refused) continue;
+        Trial trial;
+        if (!problem) problem = (trial = post(seat, {"getTransaction", Json{{"hash", hash}}.dump()})).problem;
+        auto answer = problem ? *problem : parse_transaction(trial.body);
+        if (answer)
+            all.emplace_back(Heard<TransactionAnswer>{std::move(answer).value(), std::move(trial.body)});
+        else
+            all.emplace_back(answer.problems());
+    }
+    return all;
 }
 
 Result<TransactionPage> Client::get_transactions(std::uint32_t from_ledger, std::size_t limit) {

@@ -60,6 +60,8 @@ public:
     Result<FeeStats> get_fee_stats();
     Result<Entries> get_entries(const std::vector<std::string>& keys); // any number: asked 200 at a time
     Result<Heard<TransactionAnswer>> get_transaction(const std::string& hash);
+    // What each endpoint of the right network says by itself; one that cannot be asked, its problem.
+    std::vector<Result<Heard<TransactionAnswer>>> get_transaction_everywhere(const std::string& hash);
     Result<TransactionPage> get_transactions(std::uint32_t from_ledger, std::size_t limit); // at most 200
     Result<TransactionPage> get_transactions(const std::string& cursor, std::size_t limit);
     Result<LedgerPage> get_ledgers(std::uint32_t from_ledger, std::size_t limit);
@@ -75,6 +77,7 @@ private:
         bool known_good = false;             // it named our passphrase
         std::optional<Problem> refused = {}; // it named another: for ever
         bool behind = false;
+        Instant looked_at{}; // when that was found out
         Instant rests_until{};
     };
     struct Trial { // one endpoint's reply

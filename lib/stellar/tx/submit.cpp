@@ -18,7 +18,7 @@ using std::chrono::seconds;
 constexpr Duration k_ledger = seconds{5};   // the network's target
 constexpr Duration k_margin = 2 * k_ledger; // for reads out of order and servers behind a balancer
 constexpr Duration k_poll = seconds{1};     // of an accepted transaction
-constexpr std::size_t k_longest_words = 200;
+constexpr int k_polls_before_resend = 10;
 
 std::string time_text(Instant at) { return passa::to_text(std::chrono::floor<seconds>(at)); }
 
@@ -26,8 +26,12 @@ Finding unknown(std::string reason, Duration ask_again, std::string raw = {}) {
     return {.fate = Fate::unknown,
             .reason = std::move(reason),
             .ask_again = ask_again,
-            .kind = raw.empty() ? "" : "sent",
+            .kind = raw.empty() ? "" : "pending",
             .raw = std::move(raw)};
+}
+
+Finding dead(std::string why, std::string raw) {
+    return {.fate = Fate::dead, .reason = std::move(why), .kind = "absent", .raw = std::move(raw)};
 }
 
 std::optional<ResultText> read_base64_result(const std::string& text) {
@@ -35,7 +39,13 @@ std::optional<ResultText> read_base64_result(const std::string& text) {
     return result ? std::optional{read_result(*result)} : std::nullopt;
 }
 
-Finding found(const rpc::Transaction& transaction) {
+// Our bytes, or a fee bump around them: a proxy that mixes answers up must not confirm anything.
+bool is_envelope_of(const std::string& base64, const rpc::Client& client, const Pending& pending) {
+    const auto envelope = parse_envelope_base64(base64);
+    return envelope && inner_hash(*envelope, client.network_id()) == pending.hash;
+}
+
+Finding found(const rpc::Client& client, const Pending& pending, const rpc::Transaction& transaction) {
     Finding finding{.fate = transaction.status == rpc::Status::success ? Fate::applied : Fate::failed,
                     .ledger = transaction.ledger,
                     .closed_at = transaction.closed_at,
@@ -46,6 +56,9 @@ Finding found(const rpc::Transaction& transaction) {
     finding.reason = to_text(*finding.result);
     if (finding.result->succeeded() != (finding.fate == Fate::applied)) // two halves of one answer disagree
         return unknown("the server contradicts itself: " + finding.reason, k_ledger, transaction.result);
+    if (!transaction.envelope.empty() && !is_envelope_of(transaction.envelope, client, pending))
+        return unknown("the server answers with another transaction than was asked for", k_ledger,
+                       transaction.envelope);
     return finding;
 }
 
@@ -62,6 +75,28 @@ bool is_another_past(const rpc::History& history, const Pending& pending) {
     return history.latest_ledger < pending.first_ledger;
 }
 
+// Death needs every endpoint: one that was rebuilt from a copy, or stands on a fork, answers to the right passphrase,
+// has a fresh clock and a long past, and knows nothing of what the others applied. So whoever found it wins, and one
+// that cannot be asked leaves it open: when that one is gone for good, a person takes it out of the network's
+// endpoints. `verdict` is what one of them said; when it proves nothing, any other's proof will do.
+Finding hear_all(rpc::Client& client, const Pending& pending, Finding verdict) {
+    std::optional<Problem> silent;
+    for (const auto& heard : client.get_transaction_everywhere(to_hex(pending.hash))) {
+        if (!heard) {
+            silent = heard.problem();
+            continue;
+        }
+        const auto& [transaction, history] = heard->answer;
+        if (transaction.status != rpc::Status::not_found) return found(client, pending, transaction);
+        if (verdict.is_final()) continue;
+        if (auto death = judge_absence(history, pending); death.proven) verdict = dead(death.why, heard->body);
+    }
+    if (silent && verdict.is_final())
+        return unknown(fmt::format("{}; all endpoints must be asked before it is called dead", silent->message),
+                       k_ledger, std::move(verdict.raw));
+    return verdict;
+}
+
 // A used sequence number is death, once a ledger at least as new as that knowledge has no such transaction.
 Finding judge_sequence(rpc::Client& client, const Pending& pending) {
     const auto account = rpc::find_account(client, pending.source);
@@ -76,16 +111,15 @@ Finding judge_sequence(rpc::Client& client, const Pending& pending) {
     const auto heard = client.get_transaction(to_hex(pending.hash));
     if (!heard) return unknown(heard.problem().message, k_ledger);
     const auto& [transaction, history] = heard->answer;
-    if (transaction.status != rpc::Status::not_found) return found(transaction);
+    if (transaction.status != rpc::Status::not_found) return found(client, pending, transaction);
     if (history.latest_ledger < account->ledger) return unknown("the server's history lags behind its ledger", k_poll);
     if (is_another_past(history, pending)) return unknown(k_another_past, k_ledger, heard->body);
     if (pending.first_ledger == 0 || history.oldest_ledger > pending.first_ledger)
         return unknown("the server's history begins too late to prove that it is in no ledger", k_ledger, heard->body);
-    return {.fate = Fate::dead,
-            .reason = fmt::format("sequence {} was used by another transaction, seen in ledger {}", pending.sequence,
-                                  account->ledger),
-            .kind = "absent",
-            .raw = heard->body};
+    return hear_all(client, pending,
+                    dead(fmt::format("sequence {} was used by another transaction, seen in ledger {}", pending.sequence,
+                                     account->ledger),
+                         heard->body));
 }
 
 Finding judge_refusal(rpc::Client& client, const Pending& pending, const rpc::Heard<rpc::Sent>& heard,
@@ -142,10 +176,14 @@ Finding find_transaction(rpc::Client& client, const Pending& pending) {
     const auto heard = client.get_transaction(to_hex(pending.hash));
     if (!heard) return unknown(heard.problem().message, k_ledger);
     const auto& [transaction, history] = heard->answer;
-    if (transaction.status != rpc::Status::not_found) return found(transaction);
-    const auto death = judge_absence(history, pending);
-    if (!death.proven) return unknown(death.why, k_poll, heard->body);
-    return {.fate = Fate::dead, .reason = death.why, .kind = "absent", .raw = heard->body};
+    if (transaction.status != rpc::Status::not_found) return found(client, pending, transaction);
+    const auto now = client.clock().now();
+    auto death = judge_absence(history, pending);
+    if (now - history.latest_close > client.servers().most_behind)
+        death.why += fmt::format("; the server's newest ledger is of {}", time_text(history.latest_close));
+    auto verdict = death.proven ? dead(death.why, heard->body) : unknown(death.why, k_poll, heard->body);
+    const bool is_over = death.proven || now > pending.valid_until + k_margin;
+    return is_over ? hear_all(client, pending, std::move(verdict)) : verdict;
 }
 
 Finding send_transaction(rpc::Client& client, const Pending& pending, bool first_time) {
@@ -171,18 +209,19 @@ Finding send_transaction(rpc::Client& client, const Pending& pending, bool first
 
 Finding send_and_wait(rpc::Client& client, const Pending& pending, const Waiting& waiting) {
     auto finding = send_transaction(client, pending, true);
+    bool was_accepted = finding.fate == Fate::accepted;
     Duration waited{};
-    while (!finding.is_final() && waited < waiting.limit) {
-        const bool send_again = finding.fate == Fate::unknown;
+    for (int poll = 1; !finding.is_final() && waited < waiting.limit; ++poll) {
         waiting.sleep(finding.ask_again);
         waited += finding.ask_again;
-        const auto last = std::move(finding);
         finding = find_transaction(client, pending);
         if (finding.is_final()) break;
-        if (send_again)
+        if (!was_accepted || poll % k_polls_before_resend == 0) { // queues drop what they took
             finding = send_transaction(client, pending, false);
-        else if (finding.kind == "sent")
-            finding.fate = Fate::accepted; // queued, and not in a ledger yet
+            was_accepted = finding.fate == Fate::accepted;
+        } else if (finding.kind == "pending") {
+            finding.fate = Fate::accepted;
+        }
     }
     return finding;
 }

@@ -2,7 +2,7 @@
 //
 // The bytes were stored before they are sent, and are sent again as they are. Nothing is called dead without proof: the
 // network's own clock is past the last second of validity by two ledgers, on a server whose history reaches back to
-// before the first sending; or its sequence number was used by another transaction.
+// before the first sending; or its sequence number was used by another transaction. And no other endpoint knows better.
 #pragma once
 #include "lib/stellar/rpc/client.hpp"
 #include "lib/stellar/tx/result.hpp"
@@ -41,7 +41,7 @@ struct Finding {
     std::uint32_t ledger = 0; // 0: in none
     Instant closed_at{};
     Duration ask_again{}; // unless final
-    std::string kind;     // of evidence: sent, found, refused, absent; empty when nothing came back
+    std::string kind;     // of evidence: sent, pending, found, refused, absent; empty when nothing came back
     std::string raw = {}; // what came: JSON, or a TransactionResult in base64 when found
     [[nodiscard]] bool is_final() const { return fate == Fate::applied || fate == Fate::failed || fate == Fate::dead; }
 };

@@ -80,6 +80,23 @@ TEST_CASE("an endpoint that lags behind comes last", "[unit]") {
     CHECK(world.rpc.asked.back() == "http://127.0.0.1:2 getHealth");
 }
 
+TEST_CASE("an endpoint that falls behind while it is used comes last too", "[unit]") {
+    World world{k_two};
+    world.rpc.always("getTransactions", {{"transactions", nlohmann::json::array()},
+                                         {"cursor", ""},
+                                         {"latestLedger", 9},
+                                         {"oldestLedger", 1},
+                                         {"latestLedgerCloseTimestamp", 1},
+                                         {"oldestLedgerCloseTimestamp", 1}});
+    REQUIRE(world.client.get_transactions(1, 10).ok());
+    CHECK(world.rpc.asked.back() == "http://127.0.0.1:1 getTransactions");
+    world.clock.advance(std::chrono::minutes{2});
+    world.rpc.in_turn("getHealth",
+                      {ScriptedRpc::result(health(1'795'230'278)), ScriptedRpc::result(health(1'795'230'398))});
+    REQUIRE(world.client.get_transactions(1, 10).ok());
+    CHECK(world.rpc.asked.back() == "http://127.0.0.1:2 getTransactions");
+}
+
 TEST_CASE("a sending is repeated elsewhere only when nothing left", "[unit]") {
     const nlohmann::json sent{
         {"status", "PENDING"}, {"hash", "aa"}, {"latestLedger", 9}, {"latestLedgerCloseTime", "1"}};

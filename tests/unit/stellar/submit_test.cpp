@@ -82,9 +82,16 @@ json account_at(std::int64_t sequence, std::uint32_t ledger) {
 struct World {
     ScriptedRpc rpc;
     FixedClock clock{Instant{std::chrono::seconds{k_until - 60}}};
-    rpc::Client client{rpc, clock, test::standalone_servers()};
+    rpc::Client client;
     tx::Pending pending = tx::make_pending(make_envelope(), k_network, k_first_ledger).value();
-    World() { rpc.always("getTransaction", not_found(k_until - 60)); }
+    explicit World(const std::vector<std::string>& urls = {"http://127.0.0.1:8000"})
+        : client{rpc, clock, test::standalone_servers(urls)} {
+        rpc.always("getTransaction", not_found(k_until - 60));
+        rpc.always("getHealth", {{"status", "healthy"},
+                                 {"latestLedger", 200},
+                                 {"oldestLedger", 1},
+                                 {"latestLedgerCloseTime", std::to_string(k_until - 61)}});
+    }
 
     tx::Finding find() { return tx::find_transaction(client, pending); }
     tx::Finding send(bool first_time = true) { return tx::send_transaction(client, pending, first_time); }
@@ -235,4 +242,90 @@ TEST_CASE("only a plain transaction with an end can be proven dead", "[unit]") {
     CHECK(tx::make_pending(make_envelope({}), k_network, 1).problem().code == "tx.no_end");
     const auto bump = tx::make_fee_bump(tx::to_muxed({make_signer().public_key()}), 200, make_envelope()).value();
     CHECK(tx::make_pending(bump, k_network, 1).problem().code == "tx.not_ours");
+}
+
+namespace {
+const std::vector<std::string> k_two{"http://127.0.0.1:1", "http://127.0.0.1:2"};
+} // namespace
+
+TEST_CASE("death needs every endpoint, and whoever found it wins", "[unit]") {
+    using Code = xdr::TransactionResultCode;
+    const auto absent = ScriptedRpc::result(not_found(k_until + 11));
+    const auto applied = ScriptedRpc::result(found("SUCCESS", Code::tx_success));
+    struct Case {
+        const char* what;
+        http::Reply other; // of the second endpoint
+        tx::Fate fate;
+    };
+    const std::vector<Case> table{
+        {"agrees", absent, tx::Fate::dead},
+        {"found it", applied, tx::Fate::applied},
+        {"found it failed", ScriptedRpc::result(found("FAILED", Code::tx_failed)), tx::Fate::failed},
+        {"lags, and has not seen it", ScriptedRpc::result(not_found(k_until - 60)), tx::Fate::dead},
+        {"has another past", ScriptedRpc::result(not_found(k_until + 11, 1, 7)), tx::Fate::dead},
+        {"cannot be asked", ScriptedRpc::none(http::Failure::no_route, false), tx::Fate::unknown},
+        {"is busy", http::Answer{429, "", {}}, tx::Fate::unknown},
+    };
+    for (const auto& row : table) {
+        World world{k_two};
+        // The first answer, then what each says by itself.
+        world.rpc.in_turn("getTransaction", {absent, absent, row.other});
+        const auto finding = world.find();
+        INFO(row.what << ": " << finding.reason);
+        CHECK(finding.fate == row.fate);
+    }
+    World one;
+    one.rpc.in_turn("getTransaction", {absent, absent});
+    CHECK(one.find().fate == tx::Fate::dead);
+}
+
+TEST_CASE("an endpoint whose history is too short is helped by one that reaches back", "[unit]") {
+    World world{k_two};
+    world.clock.advance(std::chrono::minutes{5});
+    const auto young = ScriptedRpc::result(not_found(k_until + 200, 150));
+    world.rpc.in_turn("getTransaction", {young, young, ScriptedRpc::result(not_found(k_until + 200))});
+    CHECK(world.find().fate == tx::Fate::dead);
+    world.rpc.in_turn("getTransaction", {young});
+    CHECK(world.find().fate == tx::Fate::unknown);
+}
+
+TEST_CASE("a used sequence number is no death when another endpoint found the transaction", "[unit]") {
+    World world{k_two};
+    world.rpc.always("sendTransaction", sent("ERROR", xdr::TransactionResultCode::tx_bad_seq));
+    world.rpc.always("getLedgerEntries", account_at(42, 200));
+    const auto not_yet = ScriptedRpc::result(not_found(k_until - 60));
+    world.rpc.in_turn(
+        "getTransaction",
+        {not_yet, not_yet, not_yet, ScriptedRpc::result(found("SUCCESS", xdr::TransactionResultCode::tx_success))});
+    CHECK(world.send().fate == tx::Fate::applied);
+}
+
+TEST_CASE("an answer about another transaction confirms nothing", "[unit]") {
+    World world;
+    auto answer = found("SUCCESS", xdr::TransactionResultCode::tx_success);
+    answer["envelopeXdr"] = world.pending.envelope;
+    world.rpc.always("getTransaction", answer);
+    CHECK(world.find().fate == tx::Fate::applied);
+    answer["envelopeXdr"] = tx::envelope_base64(make_envelope(k_until + 1));
+    world.rpc.always("getTransaction", answer);
+    CHECK(world.find().fate == tx::Fate::unknown);
+    answer["envelopeXdr"] = "AAAA";
+    world.rpc.always("getTransaction", answer);
+    CHECK(world.find().fate == tx::Fate::unknown);
+}
+
+TEST_CASE("what a queue took and dropped is sent again, and not found is no sending", "[unit]") {
+    World world;
+    CHECK(world.find().kind == "pending");
+    world.rpc.always("sendTransaction", sent("PENDING"));
+    const auto open = tx::send_and_wait(world.client, world.pending, {[](Duration) {}, std::chrono::seconds{35}});
+    CHECK(open.fate == tx::Fate::accepted);
+    CHECK(world.rpc.count("sendTransaction") == 4); // the first, and after every tenth question
+}
+
+TEST_CASE("a single server that is behind is named as such", "[unit]") {
+    World world;
+    world.clock.advance(std::chrono::minutes{1});
+    world.rpc.always("getTransaction", not_found(k_until - 360));
+    CHECK(world.find().reason.find("newest ledger is of") != std::string::npos);
 }
