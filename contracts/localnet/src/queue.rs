@@ -232,6 +232,9 @@ impl Queue {
             .sum();
         let mut missing = held + wanted - limit;
         let mut put_out = Vec::new();
+        if missing <= 0 {
+            return Ok(put_out);
+        }
         for (source, waiting) in self.worst_first() {
             if missing <= 0 {
                 break;

@@ -21,6 +21,7 @@ mod trust_line;
 mod tx_set;
 mod validate;
 pub(crate) mod verdict;
+mod verify;
 
 use stellar_xdr::{
     Hash, LedgerCloseMeta, LedgerEntry, LedgerHeader, LedgerHeaderHistoryEntry, LedgerKey,

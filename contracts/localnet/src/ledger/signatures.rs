@@ -1,12 +1,12 @@
 //! Whose leave a transaction carries: signatures weighed against signers, and the rule that none may be superfluous.
 
-use ed25519_dalek::{Signature, VerifyingKey};
 use stellar_xdr::{
     AccountEntry, AccountId, DecoratedSignature, Hash, PublicKey, Signer, SignerKey,
-    SignerKeyEd25519SignedPayload, Uint256,
+    SignerKeyEd25519SignedPayload,
 };
 
 use super::hashing;
+use super::verify::verify;
 
 /// A signer weighs no more than this, whatever its entry says.
 const MOST_WEIGHT: u32 = 255;
@@ -89,12 +89,12 @@ impl<'a> Signatures<'a> {
             SignerKey::Ed25519(public) => {
                 signature.hint.0 == hint(&public.0)
                     && self.affords()
-                    && verify(public, signature, &self.hash.0)
+                    && verify(public, &signature.signature.0, &self.hash.0)
             }
             SignerKey::Ed25519SignedPayload(signed) => {
                 signature.hint.0 == payload_hint(signed)
                     && self.affords()
-                    && verify(&signed.ed25519, signature, &signed.payload)
+                    && verify(&signed.ed25519, &signature.signature.0, &signed.payload)
             }
             SignerKey::PreAuthTx(_) => false,
         }
@@ -122,12 +122,6 @@ pub fn own_key(id: &AccountId, weight: u32) -> Signer {
         key: SignerKey::Ed25519(key.clone()),
         weight,
     }
-}
-
-fn verify(public: &Uint256, signature: &DecoratedSignature, message: &[u8]) -> bool {
-    let key = VerifyingKey::from_bytes(&public.0);
-    let signature = Signature::from_slice(&signature.signature.0);
-    matches!((key, signature), (Ok(key), Ok(signature)) if key.verify_strict(message, &signature).is_ok())
 }
 
 /// The last four bytes; a shorter text is padded with zeros behind.
