@@ -1,5 +1,6 @@
 // passa explain sale: every fact of a sale, where it came from, which rules held, and what became of the money.
 #include "cli/context.hpp"
+#include "cli/sale/records.hpp"
 #include "lib/report/sale_facts.hpp"
 
 #include <set>
@@ -14,38 +15,20 @@ struct Args {
 out::Value since(Instant at) { return at == Instant::min() ? out::Value{nullptr} : out::Value{at}; }
 
 out::Record evidence_of(const report::LineFacts& f) {
-    return {
-        {"line", f.line.id.text()},     {"file", f.line.file_name},     {"file_sha256", to_hex(f.line.file_sha256)},
-        {"file_line", f.line.file_row}, {"profile", f.line.profile},    {"profile_sha256", to_hex(f.profile_sha256)},
-        {"import", f.import.text()},    {"imported_by", f.imported_by}, {"imported_at", f.line.imported_at}};
+    return joined(
+        joined({{"id", f.line.id.text()}}, sale_evidence_record(f.line)),
+        {{"profile_sha256", to_hex(f.profile_sha256)}, {"import", f.import.text()}, {"imported_by", f.imported_by}});
 }
 
 out::Record line_record(const report::LineFacts& f) {
-    const auto& l = f.line;
-    return {{"id", l.id.text()},
-            {"seq", l.seq},
-            {"kind", l.kind},
-            {"occurred_at", l.occurred_at},
-            {"tier", l.tier},
-            {"tier_title", f.tier_title},
-            {"tier_price", f.tier_price},
-            {"quantity", l.quantity},
-            {"gross", l.gross},
-            {"discount", l.discount},
-            {"tax", l.tax},
-            {"fee_platform", l.fee_platform},
-            {"fee_payment", l.fee_payment},
-            {"net", l.net},
-            {"plan", l.plan},
-            {"plan_basis", f.basis},
-            {"plan_in_force_from", since(f.plan_from)},
-            {"code", l.code},
-            {"creator", l.creator},
-            {"campaign", l.campaign},
-            {"commission_rate", f.commission_rate},
-            {"campaign_in_force_from", f.campaign_from ? since(*f.campaign_from) : out::Value{nullptr}},
-            {"payment_ref", l.payment_ref},
-            {"settlement", f.settlement ? out::Value{f.settlement->text()} : out::Value{nullptr}}};
+    return joined(sale_line_record(f.line),
+                  {{"tier_title", f.tier_title},
+                   {"tier_price", f.tier_price},
+                   {"plan_basis", f.basis},
+                   {"plan_in_force_from", since(f.plan_from)},
+                   {"commission_rate", f.commission_rate},
+                   {"campaign_in_force_from", f.campaign_from ? since(*f.campaign_from) : out::Value{nullptr}},
+                   {"settlement", f.settlement ? out::Value{f.settlement->text()} : out::Value{nullptr}}});
 }
 
 out::Record pool_record(const report::SettledPool& p) {

@@ -1,7 +1,7 @@
 // passa sale list: the newest sales of an event and what became of them.
 #include "cli/context.hpp"
+#include "cli/sale/records.hpp"
 #include "lib/event/event.hpp"
-#include "lib/sale/read.hpp"
 
 namespace passa::cli::sale_list {
 
@@ -29,6 +29,7 @@ ExitCode run(Context& ctx, const Args& args) {
                            {"creator", s.creator},
                            {"gross", s.gross},
                            {"net", s.net},
+                           {"eligible", s.eligible},
                            {"sold_at", s.sold_at}});
     ctx.list({{"order", "ORDER"},
               {"line", "LINE"},
@@ -44,6 +45,7 @@ ExitCode run(Context& ctx, const Args& args) {
 extern const Command k_command = {
     .path = "sale list",
     .summary = "List the sales of an event, newest first",
+    .details = std::string{k_eligible_rule},
     .options = {option("event", &Args::event, "NAME", "The event"),
                 option("status", &Args::status, "STATUS",
                        "Only paid, partially_refunded, refunded, cancelled or chargeback"),

@@ -1,5 +1,6 @@
 // passa explain settlement: every fact, rule and remainder that led to the figures, replayed from what is stored.
 #include "cli/context.hpp"
+#include "cli/settlement/records.hpp"
 #include "lib/settle/settlement.hpp"
 
 #include <algorithm>
@@ -98,12 +99,6 @@ out::Records postings_of(const settle::Replay& replay) {
 ExitCode run(Context& ctx, const Args& args) {
     const auto org = ctx.organizer();
     const auto replay = ctx.read([&](db::Transaction& tx) { return settle::replay(tx, org, args.id); });
-    out::Records posted;
-    for (const auto& d : replay.settlement.deltas)
-        posted.push_back({{"party", d.party_name},
-                          {"due_to_date", d.due.amount},
-                          {"posted_before", d.posted_before},
-                          {"posted_now", d.delta}});
     ctx.show({{"settlement", args.id.text()},
               {"through", replay.settlement.through},
               {"lines", replay.settlement.lines},
@@ -115,7 +110,7 @@ ExitCode run(Context& ctx, const Args& args) {
               {"commissions_to_date", commissions_of(replay)},
               {"shares", shares_of(replay)},
               {"dues_to_date", dues_of(replay)},
-              {"posted", posted},
+              {"posted", delta_records(replay.settlement.deltas)},
               {"postings", postings_of(replay)}});
     return ExitCode::ok;
 }

@@ -12,11 +12,8 @@
 namespace passa::report {
 namespace {
 
-using Names = std::map<IdBytes, std::string>; // of plan and campaign versions
-
 struct Told { // what all statements of an event share
     Head head;
-    Names names;
     std::vector<SettlementHead> settlements;
     std::vector<settle::Replay> replays; // of the same
     std::vector<PartyBalance> balances;
@@ -46,7 +43,7 @@ void add_share(const Told& told, std::size_t i, const settle::Delta& delta, Stat
         find_in(replay.plans, [&](const split::PlanVersion& p) { return p.id == delta.due.plan_version; });
     const auto share = std::find_if(plan.shares.begin(), plan.shares.end(),
                                     [&](const split::Share& s) { return s.party == delta.due.party; });
-    const auto& name = told.names.at(plan.id);
+    const auto& name = replay.version_names.at(plan.id);
     out.earned.push_back({false, head.id, head.through, name, pool.shared,
                           share == plan.shares.end() ? std::string{} : money::Rate::from_ppm(share->ppm).text(),
                           borne_by(delta.due.party, plan, pool), delta.due.amount, delta.posted_before, delta.delta});
@@ -71,8 +68,8 @@ void add_commissions(const Told& told, std::size_t i, PartyId party, Statement& 
         const auto& terms = find_in(replay.terms, [&](const auto& t) { return t.id == c.eligible.campaign_version; });
         auto rate = terms.rate.text();
         if (c.due != c.uncapped) rate += ", capped";
-        out.earned.push_back({true, head.id, head.through, told.names.at(terms.id), c.eligible.total, std::move(rate),
-                              Amount{0, c.due.asset()}, c.due, c.due - posted, posted});
+        out.earned.push_back({true, head.id, head.through, replay.version_names.at(terms.id), c.eligible.total,
+                              std::move(rate), Amount{0, c.due.asset()}, c.due, c.due - posted, posted});
     }
 }
 
@@ -136,9 +133,7 @@ void require_sound_books(const std::vector<ledger::CheckResult>& checks) {
 Told tell(db::Transaction& tx, OrganizerId organizer, const event::Event& event, Instant now) {
     auto figures = load_event_figures(tx, organizer, event, now);
     require_sound_books(figures.checks);
-    Told told{std::move(figures.head), {}, std::move(figures.settlements), {}, std::move(figures.payments.balances)};
-    for (const auto& row : tx.run(sql::load_version_names, organizer, event.id))
-        told.names.emplace(row.get<IdBytes>("id"), row.get<std::string>("name"));
+    Told told{std::move(figures.head), std::move(figures.settlements), {}, std::move(figures.payments.balances)};
     for (const auto& head : told.settlements) told.replays.push_back(settle::replay(tx, organizer, head.id));
     return told;
 }

@@ -30,6 +30,7 @@ SaleLine line_of(const db::Row& row) {
     line.fee_platform = amount("fee_platform");
     line.fee_payment = amount("fee_payment");
     line.net = amount("net");
+    line.eligible = amount("eligible");
     line.occurred_at = row.get<Instant>("occurred_at");
     line.imported_at = row.get<Instant>("imported_at");
     line.payment_ref = row.get<std::optional<std::string>>("payment_ref");
@@ -57,6 +58,7 @@ std::vector<SaleSummary> load_sales(db::Transaction& tx, OrganizerId organizer, 
         sale.creator = row.get<std::optional<std::string>>("creator");
         sale.gross = {row.get<money::Int128>("gross"), asset};
         sale.net = {row.get<money::Int128>("net"), asset};
+        sale.eligible = {row.get<money::Int128>("eligible"), asset};
         sale.sold_at = row.get<Instant>("sold_at");
         sales.push_back(std::move(sale));
     }

@@ -29,6 +29,7 @@ struct SaleLine {
     std::optional<std::string> creator;
     std::optional<std::string> code;
     money::Amount gross, discount, tax, fee_platform, fee_payment, net;
+    money::Amount eligible; // for commissions: lib/db/migrations/0005_settlement.sql
     Instant occurred_at;
     Instant imported_at;
     std::optional<std::string> payment_ref;
@@ -51,6 +52,7 @@ struct SaleSummary {
     std::optional<std::string> creator;
     money::Amount gross; // after all changes
     money::Amount net;
+    money::Amount eligible; // for commissions
     Instant sold_at;
 };
 

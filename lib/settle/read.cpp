@@ -1,5 +1,5 @@
 // Settlements as they were stored.
-#include "lib/settle/settlement.hpp"
+#include "lib/settle/store.hpp"
 #include "settle_sql.hpp"
 
 namespace passa::settle {
@@ -37,8 +37,11 @@ Settlement get_settlement(db::Transaction& tx, OrganizerId organizer, Settlement
                                       d.get<std::optional<IdBytes>>("campaign_version_id"), amount("due")},
                                      amount("posted_before"),
                                      amount("delta"),
-                                     d.get<std::string>("party_name")});
+                                     {},
+                                     {},
+                                     {}});
     }
+    name_deltas(tx, organizer, settlement);
     return settlement;
 }
 

@@ -56,8 +56,7 @@ std::optional<Settlement> settle(const ledger::Book& book, const event::Event& e
                                         load_terms(book.tx, book.organizer, event.id, event.currency),
                                         load_intakes(book.tx, book.organizer, event.id, std::nullopt));
     settlement.deltas = differences(due.dues, load_posted(book.tx, book.organizer, event.id, std::nullopt));
-    const auto names = load_party_names(book.tx, book.organizer);
-    for (auto& delta : settlement.deltas) delta.party_name = names.at(delta.due.party);
+    name_deltas(book.tx, book.organizer, settlement);
     store_deltas(book, settlement);
     post(book, settlement);
     return settlement;

@@ -20,7 +20,8 @@ struct Delta {
     split::Due due;
     money::Amount posted_before;
     money::Amount delta;
-    std::string party_name;
+    std::string party_name, plan_name; // the plan's with its version: "show v2"
+    std::optional<std::string> campaign_name;
 };
 
 struct Settlement {
@@ -30,7 +31,7 @@ struct Settlement {
     std::int64_t lines = 0;
     std::string settled_by;
     Instant settled_at;
-    std::vector<Delta> deltas; // zero differences are left out
+    std::vector<Delta> deltas; // by plan, shares before commissions, by party; zero differences are left out
 };
 
 // Takes in every line that occurred before `through` and is not settled, posts the differences. Nothing to take in:
@@ -60,7 +61,7 @@ struct Replay {
     std::vector<creator::Terms> terms;
     std::vector<PostedLine> postings;
     std::map<PartyId, std::string> party_names;
-    std::map<IdBytes, std::string> version_names; // of plans and campaigns: "show/2"
+    std::map<IdBytes, std::string> version_names; // of plans and campaigns: "show v2"
 };
 Replay replay(db::Transaction& tx, OrganizerId organizer, SettlementId id);
 

@@ -3,6 +3,8 @@
 
 #include "settle_sql.hpp"
 
+#include <algorithm>
+
 namespace passa::settle {
 namespace {
 
@@ -94,6 +96,21 @@ std::map<IdBytes, std::string> load_version_names(db::Transaction& tx, Organizer
     return names;
 }
 
+void name_deltas(db::Transaction& tx, OrganizerId organizer, Settlement& settlement) {
+    const auto parties = load_party_names(tx, organizer);
+    const auto versions = load_version_names(tx, organizer, settlement.event);
+    for (auto& delta : settlement.deltas) {
+        delta.party_name = parties.at(delta.due.party);
+        delta.plan_name = versions.at(delta.due.plan_version);
+        if (delta.due.campaign_version) delta.campaign_name = versions.at(*delta.due.campaign_version);
+    }
+    const auto order = [](const Delta& d) {
+        return std::tie(d.delta.asset().id, d.plan_name, d.due.kind, d.party_name, d.campaign_name);
+    };
+    std::sort(settlement.deltas.begin(), settlement.deltas.end(),
+              [&](const Delta& a, const Delta& b) { return order(a) < order(b); });
+}
+
 std::vector<ledger::Posting> postings_of(db::Transaction& tx, OrganizerId organizer, const Settlement& settlement) {
     using ledger::AccountKind;
     const auto event = settlement.event;
@@ -126,12 +143,13 @@ std::vector<Delta> differences(const std::vector<split::Due>& dues, const std::m
         const auto it = left.find(key_of(due));
         const auto before = it == left.end() ? money::Amount{0, due.amount.asset()} : it->second;
         if (it != left.end()) left.erase(it);
-        if (due.amount != before) deltas.push_back({due, before, due.amount - before, {}});
+        if (due.amount != before) deltas.push_back({due, before, due.amount - before, {}, {}, {}});
     }
     for (const auto& [key, before] : left) {
         if (before.is_zero()) continue;
         const auto& [plan, asset_id, kind, party, campaign] = key;
-        deltas.push_back({{plan, kind, party, campaign, money::Amount{0, before.asset()}}, before, -before, {}});
+        deltas.push_back(
+            {{plan, kind, party, campaign, money::Amount{0, before.asset()}}, before, -before, {}, {}, {}});
     }
     return deltas;
 }

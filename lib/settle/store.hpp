@@ -22,6 +22,8 @@ std::map<DueKey, money::Amount> load_posted(db::Transaction& tx, OrganizerId org
 
 std::map<PartyId, std::string> load_party_names(db::Transaction& tx, OrganizerId organizer);
 std::map<IdBytes, std::string> load_version_names(db::Transaction& tx, OrganizerId organizer, EventId event);
+// Names the parties and versions of its deltas, and puts them in their order.
+void name_deltas(db::Transaction& tx, OrganizerId organizer, Settlement& settlement);
 
 // What a settlement posts: its lines leave the proceeds, its differences go to the parties.
 std::vector<ledger::Posting> postings_of(db::Transaction& tx, OrganizerId organizer, const Settlement& settlement);

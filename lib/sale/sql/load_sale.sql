@@ -1,10 +1,19 @@
 -- Every line of the sale that line $2 belongs to, or of the orders with reference $3 (the other is null), with versions and
 -- evidence.
+WITH sale AS MATERIALIZED (
+    SELECT k.event_id, array_agg(DISTINCT k.sale_id) AS ids
+    FROM sale_line k
+    WHERE k.organizer_id = $1 AND (k.id = $2::uuid OR k.order_ref = $3::text)
+    GROUP BY k.event_id
+), own AS MATERIALIZED (
+    SELECT sale.event_id, e.line_id, e.eligible FROM sale CROSS JOIN LATERAL passa_changed_eligible($1, sale.event_id, sale.ids) e
+)
 SELECT l.id, l.sale_id, l.seq, l.kind, l.source, l.order_ref, l.line_ref, t.name AS tier, l.quantity,
        sp.name || ' v' || v.version AS plan, c.name || ' v' || cv.version AS campaign, p.name AS creator, l.code,
-       l.asset_id, s.scale, l.gross, l.discount, l.tax, l.fee_platform, l.fee_payment, l.net, l.occurred_at, l.imported_at,
+       l.asset_id, s.scale, l.gross, l.discount, l.tax, l.fee_platform, l.fee_payment, l.net, own.eligible, l.occurred_at, l.imported_at,
        l.payment_ref, f.name AS file_name, f.sha256 AS file_sha256, l.file_row, i.profile
-FROM sale_line l
+FROM own
+JOIN sale_line l ON l.organizer_id = $1 AND l.event_id = own.event_id AND l.id = own.line_id
 JOIN asset s ON s.organizer_id = l.organizer_id AND s.id = l.asset_id
 JOIN split_plan_version v ON v.organizer_id = l.organizer_id AND v.event_id = l.event_id AND v.id = l.plan_version_id
 JOIN split_plan sp ON sp.organizer_id = v.organizer_id AND sp.event_id = v.event_id AND sp.id = v.plan_id
@@ -14,9 +23,5 @@ LEFT JOIN tier t ON t.organizer_id = l.organizer_id AND t.event_id = l.event_id 
 LEFT JOIN campaign_version cv ON cv.organizer_id = l.organizer_id AND cv.event_id = l.event_id AND cv.id = l.campaign_version_id
 LEFT JOIN campaign c ON c.organizer_id = cv.organizer_id AND c.event_id = cv.event_id AND c.id = cv.campaign_id
 LEFT JOIN party p ON p.organizer_id = l.organizer_id AND p.id = l.creator_id
-WHERE l.organizer_id = $1
-  AND l.sale_id IN (SELECT k.sale_id FROM sale_line k WHERE k.organizer_id = $1 AND $2::uuid IS NOT NULL AND k.id = $2
-                    UNION ALL
-                    SELECT k.sale_id FROM sale_line k WHERE k.organizer_id = $1 AND $3::text IS NOT NULL AND k.order_ref = $3)
 ORDER BY l.event_id, l.source, length(l.line_ref), l.line_ref, l.seq
 LIMIT 10000
