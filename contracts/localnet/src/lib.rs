@@ -5,5 +5,6 @@
 pub mod ledger;
 pub mod queue;
 
+pub use ledger::account::begin as new_account;
 pub use ledger::{Applied, ClosedLedger, Ledger, Settings};
 pub use queue::{Queue, Submission};

@@ -3,8 +3,8 @@
 use stellar_xdr::{
     AccountEntry, AccountEntryExt, AccountEntryExtensionV1, AccountEntryExtensionV1Ext,
     AccountEntryExtensionV2, AccountEntryExtensionV2Ext, AccountEntryExtensionV3, AccountId,
-    ExtensionPoint, LedgerHeader, Liabilities, MuxedAccount, PublicKey, SponsorshipDescriptor,
-    TimePoint, VecM,
+    ExtensionPoint, LedgerHeader, Liabilities, MuxedAccount, PublicKey, SequenceNumber,
+    SponsorshipDescriptor, String32, Thresholds, TimePoint, VecM,
 };
 
 /// The flag that freezes an account's other flags for good.
@@ -17,6 +17,22 @@ pub fn id_of(address: &MuxedAccount) -> AccountId {
         MuxedAccount::MuxedEd25519(muxed) => muxed.ed25519.clone(),
     };
     AccountId(PublicKey::PublicKeyTypeEd25519(key))
+}
+
+/// An account as it begins: its own key is its only signer.
+pub fn begin(account_id: AccountId, balance: i64, sequence: i64) -> AccountEntry {
+    AccountEntry {
+        account_id,
+        balance,
+        seq_num: SequenceNumber(sequence),
+        num_sub_entries: 0,
+        inflation_dest: None,
+        flags: 0,
+        home_domain: String32::default(),
+        thresholds: Thresholds([1, 0, 0, 0]),
+        signers: VecM::default(),
+        ext: AccountEntryExt::V0,
+    }
 }
 
 /// The sequence number of an account created in this ledger.

@@ -2,13 +2,12 @@
 
 use ed25519_dalek::SigningKey;
 use stellar_xdr::{
-    AccountEntry, AccountEntryExt, AccountId, Hash, LedgerEntry, LedgerEntryData, LedgerEntryExt,
-    LedgerHeader, LedgerHeaderExt, PublicKey, SequenceNumber, StellarValue, StellarValueExt,
-    String32, Thresholds, TimePoint, Uint256, VecM,
+    AccountId, Hash, LedgerEntry, LedgerEntryData, LedgerEntryExt, LedgerHeader, LedgerHeaderExt,
+    PublicKey, StellarValue, StellarValueExt, TimePoint, Uint256, VecM,
 };
 
 use super::state::State;
-use super::{hashing, Ledger, Settings};
+use super::{account, hashing, Ledger, Settings};
 
 /// 100 billion XLM in stroops: all that ever exist.
 const TOTAL_COINS: i64 = 1_000_000_000_000_000_000;
@@ -28,8 +27,6 @@ impl Ledger {
         id_pool: u64,
         entries: Vec<LedgerEntry>,
     ) -> Ledger {
-        let mut state = State::default();
-        entries.into_iter().for_each(|entry| state.put(entry));
         let header = LedgerHeader {
             ledger_version: settings.protocol_version,
             previous_ledger_hash: Hash([0; 32]),
@@ -47,19 +44,9 @@ impl Ledger {
             skip_list: [Hash([0; 32]), Hash([0; 32]), Hash([0; 32]), Hash([0; 32])],
             ext: LedgerHeaderExt::V0,
         };
-        let network_id = network_id(&settings.passphrase);
-        let hash = hashing::of_xdr(&header);
-        Ledger {
-            settings,
-            network_id,
-            header,
-            hash,
-            state,
-        }
+        Ledger::restore(settings, header, entries)
     }
-}
 
-impl Ledger {
     /// A ledger exactly as it was when its header was taken: a network that goes on after a restart.
     pub fn restore(settings: Settings, header: LedgerHeader, entries: Vec<LedgerEntry>) -> Ledger {
         let mut state = State::default();
@@ -91,21 +78,10 @@ fn network_id(passphrase: &str) -> Hash {
 
 fn root_entry(network_id: &Hash) -> LedgerEntry {
     let key = SigningKey::from_bytes(&network_id.0).verifying_key();
-    let account = AccountEntry {
-        account_id: AccountId(PublicKey::PublicKeyTypeEd25519(Uint256(key.to_bytes()))),
-        balance: TOTAL_COINS,
-        seq_num: SequenceNumber(0),
-        num_sub_entries: 0,
-        inflation_dest: None,
-        flags: 0,
-        home_domain: String32::default(),
-        thresholds: Thresholds([1, 0, 0, 0]),
-        signers: VecM::default(),
-        ext: AccountEntryExt::V0,
-    };
+    let id = AccountId(PublicKey::PublicKeyTypeEd25519(Uint256(key.to_bytes())));
     LedgerEntry {
         last_modified_ledger_seq: 1,
-        data: LedgerEntryData::Account(account),
+        data: LedgerEntryData::Account(account::begin(id, TOTAL_COINS, 0)),
         ext: LedgerEntryExt::V0,
     }
 }

@@ -1,10 +1,9 @@
 //! A small network made by hand: settings, accounts, keys.
 
 use ed25519_dalek::SigningKey;
-use localnet::Settings;
+use localnet::{new_account, Settings};
 use stellar_xdr::{
-    AccountEntry, AccountEntryExt, AccountId, LedgerEntry, LedgerEntryData, LedgerEntryExt,
-    MuxedAccount, PublicKey, SequenceNumber, String32, Thresholds, Uint256, VecM,
+    AccountId, LedgerEntry, LedgerEntryData, LedgerEntryExt, MuxedAccount, PublicKey, Uint256,
 };
 
 pub const PASSPHRASE: &str = "Standalone Network ; February 2017";
@@ -42,21 +41,9 @@ pub fn account_of(address: &MuxedAccount) -> AccountId {
 
 /// An account with stroops and a sequence number.
 pub fn account(account_id: AccountId, balance: i64, sequence: i64) -> LedgerEntry {
-    let account = AccountEntry {
-        account_id,
-        balance,
-        seq_num: SequenceNumber(sequence),
-        num_sub_entries: 0,
-        inflation_dest: None,
-        flags: 0,
-        home_domain: String32::default(),
-        thresholds: Thresholds([1, 0, 0, 0]),
-        signers: VecM::default(),
-        ext: AccountEntryExt::V0,
-    };
     LedgerEntry {
         last_modified_ledger_seq: 1,
-        data: LedgerEntryData::Account(account),
+        data: LedgerEntryData::Account(new_account(account_id, balance, sequence)),
         ext: LedgerEntryExt::V0,
     }
 }

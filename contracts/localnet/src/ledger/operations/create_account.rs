@@ -1,16 +1,14 @@
 //! createAccount: a new account with a starting balance out of the source's own.
 
 use stellar_xdr::{
-    AccountEntry, AccountEntryExt, AccountId, CreateAccountOp, CreateAccountResult, LedgerEntry,
-    LedgerEntryData, LedgerEntryExt, MuxedAccount, OperationResult, OperationResultTr, PublicKey,
-    SequenceNumber, String32, Thresholds, VecM,
+    AccountId, Asset, CreateAccountOp, CreateAccountResult, LedgerEntry, LedgerEntryData,
+    LedgerEntryExt, MuxedAccount, OperationResult, OperationResultTr, PublicKey,
 };
 
 use super::{fail, Context, Outcome};
 use crate::ledger::account;
 use crate::ledger::events::Transfer;
 use crate::ledger::layers::{account_key, View};
-use stellar_xdr::Asset;
 
 fn answer(result: CreateAccountResult) -> OperationResultTr {
     OperationResultTr::CreateAccount(result)
@@ -46,7 +44,11 @@ pub fn apply(op: &CreateAccountOp, context: &mut Context) -> Outcome {
 
 fn fund(op: &CreateAccountOp, context: &mut Context) -> Result<(), OperationResult> {
     let header = context.layers.header().clone();
-    let account = new_account(op, account::starting_sequence(&header));
+    let account = account::begin(
+        op.destination.clone(),
+        op.starting_balance,
+        account::starting_sequence(&header),
+    );
     if account.balance < account::min_balance(&header, &account) {
         return Err(fail(answer(CreateAccountResult::LowReserve)));
     }
@@ -66,19 +68,4 @@ fn fund(op: &CreateAccountOp, context: &mut Context) -> Result<(), OperationResu
         ext: LedgerEntryExt::V0,
     });
     Ok(())
-}
-
-fn new_account(op: &CreateAccountOp, sequence: i64) -> AccountEntry {
-    AccountEntry {
-        account_id: op.destination.clone(),
-        balance: op.starting_balance,
-        seq_num: SequenceNumber(sequence),
-        num_sub_entries: 0,
-        inflation_dest: None,
-        flags: 0,
-        home_domain: String32::default(),
-        thresholds: Thresholds([1, 0, 0, 0]),
-        signers: VecM::default(),
-        ext: AccountEntryExt::V0,
-    }
 }
