@@ -147,6 +147,27 @@ fn beyond_the_limit_clients_are_turned_away_until_others_leave() {
     assert!((0..100).any(is_served));
 }
 
+/// Lines that are kept for later make room for those who want something now.
+#[test]
+fn silent_clients_give_way_when_many_want_in() {
+    let served = Served::by_hand();
+    let silent: Vec<_> = (0..512)
+        .map(|_| TcpStream::connect(&served.address).expect("it listens"))
+        .collect();
+    let whole = request(HEALTH, "Connection: close\r\n");
+    let is_served = |_| {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        status(&served, &whole) == "200"
+    };
+    assert!((0..100).any(is_served), "within the silent ones' patience");
+    let kept = heard(&served, request(HEALTH, "").as_bytes());
+    assert!(
+        kept.contains("Connection: close"),
+        "nobody keeps a line now"
+    );
+    drop(silent);
+}
+
 #[test]
 fn values_of_any_depth_are_refused_without_harm() {
     let served = Served::by_hand();

@@ -21,6 +21,8 @@ pub const USUAL: Patience = Patience {
     request: Duration::from_secs(25),
 };
 
+/// For the next request, while many want to be served.
+const CROWDED: Duration = Duration::from_secs(2);
 /// For a reply to leave.
 const WRITE: Duration = Duration::from_secs(25);
 /// A client that still sends what nobody will read is listened to for so long, and so many bytes, that it hears why.
@@ -47,8 +49,9 @@ impl Connection {
     }
 
     /// Waits for the first byte of a request; false when none comes.
-    pub fn next_begins(&mut self) -> bool {
-        self.end = Instant::now() + self.patience.idle;
+    pub fn next_begins(&mut self, is_crowded: bool) -> bool {
+        let idle = self.patience.idle;
+        self.end = Instant::now() + if is_crowded { idle.min(CROWDED) } else { idle };
         let begun = !self.held.is_empty() || matches!(self.fill(), Ok(size) if size > 0);
         self.end = Instant::now() + self.patience.request;
         begun

@@ -75,7 +75,7 @@ impl Server {
             // A client that goes away in the middle is its own affair.
             let _ = match seat.number > MAX_CLIENTS {
                 true => line.part(&Reply::empty(503)),
-                false => attend(line, &*answer),
+                false => attend(line, &*answer, || seat.is_crowded()),
             };
             drop(seat);
         });
@@ -85,15 +85,19 @@ impl Server {
     }
 }
 
-/// One client's requests, one after the other.
-fn attend(mut line: Connection, answer: &impl Fn(&Request) -> Reply) -> io::Result<()> {
-    while line.next_begins() {
+/// One client's requests, one after the other. Where many want in, nobody keeps a line that is not in use.
+fn attend(
+    mut line: Connection,
+    answer: &impl Fn(&Request) -> Reply,
+    is_crowded: impl Fn() -> bool,
+) -> io::Result<()> {
+    while line.next_begins(is_crowded()) {
         let request = match Request::read(&mut line) {
             Ok(request) => request,
             Err(refusal) => return line.part(&refusal),
         };
         let reply = answer(&request);
-        if !request.keeps_open {
+        if !request.keeps_open || is_crowded() {
             return line.part(&reply);
         }
         line.write(&reply.to_bytes(true))?;
@@ -112,6 +116,10 @@ impl Seat {
         let number = taken.fetch_add(1, Ordering::SeqCst) + 1;
         let taken = taken.clone();
         Seat { taken, number }
+    }
+
+    fn is_crowded(&self) -> bool {
+        self.taken.load(Ordering::SeqCst) > MAX_CLIENTS / 2
     }
 }
 
@@ -140,9 +148,8 @@ mod tests {
         let address = listener.local_addr().expect("an address");
         let server = thread::spawn(move || {
             let (stream, _) = listener.accept().expect("a client");
-            attend(Connection::new(stream, SHORT), &|_: &Request| {
-                Reply::empty(204)
-            })
+            let nothing = |_: &Request| Reply::empty(204);
+            attend(Connection::new(stream, SHORT), &nothing, || false)
         });
         let mut client = TcpStream::connect(address).expect("it listens");
         client.write_all(words).expect("it hears");
