@@ -42,6 +42,14 @@ BEGIN
                    'FOR EACH STATEMENT EXECUTE FUNCTION passa_refuse_change()', table_name);
 END $$;
 
+-- Rows are added and changed, never taken away.
+CREATE FUNCTION passa_never_deleted(table_name regclass) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('REVOKE DELETE, TRUNCATE ON %s FROM passa_app', table_name);
+    EXECUTE format('CREATE TRIGGER never_deleted BEFORE DELETE OR TRUNCATE ON %s '
+                   'FOR EACH STATEMENT EXECUTE FUNCTION passa_refuse_change()', table_name);
+END $$;
+
 -- Names are found before an organizer is chosen, so this one table is readable without a scope; it holds nothing private.
 CREATE TABLE organizer (
     id uuid PRIMARY KEY,

@@ -48,6 +48,7 @@ CREATE TABLE asset (
     PRIMARY KEY (organizer_id, id)
 );
 SELECT passa_under_rls('asset');
+REVOKE UPDATE ON asset FROM passa_app; -- the scale says what every stored amount means
 
 -- Everybody who can be owed money: parties and creators alike.
 CREATE TABLE party (

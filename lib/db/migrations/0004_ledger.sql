@@ -76,6 +76,13 @@ BEGIN
     IF FOUND THEN
         RAISE EXCEPTION 'journal % is off by % in %', bad.journal_id, bad.off, bad.asset_id USING ERRCODE = 'PA001';
     END IF;
+    SELECT p.journal_id INTO bad
+    FROM (SELECT organizer_id, journal_id, count(*) AS n FROM added GROUP BY organizer_id, journal_id) a
+    JOIN posting p ON p.organizer_id = a.organizer_id AND p.journal_id = a.journal_id
+    GROUP BY p.organizer_id, p.journal_id, a.n HAVING count(*) <> a.n LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'journal % has its postings: a correction is an entry of its own', bad.journal_id USING ERRCODE = 'PA002';
+    END IF;
     RETURN NULL;
 END $$;
 CREATE TRIGGER postings_balance AFTER INSERT ON posting REFERENCING NEW TABLE AS added

@@ -41,9 +41,10 @@ LANGUAGE sql STABLE AS $$
         SELECT l.id, l.sale_id, l.seq,
                passa_eligible(sum(CASE WHEN u.undoes THEN 0 ELSE l.net END) OVER upto, sum(CASE WHEN u.undoes THEN 0 ELSE l.gross END) OVER upto,
                               -sum(CASE WHEN u.undoes THEN l.gross ELSE 0 END) OVER upto) AS total
-        FROM sale_line l
+        FROM unnest(sales) c (sale_id) -- joined: ANY would search the array once for every line of the event
+        JOIN sale_line l ON l.sale_id = c.sale_id
         CROSS JOIN LATERAL (SELECT l.kind IN ('refund', 'cancellation', 'chargeback') AS undoes) u
-        WHERE l.organizer_id = organizer AND l.event_id = event AND l.sale_id = ANY (sales)
+        WHERE l.organizer_id = organizer AND l.event_id = event
         WINDOW upto AS (PARTITION BY l.sale_id ORDER BY l.seq)
     ) t
 $$;

@@ -26,6 +26,7 @@ CREATE TABLE payout_batch (
     FOREIGN KEY (organizer_id, policy_id) REFERENCES payout_policy (organizer_id, id)
 );
 SELECT passa_under_rls('payout_batch');
+SELECT passa_never_deleted('payout_batch');
 
 CREATE TABLE payout_approval (
     organizer_id uuid NOT NULL,
@@ -71,6 +72,7 @@ CREATE TABLE payout (
     FOREIGN KEY (organizer_id, party_id) REFERENCES party (organizer_id, id)
 );
 SELECT passa_under_rls('payout');
+SELECT passa_never_deleted('payout');
 CREATE INDEX payout_batch_state ON payout (organizer_id, batch_id, state);
 CREATE INDEX payout_reserved ON payout (organizer_id, reserved_at);
 CREATE INDEX payout_not_begun ON payout (organizer_id, party_id) WHERE state IN ('planned', 'ready');
@@ -133,6 +135,23 @@ CREATE TABLE payout_attempt (
     FOREIGN KEY (organizer_id, batch_id) REFERENCES payout_batch (organizer_id, id)
 );
 SELECT passa_under_rls('payout_attempt');
+SELECT passa_never_deleted('payout_attempt');
+
+-- What was sent never changes: only how far it came.
+CREATE FUNCTION passa_attempt_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    kept payout_attempt := NEW;
+BEGIN
+    kept.state := OLD.state;
+    kept.sent_at := OLD.sent_at;
+    kept.finished_at := OLD.finished_at;
+    kept.dead_evidence_id := OLD.dead_evidence_id;
+    IF kept IS DISTINCT FROM OLD THEN
+        RAISE EXCEPTION 'attempt % is fixed: only its state moves', OLD.id USING ERRCODE = 'PA002';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER attempt_fixed BEFORE UPDATE ON payout_attempt FOR EACH ROW EXECUTE FUNCTION passa_attempt_fixed();
 
 CREATE TABLE payout_attempt_line (
     organizer_id uuid NOT NULL,
@@ -145,6 +164,19 @@ CREATE TABLE payout_attempt_line (
     FOREIGN KEY (organizer_id, payout_id) REFERENCES payout (organizer_id, id)
 );
 SELECT passa_under_rls('payout_attempt_line');
+SELECT passa_never_deleted('payout_attempt_line');
+
+-- Proved dead once, and for good: the row is what keeps a payout from being paid twice.
+CREATE FUNCTION passa_attempt_line_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF (NEW.organizer_id, NEW.attempt_id, NEW.pos, NEW.payout_id) IS DISTINCT FROM (OLD.organizer_id, OLD.attempt_id, OLD.pos, OLD.payout_id)
+       OR (NEW.live AND NOT OLD.live)
+    THEN
+        RAISE EXCEPTION 'line % of attempt % is fixed', OLD.pos, OLD.attempt_id USING ERRCODE = 'PA002';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER attempt_line_fixed BEFORE UPDATE ON payout_attempt_line FOR EACH ROW EXECUTE FUNCTION passa_attempt_line_fixed();
 -- At most one attempt of a payout is not proved dead.
 CREATE UNIQUE INDEX payout_one_live_attempt ON payout_attempt_line (organizer_id, payout_id) WHERE live;
 

@@ -1,6 +1,8 @@
 -- Every settlement took in exactly the lines that its intake counts.
 SELECT t.id
 FROM settlement t
-LEFT JOIN LATERAL (SELECT count(*) AS n FROM settlement_line l WHERE l.organizer_id = t.organizer_id AND l.event_id = t.event_id AND l.settlement_id = t.id) m ON true
-LEFT JOIN LATERAL (SELECT coalesce(sum(i.lines), 0) AS n FROM settlement_intake i WHERE i.organizer_id = t.organizer_id AND i.event_id = t.event_id AND i.settlement_id = t.id) i ON true
-WHERE t.lines <> m.n OR t.lines <> i.n
+LEFT JOIN (SELECT organizer_id, event_id, settlement_id, count(*) AS n FROM settlement_line GROUP BY organizer_id, event_id, settlement_id) m
+    ON m.organizer_id = t.organizer_id AND m.event_id = t.event_id AND m.settlement_id = t.id
+LEFT JOIN (SELECT organizer_id, event_id, settlement_id, sum(lines) AS n FROM settlement_intake GROUP BY organizer_id, event_id, settlement_id) i
+    ON i.organizer_id = t.organizer_id AND i.event_id = t.event_id AND i.settlement_id = t.id
+WHERE t.lines <> coalesce(m.n, 0) OR t.lines <> coalesce(i.n, 0)

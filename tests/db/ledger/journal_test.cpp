@@ -1,6 +1,7 @@
 // The journal: entries balance or are refused, the same cause is posted once, an undoing mirrors its original.
 #include "lib/ledger/journal.hpp"
 #include "tests/support/db_test.hpp"
+#include "tests/support/problem_code.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -76,6 +77,19 @@ TEST_CASE("an entry is reversed once, and one that never was cannot be", "[db]")
     } catch (const Error& error) {
         REQUIRE(error.first().code == "ledger.no_entry");
     }
+}
+
+TEST_CASE("the book is corrected by entries of their own: the database takes nothing else", "[db]") {
+    Desk desk;
+    desk.book([&](const Book& b) { return post(b, desk.entry(100, -100)); });
+    const auto refused = [&](std::string_view sql) {
+        return test::problem_code([&] { desk.book([&](const Book& b) { b.tx.raw(sql); }); });
+    };
+    REQUIRE(refused("INSERT INTO posting SELECT organizer_id, journal_id, pos + 10, account_id, asset_id, amount FROM "
+                    "posting") == "db.append_only");
+    REQUIRE(refused("UPDATE posting SET amount = amount * 2") != "");
+    REQUIRE(refused("DELETE FROM posting") != "");
+    REQUIRE(refused("UPDATE asset SET scale = 0") != "");
 }
 
 TEST_CASE("the database knows the kinds of account that the code knows", "[db]") {
