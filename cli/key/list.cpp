@@ -14,8 +14,16 @@ struct ListArgs {};
 ExitCode run_list(Context& ctx, const ListArgs&) {
     const crypto::Keystore store{ctx.home() / "keys"};
     out::Records records;
-    for (const auto& name : store.names()) records.push_back({{"name", name}, {"account", store.get(name).account}});
+    Problems unusable;
+    for (const auto& name : store.names()) {
+        const auto key = store.read(name);
+        if (key)
+            records.push_back({{"name", name}, {"account", key->account}});
+        else
+            unusable.push_back(key.problem());
+    }
     ctx.list({{"name", "NAME"}, {"account", "ACCOUNT"}}, records);
+    if (!unusable.empty()) throw Error{unusable};
     return ExitCode::ok;
 }
 

@@ -26,7 +26,7 @@ struct ImportArgs {
 };
 
 ExitCode run_import(Context& ctx, const ImportArgs& args) {
-    const auto text = out::read_passphrase({args.seed_fd, {}, false, false}, ctx.terminal());
+    const auto text = out::read_passphrase({args.seed_fd, {}, false, false, "seed"}, ctx.terminal());
     const std::string_view words{reinterpret_cast<const char*>(text.reveal().data()), text.size()};
     const auto pair = crypto::KeyPair::from_seed(stellar::parse_seed(words).value_or_throw()).value_or_throw();
     return keep_key(ctx, args.name, pair, {args.passphrase_fd, args.passphrase_file, true, !ctx.globals().no_input});
@@ -59,10 +59,12 @@ extern const Command k_command = {
     .path = "key import",
     .summary = "Keep an existing seed, sealed under a passphrase",
     .options = {positional("NAME", &ImportArgs::name, "The key's name"),
-                option("seed-fd", &ImportArgs::seed_fd, "N", "Read the seed (S...) from this file descriptor"),
+                option("seed-fd", &ImportArgs::seed_fd, "N",
+                       "Read the seed (S...) from this file descriptor; a terminal is asked"),
                 option("passphrase-fd", &ImportArgs::passphrase_fd, "N", k_fd_help),
                 option("passphrase-file", &ImportArgs::passphrase_file, "FILE", k_file_help)},
-    .examples = {{"passa key import treasury --seed-fd 3 3<seed.txt", "the seed is never an argument"}},
+    .examples = {{"passa key import treasury --seed-fd 3 3<seed.txt", "the seed is never an argument"},
+                 {"passa key import treasury --seed-fd 0", "type it; nothing is shown"}},
     .exits = {{ExitCode::configuration, "the passphrase or the keystore cannot be used"}},
     .effect = Effect::writes,
     .run = runner(run_import),

@@ -28,6 +28,8 @@ ExitCode run(Context& ctx, const Args& args) {
     out::Records records;
     for (const auto& [path, text] : files) {
         std::ofstream file{path};
+        std::filesystem::permissions(path, std::filesystem::perms{0644},
+                                     failed); // whatever the umask: see lib/config/file.cpp
         if (!(file << text).flush())
             throw Error{{Kind::failed, "out.failed", fmt::format("cannot write {}", path.string()), ""}};
         records.push_back({{"file", path.string()}});

@@ -3,10 +3,13 @@
 
 #include "lib/base/error.hpp"
 
+#include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <limits>
 #include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
@@ -16,77 +19,112 @@ namespace {
 
 constexpr std::size_t k_longest = 1024;
 
-Secret read_line(int fd) {
+Problem unusable(std::string_view what, std::string_view why, std::string hint = {}) {
+    return {Kind::configuration, "key.passphrase", fmt::format("the {} {}", what, why), std::move(hint)};
+}
+
+Secret read_line(int fd, std::string_view what) {
     Secret buffer{k_longest};
     std::size_t n = 0;
     for (char c = 0;;) {
         const auto got = read(fd, &c, 1);
         if (got < 0 && errno == EINTR) continue;
-        if (got <= 0 || c == '\n') break;
+        if (got < 0) throw Error{unusable(what, fmt::format("cannot be read: {}", std::strerror(errno)))};
+        if (got == 0 || c == '\n') break;
         if (n == k_longest)
-            throw Error{{Kind::configuration, "key.passphrase",
-                         fmt::format("the passphrase is longer than {} bytes", k_longest), "is it the right file?"}};
+            throw Error{unusable(what, fmt::format("is longer than {} bytes", k_longest), "is it the right file?")};
         buffer.reveal()[n++] = static_cast<std::uint8_t>(c);
     }
     if (n > 0 && buffer.reveal()[n - 1] == '\r') --n; // a file of another system's editor
-    if (n == 0) throw Error{{Kind::configuration, "key.passphrase", "the passphrase is empty", ""}};
+    if (n == 0) throw Error{unusable(what, "is empty")};
     return Secret::take(buffer.reveal().first(n));
 }
 
 // As strict as with key files: what others can read protects nothing. systemd guards its credentials itself.
-Secret read_file(const std::filesystem::path& path, bool guarded = false) {
-    const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+Secret read_file(const std::filesystem::path& path, std::string_view what, bool guarded = false) {
+    const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK); // a pipe nobody writes to must not hang
     struct stat status {};
     const bool read = fd >= 0 && fstat(fd, &status) == 0;
     const int why = errno;
-    const bool open_to_others = read && !guarded && S_ISREG(status.st_mode) && (status.st_mode & 077) != 0;
-    if (read && S_ISREG(status.st_mode) && !open_to_others) {
-        auto secret = read_line(fd);
+    const bool readable = read && (S_ISREG(status.st_mode) || S_ISFIFO(status.st_mode)); // a pipe: <(command)
+    const bool open_to_others = readable && !guarded && (status.st_mode & 077) != 0;
+    if (readable && !open_to_others) {
+        fcntl(fd, F_SETFL, 0);
+        auto secret = read_line(fd, what);
         close(fd);
         return secret;
     }
     if (fd >= 0) close(fd);
     if (open_to_others)
         throw Error{{Kind::configuration, "key.passphrase_file",
-                     fmt::format("the passphrase file {} can be read by others", path.string()),
+                     fmt::format("the {} file {} can be read by others", what, path.string()),
                      fmt::format("chmod 600 {}", path.string())}};
     throw Error{{Kind::configuration, "key.no_passphrase",
-                 fmt::format("cannot read the passphrase from {}: {}", path.string(),
-                             read ? "not a plain file" : std::strerror(why)),
+                 fmt::format("cannot read the {} from {}: {}", what, path.string(),
+                             read ? "neither a plain file nor a pipe" : std::strerror(why)),
                  ""}};
 }
 
-Secret ask(std::string_view question) {
-    termios before{};
-    tcgetattr(0, &before);
-    auto silent = before;
-    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    tcsetattr(0, TCSAFLUSH, &silent);
-    write_stderr(question);
-    try {
-        auto secret = read_line(0);
-        tcsetattr(0, TCSAFLUSH, &before);
-        write_stderr("\n");
-        return secret;
-    } catch (...) { // rethrown: the terminal must echo again
-        tcsetattr(0, TCSAFLUSH, &before);
-        throw;
+// A terminal that does not echo, and does again whatever ends the asking.
+class Silence {
+public:
+    explicit Silence(int fd) {
+        s_fd = fd;
+        tcgetattr(fd, &s_before);
+        auto silent = s_before;
+        silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        tcsetattr(fd, TCSAFLUSH, &silent);
+        struct sigaction leave {};
+        leave.sa_handler = end;
+        leave.sa_flags = static_cast<int>(SA_RESETHAND);
+        for (std::size_t i = 0; i < k_signals.size(); ++i) sigaction(k_signals[i], &leave, &m_before[i]);
     }
+    ~Silence() {
+        for (std::size_t i = 0; i < k_signals.size(); ++i) sigaction(k_signals[i], &m_before[i], nullptr);
+        tcsetattr(s_fd, TCSAFLUSH, &s_before);
+    }
+    Silence(const Silence&) = delete;
+    Silence& operator=(const Silence&) = delete;
+
+private:
+    static constexpr std::array k_signals{SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+    static void end(int signal) {
+        tcsetattr(s_fd, TCSAFLUSH, &s_before);
+        raise(signal); // SA_RESETHAND: by its default now
+    }
+    static inline int s_fd = 0;
+    static inline termios s_before{};
+    std::array<struct sigaction, k_signals.size()> m_before{};
+};
+
+Secret ask(int fd, std::string_view what, std::string_view question) {
+    const Silence silence{fd};
+    write_stderr(question);
+    auto secret = read_line(fd, what);
+    write_stderr("\n");
+    return secret;
+}
+
+Secret read_descriptor(std::int64_t number, std::string_view what) {
+    if (number < 0 || number > std::numeric_limits<int>::max())
+        throw Error{unusable(what, fmt::format("cannot be read: {} is no file descriptor", number))};
+    const auto fd = static_cast<int>(number);
+    return isatty(fd) == 1 ? ask(fd, what, fmt::format("{}: ", what)) : read_line(fd, what);
 }
 
 } // namespace
 
 Secret read_passphrase(const PassphraseSource& source, const Terminal& terminal) {
-    if (source.fd) return read_line(static_cast<int>(*source.fd));
-    if (source.file) return read_file(*source.file);
+    if (source.fd) return read_descriptor(*source.fd, source.what);
+    if (source.file) return read_file(*source.file, source.what);
     if (const char* folder = std::getenv("CREDENTIALS_DIRECTORY"))
         if (const auto path = std::filesystem::path{folder} / "passa-passphrase"; std::filesystem::exists(path))
-            return read_file(path, true);
+            return read_file(path, source.what, true);
     if (!terminal.stdin_is_tty || !source.may_ask)
         throw Error{{Kind::usage, "key.no_passphrase", "a passphrase is needed",
                      "give it with --passphrase-file FILE or --passphrase-fd N, or run this in a terminal"}};
-    auto first = ask("passphrase: ");
-    if (source.twice && !first.equals(ask("again: ")))
+    auto first = ask(0, source.what, "passphrase: ");
+    if (source.twice && !first.equals(ask(0, source.what, "again: ")))
         throw Error{{Kind::usage, "key.passphrase", "the two passphrases differ", "try again"}};
     return first;
 }

@@ -14,6 +14,7 @@ struct PassphraseSource {
     std::optional<std::filesystem::path> file;
     bool twice = false; // ask again on a terminal, for a new key
     bool may_ask = true;
+    std::string_view what = "passphrase"; // in questions and errors
 };
 
 // One line, without its line break. Errors key.no_passphrase, key.passphrase.

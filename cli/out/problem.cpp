@@ -1,6 +1,7 @@
 // The text form shows the source line with a caret where there is one.
 #include "cli/out/problem.hpp"
 
+#include "lib/base/secret_seed.hpp"
 #include "lib/base/text.hpp"
 
 #include <nlohmann/json.hpp>
@@ -50,13 +51,14 @@ std::string problems_json(const Problems& problems) {
     for (const auto& p : problems) {
         Json item{{"kind", kind_name(p.kind)},
                   {"code", p.code},
-                  {"message", p.message},
-                  {"hint", p.hint.empty() ? Json(nullptr) : Json(p.hint)}};
+                  {"message", without_secret_seeds(p.message)},
+                  {"hint", p.hint.empty() ? Json(nullptr) : Json(without_secret_seeds(p.hint))}};
         item["place"] = p.place ? Json{{"file", p.place->file}, {"line", p.place->line}, {"column", p.place->column}}
                                 : Json(nullptr);
         item["facts"] = Json::object();
-        for (const auto& [key, value] : p.facts) item["facts"][key] = value;
-        item["frames"] = p.frames;
+        for (const auto& [key, value] : p.facts) item["facts"][key] = without_secret_seeds(value);
+        item["frames"] = Json::array();
+        for (const auto& frame : p.frames) item["frames"].push_back(without_secret_seeds(frame));
         list.push_back(std::move(item));
     }
     const Json root{{"schema", "passa.error.v1"},

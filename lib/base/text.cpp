@@ -1,6 +1,8 @@
 // Text laws: no locale, no surprises; bytes are UTF-8.
 #include "lib/base/text.hpp"
 
+#include "lib/base/secret_seed.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -94,7 +96,9 @@ bool is_utf8(std::string_view text) {
     return true;
 }
 
-std::string printable(std::string_view text, std::size_t limit) {
+std::string printable(std::string_view untrusted, std::size_t limit) {
+    const auto without_seeds = without_secret_seeds(untrusted); // before anything is cut: half a seed is no seed to see
+    std::string_view text = without_seeds;
     std::string out;
     while (!text.empty()) {
         if (out.size() >= limit) return out + "…";

@@ -15,8 +15,9 @@ bool equals_ignoring_case(std::string_view a, std::string_view b);
 bool is_utf8(std::string_view text); // no surrogates, no overlong forms, nothing above U+10FFFF
 
 // Remote or user text for a terminal or log: control characters (C0, DEL, C1), bidi overrides and invalid UTF-8 become
-// visible escapes such as \x1b; at most `limit` bytes, then an ellipsis. Line breaks are escaped too.
-std::string printable(std::string_view text, std::size_t limit = 200);
+// visible escapes such as \x1b; at most `limit` bytes, then an ellipsis. Line breaks are escaped too. A Stellar secret
+// seed, typed in the wrong place, becomes S***.
+std::string printable(std::string_view untrusted, std::size_t limit = 200);
 
 // Terminal columns: combining marks take none, wide East Asian characters take two.
 std::size_t display_width(std::string_view utf8);

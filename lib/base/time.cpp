@@ -1,6 +1,8 @@
 // Strict readers and writers of ISO 8601 text.
 #include "lib/base/time.hpp"
 
+#include "lib/base/text.hpp"
+
 #include <array>
 #include <optional>
 
@@ -83,7 +85,7 @@ std::optional<minutes> take_offset(std::string_view& text) {
 
 Result<Instant> parse_instant(std::string_view text) {
     const Problem bad{Kind::invalid_input, "time.instant",
-                      fmt::format("'{}' is not a time with an offset", text.substr(0, 40)),
+                      fmt::format("'{}' is not a time with an offset", printable(text, 40)),
                       "write it like 2027-03-07T18:30:00+03:00"};
     auto rest = text;
     const auto day = take_day(rest);
@@ -99,17 +101,17 @@ Result<Day> parse_day(std::string_view text) {
     auto rest = text;
     const auto day = take_day(rest);
     if (!day || !rest.empty())
-        return Problem{Kind::invalid_input, "time.day", fmt::format("'{}' is not a date", text.substr(0, 40)),
+        return Problem{Kind::invalid_input, "time.day", fmt::format("'{}' is not a date", printable(text, 40)),
                        "write it like 2027-03-07"};
     return *day;
 }
 
 Result<Duration> parse_duration(std::string_view text) {
-    const Problem bad{Kind::invalid_input, "time.duration", fmt::format("'{}' is not a duration", text.substr(0, 40)),
+    const Problem bad{Kind::invalid_input, "time.duration", fmt::format("'{}' is not a duration", printable(text, 40)),
                       "write it like 90s, 15m, 24h or 7d"};
     std::int64_t value = 0;
     std::size_t i = 0;
-    for (; i < text.size() && i < 9 && text[i] >= '0' && text[i] <= '9'; ++i) value = value * 10 + (text[i] - '0');
+    for (; i < text.size() && i < 7 && text[i] >= '0' && text[i] <= '9'; ++i) value = value * 10 + (text[i] - '0');
     if (i == 0 || i + 1 != text.size()) return bad;
     switch (text[i]) {
     case 's': return Duration{seconds{value}};

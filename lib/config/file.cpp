@@ -39,7 +39,7 @@ std::optional<dev_t> device_of(const fs::path& folder) {
 std::string find_distrust(const struct stat& seen) {
     if (!S_ISREG(seen.st_mode)) return "it is not a plain file";
     if (seen.st_uid != geteuid() && seen.st_uid != 0) return "it belongs to another user";
-    if ((seen.st_mode & S_IWOTH) != 0) return "everybody may write to it";
+    if ((seen.st_mode & (S_IWGRP | S_IWOTH)) != 0) return "others may write to it";
     return {};
 }
 
@@ -70,6 +70,7 @@ Problems as_configuration(Problems problems) {
         p.kind = Kind::configuration;
         if (p.code == "manifest.secret") p.message = "this is a secret seed: a settings file is no place for it";
         p.code = p.code == "manifest.secret" ? "config.secret" : "config.syntax";
+        if (p.place) p.place->source_line.clear(); // see Lines::refuse
     }
     return problems;
 }
@@ -98,15 +99,17 @@ private:
         if (setting->key == Key::db && holds_password(text)) return refuse_secret(entry);
         if (auto problem = setting->refuse(text)) {
             problem->message = fmt::format("{}: {}", entry.key, problem->message);
-            return refuse(std::move(*problem), entry.mark);
+            refuse(std::move(*problem), entry.mark);
+            if (setting->key != Key::db) problems.back().place = place_of(*m_document.source, entry.mark);
+            return;
         }
         m_file.lines.push_back(
             {setting->key, resolved(*setting, text), fmt::format("{}:{}", m_file.path.string(), entry.mark.line)});
     }
 
-    // A folder named in a file is meant from where that file lies.
+    // A file or folder named in a file is meant from where that file lies.
     [[nodiscard]] std::string resolved(const Setting& setting, const std::string& text) const {
-        if (setting.key != Key::home) return text;
+        if (setting.key != Key::home && setting.key != Key::log_file && setting.key != Key::rpc_headers) return text;
         return (m_file.path.parent_path() / text).lexically_normal().string();
     }
 
@@ -115,11 +118,12 @@ private:
                 fmt::format("{}: a settings file is no place for a secret", printable(entry.key, 60)),
                 "remove it, change the secret, and use --passphrase-file, or ~/.pgpass for a database"},
                entry.mark);
-        problems.back().place->source_line.clear(); // it would be shown
     }
 
+    // The place without the line itself: whoever writes a password into a settings file does it in any line.
     void refuse(Problem problem, manifest::Mark mark) {
         problem.place = place_of(*m_document.source, mark);
+        problem.place->source_line.clear();
         problems.push_back(std::move(problem));
     }
 

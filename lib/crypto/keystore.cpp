@@ -1,6 +1,7 @@
 // The file: a version line, then one field a line. Everything is checked on the open file, not on its name.
 #include "lib/crypto/keystore.hpp"
 
+#include "lib/base/fresh_file.hpp"
 #include "lib/base/text.hpp"
 
 #include <algorithm>
@@ -23,7 +24,7 @@ constexpr std::size_t k_most_bytes = 4096;
 
 class File {
 public:
-    File(const fs::path& path, int flags) : m_fd(::open(path.c_str(), flags | O_CLOEXEC | O_NOFOLLOW, 0600)) {}
+    explicit File(const fs::path& path) : m_fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)) {}
     ~File() {
         if (m_fd >= 0) close(m_fd);
     }
@@ -35,21 +36,20 @@ private:
     int m_fd;
 };
 
-Error key_error(Kind kind, std::string code, std::string message, std::string hint = {}) {
-    return Error{{kind, std::move(code), std::move(message), std::move(hint)}};
+Problem problem(Kind kind, std::string code, std::string message, std::string hint = {}) {
+    return {kind, std::move(code), std::move(message), std::move(hint)};
 }
 
-void require_private(int fd, const fs::path& path) {
+std::optional<Problem> find_exposure(int fd, const fs::path& path) {
+    const auto exposed = [&](std::string_view how, std::string hint) {
+        return problem(Kind::configuration, "key.permissions", fmt::format("{} {}", path.string(), how),
+                       std::move(hint));
+    };
     struct stat info {};
-    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode))
-        throw key_error(Kind::configuration, "key.permissions", fmt::format("{} is not a plain file", path.string()));
-    if (info.st_uid != geteuid())
-        throw key_error(Kind::configuration, "key.permissions",
-                        fmt::format("{} belongs to somebody else", path.string()),
-                        "make it yours, or use your own keystore");
-    if ((info.st_mode & 077) != 0)
-        throw key_error(Kind::configuration, "key.permissions", fmt::format("{} can be read by others", path.string()),
-                        fmt::format("chmod 600 {}", path.string()));
+    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) return exposed("is not a plain file", "");
+    if (info.st_uid != geteuid()) return exposed("belongs to somebody else", "make it yours, or use your own keystore");
+    if ((info.st_mode & 077) != 0) return exposed("can be read by others", fmt::format("chmod 600 {}", path.string()));
+    return std::nullopt;
 }
 
 std::string read_text(int fd) {
@@ -59,25 +59,8 @@ std::string read_text(int fd) {
     return text;
 }
 
-void write_durably(const fs::path& folder, const fs::path& path, std::string_view text) {
-    const auto fresh = folder / fmt::format(".new-{}", getpid());
-    unlink(fresh.c_str());
-    const File file{fresh, O_WRONLY | O_CREAT | O_EXCL};
-    const bool written = file.fd() >= 0 &&
-                         write(file.fd(), text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-                         fsync(file.fd()) == 0;
-    // link refuses an existing name, rename would replace it.
-    const int linked = written ? link(fresh.c_str(), path.c_str()) : -1;
-    const int why = errno;
-    unlink(fresh.c_str());
-    if (linked != 0 && written && why == EEXIST)
-        throw key_error(Kind::conflict, "key.exists", fmt::format("there is already a key {}", path.stem().string()),
-                        "choose another name: keys are never overwritten");
-    if (linked != 0)
-        throw key_error(Kind::failed, "key.write",
-                        fmt::format("cannot write {}: {}", path.string(), std::strerror(why)));
-    const File directory{folder, O_RDONLY | O_DIRECTORY};
-    fsync(directory.fd());
+Error unwritable(const fs::path& path, const std::error_code& why) {
+    return Error{problem(Kind::failed, "key.write", fmt::format("cannot write {}: {}", path.string(), why.message()))};
 }
 
 template <typename Int>
@@ -103,10 +86,11 @@ Result<StoredKey> parse_file_text(std::string_view name, std::string_view text) 
     const Problem bad{Kind::configuration, "key.format",
                       fmt::format("the file of key {} is damaged or not a key file", printable(name, 60)),
                       "restore it from a backup"};
-    if (text.size() > k_most_bytes || !text.starts_with(k_version) || !text.ends_with('\n'))
+    const auto lines = split_at(text, '\n');
+    if (text.size() > k_most_bytes || lines.front() != k_version || !text.ends_with('\n'))
         return bad; // cut files end anywhere
     std::map<std::string, std::string, std::less<>> fields;
-    for (const auto line : split_at(text, '\n')) {
+    for (const auto line : lines) {
         const auto colon = line.find(": ");
         if (colon != std::string_view::npos) fields.emplace(line.substr(0, colon), line.substr(colon + 2));
     }
@@ -125,40 +109,47 @@ Result<StoredKey> parse_file_text(std::string_view name, std::string_view text) 
     return key;
 }
 
-fs::path Keystore::file_of(std::string_view name) const {
+Result<fs::path> Keystore::file_of(std::string_view name) const {
     const bool good = !name.empty() && name.size() <= 63 && std::all_of(name.begin(), name.end(), [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
     });
     if (!good)
-        throw key_error(Kind::usage, "key.name", fmt::format("'{}' cannot name a key", printable(name, 60)),
-                        "use lower-case letters, digits and dashes, at most 63");
+        return problem(Kind::usage, "key.name", fmt::format("'{}' cannot name a key", printable(name, 60)),
+                       "use lower-case letters, digits and dashes, at most 63");
     return m_folder / (std::string{name} + ".key");
 }
 
 void Keystore::add(const StoredKey& key) const {
-    const auto path = file_of(key.name);
-    std::error_code failed;
-    fs::create_directories(m_folder, failed);
-    if (failed)
-        throw key_error(Kind::failed, "key.write",
-                        fmt::format("cannot create {}: {}", m_folder.string(), failed.message()));
-    write_durably(m_folder, path, to_file_text(key));
+    const auto path = file_of(key.name).value_or_throw();
+    try {
+        if (fs::create_directories(m_folder)) sync_folder(m_folder.parent_path());
+        FreshFile file{path};
+        file.write(to_file_text(key));
+        if (file.claim()) return;
+    } catch (const std::system_error& failed) {
+        throw unwritable(path, failed.code());
+    }
+    throw Error{problem(Kind::conflict, "key.exists", fmt::format("there is already a key {}", key.name),
+                        "choose another name: keys are never overwritten")};
 }
 
-StoredKey Keystore::get(std::string_view name) const {
+Result<StoredKey> Keystore::read(std::string_view name) const {
     const auto path = file_of(name);
-    const File file{path, O_RDONLY};
+    if (!path) return path.problems();
+    const File file{*path};
     if (file.fd() < 0 && errno == ENOENT) {
         const auto near = nearest_names(name, names());
-        throw key_error(Kind::not_found, "key.not_found", fmt::format("there is no key {}", name),
-                        near.empty() ? "see them with: passa key list" : fmt::format("did you mean {}?", near.front()));
+        return problem(Kind::not_found, "key.not_found", fmt::format("there is no key {}", name),
+                       near.empty() ? "see them with: passa key list" : fmt::format("did you mean {}?", near.front()));
     }
     if (file.fd() < 0)
-        throw key_error(Kind::configuration, "key.permissions",
-                        fmt::format("cannot open {}: {}", path.string(), std::strerror(errno)));
-    require_private(file.fd(), path);
-    return parse_file_text(name, read_text(file.fd())).value_or_throw();
+        return problem(Kind::configuration, "key.permissions",
+                       fmt::format("cannot open {}: {}", path->string(), std::strerror(errno)));
+    if (auto exposed = find_exposure(file.fd(), *path)) return *exposed;
+    return parse_file_text(name, read_text(file.fd()));
 }
+
+StoredKey Keystore::get(std::string_view name) const { return read(name).value_or_throw(); }
 
 std::vector<std::string> Keystore::names() const {
     std::vector<std::string> names;

@@ -20,11 +20,12 @@ public:
     // Written whole or not at all, and on disk before this returns. Errors key.exists, key.name, key.write.
     void add(const StoredKey& key) const;
     // Errors key.not_found with the nearest names, key.permissions (others may read it, or it is not ours), key.format.
-    [[nodiscard]] StoredKey get(std::string_view name) const;
+    [[nodiscard]] Result<StoredKey> read(std::string_view name) const;
+    [[nodiscard]] StoredKey get(std::string_view name) const; // the same, thrown
     [[nodiscard]] std::vector<std::string> names() const;
 
 private:
-    [[nodiscard]] std::filesystem::path file_of(std::string_view name) const;
+    [[nodiscard]] Result<std::filesystem::path> file_of(std::string_view name) const; // error key.name
     std::filesystem::path m_folder;
 };
 

@@ -55,6 +55,11 @@ Result<Target> parse_target(std::string_view text) {
             target.password = option->val;
             continue;
         }
+        if (std::string_view{option->dispchar} == "*") // libpq: not to be shown
+            return Problem{Kind::configuration, "db.target",
+                           fmt::format("the database's address holds a secret: {}", option->keyword),
+                           "take it out; a key file without a passphrase that only you can read, or a connection "
+                           "service file, does the same"};
         if (!target.text.empty()) target.text += ' ';
         target.text.append(option->keyword).append("=").append(in_quotes(option->val));
     }

@@ -1,16 +1,15 @@
 // The input is read a second time, side by side with the list of its refused rows, so neither has to fit into memory.
 #include "lib/sale/rejects.hpp"
 
+#include "lib/base/fresh_file.hpp"
 #include "lib/base/text.hpp"
 #include "sale_sql.hpp"
 
 #include <nlohmann/json.hpp>
 
-#include <cerrno>
-#include <cstring>
 #include <deque>
 #include <fstream>
-#include <unistd.h>
+#include <system_error>
 
 namespace passa::sale {
 
@@ -82,35 +81,30 @@ fs::path place_for(const fs::path& wanted, const Input& input, bool alone) {
            fmt::format("{}.{}{}", wanted.stem().string(), input.path.stem().string(), wanted.extension().string());
 }
 
-Error unwritable(const fs::path& path) {
+Error unwritable(const fs::path& path, const std::error_code& why) {
     return Error{{Kind::failed, "sale.rejects_unwritable",
-                  fmt::format("cannot write {}: {}", printable(path.string()), std::strerror(errno)),
+                  fmt::format("cannot write {}: {}", printable(path.string()), why.message()),
                   "name another file: --rejects FILE"}};
 }
 
 void write_one(RefusedRows& refused, const Input& input, const fs::path& path) {
-    const auto fresh = fs::path{path.string() + fmt::format(".{}.new", getpid())};
-    std::ofstream out{fresh, std::ios::binary | std::ios::trunc};
-    if (!out) throw unwritable(path);
+    FreshFile out{path, 0666};
     const auto& layout = input.layout;
     const bool json = layout.shape->is_json;
     if (!json)
-        out << layout.raw_header
-            << fmt::format("{0}passa_line{0}passa_column{0}passa_code{0}passa_reason\n", layout.delimiter);
+        out.write(layout.raw_header +
+                  fmt::format("{0}passa_line{0}passa_column{0}passa_code{0}passa_reason\n", layout.delimiter));
     TextFile file{input.path};
     const auto reader = open_rows(file, layout);
     Record record;
     while (refused.peek() != nullptr && reader->next(record)) {
         if (record.line < refused.peek()->row) continue;
-        if (json)
-            out << json_row(record.raw, *refused.peek()) << '\n';
-        else
-            out << record.raw << csv_tail(*refused.peek(), layout.delimiter) << '\n';
+        out.write((json ? json_row(record.raw, *refused.peek())
+                        : std::string{record.raw} + csv_tail(*refused.peek(), layout.delimiter)) +
+                  "\n");
         refused.pop();
     }
-    if (!out.flush()) throw unwritable(path);
-    out.close();
-    fs::rename(fresh, path);
+    out.replace();
 }
 
 // A file of rejected rows, by its header (which may hold line breaks) or its first object.
@@ -149,7 +143,11 @@ std::vector<fs::path> write_rejects(const Desk& desk, std::span<const Input> inp
             RefusedRows refused{tx, ++number};
             if (refused.peek() == nullptr) continue;
             written.push_back(place_for(wanted, input, inputs.size() == 1));
-            write_one(refused, input, written.back());
+            try {
+                write_one(refused, input, written.back());
+            } catch (const std::system_error& failed) {
+                throw unwritable(written.back(), failed.code());
+            }
         }
         return written;
     });

@@ -1,5 +1,6 @@
 // Text laws: UTF-8, terminals, nearest names.
 #include "lib/base/text.hpp"
+#include "lib/base/time.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -30,4 +31,11 @@ TEST_CASE("display width counts columns, not bytes", "[unit]") {
     REQUIRE(display_width("abc") == 3);
     REQUIRE(display_width("e\u0301") == 1);
     REQUIRE(display_width("東京") == 4);
+}
+
+TEST_CASE("a secret seed in the wrong place is not shown, not even the part that would fit") {
+    const std::string seed = "SBU2RRGLXH3E5CQHTD3ODLDF2BWDCYUSSBLLZ5GNW7JXHDIYKXZWHOKR";
+    REQUIRE(printable("there is no key " + seed) == "there is no key S***");
+    REQUIRE(printable(seed, 40) == "S***");
+    REQUIRE(parse_duration(seed).problem().message == "'S***' is not a duration");
 }

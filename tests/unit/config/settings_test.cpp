@@ -83,7 +83,7 @@ TEST_CASE("a file that others could have written is ignored", "[unit]") {
     const Folder folder;
     const auto path = folder.write("passa.yaml", "actor: somebody\n");
     chmod(path.c_str(), 0602);
-    REQUIRE(read_file(path)->ignored == "everybody may write to it");
+    REQUIRE(read_file(path)->ignored == "others may write to it");
     REQUIRE(read_file(path)->lines.empty());
     if (geteuid() == 0) {
         chmod(path.c_str(), 0600);

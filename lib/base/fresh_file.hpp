@@ -1,0 +1,34 @@
+// A file that stands complete on the disk before it takes its name: whoever reads the name sees the old file or the
+// new one, also after a power cut. It is written beside its place under a random name, never through a link.
+// Failures are std::system_error, for the caller to say what could not be written.
+#pragma once
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace passa {
+
+class FreshFile {
+public:
+    explicit FreshFile(std::filesystem::path place, unsigned mode = 0600);
+    ~FreshFile(); // gone, unless it took its name
+    FreshFile(const FreshFile&) = delete;
+    FreshFile& operator=(const FreshFile&) = delete;
+
+    void write(std::string_view text); // buffered: rows are small
+    void replace();                    // takes its name from whatever has it
+    bool claim();                      // takes its name if that is free; false if not
+
+private:
+    void flush();
+    void sync();
+    std::string m_buffer;
+    std::filesystem::path m_place;
+    std::filesystem::path m_fresh;
+    int m_fd;
+};
+
+// What was created or renamed in this folder survives a power cut.
+void sync_folder(const std::filesystem::path& folder);
+
+} // namespace passa
