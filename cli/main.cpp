@@ -56,7 +56,7 @@ int fail(const Problems& problems, const Line& words) {
     const auto settings = load_settings(globals); // broken ones are what is told, or told by the next command
     const auto terminal = out::find_terminal(settings ? colour_of(*settings) : out::Colour::never);
     out::write_stderr(wants_json(words) ? out::problems_json(problems) : out::problems_text(problems, terminal));
-    return static_cast<int>(exit_code_for(problems.front().kind));
+    return static_cast<int>(out::exit_code_of(problems));
 }
 
 void show_help(const std::vector<const Command*>& registry, const Parsed& parsed) {

@@ -68,21 +68,33 @@ std::vector<manifest::Manifest> load_manifests(std::vector<fs::path> files, cons
 std::vector<catalog::Applied> apply_in_scope(Context& ctx, const std::vector<manifest::Manifest>& manifests,
                                              const ApplyMode& mode) {
     const auto name = catalog::organizer_of(manifests, ctx.chosen_organizer());
-    const auto known = db::transact(ctx.db(), {.read_only = true},
-                                    [&](db::Transaction& tx) { return catalog::find_organizer(tx, name); });
-    const bool declared =
-        std::any_of(manifests.begin(), manifests.end(), [](const auto& m) { return m.kind->name == "Organizer"; });
-    if (!known && !declared)
-        throw Error{{Kind::not_found, "organizer.unknown", fmt::format("there is no organizer {}", name),
-                     "apply its Organizer manifest with the others"}};
-    const auto organizer = known.value_or(ctx.ids().make<OrganizerTag>());
-    try {
+    const auto find = [&] {
+        return db::transact(ctx.db(), {.read_only = true},
+                            [&](db::Transaction& tx) { return catalog::find_organizer(tx, name); });
+    };
+    const auto apply_as = [&](OrganizerId organizer) {
         return db::transact(ctx.db(), {organizer}, [&](db::Transaction& tx) {
             catalog::Store store{tx, organizer, ctx.ids(), ctx.clock().now(), {}};
             auto applied = catalog::apply(store, {manifests, ctx.actor(), mode.overwrite_drift, mode.keep_conflicts});
             if (mode.rehearse) throw RolledBack{std::move(applied)};
             return applied;
         });
+    };
+    const bool declared =
+        std::any_of(manifests.begin(), manifests.end(), [](const auto& m) { return m.kind->name == "Organizer"; });
+    const auto known = find();
+    if (!known && !declared)
+        throw Error{{Kind::not_found, "organizer.unknown", fmt::format("there is no organizer {}", name),
+                     "apply its Organizer manifest with the others"}};
+    try {
+        if (known) return apply_as(*known);
+        try {
+            return apply_as(ctx.ids().make<OrganizerTag>());
+        } catch (const Error&) {
+            const auto meanwhile = find(); // somebody else's first apply came before ours
+            if (!meanwhile) throw;
+            return apply_as(*meanwhile);
+        }
     } catch (const RolledBack& rolled_back) {
         return rolled_back.applied;
     }

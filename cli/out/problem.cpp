@@ -29,6 +29,12 @@ std::string place_text(const Place& place) {
 
 } // namespace
 
+ExitCode exit_code_of(const Problems& problems) {
+    const bool bad_input = std::any_of(problems.begin(), problems.end(),
+                                       [](const Problem& p) { return exit_code_for(p.kind) == ExitCode::usage; });
+    return bad_input ? ExitCode::usage : exit_code_for(problems.front().kind);
+}
+
 std::string problems_text(const Problems& problems, const Terminal& terminal) {
     std::string out;
     std::size_t shown = 0;
@@ -62,7 +68,7 @@ std::string problems_json(const Problems& problems) {
         list.push_back(std::move(item));
     }
     const Json root{{"schema", "passa.error.v1"},
-                    {"exit_code", static_cast<int>(exit_code_for(problems.front().kind))},
+                    {"exit_code", static_cast<int>(exit_code_of(problems))},
                     {"problems", std::move(list)}};
     return root.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -60,71 +60,75 @@ std::vector<manifest::ObjectKind> people_and_places() {
     };
 }
 
-std::vector<manifest::ObjectKind> events_and_rules() {
+manifest::ObjectKind event() {
+    return {"Event",
+            4,
+            "An event and its tiers.",
+            {{"title", T::text, true, "the name shown to people"},
+             {"venue", T::name, false, "a Venue"},
+             {"zone", T::zone, true, "local times of exports are of this zone"},
+             {"currency", T::text, true, "the currency sold in: KES"},
+             {"starts", T::instant, true, "the beginning"},
+             {"ends", T::instant, true, "the end"},
+             {"oversell",
+              T::choice,
+              false,
+              "sales over capacity in an import: refuse them, or record them with an audit row",
+              {"reject", "record"}},
+             {"tiers",
+              T::list,
+              true,
+              "the kinds of ticket",
+              {},
+              {{"name", T::name, true, "the tier's name"},
+               {"title", T::text, true, "as printed"},
+               {"price", T::amount, true, "the face price"},
+               {"capacity", T::integer, false, "how many there are; none: unlimited"},
+               {"saleFrom", T::instant, false, "the sale begins"},
+               {"saleUntil", T::instant, false, "the sale ends"},
+               {"aliases", T::list, false, "other names under which exports know it"}}}}};
+}
+
+manifest::ObjectKind split_plan() {
     return {
-        {"Event",
-         4,
-         "An event and its tiers.",
-         {{"title", T::text, true, "the name shown to people"},
-          {"venue", T::name, false, "a Venue"},
-          {"zone", T::zone, true, "local times of exports are of this zone"},
-          {"currency", T::text, true, "the currency sold in: KES"},
-          {"starts", T::instant, true, "the beginning"},
-          {"ends", T::instant, true, "the end"},
-          {"oversell",
-           T::choice,
-           false,
-           "sales over capacity in an import: refuse them, or record them with an audit row",
-           {"reject", "record"}},
-          {"tiers",
-           T::list,
-           true,
-           "the kinds of ticket",
-           {},
-           {{"name", T::name, true, "the tier's name"},
-            {"title", T::text, true, "as printed"},
-            {"price", T::amount, true, "the face price"},
-            {"capacity", T::integer, false, "how many there are; none: unlimited"},
-            {"saleFrom", T::instant, false, "the sale begins"},
-            {"saleUntil", T::instant, false, "the sale ends"},
-            {"aliases", T::list, false, "other names under which exports know it"}}}}},
-        {"SplitPlan",
-         5,
-         "Who gets which share. Frozen at its first sale: a change is a new version for later sales.",
-         {{"event", T::name, true, "the Event"},
-          {"tiers", T::list, false, "only sales of these tiers; none: the event's default plan"},
-          {"basis",
-           T::choice,
-           false,
-           "net (default): shares of gross less tax and fees; gross: of gross less tax, feesFrom bears the fees",
-           {"net", "gross"}},
-          {"feesFrom", T::name, false, "with basis gross: the party that bears the fees"},
-          {"commissionFrom", T::name, false,
-           "the party whose share pays commissions; none: off the top, before shares"},
-          {"shares",
-           T::list,
-           true,
-           "must add up to 100 %",
-           {},
-           {{"party", T::name, true, "a Party or Creator"}, {"share", T::rate, true, "such as 33.33%"}}},
-          k_effective_from}},
-        {"Campaign",
-         6,
-         "Promo codes and the commission they earn.",
-         {{"event", T::name, true, "the Event"},
-          {"commission", T::rate, true, "of the price after discount, without tax and fees"},
-          {"cap", T::amount, false, "the most that one creator can earn"},
-          {"codes",
-           T::list,
-           true,
-           "who is credited for which code",
-           {},
-           {{"code", T::text, true, "as typed by buyers; upper and lower case are the same"},
-            {"creator", T::name, true, "a Creator"},
-            {"validFrom", T::instant, false, "credits sales from then on"},
-            {"validUntil", T::instant, false, "credits sales before then"}}},
-          k_effective_from}},
-    };
+        "SplitPlan",
+        5,
+        "Who gets which share. Frozen at its first sale: a change is a new version for later sales.",
+        {{"event", T::name, true, "the Event"},
+         {"tiers", T::list, false, "only sales of these tiers; none: the event's default plan"},
+         {"basis",
+          T::choice,
+          false,
+          "net (default): shares of gross less tax and fees; gross: of gross less tax, feesFrom bears the fees",
+          {"net", "gross"}},
+         {"feesFrom", T::name, false, "with basis gross: the party that bears the fees"},
+         {"commissionFrom", T::name, false, "the party whose share pays commissions; none: off the top, before shares"},
+         {"shares",
+          T::list,
+          true,
+          "must add up to 100 %",
+          {},
+          {{"party", T::name, true, "a Party or Creator"}, {"share", T::rate, true, "such as 33.33%"}}},
+         k_effective_from}};
+}
+
+manifest::ObjectKind campaign() {
+    return {"Campaign",
+            6,
+            "Promo codes and the commission they earn.",
+            {{"event", T::name, true, "the Event"},
+             {"commission", T::rate, true, "of the price after discount, without tax and fees"},
+             {"cap", T::amount, false, "the most that one creator can earn"},
+             {"codes",
+              T::list,
+              true,
+              "who is credited for which code",
+              {},
+              {{"code", T::text, true, "as typed by buyers; upper and lower case are the same"},
+               {"creator", T::name, true, "a Creator"},
+               {"validFrom", T::instant, false, "credits sales from then on"},
+               {"validUntil", T::instant, false, "credits sales before then"}}},
+             k_effective_from}};
 }
 
 std::vector<manifest::ObjectKind> paying() {
@@ -165,7 +169,8 @@ std::vector<manifest::ObjectKind> paying() {
 
 std::vector<manifest::ObjectKind> make_kinds() {
     auto all = people_and_places();
-    for (const auto& more : {events_and_rules(), paying()}) all.insert(all.end(), more.begin(), more.end());
+    for (const auto& rules : {std::vector{event(), split_plan(), campaign()}, paying()})
+        all.insert(all.end(), rules.begin(), rules.end());
     return all;
 }
 

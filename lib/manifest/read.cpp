@@ -9,6 +9,8 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -225,19 +227,22 @@ std::string read_bounded(std::istream& stream) {
     return text;
 }
 
-Result<std::vector<Document>> read_file(const std::filesystem::path& path) {
-    std::ifstream file{path, std::ios::binary};
-    if (!file)
-        return Problem{Kind::invalid_input, "manifest.no_file", fmt::format("cannot read {}", path.string()),
-                       "check the path"};
-    return read_text(read_bounded(file), path.string());
+Problem unreadable(const std::filesystem::path& path, const std::string& why) {
+    return {Kind::invalid_input, "manifest.no_file",
+            fmt::format("cannot read {}: {}", printable(path.string(), 200), why), "check the path"};
 }
 
-} // namespace
+Result<std::vector<Document>> read_file(const std::filesystem::path& path) {
+    std::ifstream file{path, std::ios::binary};
+    if (!file) return unreadable(path, std::strerror(errno));
+    const auto text = read_bounded(file);
+    if (file.bad()) return unreadable(path, std::strerror(errno));
+    return read_text(text, path.string());
+}
 
-Result<std::vector<Document>> read_path(const std::filesystem::path& path) {
-    if (path == "-") return read_text(read_bounded(std::cin), "<stdin>");
-    if (!std::filesystem::is_directory(path)) return read_file(path);
+// Every manifest in a folder and those below it, in order; or the file itself.
+std::vector<std::filesystem::path> find_files(const std::filesystem::path& path) {
+    if (!std::filesystem::is_directory(path)) return {path};
     std::vector<std::filesystem::path> files;
     for (const auto& entry : std::filesystem::recursive_directory_iterator{path}) {
         const auto extension = entry.path().extension();
@@ -246,6 +251,19 @@ Result<std::vector<Document>> read_path(const std::filesystem::path& path) {
             files.push_back(entry.path());
     }
     std::sort(files.begin(), files.end());
+    return files;
+}
+
+} // namespace
+
+Result<std::vector<Document>> read_path(const std::filesystem::path& path) {
+    if (path == "-") return read_text(read_bounded(std::cin), "<stdin>");
+    std::vector<std::filesystem::path> files;
+    try {
+        files = find_files(path);
+    } catch (const std::filesystem::filesystem_error& error) { // no right to look, a loop of links, a name too long
+        return unreadable(path, error.code().message());
+    }
     std::vector<Document> all;
     Problems problems;
     for (const auto& file : files) {

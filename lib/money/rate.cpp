@@ -7,9 +7,8 @@
 namespace passa::money {
 namespace {
 
-Problem bad_rate(std::string_view text) {
-    return {Kind::invalid_input, "money.rate",
-            fmt::format("'{}' is not a rate between 0 and 100 %", text.substr(0, 40)),
+Problem bad_rate(std::string_view text, std::string_view why = "is not a rate between 0 and 100 %") {
+    return {Kind::invalid_input, "money.rate", fmt::format("'{}' {}", text.substr(0, 40), why),
             "write it like \"12.5%\" or \"1250 bps\""};
 }
 
@@ -81,7 +80,11 @@ Result<Rate> Rate::parse(std::string_view text) {
     if (number.ends_with(' ')) number.remove_suffix(1);
     const auto decimal = parse_decimal(number);
     const int ppm_decimals = percent ? 4 : 2;
-    if (!decimal || decimal->decimals > ppm_decimals || decimal->mantissa > k_ppm_whole) return bad_rate(text);
+    if (!decimal) return bad_rate(text);
+    if (decimal->decimals > ppm_decimals)
+        return bad_rate(text, percent ? "has more than 4 decimals: a rate is exact to 0.0001 %"
+                                      : "has more than 2 decimals: a rate is exact to 0.01 bps");
+    if (decimal->mantissa > k_ppm_whole) return bad_rate(text);
     const Int128 ppm = static_cast<Int128>(decimal->mantissa) * power_of_ten(ppm_decimals - decimal->decimals);
     if (ppm > k_ppm_whole) return bad_rate(text);
     return from_ppm(static_cast<std::uint32_t>(ppm));

@@ -50,10 +50,13 @@ void require_utf8(std::string_view raw, std::int64_t line, const std::string& fi
     }
     const auto line_start = raw.rfind('\n', good == 0 ? 0 : good - 1);
     const auto column = good - (line_start == std::string_view::npos || line_start >= good ? 0 : line_start + 1) + 1;
+    const bool is_nul = good < raw.size() && raw[good] == '\0';
     throw Error{{Kind::invalid_input,
                  "sale.encoding",
-                 fmt::format("line {} is not UTF-8 at byte {} of the line", line, column),
-                 "save the file as UTF-8, or: iconv -f WINDOWS-1252 -t UTF-8 FILE > FILE.utf8.csv",
+                 fmt::format("line {} {} at byte {} of the line", line,
+                             is_nul ? "holds a NUL, which no text does," : "is not UTF-8", column),
+                 is_nul ? "the file is damaged or not a text: export it again"
+                        : "save the file as UTF-8, or: iconv -f WINDOWS-1252 -t UTF-8 FILE > FILE.utf8.csv",
                  {},
                  {},
                  Place{file, static_cast<int>(line), static_cast<int>(column), printable(raw, 120), ""}}};

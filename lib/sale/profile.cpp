@@ -167,7 +167,8 @@ std::string read_whole(const fs::path& path) {
     std::string text(k_most_profile_bytes + 1, '\0');
     in.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(in.gcount()));
-    if (in.bad() || !fs::is_regular_file(path) || text.size() > k_most_profile_bytes)
+    std::error_code odd; // a name too long, a loop of links: not a file either
+    if (in.bad() || !fs::is_regular_file(path, odd) || text.size() > k_most_profile_bytes)
         throw Error{{Kind::invalid_input, "sale.profile_unreadable",
                      fmt::format("cannot read the profile {}", printable(path.string())),
                      fmt::format("a profile is a YAML file of at most {} KiB", k_most_profile_bytes / 1024)}};

@@ -41,7 +41,7 @@ std::size_t read_some(int fd, char* into, std::size_t most, const std::string& n
 } // namespace
 
 TextFile::TextFile(const std::filesystem::path& path) : m_name(path.string()) {
-    m_fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    m_fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (m_fd < 0) throw unreadable(m_name, std::strerror(errno));
     struct stat info {};
     if (fstat(m_fd, &info) != 0 || !S_ISREG(info.st_mode)) {
@@ -83,7 +83,7 @@ void TextFile::rewind() {
 }
 
 Hash256 sha256_of(const std::filesystem::path& path) {
-    const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) throw unreadable(path.string(), std::strerror(errno));
     crypto::Sha256 hash;
     std::vector<char> piece(1 << 18);

@@ -22,6 +22,8 @@ TEST_CASE("rates read percent and basis points, to a ten-thousandth of a percent
         CAPTURE(bad);
         REQUIRE(Rate::parse(bad).problem().code == "money.rate");
     }
+    REQUIRE(Rate::parse("33.333333333%").problem().message ==
+            "'33.333333333%' has more than 4 decimals: a rate is exact to 0.0001 %");
 }
 
 TEST_CASE("half-even rounding is symmetric and ties go to the even neighbour", "[unit]") {

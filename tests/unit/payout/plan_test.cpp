@@ -56,6 +56,14 @@ TEST_CASE("who cannot be paid is blocked with the reason, and the rest is paid",
     }
 }
 
+TEST_CASE("without an exchange rate nobody is paid, and the reason says which is missing: payout.no_rate", "[unit]") {
+    auto in = input({owed("amina", 5'00)});
+    in.rates.clear();
+    const auto plan = make_plan(in).value();
+    REQUIRE(plan.payouts.front().state == State::blocked);
+    REQUIRE(plan.payouts.front().reason == "no exchange rate from KES to USDC:GTEST is in force");
+}
+
 TEST_CASE("little is carried, debts are carried, too much is blocked or refused", "[unit]") {
     auto in = input({owed("little", 1'00), owed("debtor", -5'00), owed("much", 1000'00), owed("even", 0)});
     in.policy.limits[k_usdc.id] = {Amount{100'000, k_usdc}, Amount{50'000'000, k_usdc}, {}, {}};
