@@ -135,6 +135,15 @@ std::optional<Problem> work(Run& run) {
     return refusal ? refusal : find_contested(run);
 }
 
+// Whatever ended the work, what was done is told: the database knows it, not the error.
+std::optional<Problem> work_or_halt(Run& run) {
+    try {
+        return work(run);
+    } catch (const Error& error) {
+        return error.first();
+    }
+}
+
 std::map<State, std::int64_t> count_states(Lease& lease, const Desk& desk, BatchId batch) {
     return lease.read([&](db::Transaction& tx) {
         std::map<State, std::int64_t> counts;
@@ -175,9 +184,13 @@ Sent send(const Desk& desk, rail::Rail& rail, BatchId id, const Patience& patien
     sent.batch = open_batch(lease, desk, id);
     if (sent.batch.state == "running") {
         Run run{lease, desk, rail, sent.batch, patience};
-        sent.halted = work(run);
+        sent.halted = work_or_halt(run);
     }
     sent.counts = count_states(lease, desk, id);
+    if (sent.halted && sent.open() > 0) { // whatever else is wrong: this must be asked for first
+        sent.halted->kind = Kind::unknown_outcome;
+        sent.halted->hint = fmt::format("ask again with: passa payout resume {}", id);
+    }
     sent.stopped = patience.stop();
     if (sent.batch.state == "running" && sent.open() == 0 && sent.left() == 0) {
         lease.write("payout.drain", [&](db::Transaction& tx) { set_batch_state(tx, desk, id, "running", "drained"); });

@@ -19,7 +19,7 @@ struct Patience {
 struct Sent {
     Batch batch;
     std::map<State, std::int64_t> counts;
-    std::optional<Problem> halted; // why not everything was tried
+    std::optional<Problem> halted; // why not everything was tried; unknown_outcome as long as something is open
     bool stopped = false;
 
     [[nodiscard]] std::int64_t count(State state) const;
@@ -31,7 +31,8 @@ struct Sent {
 // The batch as it would be sent, looked at only. Errors payout.not_approved, payout.changed, payout.cancelled.
 Batch get_sendable(db::Transaction& tx, const Desk& desk, BatchId batch);
 
-// Errors payout.busy, payout.not_approved, payout.changed, payout.cancelled.
+// Errors payout.busy, payout.not_approved, payout.changed, payout.cancelled: before anything was done. Later ones, of
+// the rail or of a lost lease, halt the run.
 Sent send(const Desk& desk, rail::Rail& rail, BatchId batch, const Patience& patience);
 
 } // namespace passa::payout

@@ -207,7 +207,7 @@ TEST_CASE("a rail that calls an attempt dead must show why", "[db][payout]") {
     const auto batch = w.world.create();
     w.world.approve(batch);
     LyingRail lying{w.rail};
-    REQUIRE(problem_code([&] { w.world.send(batch, lying); }) == "payout.no_evidence");
+    REQUIRE(w.world.send(batch, lying).halted->code == "payout.no_evidence");
     REQUIRE(w.world.send(batch, w.rail).paid() == 2);
     REQUIRE(w.network.payments().size() == 2);
     w.db.sweep(w.world.org);

@@ -35,27 +35,27 @@ public:
         return m_behind.find_obstacles(orders);
     }
     std::vector<money::Amount> balances() override { return m_behind.balances(); }
-    rail::Attempt prepare(std::span<const rail::Order> orders) override { return m_behind.prepare(orders); }
+    rail::Attempt prepare(std::span<const rail::Order> orders) override {
+        if (preparations-- <= 0) throw gone();
+        return m_behind.prepare(orders);
+    }
     rail::Outcome send(const rail::Attempt& attempt) override {
         if (answers-- > 0) return m_behind.send(attempt);
-        throw Error{{Kind::unavailable, "rpc.unreachable", "no server can be reached", "try again"}};
+        throw gone();
     }
-    rail::Outcome find(const rail::Attempt&) override { return {}; }
+    rail::Outcome find(const rail::Attempt& attempt) override {
+        return answers > 0 ? m_behind.find(attempt) : rail::Outcome{};
+    }
     rail::Statement read_statement(std::int64_t from) override { return m_behind.read_statement(from); }
     int answers = 0;
+    int preparations = 100;
 
 private:
+    static Error gone() {
+        return Error{{Kind::unavailable, "rpc.unreachable", "no server can be reached", "try again"}};
+    }
     test::FakeRail& m_behind;
 };
-
-std::string code_of(const std::function<void()>& what) {
-    try {
-        what();
-    } catch (const Error& error) {
-        return error.first().code;
-    }
-    return {};
-}
 
 void execute(World& w, const std::string& sql) {
     db::transact(w.db.app(), {w.world.org}, [&](db::Transaction& tx) { tx.raw(sql); });
@@ -219,12 +219,33 @@ TEST_CASE("a rail that goes away leaves unknown what may have left, and nothing 
     w.world.approve(batch);
     GoneRail gone{w.rail};
     gone.answers = 0;
-    REQUIRE(code_of([&] { w.world.send(batch, gone, std::chrono::seconds{20}); }) == "rpc.unreachable"); // none left
+    const auto none = w.world.send(batch, gone, std::chrono::seconds{20});
+    REQUIRE(none.halted->code == "rpc.unreachable");
+    REQUIRE(none.halted->kind == Kind::unknown_outcome); // its bytes are stored: the next run asks for them
+    REQUIRE(none.halted->hint == fmt::format("ask again with: passa payout resume {}", batch));
     gone.answers = 1; // it takes the bytes, then it is gone
     const auto unknown = w.world.send(batch, gone, std::chrono::seconds{20});
     REQUIRE(unknown.halted->code == "payout.unknown");
     REQUIRE(w.world.send(batch, w.rail).paid() == 1);
     REQUIRE(w.paid() == std::map<std::string, Int128>{{"to-band", 100'00}});
+    w.db.sweep(w.world.org);
+}
+
+TEST_CASE("a rail that goes away between two transactions does not take the summary with it", "[db][payout]") {
+    World w{{{"band", 100'00}, {"crew", 50'00}}};
+    w.network.fund(1000'00);
+    w.rail.set_most_orders(1);
+    const auto batch = w.world.create();
+    w.world.approve(batch);
+    GoneRail gone{w.rail};
+    gone.answers = 100;
+    gone.preparations = 1;
+    const auto sent = w.world.send(batch, gone);
+    REQUIRE(sent.halted->code == "rpc.unreachable");
+    REQUIRE(sent.paid() == 1);
+    REQUIRE(sent.left() == 1);
+    REQUIRE(sent.open() == 0);
+    REQUIRE(w.world.send(batch, w.rail).paid() == 2);
     w.db.sweep(w.world.org);
 }
 
