@@ -2,6 +2,7 @@
 #include "lib/payout/reserve.hpp"
 
 #include "lib/ledger/journal.hpp"
+#include "lib/payout/funds.hpp"
 #include "lib/payout/limits.hpp"
 #include "lib/payout/store.hpp"
 #include "payout_sql.hpp"
@@ -104,16 +105,6 @@ void reserve_one(db::Transaction& tx, const Desk& desk, const Batch& batch, cons
     take_step(tx, desk, {id, State::ready, Cause::money_reserved, ""});
 }
 
-std::optional<Problem> find_shortage(const Batch& batch, const Amount& held, const Amount& reserved,
-                                     const Amount& ready) {
-    if (reserved + ready <= held) return std::nullopt;
-    return Problem{Kind::refused, "payout.funds",
-                   fmt::format("treasury {} holds {}, open batches have reserved {}, and this batch needs {}",
-                               batch.treasury.name, held.for_people(), reserved.for_people(), ready.for_people()),
-                   fmt::format("fund it with {} more, then run: passa payout send {}",
-                               (reserved + ready - held).for_people(), batch.id)};
-}
-
 std::optional<Problem> find_day_excess(db::Transaction& tx, const Desk& desk, const Batch& batch, const Amount& ready) {
     const auto policy = get_policy(tx, desk.organizer, batch.policy);
     const auto limits = policy.limits.find(ready.asset().id);
@@ -128,35 +119,32 @@ std::optional<Problem> find_day_excess(db::Transaction& tx, const Desk& desk, co
                    fmt::format("send it tomorrow: passa payout send {}", batch.id)};
 }
 
+struct Purse {
+    const rail::Rail& rail;
+    Funds funds;
+};
+
 struct Slice {
     bool is_last = false;
     std::optional<Problem> refusal = {}; // nothing was reserved
 };
 
-struct Funds {
-    Amount held;            // as the rail says
-    money::Int128 paid = 0; // what had been proved paid before the rail was asked
-};
-
-Funds read_funds(Lease& lease, const Desk& desk, rail::Rail& rail, const Batch& batch) {
-    const auto paid = lease.read([&](db::Transaction& tx) {
-        return tx.run(sql::load_reserved, desk.organizer, batch.treasury.id).one().get<money::Int128>("paid");
-    });
-    Funds funds{Amount{0, batch.treasury.asset}, paid};
-    for (const auto& balance : rail.balances())
-        if (balance.asset().id == batch.treasury.asset.id) funds.held = balance;
-    return funds;
+// Of every open batch of the treasury, this one's ready payouts included.
+Needs find_needs(const db::Row& open, const db::Row& row, const rail::Rail& rail) {
+    const auto ready = read_amount(row, "ready", "asset_id", "scale");
+    const auto payouts = open.get<std::int64_t>("payouts") + row.get<std::int64_t>("payouts");
+    return {Amount{open.get<money::Int128>("reserved"), ready.asset()}, ready,
+            rail.most_cost(static_cast<std::size_t>(payouts))};
 }
 
-Slice reserve_slice(db::Transaction& tx, const Desk& desk, const Batch& batch, const Funds& funds) {
+Slice reserve_slice(db::Transaction& tx, const Desk& desk, const Batch& batch, const Purse& purse) {
     tx.run(sql::lock_organizer, desk.organizer);
     const auto open = tx.run(sql::load_reserved, desk.organizer, batch.treasury.id).one();
-    if (open.get<money::Int128>("paid") != funds.paid) return {}; // the balance may be from before that: ask again
+    if (open.get<money::Int128>("paid") != purse.funds.paid) return {}; // the balance may be from before: ask again
     for (const auto& row : tx.run(sql::sum_ready, desk.organizer, batch.id)) {
-        const auto ready = read_amount(row, "ready", "asset_id", "scale");
-        const Amount reserved{open.get<money::Int128>("reserved"), ready.asset()};
-        auto refusal = find_shortage(batch, funds.held, reserved, ready);
-        if (!refusal) refusal = find_day_excess(tx, desk, batch, ready);
+        const auto needs = find_needs(open, row, purse.rail);
+        auto refusal = find_shortage(batch, purse.funds, needs);
+        if (!refusal) refusal = find_day_excess(tx, desk, batch, needs.ready);
         if (refusal) return {true, std::move(refusal)};
     }
     const auto rows = tx.run(sql::load_ready, desk.organizer, batch.id, k_slice);
@@ -174,9 +162,9 @@ std::optional<Problem> reserve(Lease& lease, const Desk& desk, rail::Rail& rail,
             [&](db::Transaction& tx) { return !tx.run(sql::load_ready, desk.organizer, batch.id, 1).empty(); });
     };
     while (any_left()) {
-        const auto funds = read_funds(lease, desk, rail, batch);
+        const Purse purse{rail, read_funds(lease, desk, rail, batch)};
         auto slice =
-            lease.write("payout.reserve", [&](db::Transaction& tx) { return reserve_slice(tx, desk, batch, funds); });
+            lease.write("payout.reserve", [&](db::Transaction& tx) { return reserve_slice(tx, desk, batch, purse); });
         if (slice.is_last) return std::move(slice.refusal);
     }
     return std::nullopt;

@@ -107,9 +107,13 @@ public:
     [[nodiscard]] virtual std::string_view name() const = 0; // "stellar"
     [[nodiscard]] virtual Capability capability() const = 0;
 
+    // The most it costs to send so many orders once, in the asset that the rail charges in.
+    [[nodiscard]] virtual Amount most_cost(std::size_t orders) const = 0;
+
     // Per order, what would make it fail: no account, no trustline, a limit. Empty text: nothing known against it.
     virtual std::vector<std::string> find_obstacles(std::span<const Order> orders) = 0;
-    virtual std::vector<Amount> balances() = 0; // what the treasury may spend now, by asset
+    virtual std::vector<Amount>
+    balances() = 0; // what the treasury may spend now: of its asset, and of what fees are charged in
     // Bytes, key and bounds; signs, sends nothing. At most capability().orders_per_attempt orders.
     virtual Attempt prepare(std::span<const Order> orders) = 0;
     virtual Outcome send(const Attempt& attempt) = 0; // may be repeated with the same attempt

@@ -78,6 +78,10 @@ StellarRail::StellarRail(std::unique_ptr<rpc::Client> client, Treasury treasury,
                          RailRules rules)
     : m_client(std::move(client)), m_treasury(std::move(treasury)), m_signer(std::move(signer)), m_rules(rules) {}
 
+money::Amount StellarRail::most_cost(std::size_t orders) const { // a transaction pays per operation
+    return stroops(m_rules.most_per_operation * static_cast<std::int64_t>(orders));
+}
+
 rail::Attempt StellarRail::prepare(std::span<const rail::Order> orders) {
     if (!m_signer)
         throw Error{{Kind::configuration, "rail.no_key", "there is no key to sign payments with",

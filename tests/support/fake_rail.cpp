@@ -66,6 +66,7 @@ void FakeNetwork::load() {
     m_sequence = v.at("sequence");
     m_balance = read_minor(v.at("balance"));
     m_fees = read_minor(v.at("fees"));
+    m_fee_funds = read_minor(v.at("fee_funds"));
     m_shut = v.at("shut").get<std::set<std::string>>();
     m_paid = payments_of(v.at("paid"));
     m_pending.clear();
@@ -81,6 +82,7 @@ void FakeNetwork::save() const {
            {"sequence", m_sequence},
            {"balance", money::to_text(m_balance)},
            {"fees", money::to_text(m_fees)},
+           {"fee_funds", money::to_text(m_fee_funds)},
            {"shut", m_shut},
            {"paid", payments_to_json(m_paid)},
            {"pending", json::array()},
@@ -96,6 +98,7 @@ std::vector<FakePayment> FakeNetwork::payments() { return load(), m_paid; }
 money::Int128 FakeNetwork::balance() { return load(), m_balance; }
 money::Int128 FakeNetwork::fees() { return load(), m_fees; }
 void FakeNetwork::fund(money::Int128 minor) { load(), m_balance += minor, save(); }
+void FakeNetwork::fund_fees(money::Int128 minor) { load(), m_fee_funds = minor, save(); }
 void FakeNetwork::close_destination(const std::string& destination) { load(), m_shut.insert(destination), save(); }
 void FakeNetwork::open_destination(const std::string& destination) { load(), m_shut.erase(destination), save(); }
 
@@ -128,7 +131,9 @@ void FakeNetwork::apply(const Pending& pending) {
         return;
     }
     m_sequence = envelope.sequence;
-    m_fees += k_fee_per_order * static_cast<std::int64_t>(envelope.payments.size());
+    const auto fee = k_fee_per_order * static_cast<std::int64_t>(envelope.payments.size());
+    m_fees += fee;
+    (m_asset == k_fee_asset ? m_balance : m_fee_funds) -= fee;
     Closed closed{m_ledger, true, {}};
     money::Int128 total = 0;
     for (const auto& p : envelope.payments) {
@@ -149,6 +154,10 @@ void FakeNetwork::apply(const Pending& pending) {
 
 void FakeRail::catch_up() { m_network.pass(Duration::zero(), m_clock.now()); }
 
+money::Amount FakeRail::most_cost(std::size_t orders) const {
+    return {k_fee_per_order * static_cast<std::int64_t>(orders), k_fee_asset};
+}
+
 std::vector<std::string> FakeRail::find_obstacles(std::span<const rail::Order> orders) {
     m_network.load();
     std::vector<std::string> obstacles;
@@ -160,7 +169,9 @@ std::vector<std::string> FakeRail::find_obstacles(std::span<const rail::Order> o
 
 std::vector<money::Amount> FakeRail::balances() {
     catch_up();
-    return {money::Amount{m_network.m_balance, m_network.m_asset}};
+    std::vector<money::Amount> all{money::Amount{m_network.m_balance, m_network.m_asset}};
+    if (m_network.m_asset != k_fee_asset) all.emplace_back(m_network.m_fee_funds, k_fee_asset);
+    return all;
 }
 
 rail::Attempt FakeRail::prepare(std::span<const rail::Order> orders) {
@@ -175,7 +186,7 @@ rail::Attempt FakeRail::prepare(std::span<const rail::Order> orders) {
     attempt.source = "FAKE";
     attempt.network = "fake";
     attempt.sequence = envelope.sequence;
-    attempt.max_fee = {k_fee_per_order * static_cast<std::int64_t>(orders.size()), k_fee_asset};
+    attempt.max_fee = most_cost(orders.size());
     attempt.valid_until = instant_of(envelope.valid_until);
     attempt.first_position = m_network.m_ledger;
     return attempt;

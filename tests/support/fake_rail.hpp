@@ -39,6 +39,7 @@ public:
     money::Int128 balance();
     money::Int128 fees();
     void fund(money::Int128 minor);
+    void fund_fees(money::Int128 minor); // what it holds for fees, when they are charged in another asset
     void close_destination(const std::string& destination); // payments to it fail, and name it
     void open_destination(const std::string& destination);
     void pass(Duration time, Instant now); // ledgers close until then
@@ -75,6 +76,7 @@ private:
     std::int64_t m_sequence = 1;
     money::Int128 m_balance = 0;
     money::Int128 m_fees = 0;
+    money::Int128 m_fee_funds = 1'000'000'000;
     std::set<std::string> m_shut;
     std::vector<Pending> m_pending;
     std::map<std::string, Closed> m_closed;
@@ -90,6 +92,7 @@ public:
     [[nodiscard]] rail::Capability capability() const override { return {m_most_orders, true}; }
     void set_most_orders(std::size_t most) { m_most_orders = most; }
     void set_preflight(bool on) { m_preflight = on; }
+    [[nodiscard]] money::Amount most_cost(std::size_t orders) const override;
     std::vector<std::string> find_obstacles(std::span<const rail::Order> orders) override;
     std::vector<money::Amount> balances() override;
     rail::Attempt prepare(std::span<const rail::Order> orders) override;
@@ -109,6 +112,26 @@ private:
     FakeFaults m_faults;
     std::size_t m_most_orders = 100;
     bool m_preflight = false;
+};
+
+// Passes every question on; a test overrides what it lies about.
+class RailInFront : public rail::Rail {
+public:
+    explicit RailInFront(rail::Rail& behind) : m_behind(behind) {}
+    [[nodiscard]] std::string_view name() const override { return m_behind.name(); }
+    [[nodiscard]] rail::Capability capability() const override { return m_behind.capability(); }
+    [[nodiscard]] money::Amount most_cost(std::size_t orders) const override { return m_behind.most_cost(orders); }
+    std::vector<std::string> find_obstacles(std::span<const rail::Order> orders) override {
+        return m_behind.find_obstacles(orders);
+    }
+    std::vector<money::Amount> balances() override { return m_behind.balances(); }
+    rail::Attempt prepare(std::span<const rail::Order> orders) override { return m_behind.prepare(orders); }
+    rail::Outcome send(const rail::Attempt& attempt) override { return m_behind.send(attempt); }
+    rail::Outcome find(const rail::Attempt& attempt) override { return m_behind.find(attempt); }
+    rail::Statement read_statement(std::int64_t from) override { return m_behind.read_statement(from); }
+
+private:
+    rail::Rail& m_behind;
 };
 
 } // namespace passa::test

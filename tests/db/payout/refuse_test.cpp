@@ -34,22 +34,11 @@ struct World {
 };
 
 // Says that an attempt is dead, and shows nothing for it.
-class LyingRail final : public rail::Rail {
+class LyingRail final : public test::RailInFront {
 public:
-    explicit LyingRail(rail::Rail& honest) : m_honest(honest) {}
-    [[nodiscard]] std::string_view name() const override { return "lying"; }
-    [[nodiscard]] rail::Capability capability() const override { return m_honest.capability(); }
-    std::vector<std::string> find_obstacles(std::span<const rail::Order> orders) override {
-        return m_honest.find_obstacles(orders);
-    }
-    std::vector<money::Amount> balances() override { return m_honest.balances(); }
-    rail::Attempt prepare(std::span<const rail::Order> orders) override { return m_honest.prepare(orders); }
+    using RailInFront::RailInFront;
     rail::Outcome send(const rail::Attempt&) override { return {rail::Standing::absent, "trust me", {}, {}, {}, {}}; }
     rail::Outcome find(const rail::Attempt& attempt) override { return send(attempt); }
-    rail::Statement read_statement(std::int64_t from) override { return m_honest.read_statement(from); }
-
-private:
-    rail::Rail& m_honest;
 };
 
 } // namespace
@@ -108,6 +97,40 @@ TEST_CASE("a treasury that cannot pay the batch pays nothing of it", "[db][payou
     w.network.fund(1);
     REQUIRE(w.world.send(batch, w.rail).paid() == 2);
     w.db.sweep(w.world.org);
+}
+
+TEST_CASE("a treasury that pays in what fees are charged in keeps them back", "[db][payout]") {
+    const money::Asset xlm{"XLM", 7};
+    test::FreshDatabase db;
+    test::NetworkFile file{"purse"};
+    test::FakeNetwork network{file.path(), xlm};
+    test::PayoutWorld world{db, "demo", {}, xlm};
+    test::FakeRail rail{network, world.clock, 1, {}};
+    PaymentFile payments;
+    payments.lines = {{2, {}, "to-one", {600, xlm}, {}, ""}, {3, {}, "to-two", {400, xlm}, {}, ""}};
+    const auto batch = world.create({{}, {}, payments, false, {}, {}});
+    world.approve(batch);
+    network.fund(1199); // two payments cost 200
+    const auto sent = world.send(batch, rail);
+    REQUIRE(sent.halted->code == "payout.funds");
+    REQUIRE(sent.halted->message.ends_with("0.0001000 XLM and at most 0.0000200 XLM for fees"));
+    REQUIRE(network.fees() == 0);
+    network.fund(1);
+    REQUIRE(world.send(batch, rail).paid() == 2);
+    REQUIRE(network.balance() == 0);
+    db.sweep(world.org);
+}
+
+TEST_CASE("a treasury without money for fees is told so before anything is set aside", "[db][payout]") {
+    World w;
+    w.network.fund(2000'00);
+    w.network.fund_fees(199);
+    const auto batch = w.world.create();
+    w.world.approve(batch);
+    REQUIRE(w.world.send(batch, w.rail).halted->code == "payout.fees");
+    REQUIRE(w.world.balances().at("party_payable band") == -900'00);
+    w.network.fund_fees(200);
+    REQUIRE(w.world.send(batch, w.rail).paid() == 2);
 }
 
 TEST_CASE("limits per payout, batch and day hold over all batches, open ones too", "[db][payout]") {

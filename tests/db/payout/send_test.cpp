@@ -26,27 +26,20 @@ struct World {
 };
 
 // A rail whose servers answer so many sendings and then are gone.
-class GoneRail final : public rail::Rail {
+class GoneRail final : public test::RailInFront {
 public:
-    explicit GoneRail(test::FakeRail& behind) : m_behind(behind) {}
-    [[nodiscard]] std::string_view name() const override { return m_behind.name(); }
-    [[nodiscard]] rail::Capability capability() const override { return m_behind.capability(); }
-    std::vector<std::string> find_obstacles(std::span<const rail::Order> orders) override {
-        return m_behind.find_obstacles(orders);
-    }
-    std::vector<money::Amount> balances() override { return m_behind.balances(); }
+    using RailInFront::RailInFront;
     rail::Attempt prepare(std::span<const rail::Order> orders) override {
         if (preparations-- <= 0) throw gone();
-        return m_behind.prepare(orders);
+        return RailInFront::prepare(orders);
     }
     rail::Outcome send(const rail::Attempt& attempt) override {
-        if (answers-- > 0) return m_behind.send(attempt);
+        if (answers-- > 0) return RailInFront::send(attempt);
         throw gone();
     }
     rail::Outcome find(const rail::Attempt& attempt) override {
-        return answers > 0 ? m_behind.find(attempt) : rail::Outcome{};
+        return answers > 0 ? RailInFront::find(attempt) : rail::Outcome{};
     }
-    rail::Statement read_statement(std::int64_t from) override { return m_behind.read_statement(from); }
     int answers = 0;
     int preparations = 100;
 
@@ -54,7 +47,6 @@ private:
     static Error gone() {
         return Error{{Kind::unavailable, "rpc.unreachable", "no server can be reached", "try again"}};
     }
-    test::FakeRail& m_behind;
 };
 
 void execute(World& w, const std::string& sql) {

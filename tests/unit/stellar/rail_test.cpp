@@ -253,6 +253,7 @@ TEST_CASE("what may be spent leaves the reserve", "[unit]") {
     World world;
     world.ledger.account("treasury", 5'0000000);
     world.ledger.line("treasury", 1234, 9999);
+    CHECK(world.rail(false).most_cost(3) == money::Amount{30'000, {"XLM", 7}});
     const auto amounts = world.rail(false).balances();
     REQUIRE(amounts.size() == 2);
     CHECK(amounts[0].text() == "4.0000000 XLM"); // two reserves of 0.5
