@@ -74,7 +74,8 @@ extern const Command k_command = {
         "policy. Who cannot be paid is blocked with the reason and stays payable; less than the minimum is "
         "carried forward. Nothing is set aside and nothing leaves before the batch is approved and sent.\n\n"
         "A file is CSV with a header: party or destination, amount, asset, and if wanted memo and reference. It "
-        "is paid out of the organizer's own pocket. The same file again is refused, unless --again says so.",
+        "is paid out of the organizer's own pocket. A line names a party, which is paid where its manifest says, or "
+        "the destination of somebody else. Two lines that say the same differ in their reference, or are refused.",
     .options = {option("settlement", &Args::settlement, "ID", "What is owed through this settlement of its event"),
                 option("event", &Args::event, "NAME", "What is owed for this event"),
                 option("file", &Args::file, "FILE", "Payments named in a CSV file"),

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 namespace passa::payout {
 namespace {
@@ -23,6 +24,7 @@ struct Reading {
     const std::vector<money::Asset>& assets;
     std::array<std::optional<std::size_t>, column_count> columns = {}; // where each stands in a row
     std::size_t width = 0;                                             // fields of the header
+    std::map<std::string, std::int64_t> payments = {}; // who gets how much for what, by the line that says so
     Problems problems = {};
 };
 
@@ -113,6 +115,26 @@ void require_short(Reading& reading, const sale::Record& record, Column column) 
         refuse_field(reading, record, column, fmt::format("is longer than {} characters", k_longest_text), "");
 }
 
+// Somebody who means to pay the same twice says what the second is for.
+void refuse_repeated(Reading& reading, const sale::Record& record, const FileLine& line) {
+    const auto payee = line.party ? *line.party : *line.destination + '\n' + line.memo.value_or("");
+    const auto key = join({line.party ? "party" : "destination", payee, line.amount.text(), line.reference}, "\n");
+    const auto [first, fresh] = reading.payments.try_emplace(key, record.line);
+    if (fresh) return;
+    refuse(reading, record, 0, "payout.file_repeated",
+           fmt::format("the same payment stands in line {} already", first->second),
+           "take one out, or give each a reference of its own");
+}
+
+void refuse_payee(Reading& reading, const sale::Record& record, const FileLine& line) {
+    if (!line.party && !line.destination)
+        refuse_field(reading, record, reading.columns[party] ? party : destination, "nobody is named",
+                     "say who is paid");
+    if (line.party && line.destination)
+        refuse_field(reading, record, destination, "the line names a party too, which has an address of its own",
+                     "leave one of them out; where a party is paid stands in its manifest");
+}
+
 void read_line(Reading& reading, const sale::Record& record, PaymentFile& file) {
     if (record.fields.size() > reading.width)
         return refuse(reading, record, record.fields.size() - 1, "payout.file_field",
@@ -125,11 +147,10 @@ void read_line(Reading& reading, const sale::Record& record, PaymentFile& file) 
     const auto money = read_money(reading, record);
     FileLine line{record.line, field(reading, record, party), field(reading, record, destination),
                   {},          field(reading, record, memo),  field(reading, record, reference).value_or("")};
-    if (!line.party && !line.destination)
-        refuse_field(reading, record, reading.columns[party] ? party : destination, "nobody is named",
-                     "say who is paid");
-    if (!money) return;
+    refuse_payee(reading, record, line);
+    if (!money || line.party.has_value() == line.destination.has_value()) return;
     line.amount = *money;
+    refuse_repeated(reading, record, line);
     file.lines.push_back(std::move(line));
 }
 

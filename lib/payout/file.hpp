@@ -12,7 +12,8 @@ inline constexpr std::int64_t k_most_file_lines = 100'000;
 // The assets that amounts may be in: those that manifests name.
 std::vector<money::Asset> load_assets(db::Transaction& tx, OrganizerId organizer);
 
-// Errors payout.file_column, payout.file_field, payout.file_long, payout.file_empty; those of reading CSV are sale.*.
+// Errors payout.file_column, payout.file_field, payout.file_repeated, payout.file_secret, payout.file_long,
+// payout.file_empty; those of reading CSV are sale.*.
 PaymentFile read_file(const std::filesystem::path& path, const std::vector<money::Asset>& assets);
 
 } // namespace passa::payout

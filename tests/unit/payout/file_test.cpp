@@ -69,11 +69,30 @@ TEST_CASE("a file without its columns, or without payments, is refused", "[unit]
     }
     REQUIRE(problems_of("party,amount,asset\n").at(0).code == "payout.file_empty");
     REQUIRE(problems_of("party,amount,asset\na,1,KES,x,y,z,w\n").at(0).code == "payout.file_field");
-    std::string many = "party,amount,asset\n";
-    for (std::int64_t i = 0; i <= k_most_file_lines; ++i) many += "band,1,KES\n";
+    std::string many = "party,amount,asset,reference\n";
+    for (std::int64_t i = 0; i <= k_most_file_lines; ++i) many += fmt::format("band,1,KES,{}\n", i);
     REQUIRE(problems_of(many).at(0).code == "payout.file_long");
     REQUIRE(problems_of("party,amount,asset,memo\nband,1,KES," + std::string(300, 'x') + "\n").size() == 1);
     REQUIRE(problems_of("party,amount,asset\nband,1,KES,stray\n").size() == 1);
+}
+
+TEST_CASE("the same payment twice in a file is refused, naming both lines", "[unit]") {
+    const auto problems = problems_of("party,destination,amount,asset,memo,reference\n"
+                                      "band,,5,KES,,\nband,,5.00,KES,,\nband,,5,XLM,,\nband,,5,KES,,encore\n"
+                                      ",GDEMO,5,KES,id:1,\n,GDEMO,5,KES,id:2,\n,GDEMO,5,KES,id:1,\n");
+    REQUIRE(problems.size() == 2);
+    REQUIRE(problems[0].code == "payout.file_repeated");
+    REQUIRE(problems[0].place->line == 3);
+    REQUIRE(problems[0].message == "the same payment stands in line 2 already");
+    REQUIRE(problems[1].place->line == 8);
+    REQUIRE(problems[1].message == "the same payment stands in line 6 already");
+}
+
+TEST_CASE("a line names a party or a destination, never both", "[unit]") {
+    const auto problems = problems_of("party,destination,amount,asset\nband,GDEMO,5,KES\n");
+    REQUIRE(problems.size() == 1);
+    REQUIRE(problems[0].code == "payout.file_field");
+    REQUIRE(problems[0].place->column == 6);
 }
 
 TEST_CASE("a secret seed in a file is refused without being repeated", "[unit]") {
