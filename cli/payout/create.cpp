@@ -75,11 +75,12 @@ extern const Command k_command = {
         "carried forward. Nothing is set aside and nothing leaves before the batch is approved and sent.\n\n"
         "A file is CSV with a header: party or destination, amount, asset, and if wanted memo and reference. It "
         "is paid out of the organizer's own pocket. A line names a party, which is paid where its manifest says, or "
-        "the destination of somebody else. Two lines that say the same differ in their reference, or are refused.",
+        "the destination of somebody else. Two lines that say the same differ in their reference, or are refused. A file that became a "
+        "batch is refused; with --again, those of its lines are paid that are neither paid nor on their way.",
     .options = {option("settlement", &Args::settlement, "ID", "What is owed through this settlement of its event"),
                 option("event", &Args::event, "NAME", "What is owed for this event"),
                 option("file", &Args::file, "FILE", "Payments named in a CSV file"),
-                flag("again", &Args::again, "Pay a file that was paid before once more"),
+                flag("again", &Args::again, "Of a file that became a batch before, pay the lines that were not paid"),
                 option("treasury", &Args::treasury, "NAME", "The treasury to pay from; default: the only one"),
                 option("policy", &Args::policy, "NAME", "The PayoutPolicy to obey; default: the only one")},
     .examples = {{"passa payout create --event nairobi-live", "everybody who is owed something"},

@@ -64,7 +64,15 @@ out::Record record_of(const payout::Sent& sent, const std::vector<payout::Payout
     return record;
 }
 
-ExitCode exit_of(Context& ctx, const payout::Sent& sent) {
+// What is not paid out of settlements stays owed; an expense is owed to nobody.
+std::string what_next(const std::vector<payout::Payout>& payouts) {
+    const bool from_file = !payouts.empty() && payouts.front().source == "expense";
+    return from_file ? "were not paid: see the reasons above; once they are mended: passa payout create --file FILE "
+                       "--again"
+                     : "were not paid and stay owed: see the reasons above";
+}
+
+ExitCode exit_of(Context& ctx, const payout::Sent& sent, const std::vector<payout::Payout>& payouts) {
     if (sent.halted) {
         auto problem = *sent.halted;
         if (sent.paid() > 0 && problem.kind != Kind::unknown_outcome) problem.kind = Kind::partial;
@@ -76,8 +84,7 @@ ExitCode exit_of(Context& ctx, const payout::Sent& sent) {
     }
     const auto refused = sent.count(payout::State::failed) + sent.count(payout::State::blocked);
     if (refused == 0) return ExitCode::ok;
-    ctx.note(
-        fmt::format("{} of {} were not paid and stay owed: see the reasons above", refused, refused + sent.paid()));
+    ctx.note(fmt::format("{} of {} {}", refused, refused + sent.paid(), what_next(payouts)));
     return sent.paid() > 0 ? ExitCode::partial : ExitCode::failed;
 }
 
@@ -104,7 +111,7 @@ ExitCode send_batch(Context& ctx, const SendArgs& args) {
     const auto payouts =
         ctx.read([&](db::Transaction& tx) { return payout::load_payouts(tx, desk.organizer, args.batch); });
     ctx.show(record_of(sent, payouts));
-    return exit_of(ctx, sent);
+    return exit_of(ctx, sent, payouts);
 }
 
 std::vector<Option> send_options() {
@@ -117,7 +124,7 @@ std::vector<Option> send_options() {
 }
 
 std::vector<ExitNote> send_exits() {
-    return {{ExitCode::partial, "some are paid; the others stay owed, with reasons"},
+    return {{ExitCode::partial, "some are paid; of the others the reasons are told"},
             {ExitCode::unauthorised, "the batch is not approved"},
             {ExitCode::unknown_outcome, "a transaction may have happened: the resume command is printed"},
             {ExitCode::busy, "somebody else sends from this treasury"}};

@@ -8,6 +8,8 @@
 #include "lib/payout/store.hpp"
 #include "payout_sql.hpp"
 
+#include <set>
+
 namespace passa::payout {
 namespace {
 
@@ -31,15 +33,27 @@ Treasury choose_treasury(db::Transaction& tx, OrganizerId organizer, const std::
                               : fmt::format("did you mean {}?", near.front())}};
 }
 
-void refuse_known_file(db::Transaction& tx, const Desk& desk, const CreateOrder& order) {
-    if (!order.file || order.again) return;
+// Of a file that became a batch before, nothing, or with --again the lines that nobody was paid for.
+std::optional<PaymentFile> find_unpaid(db::Transaction& tx, const Desk& desk, const CreateOrder& order) {
+    if (!order.file) return std::nullopt;
     const auto known = tx.run(sql::find_batch_of_file, desk.organizer, order.file->sha256).find();
-    if (!known) return;
-    throw Error{
-        {Kind::conflict, "payout.file_known",
-         fmt::format("this very file became batch {} on {}, made by {}", known->get<BatchId>("id"),
-                     to_text(known->get<Instant>("made_at")), printable(known->get<std::string>("made_by"), 60)),
-         "to pay everybody in it once more, add --again"}};
+    if (!known) return order.file;
+    const auto made = fmt::format("batch {} on {}, made by {}", known->get<BatchId>("id"),
+                                  to_text(known->get<Instant>("made_at")),
+                                  printable(known->get<std::string>("made_by"), 60));
+    if (!order.again)
+        throw Error{{Kind::conflict, "payout.file_known", fmt::format("this very file became {}", made),
+                     "to pay the lines of it that were not paid, add --again"}};
+    auto unpaid = *order.file;
+    std::set<std::int64_t> paid;
+    for (const auto& row : tx.run(sql::load_paid_lines, desk.organizer, unpaid.sha256))
+        paid.insert(row.get<std::int64_t>("file_line"));
+    std::erase_if(unpaid.lines, [&](const FileLine& line) { return paid.contains(line.line); });
+    if (unpaid.lines.empty())
+        throw Error{{Kind::conflict, "payout.file_paid",
+                     fmt::format("every line of this file is paid or on its way; it last became {}", made),
+                     "to pay somebody once more, write another file, with a reference that says what for"}};
+    return unpaid;
 }
 
 PlanInput make_input(db::Transaction& tx, const Desk& desk, const CreateOrder& order, const Treasury& treasury) {
@@ -52,8 +66,9 @@ PlanInput make_input(db::Transaction& tx, const Desk& desk, const CreateOrder& o
     const auto spent = load_spent_today(tx, desk.organizer, std::nullopt);
     for (const auto& [asset, reserved] : spent.reserved)
         input.spent_today.emplace(asset, reserved + spent.planned.at(asset));
-    input.payables = order.file ? gather_file(tx, desk.organizer, *order.file)
-                                : gather_payables(tx, desk.organizer, order.event, order.settlement);
+    const auto file = find_unpaid(tx, desk, order);
+    input.payables = file ? gather_file(tx, desk.organizer, *file)
+                          : gather_payables(tx, desk.organizer, order.event, order.settlement);
     for (auto& payable : input.payables) // a bare destination is one on the treasury's own rail
         if (payable.is_expense && !payable.rail && payable.destination) payable.rail = treasury.rail;
     return input;
@@ -71,6 +86,7 @@ Payout make_payout(const Desk& desk, const Planned& planned, std::int64_t pos) {
     if (payable.event != IdBytes{}) payout.event = EventId{payable.event};
     payout.source = payable.is_expense ? "expense" : "payable";
     payout.reference = payable.reference;
+    payout.file_line = payable.file_line;
     payout.owed = payable.owed;
     payout.amount = planned.amount;
     payout.exchange_rate = planned.exchange_rate;
@@ -84,7 +100,7 @@ Payout make_payout(const Desk& desk, const Planned& planned, std::int64_t pos) {
 void store_payout(db::Transaction& tx, const Desk& desk, BatchId batch, const Payout& p) {
     tx.run(sql::insert_payout, desk.organizer, p.id, batch, p.pos, p.party, p.event, p.source, p.reference,
            p.owed.minor(), p.owed.asset().id, p.amount.minor(), p.amount.asset().id, p.exchange_rate, p.rail,
-           p.destination, p.memo, desk.clock.now());
+           p.destination, p.memo, desk.clock.now(), p.file_line);
     take_step(tx, desk, {p.id, State::planned, p.reason.empty() ? Cause::checked : Cause::refused_by_check, p.reason});
 }
 
@@ -92,7 +108,6 @@ void store_payout(db::Transaction& tx, const Desk& desk, BatchId batch, const Pa
 
 Created create(db::Transaction& tx, const Desk& desk, const CreateOrder& order) {
     tx.run(sql::lock_organizer, desk.organizer);
-    refuse_known_file(tx, desk, order);
     Created created;
     created.batch.treasury = choose_treasury(tx, desk.organizer, order.treasury);
     const auto input = make_input(tx, desk, order, created.batch.treasury);

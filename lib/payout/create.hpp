@@ -27,7 +27,7 @@ struct CreateOrder {
     std::optional<EventId> event;
     std::optional<IdBytes> settlement; // what is owed through it; its event is taken
     std::optional<PaymentFile> file;
-    bool again = false;                  // the same file may be paid a second time
+    bool again = false;                  // of a known file, pay the lines that were not paid
     std::optional<std::string> treasury; // none: the only one
     std::optional<std::string> policy;   // none: the only one
 };
@@ -38,7 +38,7 @@ struct Created {
 };
 
 // Errors payout.no_treasury, payout.which_treasury, payout.no_policy, payout.which_policy, payout.file_known,
-// payout.over_batch_limit, payout.over_day_limit, payout.unknown_party.
+// payout.file_paid, payout.over_batch_limit, payout.over_day_limit, payout.unknown_party.
 Created create(db::Transaction& tx, const Desk& desk, const CreateOrder& order);
 
 } // namespace passa::payout

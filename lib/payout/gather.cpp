@@ -68,6 +68,7 @@ std::vector<Payable> gather_file(db::Transaction& tx, OrganizerId organizer, con
         payable.is_expense = true;
         payable.owed = line.amount;
         payable.reference = line.reference;
+        payable.file_line = line.line;
         payable.destination = line.destination;
         payable.memo = line.memo;
         if (const auto party = known.find(line.party.value_or("")); party != known.end()) {

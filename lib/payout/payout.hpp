@@ -72,6 +72,7 @@ struct Payout {
     std::optional<EventId> event;
     std::string source; // payable or expense
     std::string reference;
+    std::optional<std::int64_t> file_line; // of the payment file it was made from
     Amount owed;
     Amount amount;
     std::optional<IdBytes> exchange_rate;

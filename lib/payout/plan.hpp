@@ -28,6 +28,7 @@ struct Payable {
     bool contested = false;                   // the chain contradicts an earlier payout for the same event
     bool is_expense = false;                  // from a file: out of the organizer's own pocket
     std::string reference = {};               // the file's own word for it
+    std::optional<std::int64_t> file_line = {};
 };
 
 struct RateVersion {

@@ -268,7 +268,7 @@ TEST_CASE("the same file is not paid twice by accident, and its names must be kn
     REQUIRE(problem_code([&] { w.world.create(order); }) == "payout.file_known");
     auto again = order;
     again.again = true;
-    REQUIRE_FALSE(w.world.create(again).is_nil());
+    REQUIRE(problem_code([&] { w.world.create(again); }) == "payout.file_paid"); // on its way
     file.sha256[0] = 8;
     file.lines[0].party = "bnad";
     REQUIRE(problem_code([&] { w.world.create({{}, {}, file, false, {}, {}}); }) == "payout.unknown_party");
@@ -281,5 +281,29 @@ TEST_CASE("the same file is not paid twice by accident, and its names must be kn
     const auto books = w.world.balances();
     REQUIRE(books.at("expense KES") == 15'00);
     REQUIRE(books.at("party_payable band") == -900'00);
+    w.db.sweep(w.world.org);
+}
+
+TEST_CASE("a file taken up again pays the lines that nobody was paid for, and those alone", "[db][payout]") {
+    World w;
+    PaymentFile file;
+    file.sha256[0] = 7;
+    file.lines = {{2, "band", {}, {10'00, {"KES", 2}}, {}, "travel"},
+                  {3, {}, "to-shut", {5'00, {"KES", 2}}, {}, "taxi"},
+                  {4, {}, "to-stranger", {7'00, {"KES", 2}}, {}, "food"}};
+    w.network.fund(100'00);
+    w.network.close_destination("to-shut");
+    const auto first = w.world.create({{}, {}, file, false, {}, {}});
+    w.world.approve(first);
+    REQUIRE(w.world.send(first, w.rail).paid() == 2);
+    w.network.open_destination("to-shut");
+    const auto second = w.world.create({{}, {}, file, true, {}, {}});
+    const auto payouts = w.world.payouts(second);
+    REQUIRE(payouts.size() == 1);
+    REQUIRE(payouts[0].file_line == 3);
+    w.world.approve(second);
+    REQUIRE(w.world.send(second, w.rail).paid() == 1);
+    REQUIRE(problem_code([&] { w.world.create({{}, {}, file, true, {}, {}}); }) == "payout.file_paid");
+    REQUIRE(w.network.payments().size() == 3);
     w.db.sweep(w.world.org);
 }
