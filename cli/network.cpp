@@ -9,6 +9,7 @@
 #include "lib/crypto/keystore.hpp"
 #include "lib/http/header_file.hpp"
 #include "lib/stellar/known_networks.hpp"
+#include "lib/stellar/obstacles.hpp"
 #include "lib/stellar/rail.hpp"
 #include "lib/stellar/strkey.hpp"
 
@@ -144,6 +145,12 @@ std::unique_ptr<rail::Rail> Context::make_rail(const RailWish& wish) {
     }
     return std::make_unique<stellar::StellarRail>(make_rpc(network), stellar::Treasury{{account}, treasury->asset},
                                                   std::move(signer));
+}
+
+rail::FindFault Context::find_fault() {
+    return [](std::string_view rail, std::string_view account, const rail::Order& order) {
+        return rail == "stellar" ? stellar::find_fault(account, order) : std::string{};
+    };
 }
 
 } // namespace passa::cli

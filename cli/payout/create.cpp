@@ -28,6 +28,7 @@ Made make(db::Transaction& tx, const payout::Desk& desk, const Args& args) {
     order.again = args.again;
     order.treasury = args.treasury;
     order.policy = args.policy;
+    order.find_fault = Context::find_fault();
     if (args.event) order.event = event::get_event(tx, desk.organizer, *args.event).id;
     if (args.settlement) {
         order.settlement = args.settlement->bytes();

@@ -56,6 +56,22 @@ std::optional<PaymentFile> find_unpaid(db::Transaction& tx, const Desk& desk, co
     return unpaid;
 }
 
+// Every line that pays where no such account can pay. Lines that name a party are blocked instead: its manifest is wrong.
+void refuse_faulty(const CreateOrder& order, const PaymentFile& file, const Treasury& treasury) {
+    if (!order.find_fault) return;
+    Problems problems;
+    for (const auto& line : file.lines) {
+        if (!line.destination || line.amount.asset() != treasury.asset) continue;
+        const auto fault = order.find_fault(treasury.rail, treasury.account,
+                                            {"", *line.destination, line.memo.value_or(""), line.amount});
+        if (fault.empty()) continue;
+        Problem problem{Kind::invalid_input, "payout.file_payee", fault, "nobody of this file is paid before that is mended"};
+        problem.place = Place{file.path, static_cast<int>(line.line), 1, {}, {}};
+        problems.push_back(std::move(problem));
+    }
+    if (!problems.empty()) throw Error{std::move(problems)};
+}
+
 PlanInput make_input(db::Transaction& tx, const Desk& desk, const CreateOrder& order, const Treasury& treasury) {
     const auto now = desk.clock.now();
     PlanInput input;
@@ -63,10 +79,13 @@ PlanInput make_input(db::Transaction& tx, const Desk& desk, const CreateOrder& o
     input.rates = load_rates(tx, desk.organizer, now);
     input.treasury_rail = treasury.rail;
     input.treasury_asset = treasury.asset.id;
+    input.treasury_account = treasury.account;
+    input.find_fault = order.find_fault;
     const auto spent = load_spent_today(tx, desk.organizer, std::nullopt);
     for (const auto& [asset, reserved] : spent.reserved)
         input.spent_today.emplace(asset, reserved + spent.planned.at(asset));
     const auto file = find_unpaid(tx, desk, order);
+    if (file) refuse_faulty(order, *file, treasury);
     input.payables = file ? gather_file(tx, desk.organizer, *file)
                           : gather_payables(tx, desk.organizer, order.event, order.settlement);
     for (auto& payable : input.payables) // a bare destination is one on the treasury's own rail

@@ -21,6 +21,7 @@ struct FileLine {
 struct PaymentFile {
     Hash256 sha256{};
     std::vector<FileLine> lines;
+    std::string path = {};
 };
 
 struct CreateOrder {
@@ -30,6 +31,7 @@ struct CreateOrder {
     bool again = false;                  // of a known file, pay the lines that were not paid
     std::optional<std::string> treasury; // none: the only one
     std::optional<std::string> policy;   // none: the only one
+    rail::FindFault find_fault = {};     // none: addresses and memos are looked at when it is sent
 };
 
 struct Created {
@@ -38,7 +40,7 @@ struct Created {
 };
 
 // Errors payout.no_treasury, payout.which_treasury, payout.no_policy, payout.which_policy, payout.file_known,
-// payout.file_paid, payout.over_batch_limit, payout.over_day_limit, payout.unknown_party.
+// payout.file_paid, payout.over_batch_limit, payout.over_day_limit, payout.unknown_party, payout.file_payee.
 Created create(db::Transaction& tx, const Desk& desk, const CreateOrder& order);
 
 } // namespace passa::payout

@@ -178,6 +178,7 @@ PaymentFile read_file(const std::filesystem::path& path, const std::vector<money
     sale::CsvReader reader{text, delimiter};
     Reading reading{path.string(), assets};
     PaymentFile file;
+    file.path = path.string();
     file.sha256 = sale::sha256_of(path);
     sale::Record record;
     if (reader.next(record)) read_header(reading, record);

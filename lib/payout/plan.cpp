@@ -78,6 +78,10 @@ void plan_one(const Payable& of, const PlanInput& input, Plan& plan) {
                                              : std::string{"less than the smallest unit of the payout asset"}});
         return;
     }
+    if (planned.reason.empty() && input.find_fault)
+        planned.reason =
+            input.find_fault(input.treasury_rail, input.treasury_account,
+                             {"", payable.destination.value(), payable.memo.value_or(""), planned.amount});
     if (planned.reason.empty() && limits && limits->per_payout && planned.amount > *limits->per_payout)
         planned.reason = fmt::format("{} is over the limit of {} per payout", planned.amount.for_people(),
                                      limits->per_payout->for_people());

@@ -4,6 +4,7 @@
 #include "lib/base/id.hpp"
 #include "lib/money/rate.hpp"
 #include "lib/payout/state.hpp"
+#include "lib/rail/rail.hpp"
 
 #include <map>
 #include <optional>
@@ -76,6 +77,8 @@ struct PlanInput {
     std::vector<RateVersion> rates;            // in force now
     std::string treasury_rail;                 // only payees of this rail are ready
     std::string treasury_asset;                // asset id it pays in
+    std::string treasury_account = {};
+    rail::FindFault find_fault = {}; // none: addresses and memos are not looked at
     std::map<std::string, Amount> spent_today; // by asset id
 };
 

@@ -29,11 +29,13 @@ std::optional<xdr::AccountId> issuer_of(const xdr::Asset& asset) {
     return std::nullopt;
 }
 
-Result<Wanted> read_order(const rail::Order& order) {
+Result<Wanted> read_order(const xdr::AccountId& treasury, const rail::Order& order) {
     const auto payment = make_payment_of(order);
     if (!payment) return payment.problems();
     if (const auto memo = tx::make_memo(order.memo); !memo) return memo.problems();
     const bool muxed = payment->destination.type() == xdr::CryptoKeyType::muxed_ed25519;
+    if (tx::to_account(payment->destination) == treasury)
+        return Problem{Kind::invalid_input, "rail.own_account", "this is the treasury itself", ""};
     return Wanted{*payment, tx::to_account(payment->destination), issuer_of(payment->asset), muxed,
                   !order.memo.empty()};
 }
@@ -86,20 +88,24 @@ void drop_repeats(std::vector<xdr::LedgerKey>& keys) { // a server answers each 
 
 } // namespace
 
+std::string find_fault(std::string_view treasury, const rail::Order& order) {
+    const auto account = parse_account(treasury);
+    if (!account) return "the treasury's address is none: " + account.problem().message;
+    const auto read = read_order({*account}, order);
+    return read ? std::string{} : read.problem().message;
+}
+
 std::vector<std::string> find_obstacles(rpc::Client& client, const xdr::AccountId& treasury,
                                         std::span<const rail::Order> orders) {
     std::vector<std::string> obstacles(orders.size());
     std::vector<std::optional<Wanted>> wanted(orders.size());
     std::vector<xdr::LedgerKey> keys;
     for (std::size_t i = 0; i < orders.size(); ++i) {
-        const auto read = read_order(orders[i]);
-        if (!read) {
-            obstacles[i] = read.problem().message;
-        } else if (read->account == treasury) {
-            obstacles[i] = "this is the treasury itself";
-        } else {
+        const auto read = read_order(treasury, orders[i]);
+        if (read)
             add_keys(*(wanted[i] = *read), keys);
-        }
+        else
+            obstacles[i] = read.problem().message;
     }
     drop_repeats(keys);
     const auto ledger = rpc::Snapshot::load(client, keys).value_or_throw();

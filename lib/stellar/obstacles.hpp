@@ -8,6 +8,10 @@ namespace passa::stellar {
 
 struct Treasury;
 
+// Why this treasury can never make the payment: what it names is no address, memo, asset or amount, or the treasury
+// itself. Empty: nothing known against it. Asks no server.
+std::string find_fault(std::string_view treasury, const rail::Order& order);
+
 // Per order, empty when nothing is known against it. Orders to the same trustline share its room, first come first
 // served. Errors (exception) as of the client.
 std::vector<std::string> find_obstacles(rpc::Client& client, const xdr::AccountId& treasury,
