@@ -72,7 +72,7 @@ extern const Command k_command = {
     .summary = "Make a batch of payouts out of what is owed, or out of a file",
     .details =
         "Every party gets what it is owed, converted once at the exchange rate in force, within the limits of the "
-        "policy. Who cannot be paid is blocked with the reason and stays payable; less than the minimum is "
+        "policy. What a party owes for one event comes off what it gets for another. Who cannot be paid is blocked with the reason and stays payable; less than the minimum is "
         "carried forward. Nothing is set aside and nothing leaves before the batch is approved and sent.\n\n"
         "A file is CSV with a header: party or destination, amount, asset, and if wanted memo and reference. It "
         "is paid out of the organizer's own pocket. A line names a party, which is paid where its manifest says, or "

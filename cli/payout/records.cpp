@@ -40,6 +40,7 @@ out::Records payout_records(const std::vector<payout::Payout>& payouts) {
         records.push_back({{"payout", p.id.text()},
                            {"party", p.party_name},
                            {"owed", p.owed},
+                           {"netted", p.netted},
                            {"amount", p.amount},
                            {"state", std::string{payout::name(p.state)}},
                            {"destination", p.destination},
@@ -55,6 +56,7 @@ out::Records planned_records(const payout::Plan& plan) {
     for (const auto& p : plan.payouts)
         records.push_back({{"party", p.payable.party_name},
                            {"owed", p.payable.owed},
+                           {"netted", p.netted},
                            {"state", std::string{payout::name(p.state)}},
                            {"reason", p.reason}});
     return records;

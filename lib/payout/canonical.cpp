@@ -48,6 +48,7 @@ void add_payout(std::string& text, const Payout& payout) {
     add_field(text, payout.source);
     add_field(text, payout.reference);
     add_amount(text, payout.owed);
+    add_amount(text, payout.netted);
     add_amount(text, payout.amount);
     add_field_or_none(text, payout.exchange_rate ? std::optional{id_text::uuid(*payout.exchange_rate)} : std::nullopt);
     add_field_or_none(text, payout.rail);

@@ -107,6 +107,7 @@ Payout make_payout(const Desk& desk, const Planned& planned, std::int64_t pos) {
     payout.reference = payable.reference;
     payout.file_line = payable.file_line;
     payout.owed = payable.owed;
+    payout.netted = planned.netted;
     payout.amount = planned.amount;
     payout.exchange_rate = planned.exchange_rate;
     payout.rail = payable.rail;
@@ -119,7 +120,7 @@ Payout make_payout(const Desk& desk, const Planned& planned, std::int64_t pos) {
 void store_payout(db::Transaction& tx, const Desk& desk, BatchId batch, const Payout& p) {
     tx.run(sql::insert_payout, desk.organizer, p.id, batch, p.pos, p.party, p.event, p.source, p.reference,
            p.owed.minor(), p.owed.asset().id, p.amount.minor(), p.amount.asset().id, p.exchange_rate, p.rail,
-           p.destination, p.memo, desk.clock.now(), p.file_line);
+           p.destination, p.memo, desk.clock.now(), p.file_line, p.netted.minor());
     take_step(tx, desk, {p.id, State::planned, p.reason.empty() ? Cause::checked : Cause::refused_by_check, p.reason});
 }
 

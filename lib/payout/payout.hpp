@@ -73,7 +73,8 @@ struct Payout {
     std::string source; // payable or expense
     std::string reference;
     std::optional<std::int64_t> file_line; // of the payment file it was made from
-    Amount owed;
+    Amount owed;   // of its event, after netting
+    Amount netted; // what it owed us for other events, cleared with this payout
     Amount amount;
     std::optional<IdBytes> exchange_rate;
     std::optional<std::string> rail;

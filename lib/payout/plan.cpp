@@ -46,38 +46,76 @@ const Limits* limits_of(const Policy& policy, const std::string& asset_id) {
     return it == policy.limits.end() ? nullptr : &it->second;
 }
 
-void plan_one(const Payable& of, const PlanInput& input, Plan& plan) {
-    auto payable = of;
-    if (payable.planned && !payable.planned->is_zero()) {
-        payable.owed -= *payable.planned;
-        if (payable.owed.is_zero() || payable.owed.is_negative()) {
-            plan.carried.push_back({of, "is in an open batch already"});
-            return;
-        }
+// One payable on its way through the plan.
+struct Due {
+    Payable payable; // owed: what is left to be paid
+    Amount netted;
+    std::string carried; // why it is not paid now; empty: it is
+};
+
+bool is_debt(const Due& due) { return !due.payable.is_expense && due.payable.owed.is_negative(); }
+
+Due make_due(const Payable& payable) {
+    Due due{payable, Amount{0, payable.owed.asset()}, {}};
+    const auto planned = payable.planned.value_or(due.netted);
+    if (payable.owed.is_negative()) {
+        due.carried = "owes us: netted from what it gets next";
+    } else if (payable.owed <= planned) {
+        due.carried = planned.is_zero() ? "nothing is owed" : "is in an open batch already";
+    } else {
+        due.payable.owed -= planned;
     }
-    if (payable.owed.is_zero() || payable.owed.is_negative()) {
-        plan.carried.push_back(
-            {payable, payable.owed.is_zero() ? "nothing is owed" : "owes us: netted from later sales"});
-        return;
+    return due;
+}
+
+// What a party owes us for one event comes off what it gets for others, in the order of the plan.
+void net_debts(std::vector<Due>& dues) {
+    std::map<std::pair<IdBytes, std::string>, Amount> debts;
+    for (const auto& due : dues) {
+        if (!is_debt(due)) continue;
+        const auto& owed = due.payable.owed;
+        const auto taken = due.payable.netting.value_or(Amount{0, owed.asset()});
+        auto [debt, first] = debts.try_emplace({due.payable.party, owed.asset().id}, -taken);
+        debt->second -= owed;
     }
-    Planned planned{
-        payable, Amount{0, payable.payout_asset.value_or(payable.owed.asset())}, std::nullopt, State::ready, {}};
+    for (auto& due : dues) {
+        const auto debt = debts.find({due.payable.party, due.payable.owed.asset().id});
+        if (debt == debts.end() || !due.carried.empty() || due.payable.is_expense || due.payable.contested) continue;
+        if (debt->second.is_zero() || debt->second.is_negative()) continue;
+        due.netted = std::min(due.payable.owed, debt->second);
+        debt->second -= due.netted;
+        due.payable.owed -= due.netted;
+        if (due.payable.owed.is_zero()) due.carried = "set against what it owes us for another event";
+    }
+}
+
+// Its reason is why it is blocked, if it is.
+Planned make_planned(const Due& due, const PlanInput& input) {
+    const auto& payable = due.payable;
+    Planned planned{payable, due.netted, Amount{0, payable.payout_asset.value_or(payable.owed.asset())}, std::nullopt,
+                    State::ready, why_blocked(payable, input)};
     const auto converted = convert_owed(payable, input.rates);
-    planned.reason = why_blocked(payable, input);
     if (converted) {
         planned.amount = converted->amount;
         planned.exchange_rate = converted->rate;
     } else if (planned.reason.empty()) {
         planned.reason = converted.problem().message;
     }
+    return planned;
+}
+
+void plan_one(const Due& due, const PlanInput& input, Plan& plan) {
+    if (!due.carried.empty()) return plan.carried.push_back({due.payable, due.carried});
+    auto planned = make_planned(due, input);
     const auto* limits = limits_of(input.policy, planned.amount.asset().id);
     if (planned.reason.empty() &&
         (planned.amount.is_zero() || (limits && limits->minimum && planned.amount < *limits->minimum))) {
-        plan.carried.push_back({payable, limits && limits->minimum
-                                             ? fmt::format("below the minimum of {}", limits->minimum->for_people())
-                                             : std::string{"less than the smallest unit of the payout asset"}});
+        plan.carried.push_back({due.payable, limits && limits->minimum
+                                                 ? fmt::format("below the minimum of {}", limits->minimum->for_people())
+                                                 : std::string{"less than the smallest unit of the payout asset"}});
         return;
     }
+    const auto& payable = due.payable;
     if (planned.reason.empty() && input.find_fault)
         planned.reason =
             input.find_fault(input.treasury_rail, input.treasury_account,
@@ -111,11 +149,13 @@ void check_whole(const PlanInput& input, const Plan& plan, Problems& problems) {
 } // namespace
 
 Result<Plan> make_plan(const PlanInput& input) {
-    auto payables = input.payables;
-    std::stable_sort(payables.begin(), payables.end(),
-                     [](const Payable& a, const Payable& b) { return a.party_name < b.party_name; });
+    std::vector<Due> dues;
+    for (const auto& payable : input.payables) dues.push_back(make_due(payable));
+    std::stable_sort(dues.begin(), dues.end(),
+                     [](const Due& a, const Due& b) { return a.payable.party_name < b.payable.party_name; });
+    net_debts(dues);
     Plan plan;
-    for (const auto& payable : payables) plan_one(payable, input, plan);
+    for (const auto& due : dues) plan_one(due, input, plan);
     for (const auto& planned : plan.payouts) {
         if (planned.state != State::ready) continue;
         const auto [it, fresh] = plan.total.try_emplace(planned.amount.asset().id, planned.amount);

@@ -26,6 +26,7 @@ struct Payable {
     std::optional<std::string> memo;
     std::optional<money::Asset> payout_asset; // none: the asset owed
     std::optional<Amount> planned = {};       // of what is owed, what open batches already mean to pay
+    std::optional<Amount> netting = {};       // of all that the party owes us, what open batches already net
     bool contested = false;                   // the chain contradicts an earlier payout for the same event
     bool is_expense = false;                  // from a file: out of the organizer's own pocket
     std::string reference = {};               // the file's own word for it
@@ -53,7 +54,8 @@ struct Policy {
 };
 
 struct Planned {
-    Payable payable;
+    Payable payable; // owed: after netting
+    Amount netted;   // what the party owes us for other events, cleared with this payout
     Amount amount; // in the payout asset; zero of it while blocked for want of a rate
     std::optional<IdBytes> exchange_rate;
     State state = State::ready; // ready or blocked

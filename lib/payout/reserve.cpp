@@ -40,29 +40,51 @@ void block_obstructed(Lease& lease, const Desk& desk, rail::Rail& rail, const Ba
     });
 }
 
+AccountKind kind_of(const db::Row& row) {
+    return row.get<std::string>("kind") == name(AccountKind::party_payable) ? AccountKind::party_payable
+                                                                            : AccountKind::commission_payable;
+}
+
+// What the party owes us for other events, as much of it as the payout nets. Less than that: nothing.
+std::optional<std::vector<Posting>> clear_debts(db::Transaction& tx, const Desk& desk, const db::Row& row,
+                                                const Amount& netted) {
+    std::vector<Posting> postings;
+    auto left = netted;
+    if (left.is_zero()) return postings;
+    const auto party = row.get<PartyId>("party_id");
+    for (const auto& part :
+         tx.run(sql::load_debts, desk.organizer, party, row.get<EventId>("event_id"), netted.asset().id)) {
+        const auto cleared = std::min(Amount{part.get<money::Int128>("debt"), netted.asset()}, left);
+        if (cleared.is_zero()) break;
+        postings.push_back({{kind_of(part), part.get<EventId>("event_id"), party}, -cleared});
+        left -= cleared;
+    }
+    if (!left.is_zero()) return std::nullopt;
+    return postings;
+}
+
 // What the party's accounts give: those it owes us on are cleared first, so that it is netted and not collected twice.
 std::optional<std::vector<Posting>> take_from_payable(db::Transaction& tx, const Desk& desk, const db::Row& row,
                                                       const Amount& owed) {
     const auto event = row.get<EventId>("event_id");
     const auto party = row.get<PartyId>("party_id");
+    const auto netted = read_amount(row, "netted_minor", "owed_asset_id", "owed_scale");
+    auto postings = clear_debts(tx, desk, row, netted);
+    if (!postings) return std::nullopt;
     std::vector<std::pair<AccountKind, Amount>> positive;
-    std::vector<Posting> postings;
-    Amount wanted = owed;
+    Amount wanted = owed + netted;
     for (const auto& part : tx.run(sql::load_payable_parts, desk.organizer, party, event, owed.asset().id)) {
-        const auto kind = part.get<std::string>("kind") == name(AccountKind::party_payable)
-                              ? AccountKind::party_payable
-                              : AccountKind::commission_payable;
         const Amount balance{part.get<money::Int128>("owed"), owed.asset()};
         if (balance.is_negative()) {
-            postings.push_back({{kind, event, party}, balance});
+            postings->push_back({{kind_of(part), event, party}, balance});
             wanted -= balance;
         } else {
-            positive.emplace_back(kind, balance);
+            positive.emplace_back(kind_of(part), balance);
         }
     }
     for (const auto& [kind, balance] : positive) {
         const auto taken = std::min(balance, wanted);
-        postings.push_back({{kind, event, party}, taken});
+        postings->push_back({{kind, event, party}, taken});
         wanted -= taken;
     }
     if (!wanted.is_zero()) return std::nullopt;
@@ -93,7 +115,7 @@ void reserve_one(db::Transaction& tx, const Desk& desk, const Batch& batch, cons
         postings = take_from_payable(tx, desk, row, owed);
     if (!postings) {
         take_step(tx, desk,
-                  {id, State::ready, Cause::refused_by_check, "less is owed now than when the batch was made"});
+                  {id, State::ready, Cause::refused_by_check, "less is owed now than when the batch was made, or less to be netted"});
         return;
     }
     post_conversion(row, owed, amount, *postings);

@@ -21,6 +21,7 @@ Payout read_payout(const db::Row& row) {
     p.reference = row.get<std::string>("reference");
     p.file_line = row.get<std::optional<std::int64_t>>("file_line");
     p.owed = read_amount(row, "owed_minor", "owed_asset_id", "owed_scale");
+    p.netted = read_amount(row, "netted_minor", "owed_asset_id", "owed_scale");
     p.amount = read_amount(row, "amount_minor", "asset_id", "scale");
     p.exchange_rate = row.get<std::optional<IdBytes>>("exchange_rate_id");
     p.rail = row.get<std::optional<std::string>>("rail");

@@ -3,3 +3,17 @@
 -- The line of the payment file: a second batch of the same file pays only lines that are not paid or on their way.
 ALTER TABLE payout ADD COLUMN file_line integer;
 CREATE INDEX payout_batch_file ON payout_batch (organizer_id, file_sha256) WHERE file_sha256 IS NOT NULL;
+
+-- What the party owed us for other events, cleared with this payout: of the event's payable, owed_minor + netted_minor is taken.
+ALTER TABLE payout ADD COLUMN netted_minor numeric(39, 0) NOT NULL DEFAULT 0 CHECK (netted_minor >= 0);
+CREATE OR REPLACE FUNCTION passa_payout_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF OLD.reserve_journal_id IS NOT NULL AND
+       (NEW.party_id, NEW.owed_minor, NEW.netted_minor, NEW.owed_asset_id, NEW.amount_minor, NEW.asset_id, NEW.destination, NEW.memo, NEW.reserve_journal_id)
+       IS DISTINCT FROM
+       (OLD.party_id, OLD.owed_minor, OLD.netted_minor, OLD.owed_asset_id, OLD.amount_minor, OLD.asset_id, OLD.destination, OLD.memo, OLD.reserve_journal_id)
+    THEN
+        RAISE EXCEPTION 'payout % is reserved: its amount and destination are fixed', OLD.id USING ERRCODE = 'PA002';
+    END IF;
+    RETURN NEW;
+END $$;

@@ -1,12 +1,13 @@
 -- $1 organizer, $2 event or null for all, $3 a settlement or null: what every party is owed per event and asset (credit balances
 -- are negative postings), with where it wants it. A negative sum is what the party owes us. What a settlement after $3 added is
--- left for its own batch, what it took away counts. `planned` is what open batches already mean to pay. `contested`: the chain contradicts an
+-- left for its own batch, what it took away counts. With $2, what its payees owe us for other events is told too. `planned` is what
+-- open batches already mean to pay of it, `netting` what they mean to net from all that the party owes us. `contested`: the chain contradicts an
 -- earlier payout to it. Uses posting_account.
 WITH owed AS (
     SELECT a.party_id, a.event_id, a.asset_id, -sum(o.amount) AS balance
     FROM account a
     JOIN posting o ON o.organizer_id = a.organizer_id AND o.account_id = a.id
-    WHERE a.organizer_id = $1 AND a.kind IN ('party_payable', 'commission_payable') AND ($2::uuid IS NULL OR a.event_id = $2)
+    WHERE a.organizer_id = $1 AND a.kind IN ('party_payable', 'commission_payable') 
     GROUP BY a.party_id, a.event_id, a.asset_id
     HAVING sum(o.amount) <> 0
 ), later AS (
@@ -17,13 +18,18 @@ WITH owed AS (
     WHERE d.organizer_id = $1 AND (s.settled_at, s.id) > (cut.settled_at, cut.id)
     GROUP BY d.party_id, d.event_id, d.asset_id
 ), planned AS (
-    SELECT party_id, event_id, owed_asset_id AS asset_id, sum(owed_minor) AS planned
+    SELECT party_id, event_id, owed_asset_id AS asset_id, sum(owed_minor + netted_minor) AS planned
     FROM payout
     WHERE organizer_id = $1 AND source = 'payable' AND state IN ('planned', 'ready')
     GROUP BY party_id, event_id, owed_asset_id
+), netting AS (
+    SELECT party_id, owed_asset_id AS asset_id, sum(netted_minor) AS netting
+    FROM payout
+    WHERE organizer_id = $1 AND source = 'payable' AND state IN ('planned', 'ready')
+    GROUP BY party_id, owed_asset_id
 )
 SELECT p.id AS party_id, p.name AS party_name, w.event_id, w.asset_id, s.scale,
-       w.balance - greatest(coalesce(l.added, 0), 0) AS owed, coalesce(n.planned, 0) AS planned,
+       w.balance - greatest(coalesce(l.added, 0), 0) AS owed, coalesce(n.planned, 0) AS planned, coalesce(g.netting, 0) AS netting,
        p.rail, p.destination, p.memo, p.payout_asset_id, ps.scale AS payout_scale,
        EXISTS (SELECT 1 FROM payout_contested c
                JOIN payout x ON x.organizer_id = c.organizer_id AND x.id = c.payout_id
@@ -33,5 +39,9 @@ JOIN party p ON p.organizer_id = $1 AND p.id = w.party_id
 JOIN asset s ON s.organizer_id = $1 AND s.id = w.asset_id
 LEFT JOIN later l ON l.party_id = w.party_id AND l.event_id = w.event_id AND l.asset_id = w.asset_id
 LEFT JOIN planned n ON n.party_id = w.party_id AND n.event_id = w.event_id AND n.asset_id = w.asset_id
+LEFT JOIN netting g ON g.party_id = w.party_id AND g.asset_id = w.asset_id
 LEFT JOIN asset ps ON ps.organizer_id = $1 AND ps.id = p.payout_asset_id
+WHERE $2::uuid IS NULL OR w.event_id = $2
+   OR (w.balance < 0 AND EXISTS (SELECT 1 FROM owed x
+                                 WHERE x.party_id = w.party_id AND x.event_id = $2 AND x.asset_id = w.asset_id AND x.balance > 0))
 ORDER BY p.name, w.event_id, w.asset_id
