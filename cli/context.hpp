@@ -70,7 +70,7 @@ public:
     std::unique_ptr<stellar::rpc::Client> make_rpc(const std::string& network);
     // Errors treasury.unknown, treasury.rail, treasury.network, treasury.key, key.*, and those of network().
     std::unique_ptr<rail::Rail> make_rail(const RailWish& wish); // lives no longer than this Context
-    static rail::FindFault find_fault(); // of the rails there are
+    static rail::FindFault find_fault();                         // of the rails there are
     std::unique_ptr<stellar::Signer> unlock(const std::string& key, const out::PassphraseSource& source);
     http::Poster& poster();
 

@@ -6,14 +6,11 @@
 #include <unistd.h>
 
 namespace passa::cli {
-namespace {
 
 std::string system_user() {
     const auto* user = getpwuid(geteuid());
     return user == nullptr ? std::to_string(geteuid()) : user->pw_name;
 }
-
-} // namespace
 
 std::optional<std::string> environment(const std::string& name) {
     const char* value = std::getenv(name.c_str());

@@ -67,8 +67,8 @@ _passa_about() {
         valued="--format --organizer --db" ;;
     "payout") verbs="create approve send resume list show cancel" ;;
     "payout create")
-        options="--settlement --event --file --again --treasury --policy --dry-run --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--settlement --event --file --treasury --policy --format --organizer --db" ;;
+        options="--settlement --event --file --again --treasury --dry-run --json --format --quiet --verbose --no-color --no-input --organizer --db"
+        valued="--settlement --event --file --treasury --format --organizer --db" ;;
     "payout approve")
         options="--sha256 --dry-run --json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--sha256 --format --organizer --db" ;;

@@ -2,6 +2,7 @@
 #include "lib/payout/approve.hpp"
 
 #include "cli/context.hpp"
+#include "cli/payout/desk.hpp"
 #include "cli/payout/records.hpp"
 
 namespace passa::cli::payout_approve {
@@ -12,7 +13,7 @@ struct Args {
 };
 
 ExitCode run(Context& ctx, const Args& args) {
-    const payout::Desk desk{ctx.db(), ctx.organizer(), ctx.ids(), ctx.clock(), ctx.actor()};
+    const auto desk = make_desk(ctx);
     const auto work = [&](db::Transaction& tx) {
         auto approved = payout::approve(tx, desk, args.batch, args.sha256);
         return std::pair{std::move(approved), payout::load_payouts(tx, desk.organizer, args.batch)};
@@ -25,6 +26,8 @@ ExitCode run(Context& ctx, const Args& args) {
               {"made_by", approved.batch.made_by},
               {"total", total_text(payouts)},
               {"payouts", static_cast<std::int64_t>(payouts.size())}});
+    if (!desk.os_user.empty() && desk.os_user == approved.batch.made_os_user && !approved.batch.single_person)
+        ctx.note("the same system user made the batch: that is kept beside the approval");
     if (approved.was_known) ctx.note("you had approved it before: nothing changed");
     if (ctx.globals().dry_run) ctx.note("dry run: nothing was approved");
     return ExitCode::ok;
@@ -35,7 +38,8 @@ extern const Command k_command = {
     .summary = "Approve a batch as it is now",
     .details =
         "The approval carries the hash of the batch: every payee, amount, destination and the treasury. A change of "
-        "any of them voids it. Who made a batch may not approve it, unless the policy says singlePerson: true.",
+        "any of them voids it. The system user and the database user are kept beside it. Who made a batch may not "
+        "approve it, unless the policy says singlePerson: true.",
     .options = {positional("BATCH", &Args::batch, "The batch"),
                 option("sha256", &Args::sha256, "PREFIX",
                        "The hash of what you looked at, at least 8 digits: anything else is refused")},

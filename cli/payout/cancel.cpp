@@ -1,7 +1,7 @@
 // passa payout cancel: take back what never left.
 #include "lib/payout/cancel.hpp"
 
-#include "cli/context.hpp"
+#include "cli/payout/desk.hpp"
 
 namespace passa::cli::payout_cancel {
 
@@ -11,7 +11,7 @@ struct Args {
 };
 
 ExitCode run(Context& ctx, const Args& args) {
-    const payout::Desk desk{ctx.db(), ctx.organizer(), ctx.ids(), ctx.clock(), ctx.actor()};
+    const auto desk = make_desk(ctx);
     const auto cancelled = payout::cancel(desk, args.batch, args.reason.value_or("cancelled"));
     ctx.show({{"batch", cancelled.batch.id.text()},
               {"state", cancelled.batch.state},

@@ -2,6 +2,7 @@
 #include "lib/payout/create.hpp"
 
 #include "cli/context.hpp"
+#include "cli/payout/desk.hpp"
 #include "cli/payout/records.hpp"
 #include "lib/event/event.hpp"
 #include "lib/payout/file.hpp"
@@ -15,7 +16,6 @@ struct Args {
     std::optional<std::filesystem::path> file;
     bool again = false;
     std::optional<std::string> treasury;
-    std::optional<std::string> policy;
 };
 
 struct Made {
@@ -27,7 +27,6 @@ Made make(db::Transaction& tx, const payout::Desk& desk, const Args& args) {
     payout::CreateOrder order;
     order.again = args.again;
     order.treasury = args.treasury;
-    order.policy = args.policy;
     order.find_fault = Context::find_fault();
     if (args.event) order.event = event::get_event(tx, desk.organizer, *args.event).id;
     if (args.settlement) {
@@ -50,7 +49,7 @@ ExitCode run(Context& ctx, const Args& args) {
         throw Error{{Kind::usage, "payout.what", "say what to pay: one of --settlement, --event and --file",
                      "passa payout create --event NAME"}};
     const bool dry = ctx.globals().dry_run;
-    const payout::Desk desk{ctx.db(), ctx.organizer(), ctx.ids(), ctx.clock(), ctx.actor()};
+    const auto desk = make_desk(ctx);
     const auto work = [&](db::Transaction& tx) { return make(tx, desk, args); };
     const auto [created, payouts] = dry ? ctx.rehearse(work) : ctx.write(work);
     const bool none = created.batch.id.is_nil();
@@ -72,18 +71,19 @@ extern const Command k_command = {
     .summary = "Make a batch of payouts out of what is owed, or out of a file",
     .details =
         "Every party gets what it is owed, converted once at the exchange rate in force, within the limits of the "
-        "policy. What a party owes for one event comes off what it gets for another. Who cannot be paid is blocked with the reason and stays payable; less than the minimum is "
+        "policy that the treasury names. What a party owes for one event comes off what it gets for another. Who "
+        "cannot be paid is blocked with the reason and stays payable; less than the minimum is "
         "carried forward. Nothing is set aside and nothing leaves before the batch is approved and sent.\n\n"
         "A file is CSV with a header: party or destination, amount, asset, and if wanted memo and reference. It "
         "is paid out of the organizer's own pocket. A line names a party, which is paid where its manifest says, or "
-        "the destination of somebody else. Two lines that say the same differ in their reference, or are refused. A file that became a "
+        "the destination of somebody else. Two lines that say the same differ in their reference, or are refused. A "
+        "file that became a "
         "batch is refused; with --again, those of its lines are paid that are neither paid nor on their way.",
     .options = {option("settlement", &Args::settlement, "ID", "What is owed through this settlement of its event"),
                 option("event", &Args::event, "NAME", "What is owed for this event"),
                 option("file", &Args::file, "FILE", "Payments named in a CSV file"),
                 flag("again", &Args::again, "Of a file that became a batch before, pay the lines that were not paid"),
-                option("treasury", &Args::treasury, "NAME", "The treasury to pay from; default: the only one"),
-                option("policy", &Args::policy, "NAME", "The PayoutPolicy to obey; default: the only one")},
+                option("treasury", &Args::treasury, "NAME", "The treasury to pay from; default: the only one")},
     .examples = {{"passa payout create --event nairobi-live", "everybody who is owed something"},
                  {"passa payout create --file refunds.csv --dry-run", "what a file would pay"}},
     .effect = Effect::writes,

@@ -2,6 +2,7 @@
 #include "cli/payout/send_batch.hpp"
 
 #include "cli/out/progress.hpp"
+#include "cli/payout/desk.hpp"
 #include "cli/payout/records.hpp"
 #include "lib/payout/send.hpp"
 
@@ -91,7 +92,7 @@ ExitCode exit_of(Context& ctx, const payout::Sent& sent, const std::vector<payou
 } // namespace
 
 ExitCode send_batch(Context& ctx, const SendArgs& args) {
-    const payout::Desk desk{ctx.db(), ctx.organizer(), ctx.ids(), ctx.clock(), ctx.actor()};
+    const auto desk = make_desk(ctx);
     const auto looked = look(ctx, desk, args.batch);
     const auto& treasury = looked.batch.treasury.name;
     if (!looked.payouts.empty()) {

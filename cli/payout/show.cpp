@@ -72,8 +72,11 @@ ExitCode show_batch(Context& ctx, BatchId id) {
     auto record = batch_record(batch, payouts);
     out::Records approved;
     for (const auto& a : approvals)
-        approved.push_back(
-            {{"approved_by", a.approved_by}, {"approved_at", a.approved_at}, {"sha256", to_hex(a.sha256)}});
+        approved.push_back({{"approved_by", a.approved_by},
+                            {"os_user", a.os_user},
+                            {"db_user", a.db_user},
+                            {"approved_at", a.approved_at},
+                            {"sha256", to_hex(a.sha256)}});
     record.emplace_back("approvals", approved);
     ctx.show(record);
     return ExitCode::ok;

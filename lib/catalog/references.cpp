@@ -33,6 +33,7 @@ constexpr Reference k_references[] = {
     {"ExchangeRate", "", "to", "Asset"},
     {"Treasury", "", "network", "Network"},
     {"Treasury", "", "asset", "Asset"},
+    {"Treasury", "", "policy", "PayoutPolicy"},
     {"PayoutPolicy", "limits", "asset", "Asset"},
 };
 

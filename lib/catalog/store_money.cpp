@@ -83,7 +83,7 @@ void store_treasury(Store& store, const manifest::Manifest& manifest, const IdBy
                             fmt::format("treasury {} is this account already", other->get<std::string>("name")),
                             "two treasuries on one account would each book its fees: use the one there is"});
     store.tx.run(sql::upsert_treasury, store.organizer, id, manifest.name, spec.text("rail"), spec.find_text("network"),
-                 spec.text("address"), spec.find_text("key"), asset->id);
+                 spec.text("address"), spec.find_text("key"), asset->id, spec.find_text("policy"));
 }
 
 void store_payout_policy(Store& store, const manifest::Manifest& manifest) {

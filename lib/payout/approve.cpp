@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::size_t k_least_prefix = 8;
 
-bool may_approve(const Batch& batch, std::string_view person) { return batch.single_person || person != batch.made_by; }
+// A blank or a capital letter makes nobody somebody else.
+bool is_same_person(std::string_view a, std::string_view b) { return to_lower(trim(a)) == to_lower(trim(b)); }
 
 void require_prefix(const Batch& batch, const std::string& seen) {
     const auto hash = to_hex(batch.sha256);
@@ -24,6 +25,10 @@ void require_prefix(const Batch& batch, const std::string& seen) {
 }
 
 } // namespace
+
+bool may_approve(const Batch& batch, std::string_view person) {
+    return batch.single_person || !is_same_person(person, batch.made_by);
+}
 
 Approved approve(db::Transaction& tx, const Desk& desk, BatchId id, const std::optional<std::string>& sha256_prefix) {
     tx.run(sql::lock_batch, desk.organizer, id);
@@ -37,13 +42,13 @@ Approved approve(db::Transaction& tx, const Desk& desk, BatchId id, const std::o
              fmt::format("{} made this batch and may not approve it", printable(desk.actor, 60)),
              "let somebody else approve it, or apply a PayoutPolicy with singlePerson: true and make it again"}};
     const auto approvals = load_approvals(tx, desk.organizer, id);
-    approved.was_known =
-        std::any_of(approvals.begin(), approvals.end(), [&](const Approval& a) { return a.approved_by == desk.actor; });
+    approved.was_known = std::any_of(approvals.begin(), approvals.end(),
+                                     [&](const Approval& a) { return is_same_person(a.approved_by, desk.actor); });
     if (approved.was_known) return approved;
     if (batch.state != "awaiting_approval")
         throw Error{{Kind::refused, "payout.not_waiting",
                      fmt::format("batch {} does not wait for approval: it is {}", id, batch.state), ""}};
-    tx.run(sql::insert_approval, desk.organizer, id, batch.sha256, desk.actor, desk.clock.now());
+    tx.run(sql::insert_approval, desk.organizer, id, batch.sha256, desk.actor, desk.clock.now(), desk.os_user);
     set_batch_state(tx, desk, id, batch.state, "approved");
     batch.state = "approved";
     return approved;

@@ -13,6 +13,9 @@ struct Approved {
 // payout.other_hash, payout.changed, payout.not_waiting.
 Approved approve(db::Transaction& tx, const Desk& desk, BatchId batch, const std::optional<std::string>& sha256_prefix);
 
+// The maker may not, unless the policy says that one person is enough.
+bool may_approve(const Batch& batch, std::string_view person);
+
 // Error payout.not_approved unless somebody who may has approved the batch as it is now.
 void require_approval(db::Transaction& tx, const Desk& desk, const Batch& batch);
 

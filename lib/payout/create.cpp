@@ -38,9 +38,9 @@ std::optional<PaymentFile> find_unpaid(db::Transaction& tx, const Desk& desk, co
     if (!order.file) return std::nullopt;
     const auto known = tx.run(sql::find_batch_of_file, desk.organizer, order.file->sha256).find();
     if (!known) return order.file;
-    const auto made = fmt::format("batch {} on {}, made by {}", known->get<BatchId>("id"),
-                                  to_text(known->get<Instant>("made_at")),
-                                  printable(known->get<std::string>("made_by"), 60));
+    const auto made =
+        fmt::format("batch {} on {}, made by {}", known->get<BatchId>("id"), to_text(known->get<Instant>("made_at")),
+                    printable(known->get<std::string>("made_by"), 60));
     if (!order.again)
         throw Error{{Kind::conflict, "payout.file_known", fmt::format("this very file became {}", made),
                      "to pay the lines of it that were not paid, add --again"}};
@@ -56,7 +56,8 @@ std::optional<PaymentFile> find_unpaid(db::Transaction& tx, const Desk& desk, co
     return unpaid;
 }
 
-// Every line that pays where no such account can pay. Lines that name a party are blocked instead: its manifest is wrong.
+// Every line that pays where no such account can pay. Lines that name a party are blocked instead: its manifest is
+// wrong.
 void refuse_faulty(const CreateOrder& order, const PaymentFile& file, const Treasury& treasury) {
     if (!order.find_fault) return;
     Problems problems;
@@ -65,7 +66,8 @@ void refuse_faulty(const CreateOrder& order, const PaymentFile& file, const Trea
         const auto fault = order.find_fault(treasury.rail, treasury.account,
                                             {"", *line.destination, line.memo.value_or(""), line.amount});
         if (fault.empty()) continue;
-        Problem problem{Kind::invalid_input, "payout.file_payee", fault, "nobody of this file is paid before that is mended"};
+        Problem problem{Kind::invalid_input, "payout.file_payee", fault,
+                        "nobody of this file is paid before that is mended"};
         problem.place = Place{file.path, static_cast<int>(line.line), 1, {}, {}};
         problems.push_back(std::move(problem));
     }
@@ -75,7 +77,7 @@ void refuse_faulty(const CreateOrder& order, const PaymentFile& file, const Trea
 PlanInput make_input(db::Transaction& tx, const Desk& desk, const CreateOrder& order, const Treasury& treasury) {
     const auto now = desk.clock.now();
     PlanInput input;
-    input.policy = choose_policy(tx, desk.organizer, order.policy, now);
+    input.policy = choose_policy(tx, desk.organizer, treasury, now);
     input.rates = load_rates(tx, desk.organizer, now);
     input.treasury_rail = treasury.rail;
     input.treasury_asset = treasury.asset.id;
@@ -142,6 +144,7 @@ Created create(db::Transaction& tx, const Desk& desk, const CreateOrder& order) 
     batch.policy = input.policy.id;
     batch.single_person = input.policy.single_person;
     batch.made_by = desk.actor;
+    batch.made_os_user = desk.os_user;
     batch.made_at = desk.clock.now();
     std::vector<Payout> payouts;
     for (const auto& planned : created.plan.payouts)
@@ -149,7 +152,7 @@ Created create(db::Transaction& tx, const Desk& desk, const CreateOrder& order) 
     batch.sha256 = canonical_hash(batch, payouts);
     tx.run(sql::insert_batch, desk.organizer, batch.id, batch.event, batch.settlement,
            order.file ? std::optional{order.file->sha256} : std::nullopt, batch.treasury.id, batch.policy, batch.sha256,
-           batch.made_by, batch.made_at);
+           batch.made_by, batch.made_at, batch.made_os_user);
     for (const auto& payout : payouts) store_payout(tx, desk, batch.id, payout);
     return created;
 }

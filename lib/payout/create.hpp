@@ -30,7 +30,6 @@ struct CreateOrder {
     std::optional<PaymentFile> file;
     bool again = false;                  // of a known file, pay the lines that were not paid
     std::optional<std::string> treasury; // none: the only one
-    std::optional<std::string> policy;   // none: the only one
     rail::FindFault find_fault = {};     // none: addresses and memos are looked at when it is sent
 };
 

@@ -118,7 +118,8 @@ void require_short(Reading& reading, const sale::Record& record, Column column) 
 // Somebody who means to pay the same twice says what the second is for.
 void refuse_repeated(Reading& reading, const sale::Record& record, const FileLine& line) {
     const auto payee = line.party ? *line.party : *line.destination + '\n' + line.memo.value_or("");
-    const auto key = join({line.party ? "party" : "destination", payee, line.amount.text(), line.reference}, "\n");
+    const auto key =
+        fmt::format("{}\n{}\n{}\n{}", line.party ? "party" : "destination", payee, line.amount.text(), line.reference);
     const auto [first, fresh] = reading.payments.try_emplace(key, record.line);
     if (fresh) return;
     refuse(reading, record, 0, "payout.file_repeated",

@@ -1,4 +1,4 @@
-// A policy is chosen by name, or because it is the only one.
+// A policy is the treasury's own, or the only one.
 #include "lib/payout/limits.hpp"
 
 #include "lib/base/text.hpp"
@@ -24,25 +24,27 @@ Policy read_policy(db::Transaction& tx, OrganizerId organizer, const db::Row& ro
 
 } // namespace
 
-Policy choose_policy(db::Transaction& tx, OrganizerId organizer, const std::optional<std::string>& name, Instant at) {
+Policy choose_policy(db::Transaction& tx, OrganizerId organizer, const Treasury& treasury, Instant at) {
     const auto rows = tx.run(sql::load_policies, organizer, at);
     std::vector<std::string> names;
     for (const auto& row : rows) {
         names.push_back(row.get<std::string>("name"));
-        if (name ? *name == names.back() : rows.size() == 1) return read_policy(tx, organizer, row);
+        if (treasury.policy ? *treasury.policy == names.back() : rows.size() == 1)
+            return read_policy(tx, organizer, row);
     }
-    if (rows.empty())
+    if (treasury.policy)
+        throw Error{{Kind::not_found, "payout.no_policy",
+                     fmt::format("treasury {} is under the payout policy {}, which is not in force",
+                                 printable(treasury.name, 60), printable(*treasury.policy, 60)),
+                     names.empty() ? "apply a manifest of kind PayoutPolicy: passa manifest explain payoutpolicy"
+                                   : fmt::format("there is: {}", join(names, ", "))}};
+    if (names.empty())
         throw Error{{Kind::not_found, "payout.no_policy", "there is no payout policy",
                      "apply a manifest of kind PayoutPolicy: passa manifest explain payoutpolicy"}};
-    if (!name)
-        throw Error{{Kind::usage, "payout.which_policy",
-                     fmt::format("there are several payout policies: {}", join(names, ", ")),
-                     "choose one with --policy NAME"}};
-    const auto near = nearest_names(*name, names);
-    throw Error{{Kind::not_found, "payout.no_policy",
-                 fmt::format("no payout policy {} is in force", printable(*name, 60)),
-                 near.empty() ? fmt::format("there is: {}", join(names, ", "))
-                              : fmt::format("did you mean {}?", near.front())}};
+    throw Error{{Kind::configuration, "payout.which_policy",
+                 fmt::format("there are several payout policies, and treasury {} names none: {}",
+                             printable(treasury.name, 60), join(names, ", ")),
+                 "add policy: NAME to its manifest"}};
 }
 
 Policy get_policy(db::Transaction& tx, OrganizerId organizer, const IdBytes& id) {

@@ -5,8 +5,9 @@
 
 namespace passa::payout {
 
-// Errors payout.no_policy, payout.which_policy.
-Policy choose_policy(db::Transaction& tx, OrganizerId organizer, const std::optional<std::string>& name, Instant at);
+// The one that the treasury names, or the only one: never one that whoever makes the batch would like better. Errors
+// payout.no_policy, payout.which_policy.
+Policy choose_policy(db::Transaction& tx, OrganizerId organizer, const Treasury& treasury, Instant at);
 Policy get_policy(db::Transaction& tx, OrganizerId organizer, const IdBytes& id);
 
 // By asset id, over the organizer's business day by the database's clock: what was reserved today, and what other open

@@ -37,6 +37,7 @@ struct Desk {
     IdSource& ids;
     Clock& clock;
     std::string actor;
+    std::string os_user = {}; // evidence beside what the actor says of himself
 };
 
 struct Treasury {
@@ -46,6 +47,7 @@ struct Treasury {
     std::optional<std::string> network;
     std::string account;
     std::optional<std::string> key_name;
+    std::optional<std::string> policy; // none: the only one
     money::Asset asset;
 };
 
@@ -61,6 +63,7 @@ struct Batch {
     bool single_person = false;
     Hash256 sha256{}; // over its canonical text: what is approved
     std::string made_by;
+    std::string made_os_user;
     Instant made_at;
 };
 
@@ -73,8 +76,8 @@ struct Payout {
     std::string source; // payable or expense
     std::string reference;
     std::optional<std::int64_t> file_line; // of the payment file it was made from
-    Amount owed;   // of its event, after netting
-    Amount netted; // what it owed us for other events, cleared with this payout
+    Amount owed;                           // of its event, after netting
+    Amount netted;                         // what it owed us for other events, cleared with this payout
     Amount amount;
     std::optional<IdBytes> exchange_rate;
     std::optional<std::string> rail;
@@ -88,6 +91,8 @@ struct Payout {
 struct Approval {
     Hash256 sha256{};
     std::string approved_by;
+    std::string os_user;
+    std::string db_user;
     Instant approved_at;
 };
 

@@ -92,8 +92,8 @@ void net_debts(std::vector<Due>& dues) {
 // Its reason is why it is blocked, if it is.
 Planned make_planned(const Due& due, const PlanInput& input) {
     const auto& payable = due.payable;
-    Planned planned{payable, due.netted, Amount{0, payable.payout_asset.value_or(payable.owed.asset())}, std::nullopt,
-                    State::ready, why_blocked(payable, input)};
+    Planned planned{payable,      due.netted,   Amount{0, payable.payout_asset.value_or(payable.owed.asset())},
+                    std::nullopt, State::ready, why_blocked(payable, input)};
     const auto converted = convert_owed(payable, input.rates);
     if (converted) {
         planned.amount = converted->amount;
@@ -117,9 +117,8 @@ void plan_one(const Due& due, const PlanInput& input, Plan& plan) {
     }
     const auto& payable = due.payable;
     if (planned.reason.empty() && input.find_fault)
-        planned.reason =
-            input.find_fault(input.treasury_rail, input.treasury_account,
-                             {"", payable.destination.value(), payable.memo.value_or(""), planned.amount});
+        planned.reason = input.find_fault(input.treasury_rail, input.treasury_account,
+                                          {"", payable.destination.value(), payable.memo.value_or(""), planned.amount});
     if (planned.reason.empty() && limits && limits->per_payout && planned.amount > *limits->per_payout)
         planned.reason = fmt::format("{} is over the limit of {} per payout", planned.amount.for_people(),
                                      limits->per_payout->for_people());
@@ -130,6 +129,10 @@ void plan_one(const Due& due, const PlanInput& input, Plan& plan) {
 void check_whole(const PlanInput& input, const Plan& plan, Problems& problems) {
     for (const auto& [asset_id, total] : plan.total) {
         const auto* limits = limits_of(input.policy, asset_id);
+        if (limits == nullptr && !input.policy.limits.empty())
+            problems.push_back({Kind::refused, "payout.no_limit",
+                                fmt::format("the policy {} has limits, but none for {}", input.policy.name, asset_id),
+                                "apply a PayoutPolicy that says how much of it may be paid"});
         if (limits == nullptr) continue;
         if (limits->per_batch && total > *limits->per_batch)
             problems.push_back({Kind::refused, "payout.over_batch_limit",

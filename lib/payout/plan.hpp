@@ -38,7 +38,7 @@ struct RateVersion {
     money::Exchange exchange; // from the asset owed to the payout asset
 };
 
-// Limits of one payout asset; an absent one does not limit.
+// Limits of one payout asset; an absent one does not limit. A policy with limits has some for every asset it lets pass.
 struct Limits {
     std::optional<Amount> minimum;
     std::optional<Amount> per_payout;
@@ -56,7 +56,7 @@ struct Policy {
 struct Planned {
     Payable payable; // owed: after netting
     Amount netted;   // what the party owes us for other events, cleared with this payout
-    Amount amount; // in the payout asset; zero of it while blocked for want of a rate
+    Amount amount;   // in the payout asset; zero of it while blocked for want of a rate
     std::optional<IdBytes> exchange_rate;
     State state = State::ready; // ready or blocked
     std::string reason;         // why blocked
@@ -76,15 +76,16 @@ struct Plan {
 struct PlanInput {
     std::vector<Payable> payables;
     Policy policy;
-    std::vector<RateVersion> rates;            // in force now
-    std::string treasury_rail;                 // only payees of this rail are ready
-    std::string treasury_asset;                // asset id it pays in
+    std::vector<RateVersion> rates; // in force now
+    std::string treasury_rail;      // only payees of this rail are ready
+    std::string treasury_asset;     // asset id it pays in
     std::string treasury_account = {};
-    rail::FindFault find_fault = {}; // none: addresses and memos are not looked at
+    rail::FindFault find_fault = {};           // none: addresses and memos are not looked at
     std::map<std::string, Amount> spent_today; // by asset id
 };
 
-// Errors payout.over_batch_limit, payout.over_day_limit: the whole plan is refused, nothing is cut silently.
+// Errors payout.no_limit (the policy limits other assets, and says nothing of this one), payout.over_batch_limit,
+// payout.over_day_limit: the whole plan is refused, nothing is cut silently.
 Result<Plan> make_plan(const PlanInput& input);
 
 } // namespace passa::payout

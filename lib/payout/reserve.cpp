@@ -115,7 +115,8 @@ void reserve_one(db::Transaction& tx, const Desk& desk, const Batch& batch, cons
         postings = take_from_payable(tx, desk, row, owed);
     if (!postings) {
         take_step(tx, desk,
-                  {id, State::ready, Cause::refused_by_check, "less is owed now than when the batch was made, or less to be netted"});
+                  {id, State::ready, Cause::refused_by_check,
+                   "less is owed now than when the batch was made, or less to be netted"});
         return;
     }
     post_conversion(row, owed, amount, *postings);

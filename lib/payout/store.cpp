@@ -51,6 +51,7 @@ Treasury read_treasury(const db::Row& row) {
             row.get<std::optional<std::string>>("network_name"),
             row.get<std::string>("account"),
             row.get<std::optional<std::string>>("key_name"),
+            row.get<std::optional<std::string>>("policy_name"),
             {row.get<std::string>("asset_id"), row.get<int>("scale")}};
 }
 
@@ -70,6 +71,7 @@ Batch get_batch(db::Transaction& tx, OrganizerId organizer, BatchId id) {
     batch.single_person = row->get<bool>("single_person");
     batch.sha256 = row->get<Hash256>("sha256");
     batch.made_by = row->get<std::string>("made_by");
+    batch.made_os_user = row->get<std::string>("made_os_user");
     batch.made_at = row->get<Instant>("made_at");
     return batch;
 }
@@ -83,8 +85,9 @@ std::vector<Payout> load_payouts(db::Transaction& tx, OrganizerId organizer, Bat
 std::vector<Approval> load_approvals(db::Transaction& tx, OrganizerId organizer, BatchId batch) {
     std::vector<Approval> approvals;
     for (const auto& row : tx.run(sql::load_approvals, organizer, batch))
-        approvals.push_back(
-            {row.get<Hash256>("batch_sha256"), row.get<std::string>("approved_by"), row.get<Instant>("approved_at")});
+        approvals.push_back({row.get<Hash256>("batch_sha256"), row.get<std::string>("approved_by"),
+                             row.get<std::string>("os_user"), row.get<std::string>("db_user"),
+                             row.get<Instant>("approved_at")});
     return approvals;
 }
 

@@ -28,8 +28,7 @@ struct Order {
 
 // Why an account of a rail can never make this payment, whatever the network holds: there is no such address, no such
 // memo, it would pay itself. Empty text: nothing known against it. Asks nobody, so it is asked before anybody approves.
-using FindFault =
-    std::function<std::string(std::string_view rail, std::string_view account, const Order& order)>;
+using FindFault = std::function<std::string(std::string_view rail, std::string_view account, const Order& order)>;
 
 struct Capability {
     std::size_t orders_per_attempt = 1;

@@ -1,4 +1,5 @@
 // The rules of a payout's life, asked again of what is stored.
+#include "lib/payout/approve.hpp"
 #include "lib/payout/state.hpp"
 #include "lib/report/payout_facts.hpp"
 
@@ -20,7 +21,7 @@ void require(bool holds, const PayoutFacts& facts, std::string_view what) {
 void replay_approvals(const PayoutFacts& f) {
     for (const auto& approval : f.approvals) {
         require(approval.sha256 == f.batch.sha256, f, "its batch was approved with another hash");
-        require(f.batch.single_person || approval.approved_by != f.batch.made_by, f,
+        require(payout::may_approve(f.batch, approval.approved_by), f,
                 "its batch was approved by its maker, which the policy forbids");
     }
     const bool needs_approval = f.batch.state != "awaiting_approval" && f.batch.state != "cancelled";

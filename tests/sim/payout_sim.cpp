@@ -36,7 +36,6 @@ PayoutSim::PayoutSim(FreshDatabase& db, const std::string& name, SimPlan plan)
       m_world(db, name, m_plan.owed), m_now(m_world.clock.now()) {
     m_network.fund(total_of(m_plan.owed) + 1000);
     for (const auto& destination : m_plan.shut) m_network.close_destination(destination);
-    m_world.add_policy("alone", true);
 }
 
 BatchId PayoutSim::find_or_create(db::Database& database) {
@@ -56,7 +55,7 @@ BatchId PayoutSim::find_or_create(db::Database& database) {
         return result;
     };
     return write("sim.create", [&](db::Transaction& tx) {
-        return payout::create(tx, desk, {m_world.event, {}, {}, false, {}, "usual"}).batch.id;
+        return payout::create(tx, desk, {m_world.event, {}, {}, false, {}}).batch.id;
     });
 }
 

@@ -21,16 +21,12 @@ void run(db::Transaction& tx, std::string_view sql, const Args&... args) {
 
 PayoutWorld::PayoutWorld(FreshDatabase& database, const std::string& name, const std::vector<OwedParty>& owed,
                          money::Asset pays_in)
-    : db(database), org(db.add_organizer(name)), event(db.ids.make<EventTag>()), asset(std::move(pays_in)),
+    : db(database), org(db.add_organizer(name)), asset(std::move(pays_in)),
       clock(parse_instant("2026-11-21T09:00:00Z").value()) {
     db::transact(db.app(), {org}, [&](db::Transaction& tx) {
         for (const auto& a : {money::Asset{"KES", 2}, money::Asset{"XLM", 7}, asset})
             run(tx, "INSERT INTO asset (organizer_id, id, scale) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", org, a.id,
                 a.scale);
-        run(tx,
-            "INSERT INTO event (organizer_id, id, name, title, zone, currency_id, starts_at, ends_at) VALUES ($1, $2, "
-            "'show', 'Show', 'Africa/Nairobi', 'KES', now(), now())",
-            org, event);
         run(tx,
             "INSERT INTO treasury (organizer_id, id, name, rail, network_name, account, asset_id) VALUES ($1, $2, "
             "'main', 'stellar', 'fake', 'FAKE', $3)",
@@ -45,11 +41,23 @@ PayoutWorld::PayoutWorld(FreshDatabase& database, const std::string& name, const
                 asset.id);
         }
     });
+    event = add_event("show");
     add_policy("usual", false);
     for (const auto& p : owed) {
         owe(p.name, ledger::AccountKind::party_payable, p.minor);
         owe(p.name, ledger::AccountKind::commission_payable, p.commission);
     }
+}
+
+EventId PayoutWorld::add_event(std::string_view name) {
+    const auto id = db.ids.make<EventTag>();
+    db::transact(db.app(), {org}, [&](db::Transaction& tx) {
+        run(tx,
+            "INSERT INTO event (organizer_id, id, name, title, zone, currency_id, starts_at, ends_at) VALUES ($1, $2, "
+            "$3, $3, 'Africa/Nairobi', 'KES', now(), now())",
+            org, id, name);
+    });
+    return id;
 }
 
 void PayoutWorld::add_policy(std::string_view name, bool single_person) {
@@ -61,7 +69,13 @@ void PayoutWorld::add_policy(std::string_view name, bool single_person) {
     });
 }
 
-void PayoutWorld::limits(std::string_view column, std::optional<money::Int128> minor) {
+void PayoutWorld::set_policy(std::string_view name) {
+    db::transact(db.app(), {org}, [&](db::Transaction& tx) {
+        run(tx, "UPDATE treasury SET policy_name = $2 WHERE organizer_id = $1", org, name);
+    });
+}
+
+void PayoutWorld::limits(std::string_view column, std::optional<money::Int128> minor, std::optional<std::string> of) {
     const auto id = db.ids.next();
     db::transact(db.app(), {org}, [&](db::Transaction& tx) {
         run(tx,
@@ -73,27 +87,30 @@ void PayoutWorld::limits(std::string_view column, std::optional<money::Int128> m
         run(tx,
             fmt::format("INSERT INTO payout_limit (organizer_id, policy_id, asset_id, {}) VALUES ($1, $2, $3, $4)",
                         column),
-            org, id, asset.id, minor);
+            org, id, of.value_or(asset.id), minor);
     });
 }
 
-void PayoutWorld::owe(const std::string& party, ledger::AccountKind kind, money::Int128 minor) {
+void PayoutWorld::owe(const std::string& party, ledger::AccountKind kind, money::Int128 minor,
+                      std::optional<EventId> for_event) {
     if (minor == 0) return;
+    const auto of = for_event.value_or(event);
     const money::Amount amount{minor, {"KES", 2}};
     db::transact(db.app(), {org}, [&](db::Transaction& tx) {
         ledger::post({tx, org, db.ids, clock.now()},
                      {"write_off",
                       db.ids.next(),
                       "",
-                      event,
+                      of,
                       clock.now(),
                       "as if settled",
-                      {{{ledger::AccountKind::suspense}, amount}, {{kind, event, parties.at(party)}, -amount}}});
+                      {{{ledger::AccountKind::suspense}, amount}, {{kind, of, parties.at(party)}, -amount}}});
     });
 }
 
 payout::Desk PayoutWorld::desk(db::Database& database, std::string actor) {
-    return {database, org, db.ids, clock, std::move(actor)};
+    auto os_user = "os-" + actor;
+    return {database, org, db.ids, clock, std::move(actor), std::move(os_user)};
 }
 
 BatchId PayoutWorld::create(const payout::CreateOrder& order) {

@@ -24,12 +24,16 @@ public:
     PayoutWorld(FreshDatabase& db, const std::string& name, const std::vector<OwedParty>& parties,
                 money::Asset pays_in = {"KES", 2});
 
-    void limits(std::string_view column, std::optional<money::Int128> minor); // a new policy version with this limit
+    // A new policy version with this limit; of the treasury's asset unless another is named.
+    void limits(std::string_view column, std::optional<money::Int128> minor, std::optional<std::string> of = {});
+    void set_policy(std::string_view name); // the treasury's
     void add_policy(std::string_view name, bool single_person);
-    void owe(const std::string& party, ledger::AccountKind kind, money::Int128 minor);
+    void owe(const std::string& party, ledger::AccountKind kind, money::Int128 minor,
+             std::optional<EventId> for_event = {}); // none: the event there is
+    EventId add_event(std::string_view name);
     [[nodiscard]] payout::Desk desk(db::Database& database, std::string actor = "maker");
     BatchId create(const payout::CreateOrder& order);
-    BatchId create() { return create({event, {}, {}, false, {}, {}}); }
+    BatchId create() { return create({event, {}, {}, false, {}}); }
     void approve(BatchId batch, const std::string& actor = "checker");
     payout::Sent send(BatchId batch, rail::Rail& rail, Duration limit = std::chrono::minutes{5});
     std::vector<payout::Payout> payouts(BatchId batch);

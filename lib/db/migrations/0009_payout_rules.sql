@@ -17,3 +17,10 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+
+-- The treasury says by which policy its payouts are judged: whoever makes a batch has no choice. Null: the only one in force.
+ALTER TABLE treasury ADD COLUMN policy_name text;
+
+-- Names are what people say of themselves; beside them stands what the system and the database knew them by.
+ALTER TABLE payout_batch ADD COLUMN made_os_user text NOT NULL DEFAULT '', ADD COLUMN made_db_user text NOT NULL DEFAULT session_user;
+ALTER TABLE payout_approval ADD COLUMN os_user text NOT NULL DEFAULT '', ADD COLUMN db_user text NOT NULL DEFAULT session_user;

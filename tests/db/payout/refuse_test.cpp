@@ -50,14 +50,22 @@ TEST_CASE("the maker may not approve, unless one person is enough by policy", "[
     REQUIRE(problem_code([&] { w.world.send(batch, w.rail); }) == "payout.not_approved");
     REQUIRE(problem_code([&] { w.approve_as("checker", batch, "12345678"); }) == "payout.other_hash");
     REQUIRE(problem_code([&] { w.approve_as("checker", batch, "1"); }) == "payout.other_hash");
+    for (const auto* alias : {"maker ", "Maker", " MAKER"}) {
+        CAPTURE(alias);
+        REQUIRE(problem_code([&] { w.approve_as(alias, batch); }) == "payout.own_batch");
+    }
     w.approve_as("checker", batch);
-    w.approve_as("checker", batch); // twice is once
+    w.approve_as("Checker", batch); // twice is once
+    REQUIRE(w.world.value("SELECT os_user || ' ' || (db_user = session_user) AS value FROM payout_approval WHERE "
+                          "organizer_id = $1") == "os-checker true");
+    REQUIRE(w.world.value("SELECT made_os_user AS value FROM payout_batch WHERE organizer_id = $1") == "os-maker");
     REQUIRE(problem_code([&] { w.approve_as("third", batch); }) == "payout.not_waiting");
     REQUIRE(problem_code([&] { w.approve_as("checker", w.db.ids.make<BatchTag>()); }) == "payout.no_batch");
 
     World alone{{{"band", 5'00}}};
     alone.world.add_policy("alone", true);
-    const auto own = alone.world.create({alone.world.event, {}, {}, false, {}, "alone"});
+    alone.world.set_policy("alone");
+    const auto own = alone.world.create();
     alone.approve_as("maker", own);
     alone.network.fund(5'00);
     REQUIRE(alone.world.send(own, alone.rail).paid() == 1);
@@ -108,7 +116,7 @@ TEST_CASE("a treasury that pays in what fees are charged in keeps them back", "[
     test::FakeRail rail{network, world.clock, 1, {}};
     PaymentFile payments;
     payments.lines = {{2, {}, "to-one", {600, xlm}, {}, ""}, {3, {}, "to-two", {400, xlm}, {}, ""}};
-    const auto batch = world.create({{}, {}, payments, false, {}, {}});
+    const auto batch = world.create({{}, {}, payments, false, {}});
     world.approve(batch);
     network.fund(1199); // two payments cost 200
     const auto sent = world.send(batch, rail);
@@ -149,6 +157,10 @@ TEST_CASE("limits per payout, batch and day hold over all batches, open ones too
         w.world.limits("per_batch_minor", 999'99);
         REQUIRE(problem_code([&] { w.world.create(); }) == "payout.over_batch_limit");
     }
+    SECTION("a policy with limits that says nothing of an asset lets none of it pass") {
+        w.world.limits("per_payout_minor", 500'00, "XLM");
+        REQUIRE(problem_code([&] { w.world.create(); }) == "payout.no_limit");
+    }
     SECTION("per day: what other batches plan or reserved today counts") {
         w.world.limits("per_day_minor", 1000'00);
         const auto first = w.world.create();
@@ -166,8 +178,9 @@ TEST_CASE("limits per payout, batch and day hold over all batches, open ones too
         const auto late = w.world.create();
         w.world.approve(late);
         w.world.add_policy("other", false); // without limits
+        w.world.set_policy("other");
         w.world.owe("venue", ledger::AccountKind::party_payable, 2);
-        const auto today = w.world.create({w.world.event, {}, {}, false, {}, "other"});
+        const auto today = w.world.create();
         w.world.approve(today);
         REQUIRE(w.world.send(today, w.rail).paid() == 1);
         const auto sent = w.world.send(late, w.rail);
@@ -177,19 +190,21 @@ TEST_CASE("limits per payout, batch and day hold over all batches, open ones too
     w.db.sweep(w.world.org);
 }
 
-TEST_CASE("treasury and policy must be there, and be named when there are several", "[db][payout]") {
+TEST_CASE("a treasury is named when there are several, and names its policy when there are several", "[db][payout]") {
     World w;
-    const auto create_with = [&](std::optional<std::string> treasury, std::optional<std::string> policy) {
-        return problem_code([&] { w.world.create({w.world.event, {}, {}, false, treasury, policy}); });
+    const auto create_from = [&](std::optional<std::string> treasury) {
+        return problem_code([&] { w.world.create({w.world.event, {}, {}, false, treasury}); });
     };
-    REQUIRE(create_with("mian", {}) == "payout.no_treasury");
-    REQUIRE(create_with({}, "usaul") == "payout.no_policy");
-    w.world.add_policy("other", false);
-    REQUIRE(create_with({}, {}) == "payout.which_policy");
+    REQUIRE(create_from("mian") == "payout.no_treasury");
+    w.world.add_policy("lax", true);
+    REQUIRE(create_from({}) == "payout.which_policy"); // nobody but the treasury chooses
+    w.world.set_policy("usaul");
+    REQUIRE(create_from({}) == "payout.no_policy");
+    w.world.set_policy("usual");
     w.execute("INSERT INTO treasury SELECT organizer_id, gen_random_uuid(), 'second', rail, network_name, account, "
               "key_name, asset_id FROM treasury");
-    REQUIRE(create_with({}, "usual") == "payout.which_treasury");
-    REQUIRE(create_with("main", "usual").empty());
+    REQUIRE(create_from({}) == "payout.which_treasury");
+    REQUIRE(create_from("main").empty());
 }
 
 TEST_CASE("one sender a treasury: the second is told to come later, and a lost lease writes nothing", "[db][payout]") {
@@ -262,7 +277,7 @@ TEST_CASE("the same file is not paid twice by accident, and its names must be kn
     file.sha256[0] = 7;
     file.lines = {{2, "band", {}, {10'00, {"KES", 2}}, {}, "travel"},
                   {3, {}, "to-stranger", {5'00, {"KES", 2}}, "id:1", "taxi"}};
-    const CreateOrder order{{}, {}, file, false, {}, {}};
+    const CreateOrder order{{}, {}, file, false, {}};
     w.network.fund(100'00);
     const auto first = w.world.create(order);
     REQUIRE(problem_code([&] { w.world.create(order); }) == "payout.file_known");
@@ -271,7 +286,7 @@ TEST_CASE("the same file is not paid twice by accident, and its names must be kn
     REQUIRE(problem_code([&] { w.world.create(again); }) == "payout.file_paid"); // on its way
     file.sha256[0] = 8;
     file.lines[0].party = "bnad";
-    REQUIRE(problem_code([&] { w.world.create({{}, {}, file, false, {}, {}}); }) == "payout.unknown_party");
+    REQUIRE(problem_code([&] { w.world.create({{}, {}, file, false, {}}); }) == "payout.unknown_party");
 
     w.world.approve(first);
     REQUIRE(w.world.send(first, w.rail).paid() == 2);
@@ -293,7 +308,7 @@ TEST_CASE("a file taken up again pays the lines that nobody was paid for, and th
                   {4, {}, "to-stranger", {7'00, {"KES", 2}}, {}, "food"}};
     w.network.fund(100'00);
     w.network.close_destination("to-shut");
-    const auto first = w.world.create({{}, {}, file, false, {}, {}});
+    const auto first = w.world.create({{}, {}, file, false, {}});
     w.world.approve(first);
     REQUIRE(w.world.send(first, w.rail).paid() == 2);
     w.network.open_destination("to-shut");

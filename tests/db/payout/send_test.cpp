@@ -161,6 +161,53 @@ TEST_CASE("commissions and shares of a party are paid together, and what it owes
     w.db.sweep(w.world.org);
 }
 
+TEST_CASE("what a party owes for one event is netted from what it gets for another, once", "[db][payout]") {
+    World w{{{"band", -500'00, "somewhere", {}, 100'00}, {"crew", -50'00}}};
+    const auto share = ledger::AccountKind::party_payable;
+    const auto second = w.world.add_event("second");
+    const auto third = w.world.add_event("third");
+    w.world.owe("band", share, 2000'00, second);
+    w.network.fund(10'000'00);
+    const auto batch = w.world.create({second, {}, {}, false, {}});
+    const auto planned = w.world.payouts(batch);
+    REQUIRE(planned.size() == 1);
+    REQUIRE(planned[0].netted.minor() == 400'00); // 500.00 less the commission of the same event
+    REQUIRE(planned[0].amount.minor() == 1600'00);
+    w.world.owe("band", share, 300'00, third);
+    const auto other = w.world.create({third, {}, {}, false, {}}); // the debt is spoken for
+    REQUIRE(w.world.payouts(other).at(0).amount.minor() == 300'00);
+    for (const auto id : {batch, other}) {
+        w.world.approve(id);
+        REQUIRE(w.world.send(id, w.rail).paid() == 1);
+        w.db.sweep(w.world.org);
+    }
+    REQUIRE(w.network.balance() == 10'000'00 - 1900'00);
+    const auto books = w.world.balances();
+    REQUIRE(books.at("party_payable crew") == 50'00); // gets nothing, so nothing is netted
+    REQUIRE(w.world.value("SELECT coalesce(sum(o.amount), 0)::text AS value FROM posting o JOIN account a ON a.id = "
+                          "o.account_id JOIN party p ON p.id = a.party_id WHERE o.organizer_id = $1 AND p.name = "
+                          "'band'") == "0");
+    REQUIRE(w.world.create().is_nil());
+}
+
+TEST_CASE("a debt that was collected elsewhere meanwhile blocks the payout that was to net it", "[db][payout]") {
+    World w{{{"band", -500'00}}};
+    const auto share = ledger::AccountKind::party_payable;
+    const auto second = w.world.add_event("second");
+    w.world.owe("band", share, 2000'00, second);
+    w.network.fund(10'000'00);
+    const auto batch = w.world.create({second, {}, {}, false, {}});
+    w.world.approve(batch);
+    w.world.owe("band", share, 1); // one cent less is owed
+    REQUIRE(w.world.send(batch, w.rail).count(State::blocked) == 1);
+    const auto again = w.world.create({second, {}, {}, false, {}});
+    w.world.approve(again);
+    REQUIRE(w.world.send(again, w.rail).paid() == 1);
+    REQUIRE(w.paid().at("to-band") == 1500'01);
+    REQUIRE(w.world.create({second, {}, {}, false, {}}).is_nil());
+    w.db.sweep(w.world.org);
+}
+
 TEST_CASE("a payable that shrank after the batch was made is blocked, the rest is paid", "[db][payout]") {
     World w{{{"band", 100'00}, {"crew", 50'00}}};
     w.network.fund(1000'00);

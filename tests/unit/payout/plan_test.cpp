@@ -77,3 +77,45 @@ TEST_CASE("little is carried, debts are carried, too much is blocked or refused"
     in.spent_today.emplace(k_usdc.id, Amount{10'000'000, k_usdc});
     REQUIRE(make_plan(in).problem().code == "payout.over_day_limit");
 }
+
+TEST_CASE("what a party owes for one event comes off what it gets for others, once", "[unit]") {
+    const auto of_event = [](std::uint8_t event, Int128 minor) {
+        auto payable = owed("band", minor);
+        payable.event = IdBytes{event};
+        return payable;
+    };
+    auto crew = owed("crew", 50'00);
+    crew.party = IdBytes{7};
+    const auto plan = make_plan(input({of_event(1, -70'00), of_event(2, 50'00), of_event(3, 100'00), crew})).value();
+    REQUIRE(plan.payouts.size() == 2);
+    CHECK(plan.payouts[0].payable.event == IdBytes{3});
+    CHECK(plan.payouts[0].netted == Amount{20'00, k_kes});
+    CHECK(plan.payouts[0].payable.owed == Amount{80'00, k_kes});
+    CHECK(plan.payouts[0].amount.number() == "0.6160000"); // of 80.00
+    CHECK(plan.payouts[1].netted.is_zero());
+    REQUIRE(plan.carried.size() == 2);
+    CHECK(plan.carried[0].reason == "owes us: netted from what it gets next");
+    CHECK(plan.carried[1].reason == "set against what it owes us for another event");
+
+    auto known = of_event(1, -70'00); // an open batch nets 60 of it
+    known.netting = Amount{60'00, k_kes};
+    const auto later = make_plan(input({known, of_event(2, 50'00)})).value();
+    REQUIRE(later.payouts.size() == 1);
+    CHECK(later.payouts[0].netted == Amount{10'00, k_kes});
+}
+
+TEST_CASE("a payment that the rail can never make is blocked before anybody approves it", "[unit]") {
+    auto in = input({owed("a", 5'00), owed("b", 5'00)});
+    in.payables[0].destination = "GNOWHERE";
+    in.treasury_account = "GTREASURY";
+    in.find_fault = [](std::string_view rail, std::string_view account, const rail::Order& order) {
+        CHECK(rail == "stellar");
+        CHECK(account == "GTREASURY");
+        return std::string{order.destination == "GNOWHERE" ? "no such address" : ""};
+    };
+    const auto plan = make_plan(in).value();
+    REQUIRE(plan.payouts.size() == 2);
+    CHECK(plan.payouts[0].reason == "no such address");
+    CHECK(plan.payouts[0].state == State::blocked);
+    CHECK(plan.payouts[1].state == State::ready);
+}
