@@ -201,7 +201,7 @@ complete -c passa -n "__passa_in key new" -F
 complete -c passa -n "__passa_in key new" -l passphrase-fd -r -F -d 'Read the passphrase from this file descriptor'
 complete -c passa -n "__passa_in key new" -l passphrase-file -r -F -d 'Read the passphrase from the first line of this file'
 complete -c passa -n "__passa_in key import" -F
-complete -c passa -n "__passa_in key import" -l seed-fd -r -F -d 'Read the seed (S...) from this file descriptor'
+complete -c passa -n "__passa_in key import" -l seed-fd -r -F -d 'Read the seed (S...) from this file descriptor; a terminal is asked'
 complete -c passa -n "__passa_in key import" -l passphrase-fd -r -F -d 'Read the passphrase from this file descriptor'
 complete -c passa -n "__passa_in key import" -l passphrase-file -r -F -d 'Read the passphrase from the first line of this file'
 complete -c passa -n "__passa_in key show" -F
