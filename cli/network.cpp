@@ -39,6 +39,12 @@ void refuse_other_passphrase(const catalog::Network& declared) {
                      fmt::format("give it another name, or the passphrase \"{}\"", known->passphrase)}};
 }
 
+// A data folder with a local network of its own means that one by its name: while it is stopped, nobody else who
+// listens on the usual port may stand in for it.
+bool is_ours(const localnet::Network& own, const std::string& name) {
+    return name == localnet::k_name && own.was_started();
+}
+
 Error treasury_error(const std::string& code, const std::string& message, const std::string& hint) {
     return Error{{Kind::configuration, code, message, hint}};
 }
@@ -70,6 +76,12 @@ std::vector<std::string> Context::declared_networks() {
     return names;
 }
 
+std::vector<std::string> Context::networks_in_use() {
+    if (!may_have_declared(true)) return {};
+    const auto owner = organizer();
+    return read([&](db::Transaction& tx) { return catalog::load_networks_in_use(tx, owner); });
+}
+
 stellar::rpc::Servers Context::network(const std::string& name) {
     stellar::rpc::Servers servers{.network = name};
     const auto declared = find_declared_network(name);
@@ -80,10 +92,11 @@ stellar::rpc::Servers Context::network(const std::string& name) {
     } else {
         const auto known = stellar::find_known_network(name).value_or_throw();
         servers.passphrase = known.passphrase;
-        const auto own = localnet::Network{home()}.find_running(); // on whatever port
-        if (own && own->passphrase == known.passphrase)
-            servers.endpoints = parse_urls({own->rpc});
-        else if (!known.endpoint.empty())
+        const localnet::Network own{home()};
+        const auto running = own.find_running(); // on whatever port
+        if (running && running->passphrase == known.passphrase)
+            servers.endpoints = parse_urls({running->rpc});
+        else if (!known.endpoint.empty() && !is_ours(own, name))
             servers.endpoints = parse_urls({std::string{known.endpoint}});
     }
     if (const auto urls = m_settings.find(config::Key::rpc_url)) servers.endpoints = parse_urls(words_of(*urls));
@@ -104,8 +117,13 @@ http::Poster& Context::poster() {
     return *m_poster;
 }
 
-std::unique_ptr<stellar::rpc::Client> Context::make_rpc(const std::string& name) {
-    return std::make_unique<stellar::rpc::Client>(poster(), clock(), network(name));
+std::unique_ptr<stellar::rpc::Client> Context::make_rpc(const std::string& name, const http::Limits& limits) {
+    auto servers = network(name);
+    if (servers.endpoints.empty() && is_ours(localnet::Network{home()}, name))
+        throw Error{{Kind::unavailable, "localnet.stopped", "the local network of this data folder is stopped",
+                     "start it: passa localnet up; for another server: PASSA_RPC_URL"}};
+    servers.limits = limits;
+    return std::make_unique<stellar::rpc::Client>(poster(), clock(), std::move(servers));
 }
 
 std::unique_ptr<stellar::Signer> Context::unlock(const std::string& key, const out::PassphraseSource& source) {

@@ -53,7 +53,8 @@ bool ends_with_port(const std::string& url, std::int64_t port) {
 
 Error died(const fs::path& log) {
     auto why = last_line(log);
-    if (constexpr std::string_view k_name = "localnet: "; why.rfind(k_name, 0) == 0) why = why.substr(k_name.size());
+    if (constexpr std::string_view k_prefix = "localnet: "; why.starts_with(k_prefix))
+        why = why.substr(k_prefix.size());
     return Error{{Kind::unavailable, "localnet.start", fmt::format("the local network did not start: {}", why),
                   fmt::format("see {}; another port: --port N, 0 for any free one", log.string())}};
 }
@@ -96,6 +97,8 @@ std::optional<Running> Network::find_running() const {
         {static_cast<pid_t>(number("pid")), number("started")}, text("rpc"), text("friendbot"), text("passphrase")};
     return is_alive(running.process) ? std::optional{running} : std::nullopt;
 }
+
+bool Network::was_started() const { return fs::exists(m_folder); }
 
 Running Network::start(const Wanted& wanted) const {
     const Lock only_us{lock()};

@@ -7,6 +7,8 @@
 
 namespace passa::cli::localnet {
 
+inline constexpr std::string_view k_name = "standalone"; // what commands know it by
+
 struct Running {
     Process process;
     std::string rpc;
@@ -28,6 +30,7 @@ public:
 
     [[nodiscard]] const std::filesystem::path& folder() const { return m_folder; }
     [[nodiscard]] std::optional<Running> find_running() const;
+    [[nodiscard]] bool was_started() const; // ever, in this data folder
 
     // Starts it unless it runs, and waits until it answers. Two at once start one. Errors localnet.other_port,
     // localnet.start, localnet.not_built, localnet.program.

@@ -1,5 +1,6 @@
 // passa network health: every endpoint of a network asked by itself, and what each says.
 #include "cli/context.hpp"
+#include "cli/network/endpoint.hpp"
 #include "lib/base/text.hpp"
 #include "lib/stellar/rpc/client.hpp"
 
@@ -10,12 +11,6 @@ struct Args {
 };
 
 using std::chrono::duration_cast;
-
-std::string state_of(const stellar::rpc::EndpointReport& report, Duration most_behind) {
-    if (report.problem) return report.problem->code;
-    if (report.behind && *report.behind > most_behind) return "behind";
-    return "healthy";
-}
 
 out::Record as_record(const stellar::rpc::EndpointReport& report, const std::string& state) {
     const auto number = [&](auto member) {
@@ -28,6 +23,9 @@ out::Record as_record(const stellar::rpc::EndpointReport& report, const std::str
             {"behind_seconds",
              report.behind ? out::Value{std::int64_t{duration_cast<std::chrono::seconds>(*report.behind).count()}}
                            : out::Value{nullptr}},
+            {"ahead_seconds", report.ahead
+                                  ? out::Value{std::int64_t{duration_cast<std::chrono::seconds>(*report.ahead).count()}}
+                                  : out::Value{nullptr}},
             {"protocol", report.network ? out::Value{std::int64_t{report.network->protocol}} : out::Value{nullptr}},
             {"milliseconds", std::int64_t{duration_cast<std::chrono::milliseconds>(report.took).count()}},
             {"problem", report.problem ? out::Value{report.problem->message} : out::Value{nullptr}}};
@@ -38,7 +36,7 @@ ExitCode run(Context& ctx, const Args& args) {
     std::size_t good = 0;
     out::Records records;
     for (const auto& report : ctx.make_rpc(args.network)->look()) {
-        const auto state = state_of(report, most_behind);
+        const auto state = network::state_of(report, most_behind);
         good += state == "healthy" ? 1U : 0U;
         records.push_back(as_record(report, state));
     }
@@ -56,8 +54,10 @@ ExitCode run(Context& ctx, const Args& args) {
 extern const Command k_command = {
     .path = "network health",
     .summary = "Ask every RPC server of a network how it is",
-    .details = "Says for each endpoint whether it can be reached, belongs to the network it is declared for (its "
-               "passphrase), and how old its newest ledger is by this machine's clock.",
+    .details =
+        "Says for each endpoint whether it can be reached, belongs to the network it is declared for (its "
+        "passphrase), and how old its newest ledger is by this machine's clock: `behind` when too old, `ahead` when it "
+        "closes in the future, which says that this machine's clock is late.",
     .options = {positional("NETWORK", &Args::network, "A declared Network, or public, testnet, futurenet, standalone")},
     .examples = {{"passa network health testnet", "its servers, ledgers and lag"}},
     .exits = {{ExitCode::partial, "some endpoints are not well"}, {ExitCode::busy, "no endpoint is well"}},

@@ -24,6 +24,12 @@ std::vector<Network> load_networks(db::Transaction& tx, OrganizerId organizer) {
     return networks;
 }
 
+std::vector<std::string> load_networks_in_use(db::Transaction& tx, OrganizerId organizer) {
+    std::vector<std::string> names;
+    for (const auto& row : tx.run(sql::load_networks_in_use, organizer)) names.push_back(row.get<std::string>("name"));
+    return names;
+}
+
 std::optional<Treasury> find_treasury(db::Transaction& tx, OrganizerId organizer, const std::string& name) {
     const auto row = tx.run(sql::find_treasury, organizer, name).find();
     if (!row) return std::nullopt;

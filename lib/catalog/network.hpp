@@ -17,6 +17,8 @@ struct Network {
 };
 std::optional<Network> find_network(db::Transaction& tx, OrganizerId organizer, const std::string& name);
 std::vector<Network> load_networks(db::Transaction& tx, OrganizerId organizer);
+std::vector<std::string> load_networks_in_use(db::Transaction& tx,
+                                              OrganizerId organizer); // names, those of treasuries too
 
 struct Treasury {
     std::string name;

@@ -257,8 +257,10 @@ EndpointReport Client::look_at(Seat& seat) {
     const auto health = parse_health(trial.body);
     if (!health) return report.problem = health.problem(), report;
     report.health = *health;
-    if (const auto closed = find_newest_close(seat, *health))
+    if (const auto closed = find_newest_close(seat, *health)) {
         report.behind = std::max(Duration{}, m_clock.now() - *closed);
+        report.ahead = std::max(Duration{}, *closed - m_clock.now());
+    }
     return report;
 }
 

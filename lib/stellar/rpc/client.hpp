@@ -25,6 +25,7 @@ struct EndpointReport { // for `network health`
     std::optional<Network> network;
     std::optional<Health> health;
     std::optional<Duration> behind; // age of the newest ledger by our clock
+    std::optional<Duration> ahead;  // when that ledger was closed later than now: our clock is late
     Duration took{};
 };
 
