@@ -1,4 +1,4 @@
-// passa init: a project folder with its settings and a commented first event.
+// passa init: a project folder with its settings, commented first manifests and three sales to try them with.
 #include "cli/context.hpp"
 #include "starter_files.hpp"
 
@@ -13,7 +13,8 @@ struct Args {
 // Where each file goes, and what it says.
 std::vector<std::pair<std::filesystem::path, std::string>> project_files(const std::filesystem::path& folder) {
     std::vector<std::pair<std::filesystem::path, std::string>> files{{folder / "passa.yaml", config::starter_file()}};
-    for (const auto& [name, text] : starter::k_files) files.emplace_back(folder / "manifests" / name, text);
+    for (const auto& [name, text] : starter::k_files)
+        files.emplace_back(name.ends_with(".yaml") ? folder / "manifests" / name : folder / name, text);
     return files;
 }
 
@@ -35,13 +36,20 @@ ExitCode run(Context& ctx, const Args& args) {
         records.push_back({{"file", path.string()}});
     }
     ctx.list({{"file", "FILE"}}, records);
-    ctx.note(fmt::format("next: edit it, then passa apply {}", (args.folder / "manifests").string()));
+    ctx.note(fmt::format("next: cd {}; passa apply manifests; passa sale import sales.csv --profile passa --event "
+                         "demo-night; passa settle --event demo-night",
+                         args.folder.string()));
     return ExitCode::ok;
 }
 
 extern const Command k_command = {
     .path = "init",
-    .summary = "Make a project folder: settings and a commented first event",
+    .summary = "Make a project folder: settings, a commented first event, some sales",
+    .details =
+        "Writes passa.yaml, where every setting stands commented out, manifests/ with a small event that is complete "
+        "up "
+        "to payouts on the local network, and sales.csv with three sales of it. Nothing that is there already is "
+        "overwritten.",
     .options = {positional("DIR", &Args::folder, "The folder; made if missing")},
     .examples = {{"passa init my-event && passa apply my-event/manifests", "from nothing to a declared event"}},
     .effect = Effect::writes,
