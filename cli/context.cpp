@@ -1,6 +1,8 @@
 // How results, notes and questions leave a command.
 #include "cli/context.hpp"
 
+#include "cli/out/shape.hpp"
+#include "cli/spec/fields.hpp"
 #include "lib/base/text.hpp"
 
 #include <algorithm>
@@ -14,19 +16,29 @@ void write_line(std::string_view text) { out::write_stderr(printable(text, k_lon
 
 out::Records only(const out::Record& record) { return {record}; }
 
+// Test builds compare what is shown with what cli/*/json.md promises; a release shows it without looking.
+void check_declared([[maybe_unused]] const Command& command, [[maybe_unused]] const out::Record& record) {
+#ifdef PASSA_FAULTS
+    if (command.hidden) return;
+    const auto fields = json_fields(command.path);
+    const auto wrong = find_mismatch(fields, out::shape_of(record));
+    const bool one_of_a_list = !find_mismatch(fields, out::shape_of({{"items", out::Records{record}}})); // for people
+    if (wrong && !one_of_a_list)
+        throw Error{{Kind::internal, "internal.undeclared", fmt::format("passa {}: {}", command.path, *wrong),
+                     "mend cli/*/json.md or the command"}};
+#endif
+}
+
 } // namespace
 
-std::string Context::schema() const {
-    auto name = m_command.path;
-    std::replace(name.begin(), name.end(), ' ', '.');
-    return fmt::format("passa.{}.v1", name);
-}
+std::string Context::schema() const { return schema_name(m_command.path); }
 
 Format Context::format() const {
     return m_globals.format.value_or(m_terminal.stdout_is_tty ? Format::table : Format::plain);
 }
 
 void Context::show(const out::Record& record) {
+    check_declared(m_command, record);
     auto terminal = m_terminal;
     terminal.stdout_is_tty = format() == Format::table;
     switch (format()) {
@@ -43,6 +55,7 @@ void Context::list(const std::vector<out::Column>& columns, const out::Records& 
 }
 
 void Context::list_as(Format format, const std::vector<out::Column>& columns, const out::Records& records) {
+    check_declared(m_command, {{"items", records}});
     auto terminal = m_terminal;
     terminal.stdout_is_tty = format == Format::table;
     switch (format) {
@@ -53,6 +66,8 @@ void Context::list_as(Format format, const std::vector<out::Column>& columns, co
         return;
     case Format::csv: return out::write_stdout(out::csv(columns, records));
     case Format::table:
+        if (records.empty()) return note("nothing to show");
+        [[fallthrough]];
     case Format::plain: return out::write_stdout(out::table(columns, records, terminal));
     }
 }

@@ -67,7 +67,9 @@ public:
     // network.unknown, network.no_endpoint, network.passphrase, http.url, http.plain.
     stellar::rpc::Servers network(const std::string& name);
     std::vector<std::string> declared_networks(); // by name
-    std::unique_ptr<stellar::rpc::Client> make_rpc(const std::string& network);
+    std::vector<std::string> networks_in_use();   // those and the treasuries', by name
+    // Error localnet.stopped, too.
+    std::unique_ptr<stellar::rpc::Client> make_rpc(const std::string& network, const http::Limits& limits = {});
     // Errors treasury.unknown, treasury.rail, treasury.network, treasury.key, key.*, and those of network().
     std::unique_ptr<rail::Rail> make_rail(const RailWish& wish); // lives no longer than this Context
     static rail::FindFault find_fault();                         // of the rails there are

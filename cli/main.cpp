@@ -64,6 +64,8 @@ void show_help(const std::vector<const Command*>& registry, const Parsed& parsed
     if (parsed.command != nullptr) return out::write_stdout(command_help(*parsed.command, width));
     if (parsed.help.empty()) return out::write_stdout(overview(registry, width));
     if (parsed.help.front() == "errors") return out::write_stdout(error_help(width));
+    if (parsed.help.front() == "json") return out::write_stdout(json_help(registry, width));
+    if (parsed.help.front() == "commands") return out::write_stdout(all_commands(registry, width));
     out::write_stdout(noun_help(registry, parsed.help.front(), width));
 }
 

@@ -200,7 +200,7 @@ _passa_about() {
         options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--format --organizer --db" ;;
     "doctor")
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
+        options="--offline --json --format --quiet --verbose --no-color --no-input --organizer --db"
         valued="--format --organizer --db" ;;
     "completion") verbs="bash zsh fish"
         options="--json --format --quiet --verbose --no-color --no-input --organizer --db"

@@ -15,14 +15,14 @@ function __passa_in # this command, whatever stands behind it
 end
 complete -c passa -f
 complete -c passa -n 'not __passa_at' -l json -d 'Print JSON: one root object with a schema name'
-complete -c passa -n 'not __passa_at' -l format -x -a 'table plain json jsonl csv' -d 'table, plain, json, jsonl or csv; default: table on a terminal'
+complete -c passa -n 'not __passa_at' -l format -s o -x -a 'table plain json jsonl csv' -d 'table, plain, json, jsonl or csv; default: table on a terminal, else plain'
 complete -c passa -n 'not __passa_at' -l quiet -s q -d 'Print results only, no notes'
 complete -c passa -n 'not __passa_at' -l verbose -s v -d 'Say more: which database, whose data, how long'
 complete -c passa -n 'not __passa_at' -l no-color -d 'No colours (also: NO_COLOR)'
 complete -c passa -n 'not __passa_at' -l no-input -d 'Never ask; what would be asked is refused'
 complete -c passa -n 'not __passa_at' -l organizer -r -F -d 'Whose data (also: PASSA_ORGANIZER; default: the only one)'
 complete -c passa -n 'not __passa_at' -l db -r -F -d 'A PostgreSQL server (also: PASSA_DB; default: passa\'s private database)'
-complete -c passa -n "__passa_at " -a init -d 'Make a project folder: settings and a commented first event'
+complete -c passa -n "__passa_at " -a init -d 'Make a project folder: settings, a commented first event, some sales'
 complete -c passa -n "__passa_at " -a apply -d 'Apply manifests: parties, events, splits, campaigns, rates'
 complete -c passa -n "__passa_at " -a diff -d 'Show what apply would change, field by field'
 complete -c passa -n "__passa_at " -a get -d 'Show declared objects'
@@ -44,7 +44,7 @@ complete -c passa -n "__passa_at " -a tx -d 'commands about: tx'
 complete -c passa -n "__passa_at " -a localnet -d 'commands about: localnet'
 complete -c passa -n "__passa_at " -a db -d 'commands about: db'
 complete -c passa -n "__passa_at " -a config -d 'commands about: config'
-complete -c passa -n "__passa_at " -a doctor -d 'Check everything passa needs on this machine'
+complete -c passa -n "__passa_at " -a doctor -d 'Check everything passa needs: this machine, the database, the networks'
 complete -c passa -n "__passa_at " -a completion -d 'Print the completion script for bash, zsh or fish'
 complete -c passa -n "__passa_at " -a man -d 'Print a manual page as roff, or write all of them'
 complete -c passa -n "__passa_in init" -F
@@ -159,7 +159,7 @@ complete -c passa -n "__passa_in recon close" -l dry-run -s n -d 'Show what woul
 complete -c passa -n "__passa_at ledger" -a balance -d 'Show the balance of every account (debits positive)'
 complete -c passa -n "__passa_at ledger" -a journal -d 'Show journal entries with their postings'
 complete -c passa -n "__passa_at ledger" -a check -d 'Prove that the books add up'
-complete -c passa -n "__passa_at ledger" -a export -d 'Write the whole journal for another program: hledger, beancount, CSV, JSON lines'
+complete -c passa -n "__passa_at ledger" -a export -d 'Write the journal for hledger, beancount, a spreadsheet or a script'
 complete -c passa -n "__passa_in ledger balance" -l event -r -F -d 'Only accounts of this event'
 complete -c passa -n "__passa_in ledger journal" -l event -r -F -d 'Only entries of this event'
 complete -c passa -n "__passa_in ledger journal" -l limit -r -F -d 'How many of the newest entries; default 200'
@@ -243,6 +243,7 @@ complete -c passa -n "__passa_in db migrate" -l dry-run -s n -d 'Show what would
 complete -c passa -n "__passa_in db psql" -F
 complete -c passa -n "__passa_at config" -a explain -d 'Show every setting, who gave it and what that beat'
 complete -c passa -n "__passa_in config explain" -F
+complete -c passa -n "__passa_in doctor" -l offline -d 'Leave the networks out'
 complete -c passa -n "__passa_in completion" -a 'bash zsh fish'
 complete -c passa -n "__passa_in man" -F
 complete -c passa -n "__passa_in man" -l out -r -F -d 'Write every page into this folder'

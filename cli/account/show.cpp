@@ -58,7 +58,7 @@ ExitCode show_account(Context& ctx, const Args& args) {
         throw Error{
             {Kind::not_found, "account.not_found",
              fmt::format("the account {} does not exist on {}", stellar::format_account(account.ed25519), network),
-             "create it: passa account create"}};
+             "create it: passa account create ACCOUNT --friendbot, or --from KEY"}};
     auto record = account_record(ledger, *entry, reserve);
     record.insert(record.begin() + 1, {"network", network});
     out::Records lines;

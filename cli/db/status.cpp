@@ -10,6 +10,8 @@ ExitCode run(Context& ctx, const Args&) {
     out::Record record;
     if (ctx.db_server()) {
         record.emplace_back("kind", "server");
+        record.emplace_back("folder", nullptr);
+        record.emplace_back("was_running", nullptr);
     } else {
         record.emplace_back("kind", "private");
         record.emplace_back("folder", ctx.cluster().folder().string());
@@ -24,7 +26,7 @@ ExitCode run(Context& ctx, const Args&) {
     record.emplace_back("bytes", facts.get<std::int64_t>("bytes"));
     record.emplace_back("schema_version", status.applied);
     record.emplace_back("pending", static_cast<std::int64_t>(status.pending.size()));
-    if (!ctx.db_server()) record.emplace_back("connect", ctx.cluster().connect_text());
+    record.emplace_back("connect", ctx.db_server() ? out::Value{nullptr} : out::Value{ctx.cluster().connect_text()});
     ctx.show(record);
     return ExitCode::ok;
 }

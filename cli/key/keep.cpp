@@ -12,9 +12,11 @@ ExitCode keep_key(Context& ctx, const std::string& name, const crypto::KeyPair& 
     SystemRandom random;
     const auto account = stellar::format_account(pair.public_key());
     const auto box = crypto::seal(pair.seed(), passphrase, crypto::bound_text(name, account), {}, random);
-    crypto::Keystore{ctx.home() / "keys"}.add({name, account, box});
+    const auto folder = ctx.home() / "keys";
+    crypto::Keystore{folder}.add({name, account, box});
     ctx.show({{"name", name}, {"account", account}});
-    ctx.note("back up the key file and remember the passphrase: neither can be recovered");
+    ctx.note(
+        fmt::format("back up the key in {} and remember the passphrase: neither can be recovered", folder.string()));
     return ExitCode::ok;
 }
 

@@ -95,7 +95,7 @@ ExitCode run(Context& ctx, const Args& args) {
 
 extern const Command k_command = {
     .path = "ledger export",
-    .summary = "Write the whole journal for another program: hledger, beancount, CSV, JSON lines",
+    .summary = "Write the journal for hledger, beancount, a spreadsheet or a script",
     .details =
         "The plain text forms name accounts Root:Kind:Event:Party and an issued asset by its code and the end of its "
         "issuer, which the head of the file spells out. Every entry carries its id, balances in each asset, and is "

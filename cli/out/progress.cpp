@@ -28,12 +28,15 @@ void ProgressLine::show(std::string_view what, std::int64_t done, std::int64_t o
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now - m_started).count();
     const auto text = printable(fmt::format("{}{}, {} s", what, count, seconds), m_terminal.width - 1);
     m_world.write(m_redraws ? fmt::format("\r\x1b[K{}", text) : text + "\n");
+    mark_open_line(m_redraws);
     m_shown = true;
     m_next = now + (m_redraws ? k_repaint : k_line_every);
 }
 
 ProgressLine::~ProgressLine() {
-    if (m_shown && m_redraws) m_world.write("\r\x1b[K");
+    if (!m_shown || !m_redraws) return;
+    m_world.write("\r\x1b[K");
+    mark_open_line(false);
 }
 
 } // namespace passa::cli::out

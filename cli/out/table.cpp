@@ -1,4 +1,5 @@
-// Widths are display columns. When a row does not fit, records are stacked: nothing is hidden.
+// Widths are display columns. When a row does not fit, columns of words are wrapped; when that does not help, records
+// are stacked: nothing is hidden, and nothing that one copies is broken.
 #include "cli/out/table.hpp"
 
 #include "lib/base/text.hpp"
@@ -10,8 +11,17 @@
 namespace passa::cli::out {
 namespace {
 
+using Line = std::vector<std::string>;
+
+constexpr std::size_t k_least_wrapped = 20; // narrower columns of words are hard to read
+
 bool is_number(const Value& value) {
     return std::holds_alternative<money::Amount>(value.data) || std::holds_alternative<std::int64_t>(value.data);
+}
+
+bool is_empty(const Value& value) {
+    const auto* text = std::get_if<std::string>(&value.data);
+    return std::holds_alternative<std::nullptr_t>(value.data) || (text != nullptr && text->empty());
 }
 
 const Value& find(const Record& record, const std::string& key) {
@@ -46,7 +56,67 @@ std::string stacked(const std::vector<Column>& columns, const Records& records, 
     for (const auto& record : records) {
         if (!out.empty()) out += "\n";
         for (const auto& column : columns)
-            out += fmt::format("{}: {}\n", column.title, cell(find(record, column.key), terminal));
+            if (const auto& value = find(record, column.key); !is_empty(value))
+                out += fmt::format("{}: {}\n", column.title, cell(value, terminal));
+    }
+    return out;
+}
+
+// How wide a column is, and how narrow it may become.
+struct Fit {
+    std::size_t width = 0;
+    std::size_t longest_word = 0;
+    bool is_number = false; // to the right, and never wrapped
+    void take(const std::string& text) {
+        width = std::max(width, display_width(text));
+        for (const auto word : split_at(text, ' ')) longest_word = std::max(longest_word, display_width(word));
+    }
+    [[nodiscard]] std::size_t least() const {
+        return is_number ? width : std::min(width, std::max(longest_word, k_least_wrapped));
+    }
+};
+
+// Takes from the widest column that can give, until a row fits. False when that is not enough.
+bool squeeze(std::vector<Fit>& fits, std::size_t room) {
+    std::size_t total = 0;
+    for (const auto& fit : fits) total += fit.width + 2;
+    while (total > room + 2) {
+        Fit* widest = nullptr;
+        for (auto& fit : fits)
+            if (fit.width > fit.least() && (widest == nullptr || fit.width > widest->width)) widest = &fit;
+        if (widest == nullptr) return false;
+        --widest->width;
+        --total;
+    }
+    return true;
+}
+
+Line wrapped(const std::string& text, std::size_t width) {
+    Line lines{""};
+    for (const auto word : split_at(text, ' ')) {
+        auto& line = lines.back();
+        if (!line.empty() && display_width(line) + 1 + display_width(word) > width)
+            lines.emplace_back(word);
+        else
+            line += (line.empty() ? "" : " ") + std::string{word};
+    }
+    return lines;
+}
+
+std::string row_text(const Line& cells, const std::vector<Fit>& fits) {
+    std::vector<Line> parts;
+    std::size_t height = 1;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const bool fits_in = display_width(cells[i]) <= fits[i].width;
+        parts.push_back(fits_in ? Line{cells[i]} : wrapped(cells[i], fits[i].width));
+        height = std::max(height, parts.back().size());
+    }
+    std::string out;
+    for (std::size_t row = 0; row < height; ++row) {
+        std::string line;
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            line += padded(row < parts[i].size() ? parts[i][row] : "", fits[i].width, fits[i].is_number) + "  ";
+        out += trimmed_line(line);
     }
     return out;
 }
@@ -74,7 +144,9 @@ std::string cell(const Value& value, const Terminal& terminal) {
                 return printable(v, std::numeric_limits<std::size_t>::max());
             else if constexpr (std::is_same_v<T, money::Amount>)
                 return terminal.stdout_is_tty ? v.for_people() : v.text();
-            else if constexpr (std::is_same_v<T, Instant> || std::is_same_v<T, Day>)
+            else if constexpr (std::is_same_v<T, Instant>) // fractions are for machines
+                return terminal.stdout_is_tty ? to_text(std::chrono::floor<std::chrono::seconds>(v)) : to_text(v);
+            else if constexpr (std::is_same_v<T, Day>)
                 return to_text(v);
             else if constexpr (std::is_same_v<T, JsonText>)
                 return printable(v.text, std::numeric_limits<std::size_t>::max());
@@ -88,31 +160,25 @@ std::string cell(const Value& value, const Terminal& terminal) {
 
 std::string table(const std::vector<Column>& columns, const Records& records, const Terminal& terminal) {
     if (!terminal.stdout_is_tty) return plain(columns, records, terminal);
-    std::vector<std::size_t> widths;
-    std::size_t total = 0;
+    std::vector<Line> lines{{}};
+    std::vector<Fit> fits;
     for (const auto& column : columns) {
-        auto width = display_width(column.title);
-        for (const auto& record : records)
-            width = std::max(width, display_width(cell(find(record, column.key), terminal)));
-        widths.push_back(width);
-        total += width + 2;
+        lines.front().push_back(column.title);
+        fits.push_back({});
     }
-    if (total > terminal.width + 2) return stacked(columns, records, terminal);
-    std::string line;
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-        const bool right = std::any_of(records.begin(), records.end(),
-                                       [&](const auto& r) { return is_number(find(r, columns[i].key)); });
-        line += padded(columns[i].title, widths[i], right) + "  ";
-    }
-    auto out = trimmed_line(line);
     for (const auto& record : records) {
-        line.clear();
+        lines.emplace_back();
         for (std::size_t i = 0; i < columns.size(); ++i) {
             const auto& value = find(record, columns[i].key);
-            line += padded(cell(value, terminal), widths[i], is_number(value)) + "  ";
+            lines.back().push_back(cell(value, terminal));
+            fits[i].is_number = fits[i].is_number || is_number(value);
         }
-        out += trimmed_line(line);
     }
+    for (const auto& line : lines)
+        for (std::size_t i = 0; i < line.size(); ++i) fits[i].take(line[i]);
+    if (!squeeze(fits, terminal.width)) return stacked(columns, records, terminal);
+    std::string out;
+    for (const auto& line : lines) out += row_text(line, fits);
     return out;
 }
 
@@ -120,7 +186,8 @@ std::string fields(const Record& record, const Terminal& terminal) {
     std::string out;
     for (const auto& [key, value] : record) {
         const auto* nested = std::get_if<Records>(&value.data);
-        if (nested == nullptr) out += fmt::format("{}: {}\n", key, cell(value, terminal));
+        const bool says_nothing = terminal.stdout_is_tty && is_empty(value);
+        if (nested == nullptr) out += fmt::format("{}: {}\n", key, says_nothing ? "-" : cell(value, terminal));
     }
     for (const auto& [key, value] : record) {
         const auto* nested = std::get_if<Records>(&value.data);

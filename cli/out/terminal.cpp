@@ -12,6 +12,8 @@
 namespace passa::cli::out {
 namespace {
 
+bool g_line_is_open = false;
+
 bool write_all(int fd, std::string_view text) {
     while (!text.empty()) {
         const auto n = write(fd, text.data(), text.size());
@@ -26,7 +28,14 @@ std::string coloured(const Terminal& terminal, std::string_view code, std::strin
     return terminal.colour ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string{text};
 }
 
+void close_line() {
+    if (g_line_is_open) write_all(2, "\r\x1b[K");
+    g_line_is_open = false;
+}
+
 } // namespace
+
+void mark_open_line(bool open) { g_line_is_open = open; }
 
 Terminal find_terminal(Colour colour) {
     Terminal t;
@@ -47,10 +56,14 @@ std::string red(const Terminal& terminal, std::string_view text) { return colour
 std::string bold(const Terminal& terminal, std::string_view text) { return coloured(terminal, "1", text); }
 
 void write_stdout(std::string_view text) {
+    close_line();
     if (write_all(1, text)) return;
     throw Error{{Kind::failed, "out.failed", fmt::format("cannot write the result: {}", std::strerror(errno)), ""}};
 }
 
-void write_stderr(std::string_view text) { static_cast<void>(write_all(2, text)); }
+void write_stderr(std::string_view text) {
+    close_line();
+    static_cast<void>(write_all(2, text));
+}
 
 } // namespace passa::cli::out

@@ -27,4 +27,7 @@ std::string bold(const Terminal& terminal, std::string_view text);
 void write_stdout(std::string_view text);
 void write_stderr(std::string_view text); // best effort
 
+// Whether a progress line stands on the terminal, without its end: whatever is written next erases it first.
+void mark_open_line(bool open);
+
 } // namespace passa::cli::out

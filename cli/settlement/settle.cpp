@@ -24,6 +24,8 @@ ExitCode run(Context& ctx, const Args& args) {
                       {"event", args.event},
                       {"through", through},
                       {"lines", 0},
+                      {"settled_by", nullptr},
+                      {"settled_at", nullptr},
                       {"posted", out::Records{}}});
         return ExitCode::ok;
     }

@@ -22,7 +22,8 @@ std::vector<Option> global_options(const Command& command) {
     }
     const std::vector<Option> everywhere{
         flag("json", &Globals::json, "Print JSON: one root object with a schema name"),
-        option("format", &Globals::format, "FORMAT", "table, plain, json, jsonl or csv; default: table on a terminal"),
+        short_form('o', option("format", &Globals::format, "FORMAT",
+                               "table, plain, json, jsonl or csv; default: table on a terminal, else plain")),
         short_form('q', flag("quiet", &Globals::quiet, "Print results only, no notes")),
         short_form('v', flag("verbose", &Globals::verbose, "Say more: which database, whose data, how long")),
         flag("no-color", &Globals::no_color, "No colours (also: NO_COLOR)"),

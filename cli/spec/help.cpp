@@ -1,7 +1,9 @@
 // Text for terminals: usage first, then examples, options and exit codes. Narrow terminals get help below the option.
 #include "cli/spec/help.hpp"
 
+#include "cli/spec/fields.hpp"
 #include "cli/spec/globals.hpp"
+#include "cli/spec/topics.hpp"
 #include "lib/base/text.hpp"
 
 #include <algorithm>
@@ -10,6 +12,7 @@ namespace passa::cli {
 namespace {
 
 constexpr std::size_t k_narrow = 60;
+constexpr std::size_t k_topic_column = 14;
 
 std::string wrap(std::string_view text, std::size_t indent, std::size_t width) {
     std::string out;
@@ -65,12 +68,28 @@ std::string command_lines(const std::vector<const Command*>& commands, std::size
     return out;
 }
 
-std::string first_word(const Command& command) { return command.path.substr(0, command.path.find(' ')); }
-
 std::string paragraphs(std::string_view text, std::size_t width) {
     std::string out;
     for (const auto paragraph : split_at(text, '\n')) out += wrap(paragraph, 0, width) + "\n";
     return out;
+}
+
+std::string json_lines(const Command& command, std::size_t width) {
+    auto out = fmt::format("JSON {}:\n", schema_name(command.path));
+    for (const auto& field : json_fields(command.path)) {
+        const auto meaning = fmt::format("{}{}{}", field.type, field.meaning.empty() ? "" : ": ", field.meaning);
+        out += term_line(std::string{field.path}, meaning, 26, width);
+    }
+    return out;
+}
+
+// "Ticket sales coming in: import, list, show, profiles".
+std::string about(const std::vector<const Command*>& registry, const Topic& topic) {
+    const auto verbs = verbs_of(registry, topic.word);
+    if (!verbs.empty()) return fmt::format("{}{}{}", topic.what, topic.what.empty() ? "" : ": ", join(verbs, ", "));
+    const auto it = std::find_if(registry.begin(), registry.end(),
+                                 [&](const auto* command) { return command->path == topic.word; });
+    return (*it)->summary;
 }
 
 } // namespace
@@ -94,15 +113,37 @@ std::string usage_line(const Command& command) {
 }
 
 std::string overview(const std::vector<const Command*>& registry, std::size_t width) {
-    std::string out = wrap("passa: settle live events and pay everyone exactly", 0, width) +
-                      "\n\nUsage: passa COMMAND [OPTION...]\n\n";
+    std::string out =
+        wrap("passa: settle live events and pay everyone exactly", 0, width) + "\n\nUsage: passa COMMAND [OPTION...]\n";
+    std::string_view group;
+    for (const auto& topic : topics_of(registry)) {
+        if (topic.group != group) out += fmt::format("\n{}:\n", group = topic.group);
+        out += term_line(std::string{topic.word}, about(registry, topic), k_topic_column, width);
+    }
+    return out + "\nMore:\n" + term_line("passa COMMAND --help", "options, examples, exit codes, JSON", 26, width) +
+           term_line("passa help commands", "every command in a line", 26, width) +
+           term_line("passa help errors", "every error code and where it comes from", 26, width) +
+           term_line("passa help json", "what --json prints, field by field", 26, width) +
+           term_line("passa --version -v", "what this binary is made of", 26, width);
+}
+
+std::string all_commands(const std::vector<const Command*>& registry, std::size_t width) {
     std::vector<const Command*> shown;
     for (const auto* command : registry)
         if (!command->hidden) shown.push_back(command);
-    out += command_lines(shown, width);
-    return out + "\nMore:\n" + term_line("passa COMMAND --help", "options, examples and exit codes", 26, width) +
-           term_line("passa help errors", "every error code and where it comes from", 26, width) +
-           term_line("passa --version -v", "what this binary is made of", 26, width);
+    return command_lines(shown, width);
+}
+
+std::string json_help(const std::vector<const Command*>& registry, std::size_t width) {
+    std::string out =
+        wrap("With --json every command prints one object whose field `schema` names its form; a change that "
+             "would break a reader gets a new name. Amounts are objects of text {amount, asset}, times are "
+             "UTC, fields without a value are null.",
+             0, width) +
+        "\n";
+    for (const auto* command : registry)
+        if (!command->hidden) out += "\n" + json_lines(*command, width);
+    return out;
 }
 
 std::string noun_help(const std::vector<const Command*>& registry, std::string_view noun, std::size_t width) {
@@ -125,7 +166,7 @@ std::string command_help(const Command& command, std::size_t width) {
     out += "\nExit codes:\n";
     for (const auto& note : exit_notes(command))
         out += fmt::format("  {:<4}{}\n", static_cast<int>(note.code), wrap(note.when, 6, width));
-    return out;
+    return out + "\n" + json_lines(command, width);
 }
 
 std::string readme_table(const std::vector<const Command*>& registry) {

@@ -14,7 +14,9 @@ struct Words<Shell> {
         {"bash", Shell::bash}, {"zsh", Shell::zsh}, {"fish", Shell::fish}};
 };
 
-std::string overview(const std::vector<const Command*>& registry, std::size_t width); // passa
+std::string overview(const std::vector<const Command*>& registry, std::size_t width);     // passa
+std::string all_commands(const std::vector<const Command*>& registry, std::size_t width); // passa help commands
+std::string json_help(const std::vector<const Command*>& registry, std::size_t width);    // passa help json
 std::string noun_help(const std::vector<const Command*>& registry, std::string_view noun,
                       std::size_t width);                            // passa settlement
 std::string command_help(const Command& command, std::size_t width); // passa settle --help

@@ -1,4 +1,5 @@
 // Man pages: roff by hand, about as much of it as a page of ours needs. No date stands in them: they are compared.
+#include "cli/spec/fields.hpp"
 #include "cli/spec/globals.hpp"
 #include "cli/spec/help.hpp"
 #include "lib/base/text.hpp"
@@ -75,6 +76,9 @@ std::string man_page(const Command& command) {
     for (const auto& e : command.examples) out += term(e.command, e.what);
     out += ".SH EXIT STATUS\n";
     for (const auto& note : exit_notes(command)) out += term(fmt::format("{}", static_cast<int>(note.code)), note.when);
+    out += fmt::format(".SH JSON\nWith \\-\\-json an object of the form {}:\n", roff(schema_name(command.path)));
+    for (const auto& field : json_fields(command.path))
+        out += term(field.path, fmt::format("{}{}{}", field.type, field.meaning.empty() ? "" : ": ", field.meaning));
     return out + ".SH SEE ALSO\n\\fBpassa\\fR(1)\n";
 }
 

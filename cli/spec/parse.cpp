@@ -154,6 +154,8 @@ Result<Parsed> parse_leaf(const Command& command, const Line& words) {
     return parsed;
 }
 
+bool is_help_topic(const std::string& word) { return word == "errors" || word == "json" || word == "commands"; }
+
 bool is_word(const std::string& word) { return !word.starts_with('-'); }
 
 // `passa`, `passa help x y`, `passa x y --help`, `-h` anywhere before `--`.
@@ -171,7 +173,7 @@ Result<Parsed> parse_help(const Registry& registry, const Line& words) {
         parsed.help.push_back(word);
     }
     parsed.command = find_command(registry, parsed.help);
-    const bool topic = words.front() == "help" && parsed.help == Line{"errors"};
+    const bool topic = words.front() == "help" && parsed.help.size() == 1 && is_help_topic(parsed.help.front());
     if (parsed.command != nullptr || parsed.help.empty() || topic) return parsed;
     if (is_noun(registry, parsed.help.front()) && parsed.help.size() == 1) return parsed;
     return unknown_command(registry, parsed.help);

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Holds what every command and every error code owes its user: a summary, an example that parses, exit codes, a golden case,
-every option and every code in some test.
+"""Holds what every command and every error code owes its user: a summary, examples that the real parser takes, exit codes, a
+line in help, the fields of its JSON, a golden case, every option and every code in some test.
 
 All of it fails the test but what stands in tests/meta/owed.txt: options and codes from before this test that nothing mentions
 yet. That list may only shrink; --strict does not look at it, --write makes it anew.
@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+TYPES = {"text", "number", "seconds", "milliseconds", "amount", "time", "day", "yes/no", "object", "list", "json"}
 OWED = ROOT / "tests/meta/owed.txt"
 
 
@@ -53,8 +54,27 @@ def check_example(command, example, report):
             report(f"passa {command['path']}: the example uses {word}, which it does not take")
 
 
+def check_parses(passa, command, example, report):
+    """Every passa call of an example, put before the parser that the binary itself uses."""
+    for part in parts_of(example):
+        call = re.search(r"(?<![\w-])passa (.*)", part)
+        if not call or call[1].startswith("--version"):
+            continue
+        text = re.sub(r"\d*[<>]{1,2}\s*\S+", "", call[1].replace(")", " "))
+        done = subprocess.run([passa, "dump", "parse", "--", *shlex.split(text)], capture_output=True, text=True)
+        if done.returncode != 0:
+            report(f"passa {command['path']}: the example does not parse: {example}\n  {done.stderr.strip()}")
+
+
 def check_command(command, lines, report):
     path = command["path"]
+    if not command["has_topic"]:
+        report(f"passa {path}: {path.split()[0]} has no line in cli/spec/topics.cpp")
+    if not command["fields"] and path != "db psql":  # which becomes psql
+        report(f"passa {path}: what --json prints stands in no cli/*/json.md")
+    for field in command["fields"]:
+        if field["type"] not in TYPES or not field["meaning"]:
+            report(f"passa {path}: {field['path']} needs one of the types {', '.join(sorted(TYPES))}, and a meaning")
     if not command["summary"] or command["summary"].endswith(".") or len(command["summary"]) > 72:
         report(f"passa {path}: the summary is one line of at most 72 characters without a full stop")
     if not command["examples"] or len(command["exit_codes"]) < 3:
@@ -90,6 +110,13 @@ def main():
     lines, everything = read_tests()
     for command in commands:
         check_command(command, lines, breaches.append)
+        for example in command["examples"]:
+            check_parses(sys.argv[1], command, example["command"], breaches.append)
+    paths = {command["path"] for command in commands}
+    for doc in sorted(ROOT.glob("cli/*/json.md")):
+        for name in re.findall(r"^## (.+)$", doc.read_text(), re.M):
+            if name not in paths:
+                breaches.append(f"{doc.relative_to(ROOT)}: there is no command {name}")
     owed = find_owed(commands, lines, everything)
     known = set(OWED.read_text().split("\n")) if OWED.exists() else set()
     if "--write" in sys.argv:

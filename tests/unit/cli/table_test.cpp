@@ -70,3 +70,22 @@ TEST_CASE("JSON has its schema first, amounts as text, nulls and nested objects"
             R"({"schema":"passa.x.v1","a":null,"amount":{"amount":"1.10","asset":"KES"},"inner":{"day":"2027-03-07"},)"
             R"("stored":{"n":"1.10"},"bad":"�"})");
 }
+
+TEST_CASE("a column of words is wrapped before records are stacked, and no word is broken", "[unit]") {
+    const Records records{{{"party", "GCAFM73N444TKAWD"}, {"amount", "a law of several words that does not fit"}},
+                          {{"party", "b"}, {"amount", "short"}}};
+    REQUIRE(table(k_columns, records, tty(44)) == "PARTY             AMOUNT\n"
+                                                  "GCAFM73N444TKAWD  a law of several words\n"
+                                                  "                  that does not fit\n"
+                                                  "b                 short\n");
+    REQUIRE(table(k_columns, records, tty(30)).find("PARTY: GCAFM73N444TKAWD\n") == 0);
+}
+
+TEST_CASE("stacked records leave out what is empty, times on a terminal have no fractions", "[unit]") {
+    const Instant at{std::chrono::microseconds{1'500'000}};
+    const Records records{{{"party", ""}, {"amount", nullptr}, {"at", at}}};
+    REQUIRE(table({{"party", "PARTY"}, {"amount", "AMOUNT"}, {"at", "AT"}}, records, tty(20)) ==
+            "AT: 1970-01-01T00:00:01Z\n");
+    REQUIRE(cell(at, tty(80)) == "1970-01-01T00:00:01Z");
+    REQUIRE(cell(at, Terminal{}) == "1970-01-01T00:00:01.500000Z");
+}
