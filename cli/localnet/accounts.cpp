@@ -1,6 +1,7 @@
 // passa localnet accounts: funded accounts to try things with.
 #include "cli/context.hpp"
-#include "cli/localnet/ready.hpp"
+#include "cli/localnet/network.hpp"
+#include "lib/stellar/ready_accounts.hpp"
 #include "lib/stellar/strkey.hpp"
 #include "lib/stellar/tx/asset.hpp"
 
@@ -12,19 +13,19 @@ struct Args {
 
 ExitCode run(Context& ctx, const Args& args) {
     const auto count = args.count.value_or(10);
-    if (count < 1 || count > localnet::k_most_ready)
-        throw Error{{Kind::usage, "localnet.count", fmt::format("--count must be from 1 to {}", localnet::k_most_ready),
+    if (count < 1 || count > stellar::k_most_ready)
+        throw Error{{Kind::usage, "localnet.count", fmt::format("--count must be from 1 to {}", stellar::k_most_ready),
                      "ask for fewer"}};
     stellar::rpc::Client client{ctx.poster(), ctx.clock(), localnet::servers_of(localnet::Network{ctx.home()})};
-    localnet::make_ready(client, count);
+    stellar::make_ready_accounts(client, count);
     out::Records records;
     for (std::int64_t n = 0; n < count; ++n)
         records.push_back(
             {{"number", n},
-             {"account", stellar::format_account(localnet::ready_key(client.network_id(), n).public_key())}});
+             {"account", stellar::format_account(stellar::ready_key(client.network_id(), n).public_key())}});
     ctx.list({{"number", "NUMBER"}, {"account", "ACCOUNT"}}, records);
     ctx.note(fmt::format("each trusts {}; number 0 has some to pay with",
-                         stellar::tx::to_text(localnet::ready_dollar(client.network_id()))));
+                         stellar::tx::to_text(stellar::ready_dollar(client.network_id()))));
     return ExitCode::ok;
 }
 

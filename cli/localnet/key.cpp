@@ -1,8 +1,9 @@
 // passa localnet key: a ready-made account's key into the keystore, so that passa can sign for it.
 #include "cli/context.hpp"
 #include "cli/key/keep.hpp"
-#include "cli/localnet/ready.hpp"
+#include "cli/localnet/network.hpp"
 #include "lib/stellar/network_id.hpp"
+#include "lib/stellar/ready_accounts.hpp"
 
 namespace passa::cli::localnet_key {
 
@@ -15,7 +16,7 @@ struct Args {
 
 ExitCode run(Context& ctx, const Args& args) {
     const auto servers = localnet::servers_of(localnet::Network{ctx.home()});
-    const auto pair = localnet::ready_key(stellar::make_network_id(servers.passphrase), args.number);
+    const auto pair = stellar::ready_key(stellar::make_network_id(servers.passphrase), args.number);
     return keep_key(ctx, args.name, pair, {args.passphrase_fd, args.passphrase_file, true, !ctx.globals().no_input});
 }
 

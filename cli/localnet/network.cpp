@@ -177,4 +177,14 @@ out::Record as_record(const Running& running) {
             {"pid", static_cast<std::int64_t>(running.process.pid)}};
 }
 
+stellar::rpc::Servers servers_of(const Network& network) {
+    const auto running = network.find_running();
+    if (!running)
+        throw Error{
+            {Kind::busy, "localnet.not_running", "the local network does not run", "start it: passa localnet up"}};
+    return {.network = "localnet",
+            .passphrase = running->passphrase,
+            .endpoints = {http::parse_url(running->rpc).value_or_throw()}};
+}
+
 } // namespace passa::cli::localnet

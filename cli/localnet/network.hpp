@@ -2,6 +2,7 @@
 #pragma once
 #include "cli/localnet/process.hpp"
 #include "cli/out/value.hpp"
+#include "lib/stellar/rpc/client.hpp"
 
 #include <optional>
 
@@ -56,5 +57,8 @@ private:
 };
 
 out::Record as_record(const Running& running);
+
+// To ask the one that runs. Error localnet.not_running.
+stellar::rpc::Servers servers_of(const Network& network);
 
 } // namespace passa::cli::localnet

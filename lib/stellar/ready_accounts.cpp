@@ -1,6 +1,6 @@
 // Three rounds, each of transactions that different accounts pay for, so that one ledger can take them all: create,
 // trust, fund.
-#include "cli/localnet/ready.hpp"
+#include "lib/stellar/ready_accounts.hpp"
 
 #include "lib/crypto/hash.hpp"
 #include "lib/stellar/rpc/read_ledger.hpp"
@@ -12,13 +12,11 @@
 
 #include <thread>
 
-namespace passa::cli::localnet {
+namespace passa::stellar {
 namespace {
 
-namespace xdr = stellar::xdr;
-namespace tx = stellar::tx;
-using stellar::rpc::Client;
-using stellar::rpc::Snapshot;
+using rpc::Client;
+using rpc::Snapshot;
 
 constexpr std::int64_t k_unit = 10'000'000;                   // stroops
 constexpr std::int64_t k_start = 100 * k_unit;                // XLM of each account: reserves and years of fees
@@ -27,19 +25,19 @@ constexpr std::int64_t k_no_limit = std::numeric_limits<std::int64_t>::max();
 
 crypto::KeyPair key_from(Hash256 seed) { return crypto::KeyPair::from_seed(Secret::take(seed)).value_or_throw(); }
 
-crypto::KeyPair key_of(const stellar::NetworkId& network, const std::string& name) {
+crypto::KeyPair key_of(const NetworkId& network, const std::string& name) {
     crypto::Sha256 hash;
     hash.update(network.hash);
     hash.update(as_bytes(name));
     return key_from(hash.finish());
 }
 
-crypto::KeyPair root_key(const stellar::NetworkId& network) { return key_from(network.hash); }
+crypto::KeyPair root_key(const NetworkId& network) { return key_from(network.hash); }
 
 xdr::AccountId account_of(const crypto::KeyPair& key) { return {key.public_key()}; }
 
-struct Draft {                                // one transaction to be
-    std::vector<stellar::SeedSigner> signers; // the first is its source
+struct Draft {                       // one transaction to be
+    std::vector<SeedSigner> signers; // the first is its source
     std::vector<xdr::Operation> operations;
 };
 
@@ -83,8 +81,8 @@ private:
     std::vector<Draft> m_drafts;
 };
 
-std::vector<stellar::SeedSigner> signed_by(crypto::KeyPair key) {
-    std::vector<stellar::SeedSigner> signers;
+std::vector<SeedSigner> signed_by(crypto::KeyPair key) {
+    std::vector<SeedSigner> signers;
     signers.emplace_back(std::move(key));
     return signers;
 }
@@ -94,7 +92,7 @@ void create_missing(Client& client, std::int64_t count) {
     std::vector<xdr::AccountId> wanted{account_of(key_of(network, "issuer"))};
     for (std::int64_t n = 0; n < count; ++n) wanted.push_back(account_of(ready_key(network, n)));
     std::vector<xdr::LedgerKey> keys;
-    for (const auto& account : wanted) keys.push_back(stellar::rpc::account_key(account));
+    for (const auto& account : wanted) keys.push_back(rpc::account_key(account));
     const auto now = Snapshot::load(client, keys).value_or_throw();
 
     Draft draft{signed_by(root_key(network)), {}};
@@ -116,7 +114,7 @@ void trust_missing(Client& client, std::int64_t count) {
     const auto dollar = ready_dollar(network);
     std::vector<xdr::LedgerKey> keys;
     for (std::int64_t n = 0; n < count; ++n)
-        keys.push_back(stellar::rpc::trustline_key(account_of(ready_key(network, n)), dollar));
+        keys.push_back(rpc::trustline_key(account_of(ready_key(network, n)), dollar));
     const auto now = Snapshot::load(client, keys).value_or_throw();
 
     Round round{client};
@@ -138,7 +136,7 @@ void fund_treasury(Client& client) {
     const auto& network = client.network_id();
     const auto dollar = ready_dollar(network);
     const auto treasury = account_of(ready_key(network, 0));
-    const auto now = Snapshot::load(client, {stellar::rpc::trustline_key(treasury, dollar)}).value_or_throw();
+    const auto now = Snapshot::load(client, {rpc::trustline_key(treasury, dollar)}).value_or_throw();
     const auto* line = now.find_trustline(treasury, dollar);
     if (line != nullptr && line->balance >= k_treasury_least) return;
     Round round{client};
@@ -149,28 +147,18 @@ void fund_treasury(Client& client) {
 
 } // namespace
 
-crypto::KeyPair ready_key(const stellar::NetworkId& network, std::int64_t number) {
+crypto::KeyPair ready_key(const NetworkId& network, std::int64_t number) {
     return key_of(network, fmt::format("account {}", number));
 }
 
-xdr::Asset ready_dollar(const stellar::NetworkId& network) {
-    return tx::parse_asset("USDC:" + stellar::format_account(key_of(network, "issuer").public_key())).value_or_throw();
+xdr::Asset ready_dollar(const NetworkId& network) {
+    return tx::parse_asset("USDC:" + format_account(key_of(network, "issuer").public_key())).value_or_throw();
 }
 
-void make_ready(Client& client, std::int64_t count) {
+void make_ready_accounts(Client& client, std::int64_t count) {
     create_missing(client, count);
     trust_missing(client, count);
     if (count > 0) fund_treasury(client);
 }
 
-stellar::rpc::Servers servers_of(const Network& network) {
-    const auto running = network.find_running();
-    if (!running)
-        throw Error{
-            {Kind::busy, "localnet.not_running", "the local network does not run", "start it: passa localnet up"}};
-    return {.network = "localnet",
-            .passphrase = running->passphrase,
-            .endpoints = {http::parse_url(running->rpc).value_or_throw()}};
-}
-
-} // namespace passa::cli::localnet
+} // namespace passa::stellar
