@@ -21,6 +21,10 @@ inline constexpr std::array<KnownNetwork, 4> k_known_networks{{
     {"standalone", "Standalone Network ; February 2017", "http://127.0.0.1:8000"}, // passa's localnet,
 }};
 
+// Friendbots of the test networks stand beside their RPC servers, not on them.
+inline constexpr std::array<std::string_view, 2> k_known_friendbots{"friendbot.stellar.org",
+                                                                    "friendbot-futurenet.stellar.org"};
+
 // Error network.unknown with the names there are.
 Result<KnownNetwork> find_known_network(std::string_view name);
 

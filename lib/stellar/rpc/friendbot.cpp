@@ -2,6 +2,7 @@
 #include "lib/stellar/rpc/friendbot.hpp"
 
 #include "lib/base/text.hpp"
+#include "lib/stellar/known_networks.hpp"
 #include "lib/stellar/strkey.hpp"
 
 #include <algorithm>
@@ -11,7 +12,13 @@ namespace {
 
 constexpr std::size_t k_longest_words = 200;
 
-bool is_local(const http::Url& url) { return url.host == "localhost" || http::is_loopback(url.host); }
+// A server may name any address, of machines too that only we can reach: it is followed to where we send our questions
+// anyway, and to the friendbots that everybody knows.
+bool is_expected(const http::Url& url, const std::vector<http::Url>& endpoints) {
+    return std::any_of(k_known_friendbots.begin(), k_known_friendbots.end(),
+                       [&](auto host) { return host == url.host; }) ||
+           std::any_of(endpoints.begin(), endpoints.end(), [&](const auto& known) { return known.host == url.host; });
+}
 
 } // namespace
 
@@ -29,12 +36,11 @@ Result<http::Url> find_friendbot(Client& client) {
                        "fund the account from another one with --from KEY"};
     auto url = http::parse_url(text);
     if (!url) return url.problems();
-    const auto& endpoints = client.servers().endpoints;
-    if (!declared && is_local(*url) && !std::all_of(endpoints.begin(), endpoints.end(), is_local))
-        return Problem{
-            Kind::refused, "friendbot.elsewhere",
-            fmt::format("the server names {} as its friendbot, which is this machine", printable(url->origin, 100)),
-            "declare the Network with its friendbot"};
+    if (!declared && !is_expected(*url, client.servers().endpoints))
+        return Problem{Kind::refused, "friendbot.elsewhere",
+                       fmt::format("the server names {} as its friendbot, which is none of the network's endpoints",
+                                   printable(url->origin, 100)),
+                       "if that is right, declare the Network with this friendbot"};
     return url;
 }
 

@@ -6,7 +6,7 @@
 namespace passa::stellar::rpc {
 
 // The declared friendbot, else the one that the server names. Errors network.no_friendbot; http.url, http.plain;
-// friendbot.elsewhere when a server on the net would have us ask this machine.
+// friendbot.elsewhere when the server names one that is neither on an endpoint's host nor known to everybody.
 Result<http::Url> find_friendbot(Client& client);
 
 // Error friendbot.refused with its words, friendbot.no_answer. Success: it says that it did; look at the account.

@@ -45,6 +45,12 @@ TEST_CASE("a friendbot is the declared one, else the one that the server names",
     CHECK(rpc::find_friendbot(declared.client)->host == "bot.example.org");
     World remote{test::standalone_servers({"https://rpc.example.org"}), "http://127.0.0.1:22/"};
     CHECK(rpc::find_friendbot(remote.client).problem().code == "friendbot.elsewhere");
+    World inside{test::standalone_servers({"https://rpc.example.org"}), "https://10.0.0.5:8443/reset?x="};
+    CHECK(rpc::find_friendbot(inside.client).problem().code == "friendbot.elsewhere");
+    World beside{test::standalone_servers({"https://rpc.example.org"}), "https://rpc.example.org/friendbot"};
+    CHECK(rpc::find_friendbot(beside.client)->text == "https://rpc.example.org/friendbot");
+    World known{test::standalone_servers({"https://rpc.example.org"}), "https://friendbot.stellar.org/"};
+    CHECK(rpc::find_friendbot(known.client)->host == "friendbot.stellar.org");
     World plain{test::standalone_servers({"https://rpc.example.org"}), "http://bot.example.org/"};
     CHECK(rpc::find_friendbot(plain.client).problem().code == "http.plain");
 }
