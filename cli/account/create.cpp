@@ -86,7 +86,7 @@ ExitCode from_key(Context& ctx, rpc::Client& client, const xdr::AccountId& accou
     const auto signer =
         ctx.unlock(*args.from, {args.passphrase_fd, args.passphrase_file, false, !ctx.globals().no_input});
     submit_and_wait(
-        ctx, {client, *signer, {stellar::tx::make_create_account(account, static_cast<std::int64_t>(amount.minor()))}});
+        {client, *signer, {stellar::tx::make_create_account(account, static_cast<std::int64_t>(amount.minor()))}});
     show(ctx, client, wait_for(client, account));
     return ExitCode::ok;
 }
@@ -105,7 +105,10 @@ extern const Command k_command = {
     .summary = "Create an account and fund it",
     .details =
         "On test networks a friendbot gives the money away; elsewhere it comes from one of your keys. An account "
-        "must hold a reserve (1 XLM), and half an XLM for each trustline.",
+        "must hold a reserve (1 XLM), and half an XLM for each trustline. With --from, the transaction's hash is "
+        "printed "
+        "before it leaves: should the wait be interrupted, passa tx wait HASH says what became of it; look before "
+        "you send another.",
     .options = {positional("ACCOUNT", &Args::account, "A G address, or the name of a key"),
                 flag("friendbot", &Args::friendbot, "Ask the test network's friendbot"),
                 option("from", &Args::from, "KEY", "Fund it from this key's account"),

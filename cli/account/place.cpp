@@ -33,7 +33,7 @@ stellar::xdr::AccountId which_account(Context& ctx, const std::string& word) {
     return {stellar::parse_account(key.account).value_or_throw()};
 }
 
-stellar::tx::Finding submit_and_wait(Context& ctx, Submission submission) {
+stellar::tx::Finding submit_and_wait(Submission submission) {
     auto& client = submission.client;
     const stellar::tx::SequenceSource sequences;
     const auto ready =
@@ -42,7 +42,7 @@ stellar::tx::Finding submit_and_wait(Context& ctx, Submission submission) {
             .value_or_throw();
     const auto pending =
         stellar::tx::make_pending(ready.envelope, client.network_id(), ready.first_ledger).value_or_throw();
-    ctx.note(fmt::format("sending transaction {}", to_hex(pending.hash)));
+    out::write_stderr(fmt::format("sending transaction {}\n", to_hex(pending.hash))); // the only trace: --quiet or not
     const auto finding =
         stellar::tx::send_and_wait(client, pending, {[](Duration d) { std::this_thread::sleep_for(d); }, k_patience});
     switch (finding.fate) {

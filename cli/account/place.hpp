@@ -21,6 +21,6 @@ struct Submission {
     std::vector<stellar::xdr::Operation> operations;
 };
 // Until it is in a ledger. Errors: tx.failed with the network's codes; tx.unknown (exit 20) with what to type next.
-stellar::tx::Finding submit_and_wait(Context& ctx, Submission submission);
+stellar::tx::Finding submit_and_wait(Submission submission);
 
 } // namespace passa::cli

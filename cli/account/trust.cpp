@@ -52,7 +52,7 @@ ExitCode run(Context& ctx, const Args& args) {
     const auto signer =
         ctx.unlock(args.key, {args.passphrase_fd, args.passphrase_file, false, !ctx.globals().no_input});
     const auto finding = submit_and_wait(
-        ctx, {*client, *signer, {stellar::tx::make_change_trust(asset, static_cast<std::int64_t>(limit.minor()))}});
+        {*client, *signer, {stellar::tx::make_change_trust(asset, static_cast<std::int64_t>(limit.minor()))}});
     ctx.show({{"account", address},
               {"network", client->network_name()},
               {"asset", stellar::tx::to_text(asset)},
@@ -65,7 +65,9 @@ ExitCode run(Context& ctx, const Args& args) {
 extern const Command k_command = {
     .path = "account trust",
     .summary = "Let an account hold an asset (a trustline)",
-    .details = "Costs a fee, and holds back half an XLM while the trustline exists. --limit 0 removes it.",
+    .details =
+        "Costs a fee, and holds back half an XLM while the trustline exists. --limit 0 removes it. The transaction's "
+        "hash is printed before it leaves: should the wait be interrupted, passa tx wait HASH says what became of it.",
     .options = {option("asset", &Args::asset, "CODE:ISSUER", "The asset"),
                 option("key", &Args::key, "NAME", "The key of the account"),
                 option("limit", &Args::limit, "NUMBER", "The most it may hold; default: no limit"),
