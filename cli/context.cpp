@@ -86,7 +86,7 @@ void Context::note(std::string_view text) {
 bool Context::may_move(const out::Plan& plan) {
     auto terminal = m_terminal;
     terminal.stdout_is_tty = m_terminal.stderr_is_tty; // the plan goes there
-    out::write_stderr(fmt::format("network: {}\n{}", printable(plan.network, 60), out::fields(plan.shown, terminal)));
+    out::write_stderr(out::echo(plan, terminal));
     if (m_globals.dry_run) return note("dry run: nothing was done"), false;
     const bool may_ask = m_terminal.stdin_is_tty && m_terminal.stderr_is_tty && !m_globals.no_input;
     if (out::find_consent(plan, {m_globals.yes, may_ask}) == out::Consent::must_ask) out::ask_consent(plan);

@@ -22,7 +22,30 @@ std::string read_answer() { // byte by byte: what follows belongs to others
     return answer;
 }
 
+// Anybody may issue a USDC: who consents must see whose it is.
+Record with_issuers(Record record) {
+    constexpr std::size_t k_shown = 4;
+    for (auto& [key, value] : record) {
+        if (const auto* amount = std::get_if<money::Amount>(&value.data);
+            amount != nullptr && amount->asset().is_issued()) {
+            const auto issuer = amount->asset().id.substr(amount->asset().code().size() + 1);
+            value = amount->for_people() + ":" +
+                    (issuer.size() <= 2 * k_shown
+                         ? issuer
+                         : issuer.substr(0, k_shown) + ".." + issuer.substr(issuer.size() - k_shown));
+        } else if (auto* nested = std::get_if<Records>(&value.data)) {
+            for (auto& inner : *nested) inner = with_issuers(std::move(inner));
+        }
+    }
+    return record;
+}
+
 } // namespace
+
+std::string echo(const Plan& plan, const Terminal& terminal) {
+    return fmt::format("network: {}\n{}", printable(plan.network, 60),
+                       fields(terminal.stdout_is_tty ? with_issuers(plan.shown) : plan.shown, terminal));
+}
 
 Consent find_consent(const Plan& plan, const Asking& asking) {
     if (asking.yes && *asking.yes == plan.network) return Consent::given;

@@ -17,6 +17,9 @@ struct Asking {
 
 enum class Consent : std::uint8_t { given, must_ask };
 
+// What is about to happen, for whoever consents; issued assets with the ends of their issuer.
+std::string echo(const Plan& plan, const Terminal& terminal);
+
 // Errors cli.yes_elsewhere when --yes names another network, cli.needs_yes when nobody is there to be asked.
 Consent find_consent(const Plan& plan, const Asking& asking);
 

@@ -69,3 +69,16 @@ TEST_CASE("only the exact phrase is consent", "[unit]") {
     REQUIRE(answered(k_plan.phrase + "\n") == "consent");
     for (const auto* no : {"", "\n", "y\n", "yes\n", "TESTNET\n"}) REQUIRE(answered(no) == "cli.not_confirmed");
 }
+
+TEST_CASE("a plan says on a terminal whose asset it is", "[unit]") {
+    const std::string issuer = "GCAFM73N444TKAWDZLLQC6HLRU75YDFWJFHBTNXLKAW4EYIJQKA43SF3";
+    const money::Amount total{12'000'000'000, {"USDC:" + issuer, 7}};
+    const Plan plan{"testnet", "all", {{"total", total}, {"fee_at_most", money::Amount{100, {"XLM", 7}}}}};
+    Terminal terminal;
+    terminal.stdout_is_tty = true;
+    const auto shown = echo(plan, terminal);
+    CHECK(shown.find("network: testnet\n") == 0);
+    CHECK(shown.find("total: 1,200.0000000 USDC:GCAF..3SF3\n") != std::string::npos);
+    CHECK(shown.find("fee_at_most: 0.0000100 XLM\n") != std::string::npos);
+    CHECK(echo(plan, {}).find("total: 1200.0000000 USDC:" + issuer) != std::string::npos);
+}
