@@ -42,10 +42,13 @@ List treasury_fields(const std::vector<TreasuryProof>& treasuries) {
                              {"fees", figure(l.fees)},
                              {"closing", figure(l.closing)},
                              {"gap", figure(l.gap)},
-                             {"closed", l.gap.is_zero()}});
+                             {"closed", l.gap.is_zero() && t.hole.empty()},
+                             {"open", !l.gap.is_zero()}});
         out.push_back({{"treasury", t.treasury},
                        {"account", t.account},
                        {"was_run", !t.ran.empty()},
+                       {"has_hole", !t.hole.empty()},
+                       {"hole", t.hole},
                        {"ran", t.ran},
                        {"runs", count(t.runs)},
                        {"to_ledger", count(t.to_ledger)},

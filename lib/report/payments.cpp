@@ -46,6 +46,7 @@ void load_treasuries(db::Transaction& tx, OrganizerId organizer, EventId event, 
             proof.runs = row.get<std::int64_t>("runs");
             if (!row.is_null("run_id")) {
                 proof.ran = row.get<std::string>("ran");
+                if (!row.get<bool>("complete")) proof.hole = row.get<std::string>("hole");
                 proof.to_ledger = row.get<std::int64_t>("to_ledger");
                 proof.lines_read = row.get<std::int64_t>("lines_read");
                 proof.matched = row.get<std::int64_t>("matched");

@@ -38,7 +38,8 @@ struct PaidOut {
 struct TreasuryProof {
     std::string treasury, account;
     std::int64_t runs = 0;
-    std::string ran; // empty: never
+    std::string ran;  // empty: never
+    std::string hole; // why the newest run could not see all of the history; empty: it could
     std::int64_t to_ledger = 0, lines_read = 0, matched = 0;
     struct Line {
         Amount opening, money_in, money_out, fees, closing, gap;

@@ -1,7 +1,7 @@
 -- $1 organizer, $2 event: the newest reconciliation of each treasury that pays or paid for the event, and what it says of each
 -- asset; null where none was made.
 SELECT t.name AS treasury, t.account, r.id AS run_id, to_char(r.ran_at AT TIME ZONE e.zone, 'DD Mon YYYY HH24:MI') AS ran,
-       r.to_ledger, r.lines_read, r.matched, b.asset_id, s.scale, b.opening, b.money_in, b.money_out, b.fees, b.closing, b.gap,
+       r.complete, r.gap AS hole, r.to_ledger, r.lines_read, r.matched, b.asset_id, s.scale, b.opening, b.money_in, b.money_out, b.fees, b.closing, b.gap,
        (SELECT count(*) FROM recon_run n WHERE n.organizer_id = $1 AND n.treasury_id = t.id) AS runs
 FROM event e
 JOIN treasury t ON t.organizer_id = e.organizer_id

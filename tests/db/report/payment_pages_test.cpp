@@ -149,6 +149,19 @@ TEST_CASE("a clean reconciliation settles the payouts and closes every balance",
     CHECK(payouts.at(7) == "crew | 50.00 KES | 0.3850000 USDC | settled, 21 Nov 2026 12:00 | to-crew");
 }
 
+TEST_CASE("a hole in the history is told, and nothing looks proved", "[db][report]") {
+    World w;
+    auto statement = w.statement();
+    statement.complete = false;
+    statement.gap = "the server's history begins at ledger 1500";
+    w.reconcile(statement);
+    const auto page = w.page();
+    CHECK(page.find("The history is not complete: the server&#39;s history begins at ledger 1500") !=
+          std::string::npos);
+    const auto from = page.find("<h2>Reconciliation</h2>");
+    CHECK(page.substr(from, page.find("</section>", from) - from).find("\"good\"") == std::string::npos);
+}
+
 TEST_CASE("money that left without a payout is an open break on the report", "[db][report]") {
     World w;
     w.reconcile(w.statement({{"alien:0", Line::payment, {-1'0000000, k_usdc}, "GSTRANGER", "", w.world.clock.now()}}));
