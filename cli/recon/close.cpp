@@ -7,7 +7,8 @@
 template <>
 struct passa::cli::Words<passa::recon::CloseCode> {
     using C = passa::recon::CloseCode;
-    static constexpr std::pair<std::string_view, C> k_all[] = {{"written_off", C::written_off},
+    static constexpr std::pair<std::string_view, C> k_all[] = {{"funding", C::funding},
+                                                               {"written_off", C::written_off},
                                                                {"reissued", C::reissued},
                                                                {"refunded", C::refunded},
                                                                {"provider_corrected", C::provider_corrected}};
@@ -39,8 +40,10 @@ extern const Command k_command = {
     .path = "recon close",
     .summary = "Close a break with a code and a reason",
     .details =
-        "What a break holds in suspense becomes an expense when it is written_off; with the other codes it waits for "
-        "its counterpart. A break about a payout whose outcome is unknown closes by proof alone.",
+        "What a break holds in suspense becomes an expense when it is written_off, and your own money when it is "
+        "funding; with the other codes it waits for its counterpart. A break about a payout whose outcome is unknown "
+        "closes by proof alone. One person is enough, whatever the sum: no second one is asked. Who closed what, and "
+        "why, stays for whoever audits it: passa recon list --all.",
     .options = {positional("BREAK", &Args::id, "The break"), option("code", &Args::code, "CODE", "How it was resolved"),
                 option("reason", &Args::reason, "TEXT", "Why, for whoever audits it")},
     .examples =

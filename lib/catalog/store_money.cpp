@@ -2,6 +2,8 @@
 #include "catalog_sql.hpp"
 #include "lib/catalog/store.hpp"
 
+#include <array>
+
 namespace passa::catalog {
 
 void store_asset(Store& store, const manifest::Manifest& manifest) {
@@ -70,6 +72,34 @@ void store_exchange_rate(Store& store, const manifest::Manifest& manifest) {
                  rate->decimals, effective, spec.text("source"), store.now);
 }
 
+namespace {
+
+// What the account is stands under approvals, attempts and statements once money has moved over it.
+bool may_be_changed(Store& store, const Spec& spec, const money::Asset& asset, const IdBytes& id) {
+    const auto known = store.tx.run(sql::find_treasury_account, store.organizer, id).find();
+    if (!known) return true;
+    const std::array<std::pair<const char*, std::optional<std::string>>, 4> said{
+        {{"rail", spec.text("rail")},
+         {"network", spec.find_text("network")},
+         {"address", spec.text("address")},
+         {"asset", asset.id}}};
+    for (const auto& [key, now] : said) {
+        const auto was = known->get<std::optional<std::string>>(key);
+        if (was == now) continue;
+        const auto history = store.tx.run(sql::find_treasury_history, store.organizer, id).find();
+        if (!history) return true;
+        spec.refuse(store, key,
+                    {Kind::refused, "treasury.fixed",
+                     fmt::format("the {} is {}: that cannot change, because {}", key, was.value_or("not set"),
+                                 history->get<std::string>("why")),
+                     "put it back, and declare a treasury of another name"});
+        return false;
+    }
+    return true;
+}
+
+} // namespace
+
 void store_treasury(Store& store, const manifest::Manifest& manifest, const IdBytes& id) {
     const Spec spec{manifest};
     const auto asset = ensure_asset(store, spec.text("asset"));
@@ -82,8 +112,16 @@ void store_treasury(Store& store, const manifest::Manifest& manifest, const IdBy
                            {Kind::refused, "treasury.account_taken",
                             fmt::format("treasury {} is this account already", other->get<std::string>("name")),
                             "two treasuries on one account would each book its fees: use the one there is"});
+    if (asset->id.ends_with(":" + spec.text("address")))
+        return spec.refuse(
+            store, "address",
+            {Kind::refused, "treasury.is_issuer",
+             fmt::format("this account issues {}: it holds none, so nothing it pays shows on its balance", asset->id),
+             "pay from another account, to which this one sends what it issues"});
+    if (!may_be_changed(store, spec, *asset, id)) return;
     store.tx.run(sql::upsert_treasury, store.organizer, id, manifest.name, spec.text("rail"), spec.find_text("network"),
-                 spec.text("address"), spec.find_text("key"), asset->id, spec.find_text("policy"));
+                 spec.text("address"), spec.find_text("key"), asset->id, spec.find_text("policy"),
+                 spec.texts("fundedFrom"));
 }
 
 void store_payout_policy(Store& store, const manifest::Manifest& manifest) {

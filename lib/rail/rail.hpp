@@ -82,7 +82,8 @@ struct Outcome {
 // One movement on the treasury's account, as the rail's own history tells it.
 struct StatementLine {
     // Unique for ever. KEY:N for the money that order N (from 0) of the attempt known by KEY moved, KEY:fee for what
-    // the attempt cost; movements that no attempt of ours made follow the same form, so that ours can be told from
+    // the attempt cost, KEY:upkeep for what it cost to keep up the account by something that can move no money;
+    // movements that no attempt of ours made follow the same form, so that ours can be told from
     // theirs.
     std::string external_ref;
     enum class Kind : std::uint8_t { payment, fee, funding, other } kind = Kind::other;

@@ -45,6 +45,9 @@ void require_by_hand(const Subject& subject, const Closing& closing) {
     if (closing.code == CloseCode::matched)
         throw Error{
             not_by_hand("only a run closes a break as matched, when it finds what explains it", "passa recon run")};
+    if (closing.code == CloseCode::funding && (subject.held.is_zero() || subject.held.is_negative()))
+        throw Error{not_by_hand("no money came in with this: it cannot be funding",
+                                "choose another code: passa recon close --help")};
     if (subject.type == BreakType::unknown_outcome)
         throw Error{not_by_hand(fmt::format("{} may have happened: only proof closes this", subject.name),
                                 "passa payout resume")};
@@ -62,6 +65,7 @@ std::vector<ledger::Posting> between(const Subject& subject, AccountKind to, Acc
 
 std::vector<ledger::Posting> postings_of(const Subject& subject, CloseCode code) {
     const bool written_off = code == CloseCode::written_off;
+    if (code == CloseCode::funding) return between(subject, AccountKind::suspense, AccountKind::funding, subject.held);
     if (!subject.held.is_zero())
         return written_off ? between(subject, AccountKind::suspense, AccountKind::expense, subject.held)
                            : std::vector<ledger::Posting>{};

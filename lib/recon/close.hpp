@@ -1,5 +1,6 @@
 // A person closes a break, with a code and a reason. Where money is concerned the ledger gets an entry: nothing is
 // edited.
+//   funding             money that came in is the organizer's own after all: it leaves suspense as funding
 //   written_off         what is held in suspense becomes an expense (or income); a gap of the book is booked away
 //   refunded, reissued  the counter-movement stands in suspense too, or is a payout of its own: nothing is posted
 //   provider_corrected  the rail's history was wrong and is right now: nothing is posted
@@ -19,7 +20,7 @@ struct Closing {
 };
 
 // The entry it posted, if any. Errors recon.no_break, recon.closed_already, recon.reason, recon.not_by_hand (it is
-// closed by proof alone, or `matched`, which only a run may say).
+// closed by proof alone; `matched`, which only a run may say; or `funding` where no money came in).
 std::optional<JournalId> close(const ledger::Book& book, const Closing& closing);
 
 } // namespace passa::recon

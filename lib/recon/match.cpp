@@ -173,9 +173,11 @@ void Matching::take_paid(const Line& line, const Expected& e) {
 void Matching::take_fee(const Line& line, const Reference& reference) {
     if (const auto it = m_fees.find(reference.key); it != m_fees.end()) return take_attempt_fee(line, *it->second);
     const auto minor = line.said.amount.minor();
-    if (minor >= -m_in.rules.upkeep_fee && minor <= m_in.rules.upkeep_fee)
+    if (reference.upkeep && minor >= -m_in.rules.upkeep_fee && minor <= m_in.rules.upkeep_fee)
         return add_match(line, "upkeep_fee", Booking::network_fee);
-    add_break(BreakType::fee, line, "a fee of no attempt of ours, beyond what the upkeep of an account costs");
+    add_break(BreakType::fee, line,
+              reference.upkeep ? "beyond what the upkeep of an account costs"
+                               : "the account paid for a transaction that is no attempt of ours");
 }
 
 void Matching::take_attempt_fee(const Line& line, const ExpectedFee& fee) {
@@ -232,8 +234,9 @@ void Matching::take_stranger(const Line& line, const std::vector<const Line*>& s
         made.payout = returned->payout;
         return;
     }
-    if (said.kind == LineKind::funding) return add_match(line, "funding", Booking::funding);
-    if (said.kind == LineKind::payment) return add_match(line, "incoming_payment", Booking::funding);
+    // The account's own beginning is what it opened with, whoever gave it; later money is ours only from whom we named.
+    if (said.kind == LineKind::funding || m_in.funders.contains(said.counterparty))
+        return add_match(line, "funding", Booking::funding);
     add_break(BreakType::missing_internal, line,
               fmt::format("{} came from {}", said.amount, printable(said.counterparty, 80)));
 }
@@ -294,7 +297,7 @@ Reference parse_reference(std::string_view external_ref) {
     std::size_t index = 0;
     const auto [end, error] = std::from_chars(tail.data(), tail.data() + tail.size(), index);
     const bool number = error == std::errc{} && end == tail.data() + tail.size();
-    return {std::string{external_ref.substr(0, colon)}, number ? std::optional{index} : std::nullopt};
+    return {std::string{external_ref.substr(0, colon)}, number ? std::optional{index} : std::nullopt, tail == "upkeep"};
 }
 
 MatchResult match(MatchInput input) { return Matching{std::move(input)}.run(); }

@@ -8,6 +8,7 @@
 #include "lib/rail/rail.hpp"
 #include "lib/recon/break.hpp"
 
+#include <set>
 #include <vector>
 
 namespace passa::recon {
@@ -18,10 +19,11 @@ struct Line {
     rail::StatementLine said;
 };
 
-// What ours is in "KEY:N" or "KEY:fee".
+// What ours is in "KEY:N", "KEY:fee" or "KEY:upkeep".
 struct Reference {
     std::string key;
     std::optional<std::size_t> index; // none: a fee, or a form that is not ours
+    bool upkeep = false;
 };
 Reference parse_reference(std::string_view external_ref);
 
@@ -81,8 +83,8 @@ struct FoundBreak {
 
 struct Rules {
     Duration window = std::chrono::minutes{2}; // how long a proved payout may be absent from the statement
-    // The most that a transaction of the account that is no attempt of ours (setting up a trustline) may cost, in minor
-    // units of the fee's asset.
+    // The most that a transaction which only keeps the account up (a trustline, an option) may cost, in minor units of
+    // the fee's asset.
     money::Int128 upkeep_fee = 1'000'000;
 };
 
@@ -90,8 +92,9 @@ struct MatchInput {
     std::vector<Line> lines;
     std::vector<Expected> expected;
     std::vector<ExpectedFee> fees;
-    bool complete = false; // else nothing is concluded from absence
-    Instant seen_at{};     // the instant that the statement speaks for
+    bool complete = false;                      // else nothing is concluded from absence
+    Instant seen_at{};                          // the instant that the statement speaks for
+    std::set<std::string, std::less<>> funders; // whose payments are the organizer's own money
     Rules rules;
 };
 

@@ -107,13 +107,15 @@ std::vector<rail::StatementLine> load_moved(const Work& work, std::int64_t from,
 }
 
 MatchInput load_input(const Work& work, const rail::Statement& statement) {
-    MatchInput input{load_pending_lines(work), {}, {}, statement.complete, statement.closed_at, work.rules};
+    MatchInput input{load_pending_lines(work), {}, {}, statement.complete, statement.closed_at, {}, work.rules};
     std::set<std::string> keys, parties;
     for (const auto& line : input.lines) {
         keys.insert(parse_reference(line.said.external_ref).key);
         if (line.said.kind != LineKind::fee) parties.insert(line.said.counterparty);
     }
     const auto& book = work.book;
+    for (const auto& row : book.tx.run(sql::load_funders, book.organizer, work.treasury))
+        input.funders.insert(row.get<std::string>("address"));
     for (const auto& row :
          book.tx.run(sql::load_expected, book.organizer, work.treasury, texts_of(keys), texts_of(parties)))
         input.expected.push_back({row.get<IdBytes>("payout_id"), row.get<IdBytes>("attempt_id"),

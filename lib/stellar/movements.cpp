@@ -8,6 +8,8 @@
 #include "lib/stellar/xdr/text_forms.hpp"
 #include "lib/stellar/xdr/types_meta.hpp"
 
+#include <algorithm>
+
 namespace passa::stellar {
 namespace {
 
@@ -152,6 +154,16 @@ void describe(rail::StatementLine& line, const Inner& inner, const xdr::Operatio
     line.kind = is_payment(operation.body) ? rail::StatementLine::Kind::payment : rail::StatementLine::Kind::other;
 }
 
+// The account's own transaction, of operations that can move no money.
+bool is_upkeep(const Inner& inner, const xdr::AccountId& account) {
+    return tx::to_account(inner.source) == account &&
+           std::all_of(inner.operations->begin(), inner.operations->end(), [](const xdr::Operation& operation) {
+               const auto type = operation.body.type();
+               return type == OperationType::change_trust || type == OperationType::set_options ||
+                      type == OperationType::manage_data;
+           });
+}
+
 } // namespace
 
 Result<std::vector<rail::StatementLine>> movements_of(const rpc::Transaction& transaction,
@@ -169,6 +181,7 @@ Result<std::vector<rail::StatementLine>> movements_of(const rpc::Transaction& tr
     if (tx::to_account(inner.fee_source) == account && result->fee_charged != 0) {
         auto line = line_of(transaction, 0);
         line.kind = rail::StatementLine::Kind::fee;
+        if (is_upkeep(inner, account)) line.external_ref = transaction.hash + ":upkeep";
         line.amount = {-money::Int128{result->fee_charged}, {"XLM", 7}};
         lines.push_back(line);
     }

@@ -6,7 +6,6 @@
 #include "lib/stellar/strkey.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace passa::stellar {
 namespace {
@@ -131,10 +130,6 @@ std::vector<money::Amount> load_spendable(rpc::Client& client, const Treasury& t
     const auto free = account->balance - rpc::min_balance(*account, reserve) - rpc::selling_liabilities(*account);
     std::vector<money::Amount> amounts{{std::max<std::int64_t>(free, 0), k_lumen}};
     if (!issued) return amounts;
-    if (issuer_of(asset) == treasury.account) { // the issuer pays with what it makes
-        amounts.emplace_back(std::numeric_limits<std::int64_t>::max(), treasury.asset);
-        return amounts;
-    }
     const auto* line = ledger.find_trustline(treasury.account, asset);
     const auto held = line == nullptr ? 0 : line->balance - rpc::selling_liabilities(*line);
     amounts.emplace_back(std::max<std::int64_t>(held, 0), treasury.asset);

@@ -35,7 +35,7 @@ MatchInput make_truthful_world(Random& random) {
     world.complete = true;
     world.seen_at = k_world_time + std::chrono::hours{1};
     add_line(world, random, {"start:0", LineKind::funding, usdc(1'000'000), "GFUNDER", "", {}, 0});
-    add_line(world, random, {"setup:fee", LineKind::fee, xlm(-100), "", "", {}, 0});
+    add_line(world, random, {"setup:upkeep", LineKind::fee, xlm(-100), "", "", {}, 0});
     int payee = 0;
     for (std::uint64_t a = 0; a < 1 + random.below(4); ++a) {
         const auto attempt = make_id(random);

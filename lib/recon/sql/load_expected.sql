@@ -2,7 +2,10 @@
 -- that such a line may speak of, one row for every attempt of each. Locked: no sender moves
 -- them while their lines are matched.
 WITH ours AS (
-    SELECT l.payout_id, l.attempt_id, l.pos, l.live, t.key, t.valid_until, t.finished_at
+    SELECT l.payout_id, l.attempt_id, l.pos, l.live, t.key, t.valid_until, t.finished_at,
+           -- by the network's clock where it said so: ours may be wrong
+           (SELECT max((e.details ->> 'closed_at')::timestamptz) FROM evidence e
+            WHERE e.organizer_id = t.organizer_id AND e.rail = t.rail AND e.external_ref = t.key AND e.kind = 'found') AS closed_at
     FROM payout_attempt_line l
     JOIN payout_attempt t ON t.organizer_id = l.organizer_id AND t.id = l.attempt_id
     JOIN payout_batch b ON b.organizer_id = t.organizer_id AND b.id = t.batch_id
@@ -17,7 +20,7 @@ WITH ours AS (
       AND NOT EXISTS (SELECT 1 FROM recon_match m WHERE m.organizer_id = p.organizer_id AND m.payout_id = p.id)
 )
 SELECT p.id AS payout_id, o.attempt_id, o.key, o.pos, p.state, o.live, p.amount_minor, p.asset_id, s.scale,
-       coalesce(p.destination, '') AS destination, coalesce(o.finished_at, o.valid_until) AS due_at,
+       coalesce(p.destination, '') AS destination, coalesce(o.closed_at, o.finished_at, o.valid_until) AS due_at,
        EXISTS (SELECT 1 FROM recon_match m WHERE m.organizer_id = p.organizer_id AND m.payout_id = p.id) AS matched,
        EXISTS (SELECT 1 FROM recon_break k WHERE k.organizer_id = p.organizer_id AND k.payout_id = p.id AND k.close_code <> 'matched'
                AND k.type IN ('MISSING_EXTERNAL', 'AMOUNT', 'PARTY_MISMATCH', 'BAD_REFERENCE')) AS excused

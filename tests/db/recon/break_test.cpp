@@ -97,6 +97,38 @@ TEST_CASE("a payment nobody knows waits in suspense until the code says what it 
     f.sweep();
 }
 
+TEST_CASE("money that comes in is ours from whom we named, else it waits for a person", "[db]") {
+    Fixture f;
+    f.execute("UPDATE treasury SET funded_from = '{GBANK}'");
+    f.show({"aaaa:0", Said::Kind::payment, f.usdc(500), "GBANK", "", {}, 0});
+    f.show({"bbbb:0", Said::Kind::payment, f.usdc(40), "GSTRANGER", "", {}, 0});
+    f.run_later();
+    REQUIRE(f.open_breaks() == "MISSING_INTERNAL");
+    REQUIRE(f.balance("funding") == "-1500"); // with the 1000 that it began with
+    REQUIRE(f.balance("suspense") == "-40");
+    REQUIRE(f.book_is_chain());
+    REQUIRE(f.close_only(CloseCode::funding, "our own, from the old account").has_value());
+    REQUIRE(f.balance("funding") == "-1540");
+    REQUIRE(f.balance("suspense") == "0");
+    f.show({"ffff:0", Said::Kind::payment, f.usdc(-40), "GSTRANGER", "", {}, 0});
+    f.run_later();
+    REQUIRE(f.code_of_close(f.only_break(), CloseCode::funding) == "recon.not_by_hand"); // it went out
+    f.sweep();
+}
+
+TEST_CASE("a payout is due by the clock of the ledger that paid it", "[db]") {
+    Fixture f;
+    const auto attempt = f.pay({70}); // proved by our clock now; the ledger says that it closed in ten minutes
+    f.execute(fmt::format("INSERT INTO evidence VALUES ('{}', '{}', 'stellar', 'found', '{}', '', sha256(''), "
+                          "'{{\"closed_at\": \"{}\"}}', now(), '{}')",
+                          f.org.uuid(), id_text::uuid(f.db.ids.next()), attempt.key,
+                          to_text(f.db.clock.now() + std::chrono::minutes{10}), id_text::uuid(attempt.id)));
+    f.run_later();
+    REQUIRE(f.open_breaks().empty());
+    f.run_later();
+    REQUIRE(f.open_breaks() == "MISSING_EXTERNAL");
+}
+
 TEST_CASE("a line that comes late closes the break about its absence", "[db]") {
     Fixture f;
     const auto attempt = f.pay({70});

@@ -14,6 +14,8 @@ TEST_CASE("a reference is a key and the number of an order", "[unit]") {
     REQUIRE(parse_reference("ab12:7").index == 7U);
     REQUIRE_FALSE(parse_reference("ab12:fee").index.has_value());
     REQUIRE(parse_reference("ab12:fee").key == "ab12");
+    REQUIRE_FALSE(parse_reference("ab12:fee").upkeep);
+    REQUIRE(parse_reference("ab12:upkeep").upkeep);
     REQUIRE(parse_reference("ab12").key == "ab12");
     REQUIRE_FALSE(parse_reference("ab12:7x").index.has_value());
     REQUIRE_FALSE(parse_reference("ab12:-1").index.has_value());
@@ -162,7 +164,17 @@ const Corruption k_corruptions[] = {
     {"a fee of nobody's, beyond upkeep", BreakType::fee,
      [](MatchInput& w, Random&) {
          for (auto& l : w.lines)
-             if (l.said.external_ref == "setup:fee") l.said.amount = {-2'000'000, {"XLM", 7}};
+             if (l.said.external_ref == "setup:upkeep") l.said.amount = {-2'000'000, {"XLM", 7}};
+     }},
+    {"a fee of nobody's, for more than upkeep", BreakType::fee,
+     [](MatchInput& w, Random&) {
+         for (auto& l : w.lines)
+             if (l.said.external_ref == "setup:upkeep") l.said.external_ref = "setup:fee";
+     }},
+    {"money from a stranger", BreakType::missing_internal,
+     [](MatchInput& w, Random&) {
+         for (auto& l : w.lines)
+             if (l.said.external_ref == "start:0") l.said.kind = LineKind::payment;
      }},
     {"a booked fee that is not on the statement", BreakType::fee,
      [](MatchInput& w, Random& r) {

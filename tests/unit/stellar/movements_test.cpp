@@ -109,3 +109,30 @@ TEST_CASE("what cannot be read is refused, not skipped", "[unit]") {
     transaction.meta = "AAAA";
     CHECK(movements_of(transaction, {}).problem().code == "rpc.not_rpc");
 }
+
+TEST_CASE("what keeps an account up is told from what it paid for otherwise", "[unit]") {
+    std::map<std::string, int> seen;
+    for (const char* name : {"change_trust.json", "data_and_sequence.json", "payment_native.json"}) {
+        const auto scenario = load(folder() / name);
+        for (const auto& step : scenario.at("steps")) {
+            if (!step.contains("meta") || step.at("meta").is_null()) continue;
+            const auto transaction = transaction_of(step);
+            const auto envelope = xdr::decode_base64<xdr::TransactionEnvelope>(transaction.envelope).value();
+            const auto* plain = envelope.find<xdr::EnvelopeType::tx>();
+            if (plain == nullptr) continue;
+            const auto lines = movements_of(transaction, tx::to_account(plain->tx.source_account)).value();
+            REQUIRE(!lines.empty());
+            const auto& operations = plain->tx.operations;
+            const auto upkeep = std::all_of(operations.begin(), operations.end(), [](const auto& operation) {
+                const auto type = operation.body.type();
+                return type == xdr::OperationType::change_trust || type == xdr::OperationType::manage_data ||
+                       type == xdr::OperationType::set_options;
+            });
+            const auto* word = upkeep ? ":upkeep" : ":fee";
+            CHECK(lines[0].external_ref == transaction.hash + word);
+            ++seen[word];
+        }
+    }
+    CHECK(seen[":upkeep"] > 0);
+    CHECK(seen[":fee"] > 0);
+}
