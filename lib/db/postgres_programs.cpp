@@ -20,7 +20,9 @@ namespace fs = std::filesystem;
 
 fs::path find_postgres_programs(int wanted_major) {
     const auto complete = [](const fs::path& dir) {
-        return fs::exists(dir / "initdb") && fs::exists(dir / "pg_ctl") && fs::exists(dir / "postgres");
+        std::error_code unreadable; // a folder of PATH that we may not look into holds nothing for us
+        return fs::exists(dir / "initdb", unreadable) && fs::exists(dir / "pg_ctl", unreadable) &&
+               fs::exists(dir / "postgres", unreadable);
     };
     std::vector<fs::path> found;
     std::error_code ignored; // a folder that is not there holds no programs
