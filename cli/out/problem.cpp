@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t k_most_shown = 50;
 
-std::string place_text(const Place& place) {
+std::string place_text(const passa::Place& place) {
     std::string out = fmt::format("  --> {}", printable(place.file, 300));
     if (place.line > 0) out += fmt::format(":{}:{}", place.line, place.column);
     out += "\n";
