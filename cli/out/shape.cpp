@@ -17,7 +17,7 @@ struct TypeName {
     std::string operator()(const Records&) const { return "list"; }
 };
 
-void walk(const Record& record, const std::string& prefix, std::vector<Place>& places) {
+void walk(const Record& record, const std::string& prefix, std::vector<FieldPlace>& places) {
     for (const auto& [key, value] : record) {
         const auto path = prefix + key;
         places.push_back({path, std::visit(TypeName{}, value.data)});
@@ -29,8 +29,8 @@ void walk(const Record& record, const std::string& prefix, std::vector<Place>& p
 
 } // namespace
 
-std::vector<Place> shape_of(const Record& record) {
-    std::vector<Place> places;
+std::vector<FieldPlace> shape_of(const Record& record) {
+    std::vector<FieldPlace> places;
     walk(record, "", places);
     return places;
 }

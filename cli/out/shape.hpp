@@ -4,11 +4,11 @@
 
 namespace passa::cli::out {
 
-struct Place {
+struct FieldPlace {
     std::string path; // items[].amount
     std::string type; // as in cli/*/json.md; empty: null, which any field may be
 };
 
-std::vector<Place> shape_of(const Record& record);
+std::vector<FieldPlace> shape_of(const Record& record);
 
 } // namespace passa::cli::out

@@ -35,7 +35,7 @@ std::string_view parent_of(std::string_view path) { // with its dot; empty: the 
 
 } // namespace
 
-std::optional<std::string> find_mismatch(const std::vector<Field>& fields, const std::vector<out::Place>& places) {
+std::optional<std::string> find_mismatch(const std::vector<Field>& fields, const std::vector<out::FieldPlace>& places) {
     for (const auto& place : places) {
         const auto field =
             std::find_if(fields.begin(), fields.end(), [&](const auto& f) { return f.path == place.path; });

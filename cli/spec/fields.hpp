@@ -21,7 +21,7 @@ struct Field {
 std::vector<Field> json_fields(std::string_view command);
 
 // What stands in a result and is not declared so, or is declared and missing; nothing when both agree.
-std::optional<std::string> find_mismatch(const std::vector<Field>& fields, const std::vector<out::Place>& places);
+std::optional<std::string> find_mismatch(const std::vector<Field>& fields, const std::vector<out::FieldPlace>& places);
 
 std::string schema_name(std::string_view command); // passa.settlement.show.v1
 
