@@ -1,5 +1,6 @@
 // The port of payouts over a scripted network.
 #include "lib/crypto/hash.hpp"
+#include "lib/stellar/obstacles.hpp"
 #include "lib/stellar/rail.hpp"
 #include "lib/stellar/rpc/read_ledger.hpp"
 #include "lib/stellar/strkey.hpp"
@@ -258,4 +259,11 @@ TEST_CASE("what may be spent leaves the reserve", "[unit]") {
     REQUIRE(amounts.size() == 2);
     CHECK(amounts[0].text() == "4.0000000 XLM"); // two reserves of 0.5
     CHECK(amounts[1].number() == "0.0001234");
+}
+
+TEST_CASE("what can never be paid is known before anybody is asked") {
+    const auto treasury = address_of("treasury");
+    REQUIRE(find_fault(treasury, order_to("band", 1)).empty());
+    REQUIRE(find_fault(treasury, order_to("treasury", 1)) == "this is the treasury itself"); // rail.own_account
+    REQUIRE(find_fault(treasury, order_to("band", 1, std::string(29, 'x'))) != "");
 }
