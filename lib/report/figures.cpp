@@ -98,7 +98,7 @@ void load_commissions(const Place& at, Book& book) {
                             std::nullopt,
                             row.get<std::int64_t>("tickets"),
                             amount(row, "sold"),
-                            amount(row, "undone"),
+                            amount(row, "eligible") - amount(row, "sold"),
                             amount(row, "eligible"),
                             amount(row, "posted"),
                             amount(row, "taken_back")};

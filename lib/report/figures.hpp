@@ -48,7 +48,8 @@ struct CreatorCommission {
     std::string creator, codes, campaign, rate;
     std::optional<Amount> cap;
     std::int64_t tickets = 0;
-    Amount sold, undone, eligible, posted, taken_back;
+    Amount sold, undone, eligible; // sold + undone = eligible, by the rule of passa_eligible: kept fees are not undone
+    Amount posted, taken_back;
 };
 
 // Everything in one asset.
