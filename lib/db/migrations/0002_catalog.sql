@@ -286,6 +286,20 @@ CREATE TABLE exchange_rate (
 SELECT passa_under_rls('exchange_rate');
 SELECT passa_append_only('exchange_rate');
 
+-- The exchange rate versions in force at a time, one per pair of assets, from what was declared by then. A version that was still
+-- to come when a later one was made is withdrawn; a name that was archived by then has none. A pair has one name at a time and a
+-- version begins no earlier than it is made, so of those that have begun the one made last is in force.
+CREATE FUNCTION passa_rates_in_force(organizer uuid, at timestamptz) RETURNS SETOF exchange_rate LANGUAGE sql STABLE AS $$
+    SELECT DISTINCT ON (r.from_asset_id, r.to_asset_id) r.*
+    FROM exchange_rate r
+    WHERE r.organizer_id = organizer AND r.created_at <= at AND r.effective_from <= at
+      AND NOT EXISTS (SELECT 1 FROM object o
+                      WHERE o.organizer_id = r.organizer_id AND o.kind = 'ExchangeRate' AND o.name = r.name AND o.archived_at <= at)
+      AND NOT EXISTS (SELECT 1 FROM exchange_rate n
+                      WHERE n.organizer_id = r.organizer_id AND n.name = r.name AND n.version > r.version AND r.effective_from > n.created_at)
+    ORDER BY r.from_asset_id, r.to_asset_id, r.created_at DESC, r.version DESC
+$$;
+
 -- Limits are per payout asset; null means none. single_person lets the maker approve: an explicit choice.
 CREATE TABLE payout_policy (
     organizer_id uuid NOT NULL REFERENCES organizer (id),

@@ -3,10 +3,7 @@
 SELECT p.batch_id, pol.name AS policy, pol.version AS policy_version, pol.single_person,
        x.name AS rate_name, x.version AS rate_version, x.mantissa, x.decimals, x.source AS rate_source, x.effective_from AS rate_from,
        p.exchange_rate_id IS NULL OR
-       (SELECT n.id FROM exchange_rate n
-        WHERE n.organizer_id = $1 AND n.from_asset_id = x.from_asset_id AND n.to_asset_id = x.to_asset_id
-          AND n.effective_from <= b.made_at AND (n.created_at <= b.made_at OR n.id = x.id)
-        ORDER BY n.effective_from DESC LIMIT 1) IS NOT DISTINCT FROM p.exchange_rate_id AS rate_follows
+       EXISTS (SELECT 1 FROM passa_rates_in_force($1, b.made_at) r WHERE r.id = p.exchange_rate_id) AS rate_follows
 FROM payout p
 JOIN payout_batch b ON b.organizer_id = p.organizer_id AND b.id = p.batch_id
 JOIN payout_policy pol ON pol.organizer_id = b.organizer_id AND pol.id = b.policy_id

@@ -102,7 +102,7 @@ TEST_CASE("what cannot work fails alone and is owed again, in the asset owed", "
     w.world.value(
         "WITH r AS (INSERT INTO exchange_rate (organizer_id, id, name, version, from_asset_id, to_asset_id, "
         "mantissa, decimals, effective_from, source, created_at) SELECT $1, gen_random_uuid(), 'fx', 1, 'KES', "
-        "'USDC:GTEST', 7731, 6, '-infinity', 'a bank', now() RETURNING 1) SELECT count(*) AS value FROM r");
+        "'USDC:GTEST', 7731, 6, '-infinity', 'a bank', '-infinity' RETURNING 1) SELECT count(*) AS value FROM r");
     w.network.fund(1'000'000'000'000);
     w.network.close_destination("to-shut");
     const auto batch = w.world.create();
@@ -133,7 +133,7 @@ TEST_CASE("a coarse payout asset leaves its rounding unit on an account of its o
     w.world.value(
         "WITH r AS (INSERT INTO exchange_rate (organizer_id, id, name, version, from_asset_id, to_asset_id, "
         "mantissa, decimals, effective_from, source, created_at) SELECT $1, gen_random_uuid(), 'fx', 1, 'KES', "
-        "'JPY', 12, 1, '-infinity', 'a bank', now() RETURNING 1) SELECT count(*) AS value FROM r");
+        "'JPY', 12, 1, '-infinity', 'a bank', '-infinity' RETURNING 1) SELECT count(*) AS value FROM r");
     w.network.fund(5000);
     const auto batch = w.world.create();
     w.world.approve(batch);

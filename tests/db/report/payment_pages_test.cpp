@@ -26,7 +26,7 @@ struct World {
           rail(network, world.clock, 1, {}) {
         world.value(fmt::format("WITH r AS (INSERT INTO exchange_rate (organizer_id, id, name, version, from_asset_id, "
                                 "to_asset_id, mantissa, decimals, effective_from, source, created_at) SELECT $1, "
-                                "gen_random_uuid(), 'kes-usdc', 1, 'KES', '{}', 77, 4, '-infinity', 'a bank', now() "
+                                "gen_random_uuid(), 'kes-usdc', 1, 'KES', '{}', 77, 4, '-infinity', 'a bank', '-infinity' "
                                 "RETURNING 1) SELECT count(*) AS value FROM r",
                                 k_usdc.id));
         network.fund(100'0000000);

@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view k_rate =
     "WITH r AS (INSERT INTO exchange_rate (organizer_id, id, name, version, from_asset_id, to_asset_id, mantissa, "
     "decimals, effective_from, source, created_at) SELECT $1, gen_random_uuid(), 'fx', 1, 'KES', 'JPY', 12, 1, "
-    "'-infinity', 'a bank', now() RETURNING 1) SELECT count(*) AS value FROM r";
+    "'-infinity', 'a bank', '-infinity' RETURNING 1) SELECT count(*) AS value FROM r";
 
 // One paid, one failed and one blocked payout, in another asset than is owed.
 struct World {
@@ -118,6 +118,41 @@ TEST_CASE("a payout that was changed behind the house's back does not replay", "
                             "j.kind = 'payout_done'");
         CHECK_THAT(w.refusal("band"), Contains("explain.payout_differs") && Contains("clearing account"));
     }
+}
+
+TEST_CASE("explain goes by the same exchange rate as the batch that was made", "[db][report]") {
+    World w;
+    const auto at = [&](int minutes) {
+        return fmt::format("'{}'", to_text(w.world.clock.now() + std::chrono::minutes{minutes}));
+    };
+    const auto add = [&](int version, int mantissa, int from, int made) {
+        w.world.value(fmt::format("WITH r AS (INSERT INTO exchange_rate (organizer_id, id, name, version, "
+                                  "from_asset_id, to_asset_id, mantissa, "
+                                  "decimals, effective_from, source, created_at) SELECT $1, gen_random_uuid(), 'fx', "
+                                  "{}, 'KES', 'JPY', {}, 1, "
+                                  "{}, 'a bank', {} RETURNING 1) SELECT count(*) AS value FROM r",
+                                  version, mantissa, at(from), at(made)));
+    };
+    const auto archive = [&](int minutes) {
+        w.world.value(fmt::format(
+            "WITH o AS (INSERT INTO object (organizer_id, kind, name, id, generation, spec, applied, applied_sha256, "
+            "applied_from, changed_by, changed_at, archived_at) SELECT $1, 'ExchangeRate', 'fx', gen_random_uuid(), 1, "
+            "'{{}}', '{{}}', sha256(''), 'x', 'x', {0}, {0} ON CONFLICT (organizer_id, kind, name) DO UPDATE SET "
+            "archived_at = {0} RETURNING 1) SELECT count(*) AS value FROM o",
+            at(minutes)));
+    };
+    w.world.owe("band", ledger::AccountKind::party_payable, 100'00);
+    add(2, 13, 3, 1); // planned,
+    add(3, 14, 2, 2); // and withdrawn by this one before it began
+    w.world.clock.advance(std::chrono::minutes{10});
+    w.batch = w.world.create();
+    REQUIRE(w.refusal("band") == "equal");
+    CHECK(w.explain("band").conversion->rate == "fx v3");
+    add(4, 15, 20, 1); // made meanwhile, for later
+    archive(5);
+    CHECK(w.refusal("band") == "equal");
+    archive(-5);
+    CHECK_THAT(w.refusal("band"), Contains("another exchange rate was in force"));
 }
 
 TEST_CASE("a payout that is not there is named", "[db][report]") {
