@@ -3,6 +3,7 @@
 
 #include "lib/payout/read.hpp"
 #include "lib/recon/run.hpp"
+#include "lib/sale/checks.hpp"
 #include "lib/settle/checks.hpp"
 
 namespace passa::report {
@@ -10,7 +11,7 @@ namespace passa::report {
 std::vector<ledger::CheckResult> check_laws(db::Transaction& tx) {
     std::vector<ledger::CheckResult> all;
     for (const auto statements :
-         {ledger::statements(), settle::statements(), payout::statements(), recon::statements()})
+         {ledger::statements(), sale::statements(), settle::statements(), payout::statements(), recon::statements()})
         for (auto& result : ledger::run_checks(tx, statements)) all.push_back(std::move(result));
     return all;
 }

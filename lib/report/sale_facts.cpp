@@ -24,7 +24,8 @@ void apply_rules_again(const db::Row& row, const sale::SaleLine& line) {
             "its net is not gross less tax and fees");
     require(row.get<bool>("id_follows"), line, "its id is not that of its order and line");
     require(row.get<bool>("plan_follows"), line, "another plan version was in force when it was sold");
-    require(row.get<bool>("campaign_follows"), line, "another campaign version was in force when it was sold");
+    require(row.get<bool>("credit_follows"), line,
+            "its code credited somebody else, or on other terms, when it was sold");
     require(row.get<bool>("versions_of_sale"), line, "it does not have the versions and the creator of its sale");
 }
 

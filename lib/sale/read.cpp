@@ -2,7 +2,10 @@
 #include "lib/sale/read.hpp"
 
 #include "lib/base/text.hpp"
+#include "lib/sale/checks.hpp"
 #include "sale_sql.hpp"
+
+#include <map>
 
 namespace passa::sale {
 namespace {
@@ -41,7 +44,23 @@ SaleLine line_of(const db::Row& row) {
     return line;
 }
 
+// Ticket shops count their orders per event: the same reference may stand for several.
+void require_one_order(const db::Rows& rows, std::string_view order) {
+    std::map<std::string, std::string> ids; // by place: the id of a sale
+    for (const auto& row : rows)
+        ids.emplace(fmt::format("{} from {}", row.get<std::string>("event"), row.get<std::string>("source")),
+                    row.get<SaleLineId>("sale_id").text());
+    if (ids.size() < 2) return;
+    std::vector<std::string> orders;
+    for (const auto& [place, id] : ids) orders.push_back(printable(place, 160) + " is " + id);
+    throw Error{{Kind::refused, "sale.which",
+                 fmt::format("there are several orders {}: {}", printable(order, 80), join(orders, ", ")),
+                 "name the one you mean by its sal_... id"}};
+}
+
 } // namespace
+
+std::span<const db::Statement> statements() { return sql::k_all; }
 
 std::vector<SaleSummary> load_sales(db::Transaction& tx, OrganizerId organizer, const SaleFilter& filter) {
     std::vector<SaleSummary> sales;
@@ -70,6 +89,7 @@ std::vector<SaleLine> load_sale(db::Transaction& tx, OrganizerId organizer, std:
     const auto id = parsed ? std::optional{*parsed} : std::nullopt;
     const auto order = parsed ? std::nullopt : std::optional{id_or_order};
     const auto rows = tx.run(sql::load_sale, organizer, id, order);
+    require_one_order(rows, id_or_order);
     std::vector<SaleLine> lines;
     for (const auto& row : rows) lines.push_back(line_of(row));
     if (!lines.empty()) return lines;

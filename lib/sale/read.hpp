@@ -64,7 +64,8 @@ struct SaleFilter {
 
 std::vector<SaleSummary> load_sales(db::Transaction& tx, OrganizerId organizer, const SaleFilter& filter);
 
-// All lines of one sale (by the id of any of its lines) or of one order. Error sale.not_found.
+// All lines of one sale (by the id of any of its lines) or of one order. Errors sale.not_found, sale.which when
+// orders of several events or sources have that reference.
 std::vector<SaleLine> load_sale(db::Transaction& tx, OrganizerId organizer, std::string_view id_or_order);
 
 } // namespace passa::sale

@@ -8,12 +8,13 @@ WITH sale AS MATERIALIZED (
 ), own AS MATERIALIZED (
     SELECT sale.event_id, e.line_id, e.eligible FROM sale CROSS JOIN LATERAL passa_changed_eligible($1, sale.event_id, sale.ids) e
 )
-SELECT l.id, l.sale_id, l.seq, l.kind, l.source, l.order_ref, l.line_ref, t.name AS tier, l.quantity,
+SELECT ev.name AS event, l.id, l.sale_id, l.seq, l.kind, l.source, l.order_ref, l.line_ref, t.name AS tier, l.quantity,
        sp.name || ' v' || v.version AS plan, c.name || ' v' || cv.version AS campaign, p.name AS creator, l.code,
        l.asset_id, s.scale, l.gross, l.discount, l.tax, l.fee_platform, l.fee_payment, l.net, own.eligible, l.occurred_at, l.imported_at,
        l.payment_ref, f.name AS file_name, f.sha256 AS file_sha256, l.file_row, i.profile
 FROM own
 JOIN sale_line l ON l.organizer_id = $1 AND l.event_id = own.event_id AND l.id = own.line_id
+JOIN event ev ON ev.organizer_id = l.organizer_id AND ev.id = l.event_id
 JOIN asset s ON s.organizer_id = l.organizer_id AND s.id = l.asset_id
 JOIN split_plan_version v ON v.organizer_id = l.organizer_id AND v.event_id = l.event_id AND v.id = l.plan_version_id
 JOIN split_plan sp ON sp.organizer_id = v.organizer_id AND sp.event_id = v.event_id AND sp.id = v.plan_id

@@ -53,6 +53,10 @@ public:
                 "INSERT INTO campaign_version (organizer_id, event_id, id, campaign_id, version, effective_from, "
                 "rate_ppm, created_at) VALUES ($1, $2, $3, $4, 1, '-infinity', 73000, now())",
                 org, event, campaign_version, campaign);
+            run(tx,
+                "INSERT INTO promo_code (organizer_id, event_id, code, campaign_id, creator_id) VALUES ($1, $2, 'C', "
+                "$3, $4)",
+                org, event, campaign, parties[3]);
         });
     }
 
@@ -63,9 +67,11 @@ public:
             const auto id = db.ids.next();
             run(tx,
                 "INSERT INTO sale_line (organizer_id, event_id, id, sale_id, seq, kind, source, order_ref, line_ref, "
-                "plan_version_id, campaign_version_id, creator_id, quantity, asset_id, "
+                "plan_version_id, campaign_version_id, creator_id, code, quantity, asset_id, "
                 "gross, discount, tax, fee_platform, fee_payment, net, occurred_at, imported_at, import_id, file_row) "
-                "VALUES ($1, $2, $3, $3, 0, 'sale', 'test', $4, '1', $5, $6, $7, 1, 'KES', $8, 0, $9, $10, 0, $11, "
+                "VALUES ($1, $2, $3, $3, 0, 'sale', 'test', $4, '1', $5, $6, $7, CASE WHEN $7::uuid IS NOT NULL THEN "
+                "'C' "
+                "END, 1, 'KES', $8, 0, $9, $10, 0, $11, "
                 "$12, $12, $3, 1)",
                 org, event, id, id_text::uuid(id), plan[plan_index],
                 with_creator ? std::optional{campaign_version} : std::nullopt,
