@@ -102,13 +102,16 @@ SettledPool pool_of(const settle::Replay& replay, const LineKey& key, const mone
 
 SaleFacts explain_sale(db::Transaction& tx, OrganizerId organizer, std::string_view id_or_order) {
     SaleFacts facts;
-    std::set<std::tuple<SettlementId, IdBytes, std::optional<PartyId>>> seen;
+    std::set<std::tuple<SettlementId, IdBytes, std::optional<IdBytes>, std::optional<PartyId>, std::string>> seen;
     std::map<SettlementId, settle::Replay> replays;
     for (const auto& line : sale::load_sale(tx, organizer, id_or_order)) {
         facts.lines.push_back(load_line(tx, organizer, line));
         const auto& key = facts.lines.back().key;
         const auto& settlement = facts.lines.back().settlement;
-        if (!settlement || !seen.emplace(*settlement, key.plan_version, key.creator).second) continue;
+        if (!settlement ||
+            !seen.emplace(*settlement, key.plan_version, key.campaign_version, key.creator, line.gross.asset().id)
+                 .second)
+            continue;
         if (!replays.contains(*settlement)) replays.emplace(*settlement, settle::replay(tx, organizer, *settlement));
         facts.pools.push_back(pool_of(replays.at(*settlement), key, line.gross.asset()));
     }
