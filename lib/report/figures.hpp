@@ -68,6 +68,7 @@ struct Book {
 struct SettlementHead {
     SettlementId id;
     std::int64_t lines = 0;
+    Instant cut{}, settled_at{}; // sales before the cut
     std::string through, settled, settled_by;
 };
 

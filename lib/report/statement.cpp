@@ -44,10 +44,15 @@ void add_share(const Told& told, std::size_t i, const settle::Delta& delta, Stat
     const auto share = std::find_if(plan.shares.begin(), plan.shares.end(),
                                     [&](const split::Share& s) { return s.party == delta.due.party; });
     const auto& name = replay.version_names.at(plan.id);
-    out.earned.push_back({false, head.id, head.through, name, pool.shared,
+    out.earned.push_back({false, head.id, head.cut, head.through, name, pool.shared,
                           share == plan.shares.end() ? std::string{} : money::Rate::from_ppm(share->ppm).text(),
                           borne_by(delta.due.party, plan, pool), delta.due.amount, delta.posted_before, delta.delta});
-    out.pools.push_back({head.id, head.through, name, pool.gross, pool.tax, pool.fees, pool.commissions, pool.shared});
+    const auto bearer = [&](const std::optional<PartyId>& party) {
+        return party ? replay.party_names.at(*party) : std::string{};
+    };
+    out.pools.push_back({head.id, head.cut, head.through, name,
+                         plan.basis == split::Basis::gross ? bearer(plan.fees_from) : "", bearer(plan.commission_from),
+                         pool.gross, pool.tax, pool.fees, pool.commissions, pool.shared});
 }
 
 // A commission is spread over the pools it comes from; the creator sees it whole.
@@ -67,9 +72,10 @@ void add_commissions(const Told& told, std::size_t i, PartyId party, Statement& 
         if (!any) continue;
         const auto& terms = find_in(replay.terms, [&](const auto& t) { return t.id == c.eligible.campaign_version; });
         auto rate = terms.rate.text();
-        if (c.due != c.uncapped) rate += ", capped";
-        out.earned.push_back({true, head.id, head.through, replay.version_names.at(terms.id), c.eligible.total,
-                              std::move(rate), Amount{0, c.due.asset()}, c.due, c.due - posted, posted});
+        if (terms.cap) rate += fmt::format(", at most {} {} per campaign", figure(*terms.cap), code_of(*terms.cap));
+        out.earned.push_back({true, head.id, head.cut, head.through, replay.version_names.at(terms.id),
+                              c.eligible.total, std::move(rate), Amount{0, c.due.asset()}, c.due, c.due - posted,
+                              posted});
     }
 }
 
@@ -83,40 +89,35 @@ void add_earned(const Told& told, PartyId party, Statement& out) {
 
 // What was earned, then what was paid, in the order of time; at the end what the books owe.
 PartyAccount make_account(const Told& told, const PartyBalance& totals, const Statement& statement) {
-    std::vector<std::pair<Instant, AccountLine>> lines;
+    PartyAccount account{totals, {}};
+    auto& lines = account.lines;
     const auto& asset = totals.owed.asset();
     for (const auto& e : statement.earned) {
         if (e.posted.asset() != asset) continue;
-        const auto& replay =
-            find_in(told.replays, [&](const settle::Replay& r) { return r.settlement.id == e.settlement; });
         const auto& head = find_in(told.settlements, [&](const SettlementHead& h) { return h.id == e.settlement; });
-        lines.push_back({replay.settlement.settled_at,
-                         {head.settled,
-                          fmt::format("{} by {}", e.commission ? "Commission" : "Share", e.terms),
-                          e.settlement.text(),
-                          "",
-                          e.posted,
-                          {}}});
+        lines.push_back({head.settled_at,
+                         head.settled,
+                         fmt::format("{} by {}", e.commission ? "Commission" : "Share", e.terms),
+                         e.settlement.text(),
+                         "",
+                         e.posted,
+                         {}});
     }
     for (const auto& p : statement.payouts) {
         if (p.owed.asset() != asset || !p.from_payable || !(p.is_paid() || p.is_under_way())) continue;
         lines.push_back({p.moved_at,
-                         {p.at,
-                          fmt::format("Payout of {} {}, {}", figure(p.amount), asset_name(p.amount.asset()), p.state),
-                          p.id,
-                          p.key,
-                          -p.owed,
-                          {}}});
+                         p.at,
+                         fmt::format("Payout of {} {}, {}", figure(p.amount), asset_name(p.amount.asset()), p.state),
+                         p.id,
+                         p.key,
+                         -p.owed,
+                         {}});
     }
-    std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.when < b.when; });
     if (const auto other = totals.other(); !other.is_zero())
-        lines.push_back({{}, {"", "Other bookings; see: passa ledger journal", "", "", other, {}}});
-    PartyAccount account{totals, {}};
+        lines.push_back({std::nullopt, "", "Other bookings; see: passa ledger journal", "", "", other, {}});
     auto balance = Amount{0, asset};
-    for (auto& [at, line] : lines) {
-        line.balance = balance += line.amount;
-        account.lines.push_back(std::move(line));
-    }
+    for (auto& line : lines) line.balance = balance += line.amount;
     PASSA_ASSERT(balance == totals.owed);
     return account;
 }

@@ -10,6 +10,7 @@ namespace passa::report {
 struct Earned {
     bool commission = false;
     SettlementId settlement;
+    Instant cut{};
     std::string through;
     std::string terms; // the plan or campaign version: "nairobi-live v2"
     Amount base;       // to date: what is shared, or what the creator's sales brought
@@ -21,11 +22,14 @@ struct Earned {
 // How the base of a share came about, to date.
 struct PoolOfSettlement {
     SettlementId settlement;
+    Instant cut{};
     std::string through, plan;
+    std::string fees_from, commissions_from; // the party that bears them; empty: they come off what is shared
     Amount gross, tax, fees, commissions, shared;
 };
 
 struct AccountLine {
+    std::optional<Instant> when;
     std::string at, what, reference, key;
     Amount amount; // earned is positive, paid negative
     Amount balance;
