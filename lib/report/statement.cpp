@@ -134,9 +134,8 @@ void require_sound_books(const std::vector<ledger::CheckResult>& checks) {
 Told tell(db::Transaction& tx, OrganizerId organizer, const event::Event& event, Instant now) {
     auto figures = load_event_figures(tx, organizer, event, now);
     require_sound_books(figures.checks);
-    Told told{std::move(figures.head), std::move(figures.settlements), {}, std::move(figures.payments.balances)};
-    for (const auto& head : told.settlements) told.replays.push_back(settle::replay(tx, organizer, head.id));
-    return told;
+    return {std::move(figures.head), std::move(figures.settlements), settle::replay_all(tx, organizer, event.id),
+            std::move(figures.payments.balances)};
 }
 
 [[noreturn]] void refuse_party(const std::string& name, const std::vector<std::string>& known,

@@ -13,20 +13,6 @@ namespace {
                  "stop paying this event and run: passa ledger check"}};
 }
 
-// What was taken in is what the lines say, key by key.
-void check_intakes(const Replay& replay, const std::vector<split::Intake>& stored) {
-    if (replay.intakes == stored) return;
-    for (std::size_t i = 0; i < std::min(stored.size(), replay.intakes.size()); ++i)
-        if (!(stored[i] == replay.intakes[i]))
-            differs(replay.settlement.id,
-                    fmt::format("under {} the lines bring {} gross and {} eligible, stored is {} "
-                                "and {}",
-                                replay.version_names.at(replay.intakes[i].plan_version), replay.intakes[i].gross,
-                                replay.intakes[i].eligible, stored[i].gross, stored[i].eligible));
-    differs(replay.settlement.id,
-            fmt::format("the lines bring {} sums to date, stored are {}", replay.intakes.size(), stored.size()));
-}
-
 void check_deltas(const Replay& replay, const std::map<DueKey, money::Amount>& posted_before) {
     const auto id = replay.settlement.id;
     std::map<DueKey, Delta> stored;
@@ -58,25 +44,84 @@ void check_postings(const Replay& replay, const std::vector<ledger::Posting>& ex
     }
 }
 
-} // namespace
+using IntakeKey = std::tuple<IdBytes, std::optional<IdBytes>, std::optional<PartyId>, std::string>;
 
-Replay replay(db::Transaction& tx, OrganizerId organizer, SettlementId id) {
+using Totals = std::map<IntakeKey, split::Intake>;
+
+void add(Totals& totals, const std::vector<split::Intake>& intakes) {
+    for (const auto& in : intakes) {
+        const auto [it, first] =
+            totals.try_emplace({in.plan_version, in.campaign_version, in.creator, in.gross.asset().id}, in);
+        if (first) continue;
+        auto& sum = it->second;
+        sum.gross += in.gross;
+        sum.tax += in.tax;
+        sum.fee_platform += in.fee_platform;
+        sum.fee_payment += in.fee_payment;
+        sum.eligible += in.eligible;
+    }
+}
+
+// What was taken in is what the lines say, key by key.
+void check_intakes(const Replay& replay, const Totals& counted) {
+    Totals stored;
+    add(stored, replay.intakes);
+    for (const auto& [key, in] : counted) {
+        const auto it = stored.find(key);
+        const auto zero = money::Amount{0, in.gross.asset()};
+        if (it == stored.end() || !(it->second == in))
+            differs(replay.settlement.id,
+                    fmt::format("under {} the lines bring {} gross and {} eligible, stored is {} and {}",
+                                replay.version_names.at(in.plan_version), in.gross, in.eligible,
+                                it == stored.end() ? zero : it->second.gross,
+                                it == stored.end() ? zero : it->second.eligible));
+    }
+    if (stored.size() != counted.size())
+        differs(replay.settlement.id,
+                fmt::format("the lines bring {} sums to date, stored are {}", counted.size(), stored.size()));
+}
+
+// `counted`: what the lines bring to date.
+Replay replay_one(db::Transaction& tx, OrganizerId organizer, Settlement settlement, const Totals& counted) {
     Replay out;
-    out.settlement = get_settlement(tx, organizer, id);
+    out.settlement = std::move(settlement);
     const auto event = out.settlement.event;
+    const auto id = out.settlement.id;
     const auto currency = tx.run(sql::get_event_currency, organizer, event).one();
     out.plans = load_plans(tx, organizer, event);
     out.terms =
         load_terms(tx, organizer, event, {currency.get<std::string>("currency_id"), currency.get<int>("scale")});
     out.party_names = load_party_names(tx, organizer);
     out.version_names = load_version_names(tx, organizer, event);
-    out.intakes = recount_intakes(tx, organizer, event, id);
-    check_intakes(out, load_intakes(tx, organizer, event, id));
+    out.intakes = load_intakes(tx, organizer, event, id);
+    check_intakes(out, counted);
     out.due = split::due_to_date(out.plans, out.terms, out.intakes);
     check_deltas(out, load_posted(tx, organizer, event, id));
     out.postings = load_postings(tx, organizer, id);
     check_postings(out, postings_of(tx, organizer, out.settlement));
     return out;
+}
+
+} // namespace
+
+Replay replay(db::Transaction& tx, OrganizerId organizer, SettlementId id) {
+    auto settlement = get_settlement(tx, organizer, id);
+    Totals counted;
+    for (const auto& [each, added] : recount_intakes(tx, organizer, settlement.event, id)) add(counted, added);
+    return replay_one(tx, organizer, std::move(settlement), counted);
+}
+
+std::vector<Replay> replay_all(db::Transaction& tx, OrganizerId organizer, EventId event) {
+    auto added = recount_intakes(tx, organizer, event, std::nullopt);
+    auto heads = load_settlements(tx, organizer, event);
+    std::reverse(heads.begin(), heads.end());
+    std::vector<Replay> replays;
+    Totals counted;
+    for (const auto& head : heads) {
+        add(counted, added[head.id]);
+        replays.push_back(replay_one(tx, organizer, get_settlement(tx, organizer, head.id), counted));
+    }
+    return replays;
 }
 
 } // namespace passa::settle

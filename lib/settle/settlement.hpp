@@ -64,5 +64,7 @@ struct Replay {
     std::map<IdBytes, std::string> version_names; // of plans and campaigns: "show v2"
 };
 Replay replay(db::Transaction& tx, OrganizerId organizer, SettlementId id);
+// Those of an event, oldest first; its lines are counted once for all of them.
+std::vector<Replay> replay_all(db::Transaction& tx, OrganizerId organizer, EventId event);
 
 } // namespace passa::settle

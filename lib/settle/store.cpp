@@ -45,25 +45,32 @@ std::vector<creator::Terms> load_terms(db::Transaction& tx, OrganizerId organize
 
 namespace {
 
-std::vector<split::Intake> to_intakes(const db::Rows& rows) {
-    std::vector<split::Intake> intakes;
-    for (const auto& row : rows)
-        intakes.push_back({row.get<IdBytes>("plan_version_id"), row.get<std::optional<IdBytes>>("campaign_version_id"),
-                           row.get<std::optional<PartyId>>("creator_id"), amount(row, "gross"), amount(row, "tax"),
-                           amount(row, "fee_platform"), amount(row, "fee_payment"), amount(row, "eligible")});
-    return intakes;
+split::Intake intake_of(const db::Row& row) {
+    return {row.get<IdBytes>("plan_version_id"),
+            row.get<std::optional<IdBytes>>("campaign_version_id"),
+            row.get<std::optional<PartyId>>("creator_id"),
+            amount(row, "gross"),
+            amount(row, "tax"),
+            amount(row, "fee_platform"),
+            amount(row, "fee_payment"),
+            amount(row, "eligible")};
 }
 
 } // namespace
 
 std::vector<split::Intake> load_intakes(db::Transaction& tx, OrganizerId organizer, EventId event,
                                         std::optional<SettlementId> upto) {
-    return to_intakes(tx.run(sql::load_intakes, organizer, event, upto));
+    std::vector<split::Intake> intakes;
+    for (const auto& row : tx.run(sql::load_intakes, organizer, event, upto)) intakes.push_back(intake_of(row));
+    return intakes;
 }
 
-std::vector<split::Intake> recount_intakes(db::Transaction& tx, OrganizerId organizer, EventId event,
-                                           SettlementId upto) {
-    return to_intakes(tx.run(sql::recount_intakes, organizer, event, upto));
+std::map<SettlementId, std::vector<split::Intake>> recount_intakes(db::Transaction& tx, OrganizerId organizer,
+                                                                   EventId event, std::optional<SettlementId> upto) {
+    std::map<SettlementId, std::vector<split::Intake>> added;
+    for (const auto& row : tx.run(sql::recount_intakes, organizer, event, upto))
+        added[row.get<SettlementId>("settlement_id")].push_back(intake_of(row));
+    return added;
 }
 
 DueKey key_of(const split::Due& due) {

@@ -11,9 +11,9 @@ std::vector<creator::Terms> load_terms(db::Transaction& tx, OrganizerId organize
 std::vector<split::Intake> load_intakes(db::Transaction& tx, OrganizerId organizer, EventId event,
                                         std::optional<SettlementId> upto);
 
-// The same figures, counted from the sale lines themselves.
-std::vector<split::Intake> recount_intakes(db::Transaction& tx, OrganizerId organizer, EventId event,
-                                           SettlementId upto);
+// What each settlement added to the same figures, counted from the sale lines themselves, in one pass over them.
+std::map<SettlementId, std::vector<split::Intake>> recount_intakes(db::Transaction& tx, OrganizerId organizer,
+                                                                   EventId event, std::optional<SettlementId> upto);
 
 using DueKey = std::tuple<IdBytes, std::string, split::DueKind, PartyId, std::optional<IdBytes>>;
 DueKey key_of(const split::Due& due);

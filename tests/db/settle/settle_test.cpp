@@ -195,8 +195,13 @@ TEST_CASE("settling in any number of steps gives what settling once gives, and e
         std::erase_if(b, [](const auto& entry) { return entry.second == 0; });
         REQUIRE(a == b);
         db::transact(stepwise.db.app(), {stepwise.org}, [&](db::Transaction& tx) {
-            for (const auto& head : settle::load_settlements(tx, stepwise.org, stepwise.event))
-                settle::replay(tx, stepwise.org, head.id);
+            const auto all = settle::replay_all(tx, stepwise.org, stepwise.event);
+            REQUIRE(all.size() == settle::load_settlements(tx, stepwise.org, stepwise.event).size());
+            for (const auto& each : all) {
+                const auto alone = settle::replay(tx, stepwise.org, each.settlement.id);
+                REQUIRE(alone.intakes == each.intakes);
+                REQUIRE(alone.due.dues.size() == each.due.dues.size());
+            }
         });
         stepwise.db.sweep(stepwise.org);
     }
@@ -262,12 +267,15 @@ TEST_CASE("a changed stored figure makes the replay fail loudly", "[db]") {
                 sql.replace(at, word.size(), payable(f, party));
         f.db.owner().connection().raw("ALTER TABLE " + table + " DISABLE TRIGGER append_only");
         f.db.owner().connection().raw(sql);
-        try {
-            db::transact(f.db.app(), {f.org}, [&](db::Transaction& tx) { settle::replay(tx, f.org, settlement->id); });
-            FAIL("the replay did not notice");
-        } catch (const Error& error) {
-            REQUIRE(error.first().code == "explain.replay_differs");
-        }
+        for (const bool all : {false, true}) try {
+                db::transact(f.db.app(), {f.org}, [&](db::Transaction& tx) {
+                    all ? settle::replay_all(tx, f.org, f.event).size()
+                        : settle::replay(tx, f.org, settlement->id).intakes.size();
+                });
+                FAIL("the replay did not notice");
+            } catch (const Error& error) {
+                REQUIRE(error.first().code == "explain.replay_differs");
+            }
     }
 }
 
