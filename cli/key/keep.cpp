@@ -11,7 +11,8 @@ ExitCode keep_key(Context& ctx, const std::string& name, const crypto::KeyPair& 
     const auto passphrase = out::read_passphrase(source, ctx.terminal());
     SystemRandom random;
     const auto account = stellar::format_account(pair.public_key());
-    const auto box = crypto::seal(pair.seed(), passphrase, crypto::bound_text(name, account), {}, random);
+    const auto bound = crypto::bound_text(name, account);
+    const auto box = crypto::seal(pair.seed(), {passphrase, bound}, random);
     const auto folder = ctx.home() / "keys";
     crypto::Keystore{folder}.add({name, account, box});
     ctx.show({{"name", name}, {"account", account}});

@@ -28,7 +28,8 @@ ExitCode run(Context& ctx, const Args& args) {
     const auto org = ctx.organizer();
     const auto now = ctx.clock().now();
     const auto statements = ctx.read([&](db::Transaction& tx) {
-        return report::load_statements(tx, org, event::get_event(tx, org, args.event), args.party, now);
+        const auto event = event::get_event(tx, org, args.event);
+        return report::load_statements(tx, org, {event, args.party, now});
     });
     if (!statements.empty()) make_folder(args.out);
     out::Records records;

@@ -98,7 +98,7 @@ Option make_option(std::string name, Target Args::*target, std::string value_nam
 
 // Required unless its target is optional or a list.
 template <typename Args, typename Target>
-Option positional(std::string name, Target Args::*target, std::string help) {
+Option positional(const std::string& name, Target Args::*target, std::string help) {
     auto option = detail::make_option(name, target, name, std::move(help));
     option.positional = true;
     return option;

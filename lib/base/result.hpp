@@ -30,7 +30,7 @@ public:
     const T& operator*() const& { return value(); }
     const T* operator->() const { return &value(); }
 
-    [[nodiscard]] T value_or(T other) const& { return ok() ? std::get<0>(m_state) : std::move(other); }
+    [[nodiscard]] T value_or(T other) const& { return ok() ? std::get<0>(m_state) : std::move(other); } // NOLINT
     T value_or_throw() && {
         if (!ok()) throw Error{std::get<1>(std::move(m_state))};
         return std::get<0>(std::move(m_state));

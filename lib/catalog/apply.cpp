@@ -73,14 +73,11 @@ std::optional<Known> find_known(Store& store, const manifest::Manifest& m) {
 }
 
 // What the object shall say: the file's words, or those merged with what stands.
-std::string decide(Store& store, const ApplyInput& input, const manifest::Manifest& m, const Known& known,
-                   Applied& result) {
+Merged decide(Store& store, const ApplyInput& input, const manifest::Manifest& m, const Known& known) {
     auto merged = merge(m.kind->spec, {known.applied, known.live, manifest::canonical_spec(m)}, input.overwrite_drift);
     if (!input.keep_conflicts)
         for (const auto& conflict : merged.conflicts) store.problems.push_back(drift(m, conflict));
-    result.changes = std::move(merged.changes);
-    result.conflicts = std::move(merged.conflicts);
-    return std::move(merged.spec);
+    return merged;
 }
 
 void store_rows(Store& store, const manifest::Manifest& m, const std::string& spec, const IdBytes& id) {
@@ -100,7 +97,10 @@ Applied apply_one(Store& store, const ApplyInput& input, const manifest::Manifes
     IdBytes id = m.kind->name == "Organizer" ? store.organizer.bytes() : store.ids.next();
     if (known) {
         id = known->id;
-        spec = decide(store, input, m, *known, result);
+        auto merged = decide(store, input, m, *known);
+        spec = std::move(merged.spec);
+        result.changes = std::move(merged.changes);
+        result.conflicts = std::move(merged.conflicts);
         if (!store.problems.empty()) return result;
         result.change = result.changes.empty() && !known->archived ? Change::unchanged : Change::changed;
     }

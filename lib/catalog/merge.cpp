@@ -83,7 +83,7 @@ public:
         for (const auto& key : united(united(keys_of(of.file), keys_of(of.live)), keys_of(of.applied))) {
             const auto field =
                 std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return f.name == key; });
-            const auto here = path.empty() ? key : path + "." + key;
+            const auto here = path.empty() ? key : fmt::format("{}.{}", path, key);
             auto merged = value(field == fields.end() ? nullptr : &*field, here,
                                 {find(of.applied, key), find(of.live, key), find(of.file, key)});
             if (merged) out[key] = std::move(*merged);

@@ -5,8 +5,8 @@
 
 namespace passa::catalog {
 
-std::vector<Object> load_objects(db::Transaction& tx, OrganizerId organizer, std::optional<std::string> kind,
-                                 std::optional<std::string> name) {
+std::vector<Object> load_objects(db::Transaction& tx, OrganizerId organizer, const std::optional<std::string>& kind,
+                                 const std::optional<std::string>& name) {
     std::vector<Object> objects;
     for (const auto& row : tx.run(sql::load_objects, organizer, kind, name))
         objects.push_back({row.get<std::string>("kind"), row.get<std::string>("name"), row.get<IdBytes>("id"),

@@ -21,8 +21,8 @@ struct Object {
     bool drifted = false; // differs from what was last applied
 };
 
-std::vector<Object> load_objects(db::Transaction& tx, OrganizerId organizer, std::optional<std::string> kind,
-                                 std::optional<std::string> name);
+std::vector<Object> load_objects(db::Transaction& tx, OrganizerId organizer, const std::optional<std::string>& kind,
+                                 const std::optional<std::string>& name);
 
 struct OrganizerName {
     OrganizerId id;

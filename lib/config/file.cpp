@@ -138,7 +138,7 @@ std::optional<fs::path> find_project_file(const fs::path& from, const std::optio
     for (auto folder = from.lexically_normal();; folder = folder.parent_path()) {
         if (device_of(folder) != device) return std::nullopt;
         struct stat seen {};
-        if (const auto file = folder / k_project_file; lstat(file.c_str(), &seen) == 0) return file;
+        if (auto file = folder / k_project_file; lstat(file.c_str(), &seen) == 0) return file;
         if ((home && folder == home->lexically_normal()) || !folder.has_relative_path()) return std::nullopt;
     }
 }

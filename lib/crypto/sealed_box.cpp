@@ -26,13 +26,12 @@ Secret derive(const Secret& passphrase, const SealedBox& box) {
 
 } // namespace
 
-SealedBox seal(const Secret& secret, const Secret& passphrase, std::string_view bound, PassphraseCost cost,
-               Random& random) {
-    SealedBox box{cost, {}, {}, Bytes(secret.size() + k_tag)};
+SealedBox seal(const Secret& secret, const Lock& lock, Random& random) {
+    SealedBox box{lock.cost, {}, {}, Bytes(secret.size() + k_tag)};
     random.fill(box.salt);
     random.fill(box.nonce);
-    const auto key = derive(passphrase, box);
-    const auto along = as_bytes(bound);
+    const auto key = derive(lock.passphrase, box);
+    const auto along = as_bytes(lock.bound);
     crypto_aead_xchacha20poly1305_ietf_encrypt(box.sealed.data(), nullptr, secret.reveal().data(), secret.size(),
                                                along.data(), along.size(), nullptr, box.nonce.data(),
                                                key.reveal().data());

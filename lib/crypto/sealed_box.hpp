@@ -19,9 +19,12 @@ struct SealedBox {
     Bytes sealed; // the secret and a tag of 16 bytes
 };
 
-// `bound` is not hidden but sealed along: a box moved under another name does not open.
-SealedBox seal(const Secret& secret, const Secret& passphrase, std::string_view bound, PassphraseCost cost,
-               Random& random);
+struct Lock {
+    const Secret& passphrase;
+    std::string_view bound; // not hidden but sealed along: a box moved under another name does not open
+    PassphraseCost cost = {};
+};
+SealedBox seal(const Secret& secret, const Lock& lock, Random& random);
 // Errors crypto.cost (absurd cost), crypto.wrong_passphrase (or the box was changed: the two cannot be told apart).
 Result<Secret> open(const SealedBox& box, const Secret& passphrase, std::string_view bound);
 

@@ -49,16 +49,17 @@ bool holds_cluster(const fs::path& folder) { return fs::exists(folder / "data" /
 
 // A cluster that is there wins over what folder modes would say today: nobody's data may seem to be gone.
 fs::path choose_folder(const fs::path& home) {
-    const auto wanted = fs::absolute(home) / "db";
+    auto wanted = fs::absolute(home) / "db";
     if (!server_user().differs) return wanted;
-    const auto elsewhere = fs::path{"/var/lib/passa"} / short_hash(fs::absolute(home)) / "db";
+    auto elsewhere = fs::path{"/var/lib/passa"} / short_hash(fs::absolute(home)) / "db";
     if (holds_cluster(wanted) && holds_cluster(elsewhere))
         throw Error{{Kind::configuration, "db.two_clusters",
                      fmt::format("there are two private databases for this home: {} and {}", wanted.string(),
                                  elsewhere.string()),
                      "move the one away that is not in use"}};
     if (holds_cluster(wanted)) return wanted;
-    return holds_cluster(elsewhere) || !is_reachable_by_others(home) ? elsewhere : wanted;
+    if (holds_cluster(elsewhere) || !is_reachable_by_others(home)) return elsewhere;
+    return wanted;
 }
 
 // The same for every process of a home, whatever its environment: under /run for root, where nobody else can prepare a

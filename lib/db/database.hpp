@@ -36,7 +36,7 @@ auto transact(Database& database, const Scope& scope, F&& fn) { // NOLINT(readab
         auto& connection = database.connection();
         try {
             connection.begin(scope);
-            Transaction tx{connection};
+            Transaction tx{connection}; // NOLINT(misc-const-correctness): what fn takes decides
             if constexpr (std::is_void_v<decltype(fn(tx))>) {
                 fn(tx);
                 connection.commit();

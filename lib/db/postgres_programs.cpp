@@ -5,6 +5,7 @@
 #include "lib/base/text.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
@@ -18,6 +19,16 @@ namespace passa::db {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+int leading_number(std::string_view text) { // 0: there is none
+    int number = 0;
+    std::from_chars(text.data(), text.data() + text.size(), number);
+    return number;
+}
+
+} // namespace
+
 fs::path find_postgres_programs(int wanted_major) {
     const auto complete = [](const fs::path& dir) {
         std::error_code unreadable; // a folder of PATH that we may not look into holds nothing for us
@@ -29,7 +40,8 @@ fs::path find_postgres_programs(int wanted_major) {
     for (const auto& entry : fs::directory_iterator{"/usr/lib/postgresql", ignored})
         if (complete(entry.path() / "bin")) found.push_back(entry.path() / "bin");
     std::sort(found.begin(), found.end(), [](const fs::path& a, const fs::path& b) {
-        return std::atoi(a.parent_path().filename().c_str()) > std::atoi(b.parent_path().filename().c_str());
+        return leading_number(a.parent_path().filename().string()) >
+               leading_number(b.parent_path().filename().string());
     });
     const char* path = std::getenv("PATH");
     for (const auto dir : split_at(path == nullptr ? "" : path, ':'))
@@ -52,7 +64,7 @@ int major_version(const fs::path& programs) {
     pclose(pipe);
     const std::string_view text = line;
     const auto digit = text.find_first_of("0123456789");
-    return !read || digit == std::string_view::npos ? 0 : std::atoi(line + digit);
+    return !read || digit == std::string_view::npos ? 0 : leading_number(text.substr(digit));
 }
 
 ServerUser server_user() {

@@ -82,7 +82,7 @@ std::size_t count_header(char*, std::size_t, std::size_t n, void* user) noexcept
 }
 
 // Connected, TLS done, nothing sent yet: from here on the request may have arrived.
-int before_request(void* user, char* address, char*, int, int) noexcept {
+int before_request(void* user, char* address, char*, int, int) noexcept { // NOLINT(readability-function-size): curl's
     auto& exchange = *static_cast<Exchange*>(user);
     exchange.not_allowed = exchange.request->url.plain && !is_loopback(address); // a name that leads elsewhere
     exchange.sent = !exchange.not_allowed;

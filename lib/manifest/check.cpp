@@ -45,14 +45,14 @@ public:
     }
 
 private:
-    void add(Mark mark, std::string code, std::string message, std::string hint, std::string note = {}) {
+    void add(Mark mark, std::string code, std::string message, std::string hint) {
         problems.push_back({Kind::invalid_input,
                             std::move(code),
                             std::move(message),
                             std::move(hint),
                             {},
                             {},
-                            place_of(*m_document.source, mark, std::move(note))});
+                            place_of(*m_document.source, mark, {})});
     }
 
     void unknown(const Node::Entry& entry, const std::vector<Field>& fields, const std::string& path) {

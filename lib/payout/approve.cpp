@@ -49,7 +49,7 @@ Approved approve(db::Transaction& tx, const Desk& desk, BatchId id, const std::o
         throw Error{{Kind::refused, "payout.not_waiting",
                      fmt::format("batch {} does not wait for approval: it is {}", id, batch.state), ""}};
     tx.run(sql::insert_approval, desk.organizer, id, batch.sha256, desk.actor, desk.clock.now(), desk.os_user);
-    set_batch_state(tx, desk, id, batch.state, "approved");
+    set_batch_state(tx, desk, {id, batch.state, "approved"});
     batch.state = "approved";
     return approved;
 }

@@ -40,19 +40,16 @@ Cancelled cancel(const Desk& desk, BatchId id, const std::string& reason) {
         const auto payouts = load_payouts(tx, desk.organizer, id);
         for (const auto& payout : payouts) {
             if (payout.state == State::cancelled) continue;
-            if (never_left(payout.state)) {
-                withdraw(tx, desk, payout, reason);
-                ++cancelled.withdrawn;
-            } else {
-                ++cancelled.kept;
-            }
+            const bool stays = !never_left(payout.state);
+            if (!stays) withdraw(tx, desk, payout, reason);
+            ++(stays ? cancelled.kept : cancelled.withdrawn);
         }
         if (cancelled.withdrawn == 0)
             throw Error{{Kind::refused, "payout.nothing_to_cancel",
                          fmt::format("nothing of batch {} can be cancelled: everything left, or was withdrawn", id),
                          fmt::format("look at it with: passa payout show {}", id)}};
         const std::string to{state_after(batch, cancelled, payouts)};
-        if (to != batch.state) set_batch_state(tx, desk, id, batch.state, to);
+        if (to != batch.state) set_batch_state(tx, desk, {id, batch.state, to});
         batch.state = to;
         return cancelled;
     });

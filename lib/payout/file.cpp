@@ -37,9 +37,7 @@ Place place_of(const Reading& reading, const sale::Record& record, std::size_t i
     return place;
 }
 
-void refuse(Reading& reading, const sale::Record& record, std::size_t index, std::string code, std::string message,
-            std::string hint) {
-    Problem problem{Kind::invalid_input, std::move(code), std::move(message), std::move(hint)};
+void refuse(Reading& reading, const sale::Record& record, std::size_t index, Problem problem) {
     problem.place = place_of(reading, record, index);
     reading.problems.push_back(std::move(problem));
 }
@@ -51,20 +49,23 @@ void read_header(Reading& reading, const sale::Record& record) {
         const auto known = std::find(k_columns.begin(), k_columns.end(), name);
         const auto index = static_cast<std::size_t>(known - k_columns.begin());
         if (known == k_columns.end() || reading.columns[index])
-            refuse(reading, record, i, "payout.file_column",
-                   fmt::format("column '{}' is {}", printable(name, 40),
-                               known == k_columns.end() ? "not known" : "there twice"),
-                   "the columns are: party or destination, amount, asset, memo, reference");
+            refuse(reading, record, i,
+                   {Kind::invalid_input, "payout.file_column",
+                    fmt::format("column '{}' is {}", printable(name, 40),
+                                known == k_columns.end() ? "not known" : "there twice"),
+                    "the columns are: party or destination, amount, asset, memo, reference"});
         else
             reading.columns[index] = i;
     }
     for (const auto must : {amount, asset})
         if (!reading.columns[must])
-            refuse(reading, record, 0, "payout.file_column", fmt::format("there is no column {}", k_columns[must]),
-                   "the columns are: party or destination, amount, asset, memo, reference");
+            refuse(reading, record, 0,
+                   {Kind::invalid_input, "payout.file_column", fmt::format("there is no column {}", k_columns[must]),
+                    "the columns are: party or destination, amount, asset, memo, reference"});
     if (!reading.columns[party] && !reading.columns[destination])
-        refuse(reading, record, 0, "payout.file_column", "there is neither a column party nor a column destination",
-               "say who is paid");
+        refuse(reading, record, 0,
+               {Kind::invalid_input, "payout.file_column", "there is neither a column party nor a column destination",
+                "say who is paid"});
 }
 
 std::optional<std::string> field(const Reading& reading, const sale::Record& record, Column column) {
@@ -75,15 +76,20 @@ std::optional<std::string> field(const Reading& reading, const sale::Record& rec
     return std::string{text};
 }
 
-void refuse_field(Reading& reading, const sale::Record& record, Column column, const std::string& why,
-                  const std::string& hint) {
-    refuse(reading, record, reading.columns[column].value_or(0), "payout.file_field",
-           fmt::format("{}: {}", k_columns[column], why), hint);
+struct Refusal {
+    std::string why;
+    std::string hint = {};
+};
+
+void refuse_field(Reading& reading, const sale::Record& record, Column column, const Refusal& refusal) {
+    refuse(reading, record, reading.columns[column].value_or(0),
+           {Kind::invalid_input, "payout.file_field", fmt::format("{}: {}", k_columns[column], refusal.why),
+            refusal.hint});
 }
 
 std::optional<money::Asset> read_asset(Reading& reading, const sale::Record& record) {
     const auto text = field(reading, record, asset);
-    if (!text) return refuse_field(reading, record, asset, "is missing", "such as KES"), std::nullopt;
+    if (!text) return refuse_field(reading, record, asset, {"is missing", "such as KES"}), std::nullopt;
     const auto known =
         std::find_if(reading.assets.begin(), reading.assets.end(), [&](const auto& a) { return a.id == *text; });
     if (known != reading.assets.end()) return *known;
@@ -91,28 +97,28 @@ std::optional<money::Asset> read_asset(Reading& reading, const sale::Record& rec
     for (const auto& a : reading.assets) ids.push_back(a.id);
     const auto near = nearest_names(*text, ids);
     refuse_field(reading, record, asset,
-                 fmt::format("'{}' is not an asset that a manifest names", printable(*text, 70)),
-                 near.empty() ? "see them with: passa get asset" : fmt::format("did you mean {}?", near.front()));
+                 {fmt::format("'{}' is not an asset that a manifest names", printable(*text, 70)),
+                  near.empty() ? "see them with: passa get asset" : fmt::format("did you mean {}?", near.front())});
     return std::nullopt;
 }
 
 std::optional<Amount> read_money(Reading& reading, const sale::Record& record) {
     const auto in = read_asset(reading, record);
     const auto text = field(reading, record, amount);
-    if (!text) return refuse_field(reading, record, amount, "is missing", "such as 1500.00"), std::nullopt;
+    if (!text) return refuse_field(reading, record, amount, {"is missing", "such as 1500.00"}), std::nullopt;
     if (!in) return std::nullopt;
     const auto parsed = money::parse_number(*text, *in);
     if (!parsed)
-        return refuse_field(reading, record, amount, parsed.problem().message, parsed.problem().hint), std::nullopt;
+        return refuse_field(reading, record, amount, {parsed.problem().message, parsed.problem().hint}), std::nullopt;
     if (parsed->is_zero() || parsed->is_negative())
-        return refuse_field(reading, record, amount, "must be more than zero", ""), std::nullopt;
+        return refuse_field(reading, record, amount, {"must be more than zero", ""}), std::nullopt;
     return *parsed;
 }
 
 void require_short(Reading& reading, const sale::Record& record, Column column) {
     const auto text = field(reading, record, column);
     if (text && text->size() > k_longest_text)
-        refuse_field(reading, record, column, fmt::format("is longer than {} characters", k_longest_text), "");
+        refuse_field(reading, record, column, {fmt::format("is longer than {} characters", k_longest_text), ""});
 }
 
 // Somebody who means to pay the same twice says what the second is for.
@@ -122,28 +128,32 @@ void refuse_repeated(Reading& reading, const sale::Record& record, const FileLin
         fmt::format("{}\n{}\n{}\n{}", line.party ? "party" : "destination", payee, line.amount.text(), line.reference);
     const auto [first, fresh] = reading.payments.try_emplace(key, record.line);
     if (fresh) return;
-    refuse(reading, record, 0, "payout.file_repeated",
-           fmt::format("the same payment stands in line {} already", first->second),
-           "take one out, or give each a reference of its own");
+    refuse(reading, record, 0,
+           {Kind::invalid_input, "payout.file_repeated",
+            fmt::format("the same payment stands in line {} already", first->second),
+            "take one out, or give each a reference of its own"});
 }
 
 void refuse_payee(Reading& reading, const sale::Record& record, const FileLine& line) {
     if (!line.party && !line.destination)
-        refuse_field(reading, record, reading.columns[party] ? party : destination, "nobody is named",
-                     "say who is paid");
+        refuse_field(reading, record, reading.columns[party] ? party : destination,
+                     {"nobody is named", "say who is paid"});
     if (line.party && line.destination)
-        refuse_field(reading, record, destination, "the line names a party too, which has an address of its own",
-                     "leave one of them out; where a party is paid stands in its manifest");
+        refuse_field(reading, record, destination,
+                     {"the line names a party too, which has an address of its own",
+                      "leave one of them out; where a party is paid stands in its manifest"});
 }
 
 void read_line(Reading& reading, const sale::Record& record, PaymentFile& file) {
     if (record.fields.size() > reading.width)
-        return refuse(reading, record, record.fields.size() - 1, "payout.file_field",
-                      fmt::format("the line has {} fields, the header {}", record.fields.size(), reading.width),
-                      "quote a field that holds the delimiter");
+        return refuse(reading, record, record.fields.size() - 1,
+                      {Kind::invalid_input, "payout.file_field",
+                       fmt::format("the line has {} fields, the header {}", record.fields.size(), reading.width),
+                       "quote a field that holds the delimiter"});
     if (holds_secret_seed(record.raw))
-        return refuse(reading, record, 0, "payout.file_secret", "the line holds a secret seed",
-                      "take it out; whoever saw the file can sign with it, so make a new key");
+        return refuse(reading, record, 0,
+                      {Kind::invalid_input, "payout.file_secret", "the line holds a secret seed",
+                       "take it out; whoever saw the file can sign with it, so make a new key"});
     for (const auto column : {party, destination, memo, reference}) require_short(reading, record, column);
     const auto money = read_money(reading, record);
     FileLine line{record.line, field(reading, record, party), field(reading, record, destination),

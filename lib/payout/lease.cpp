@@ -40,7 +40,7 @@ Lease::~Lease() {
     try {
         db::transact(m_desk.db, {m_desk.organizer},
                      [&](db::Transaction& tx) { tx.run(sql::drop_lease, m_desk.organizer, m_batch, m_token); });
-    } catch (const Error&) {
+    } catch (const Error&) { // NOLINT(bugprone-empty-catch)
         // The session is gone, and the lease with it.
     }
 }

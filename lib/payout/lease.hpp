@@ -44,6 +44,8 @@ public:
         return db::transact(m_desk.db, {m_desk.organizer, db::Isolation::repeatable_read, true}, std::forward<F>(fn));
     }
 
+    [[nodiscard]] const Desk& desk() const { return m_desk; }
+
 private:
     [[nodiscard]] bool take() const;
     void hold(db::Transaction& tx) const; // checks and renews

@@ -22,14 +22,12 @@ struct Record {
     std::optional<EvidenceId> evidence;
 };
 
-std::optional<EvidenceId> store_evidence(db::Transaction& tx, const Desk& desk, const Batch& batch,
-                                         const LiveAttempt& live, const rail::Outcome& outcome) {
-    if (!outcome.evidence) return std::nullopt;
-    const auto& e = *outcome.evidence;
-    const auto id = desk.ids.make<EvidenceTag>();
-    tx.run(sql::insert_evidence, desk.organizer, id, batch.treasury.rail, e.kind, e.external_ref, e.raw,
-           e.details.empty() ? std::string{"{}"} : e.details, e.seen_at, live.id);
-    return id;
+void store_evidence(Record& r) {
+    if (!r.outcome.evidence) return;
+    const auto& e = *r.outcome.evidence;
+    r.evidence = r.desk.ids.make<EvidenceTag>();
+    r.tx.run(sql::insert_evidence, r.desk.organizer, *r.evidence, r.batch.treasury.rail, e.kind, e.external_ref, e.raw,
+             e.details.empty() ? std::string{"{}"} : e.details, e.seen_at, r.live.id);
 }
 
 void set_attempt_state(const Record& r, std::string_view to) {
@@ -103,7 +101,7 @@ void leave_open(const Record& r, std::string_view attempt_state, Cause cause) {
 
 // The state an open attempt is in after this answer; nothing: it stays as it is.
 std::optional<std::string> find_open_state(const LiveAttempt& live, Standing standing) {
-    const std::string wanted = standing == Standing::accepted ? "sent" : "unknown";
+    std::string wanted = standing == Standing::accepted ? "sent" : "unknown";
     if (live.state == wanted) return std::nullopt;
     return wanted;
 }
@@ -120,14 +118,15 @@ void record(const Record& r) {
 
 } // namespace
 
-void record_outcome(Lease& lease, const Desk& desk, const Batch& batch, LiveAttempt& live,
-                    const rail::Outcome& outcome) {
+void record_outcome(Lease& lease, const Batch& batch, LiveAttempt& live, const rail::Outcome& outcome) {
     const auto busy_with = in("recording the outcome of attempt {}", live.id);
     const bool is_open = outcome.standing == Standing::accepted || outcome.standing == Standing::unknown;
     const auto open_state = find_open_state(live, outcome.standing);
     if (is_open && !open_state) return;
     lease.write(fmt::format("payout.outcome.{}", rail::name(outcome.standing)), [&](db::Transaction& tx) {
-        record({tx, desk, batch, live, outcome, store_evidence(tx, desk, batch, live, outcome)});
+        Record r{tx, lease.desk(), batch, live, outcome, {}};
+        store_evidence(r);
+        record(r);
     });
     if (!is_open) return;
     live.state = *open_state;

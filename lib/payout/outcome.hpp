@@ -8,7 +8,6 @@ namespace passa::payout {
 // every line is confirmed and leaves the treasury's books. Proof of failure: lines at fault fail and their money is
 // owed again, the others may be tried again. Proof of absence: all may be tried again. Error payout.no_evidence for a
 // proof without evidence: a defect of the rail.
-void record_outcome(Lease& lease, const Desk& desk, const Batch& batch, LiveAttempt& live,
-                    const rail::Outcome& outcome);
+void record_outcome(Lease& lease, const Batch& batch, LiveAttempt& live, const rail::Outcome& outcome);
 
 } // namespace passa::payout

@@ -35,7 +35,7 @@ Batch open_batch(Lease& lease, const Desk& desk, BatchId id) {
     return lease.write("payout.open", [&](db::Transaction& tx) {
         auto batch = get_sendable(tx, desk, id);
         if (batch.state != "approved") return batch;
-        set_batch_state(tx, desk, id, "approved", "running");
+        set_batch_state(tx, desk, {id, "approved", "running"});
         batch.state = "running";
         return batch;
     });
@@ -76,7 +76,7 @@ rail::Outcome pursue(const Run& run, LiveAttempt& live) {
         if (!is_final(outcome.standing) && is_over) outcome = give_up(run, outcome);
         // An accepted attempt is not called unknown for one unanswered question.
         if (is_final(outcome.standing) || is_over || outcome.standing == Standing::accepted || live.state == "prepared")
-            record_outcome(run.lease, run.desk, run.batch, live, outcome);
+            record_outcome(run.lease, run.batch, live, outcome);
         if (is_final(outcome.standing) || is_over) return outcome;
         run.patience.say(fmt::format("waiting for {} ({}), at most {}", live.attempt.key.substr(0, 16), outcome.reason,
                                      to_text(run.patience.limit)));
@@ -193,7 +193,9 @@ Sent send(const Desk& desk, rail::Rail& rail, BatchId id, const Patience& patien
     }
     sent.stopped = patience.stop();
     if (sent.batch.state == "running" && sent.open() == 0 && sent.left() == 0) {
-        lease.write("payout.drain", [&](db::Transaction& tx) { set_batch_state(tx, desk, id, "running", "drained"); });
+        lease.write("payout.drain", [&](db::Transaction& tx) {
+            set_batch_state(tx, desk, {id, "running", "drained"});
+        });
         sent.batch.state = "drained";
     }
     return sent;

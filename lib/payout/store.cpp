@@ -111,9 +111,9 @@ State take_step(db::Transaction& tx, const Desk& desk, const Step& step) {
     return to;
 }
 
-void set_batch_state(db::Transaction& tx, const Desk& desk, BatchId batch, std::string_view from, std::string_view to) {
-    if (tx.execute(sql::set_batch_state, desk.organizer, batch, from, to, desk.clock.now()) != 1)
-        throw moved(fmt::format("batch {}", batch), from);
+void set_batch_state(db::Transaction& tx, const Desk& desk, const BatchStep& step) {
+    if (tx.execute(sql::set_batch_state, desk.organizer, step.batch, step.from, step.to, desk.clock.now()) != 1)
+        throw moved(fmt::format("batch {}", step.batch), step.from);
 }
 
 } // namespace passa::payout

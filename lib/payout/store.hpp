@@ -24,7 +24,12 @@ struct Step {
 };
 State take_step(db::Transaction& tx, const Desk& desk, const Step& step);
 
+struct BatchStep {
+    BatchId batch;
+    std::string_view from;
+    std::string_view to;
+};
 // Error payout.moved when the batch is no longer in `from`.
-void set_batch_state(db::Transaction& tx, const Desk& desk, BatchId batch, std::string_view from, std::string_view to);
+void set_batch_state(db::Transaction& tx, const Desk& desk, const BatchStep& step);
 
 } // namespace passa::payout

@@ -93,7 +93,7 @@ private:
         m_out.matches.push_back({line.id, rule, booking});
     }
     // `held`: see FoundBreak; lines without one are held whole.
-    FoundBreak& add_break(BreakType type, const Line& line, std::string why, std::optional<Amount> held = {}) {
+    FoundBreak& add_break(BreakType type, const Line& line, std::string why, const std::optional<Amount>& held = {}) {
         auto subject = fmt::format("{} {}", printable(line.said.external_ref, 120), line.said.amount.asset().code());
         m_out.breaks.push_back(
             {type, std::move(subject), std::move(why), line.said.amount, held.value_or(line.said.amount), line.id});
@@ -122,7 +122,7 @@ void Matching::take_extra(const Line& line) {
 void Matching::take_ours(const Line& line, const Expected& e) {
     const auto name = payout_text(e.payout);
     const Amount nothing{0, line.said.amount.asset()};
-    const auto explain = [&](BreakType type, std::string why, std::optional<Amount> held = {}) {
+    const auto explain = [&](BreakType type, std::string why, const std::optional<Amount>& held = {}) {
         auto& made = add_break(type, line, std::move(why), std::move(held));
         made.payout = e.payout;
         made.attempt = e.attempt;

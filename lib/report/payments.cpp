@@ -36,23 +36,24 @@ PaidOut read_payout(const db::Row& row) {
             text("source") == "payable"};
 }
 
+TreasuryProof proof_of(const db::Row& row) {
+    TreasuryProof proof;
+    proof.treasury = row.get<std::string>("treasury");
+    proof.account = row.get<std::string>("account");
+    proof.runs = row.get<std::int64_t>("runs");
+    if (row.is_null("run_id")) return proof;
+    proof.ran = row.get<std::string>("ran");
+    if (!row.get<bool>("complete")) proof.hole = row.get<std::string>("hole");
+    proof.to_ledger = row.get<std::int64_t>("to_ledger");
+    proof.lines_read = row.get<std::int64_t>("lines_read");
+    proof.matched = row.get<std::int64_t>("matched");
+    return proof;
+}
+
 void load_treasuries(db::Transaction& tx, OrganizerId organizer, EventId event, Payments& out) {
     for (const auto& row : tx.run(sql::load_recon_runs, organizer, event)) {
-        const auto name = row.get<std::string>("treasury");
-        if (out.treasuries.empty() || out.treasuries.back().treasury != name) {
-            TreasuryProof proof;
-            proof.treasury = name;
-            proof.account = row.get<std::string>("account");
-            proof.runs = row.get<std::int64_t>("runs");
-            if (!row.is_null("run_id")) {
-                proof.ran = row.get<std::string>("ran");
-                if (!row.get<bool>("complete")) proof.hole = row.get<std::string>("hole");
-                proof.to_ledger = row.get<std::int64_t>("to_ledger");
-                proof.lines_read = row.get<std::int64_t>("lines_read");
-                proof.matched = row.get<std::int64_t>("matched");
-            }
-            out.treasuries.push_back(std::move(proof));
-        }
+        if (out.treasuries.empty() || out.treasuries.back().treasury != row.get<std::string>("treasury"))
+            out.treasuries.push_back(proof_of(row));
         if (row.is_null("asset_id")) continue;
         out.treasuries.back().lines.push_back({amount_of(row, "opening"), amount_of(row, "money_in"),
                                                amount_of(row, "money_out"), amount_of(row, "fees"),

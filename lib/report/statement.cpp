@@ -149,8 +149,8 @@ Told tell(db::Transaction& tx, OrganizerId organizer, const event::Event& event,
 
 } // namespace
 
-std::vector<Statement> load_statements(db::Transaction& tx, OrganizerId organizer, const event::Event& event,
-                                       std::optional<std::string> party, Instant now) {
+std::vector<Statement> load_statements(db::Transaction& tx, OrganizerId organizer, const StatementsAsked& asked) {
+    const auto& [event, party, now] = asked;
     const auto told = tell(tx, organizer, event, now);
     std::vector<Statement> statements;
     std::vector<std::string> known;

@@ -50,10 +50,15 @@ struct Statement {
     std::vector<PartyAccount> accounts;  // by asset
 };
 
+struct StatementsAsked {
+    const event::Event& event;
+    std::optional<std::string> party;
+    Instant now;
+};
+
 // Of one party, or of everybody with something earned or paid. Errors report.no_party, explain.replay_differs, and
 // report.books_broken when a check of the books fails: nobody should be handed figures that do not hold.
-std::vector<Statement> load_statements(db::Transaction& tx, OrganizerId organizer, const event::Event& event,
-                                       std::optional<std::string> party, Instant now);
+std::vector<Statement> load_statements(db::Transaction& tx, OrganizerId organizer, const StatementsAsked& asked);
 
 inline constexpr std::string_view k_statement_page_mark = "<!doctype html>\n<!-- passa party statement -->\n";
 std::string make_statement_page(const Statement& statement, std::string_view program);

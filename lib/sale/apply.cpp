@@ -28,7 +28,14 @@ Sums take_in(db::Transaction& tx, const Job& job, const db::Rows& rows) {
     return sums;
 }
 
-void post(db::Transaction& tx, const Job& job, const Run& run, const std::string& key, const Amounts& a) {
+// One journal entry of an import: its key within the run, and its money.
+struct Entry {
+    std::string key;
+    Amounts sums;
+};
+
+void post(db::Transaction& tx, const Job& job, const Run& run, const Entry& entry) {
+    const auto& a = entry.sums;
     using ledger::AccountKind;
     const auto event = job.catalog.event.id;
     const auto in_currency = [&](money::Int128 minor) { return money::Amount{minor, job.catalog.event.currency}; };
@@ -36,7 +43,7 @@ void post(db::Transaction& tx, const Job& job, const Run& run, const std::string
     ledger::post({tx, job.desk.organizer, job.desk.ids, job.desk.clock.now()},
                  {"sales",
                   run.id.bytes(),
-                  key,
+                  entry.key,
                   event,
                   run.started_at,
                   "import",
@@ -82,8 +89,8 @@ Applied apply_block(db::Transaction& tx, const Job& job, const Run& run, int blo
                          tx.run(sql::insert_undos, org, event, block, ids.first, ids.last, run.id, run.started_at,
                                 job.profile.refunds_keep_fees, job.profile.missing == Missing::ignore));
     const auto changes = corrected.money + undone.money;
-    post(tx, job, run, fmt::format("{}.{}.sold", run.attempt, block), sold.money);
-    post(tx, job, run, fmt::format("{}.{}.undone", run.attempt, block), changes);
+    post(tx, job, run, {fmt::format("{}.{}.sold", run.attempt, block), sold.money});
+    post(tx, job, run, {fmt::format("{}.{}.undone", run.attempt, block), changes});
     return {sold.lines, corrected.lines + undone.lines};
 }
 

@@ -97,9 +97,7 @@ bool CsvReader::next(Record& record) {
         m_length = m_break_length = 0;
         bool at_end = false;
         for (;;) {
-            if (m_buffer.window().empty() && !at_end) {
-                if (!m_buffer.fill(m_line)) return false;
-            }
+            if (m_buffer.window().empty() && !at_end && !m_buffer.fill(m_line)) return false;
             if (scan(at_end) == Scan::complete) break;
             at_end = !m_buffer.fill(m_line);
         }

@@ -219,7 +219,7 @@ Layout recognise(TextFile& file, const Profile& profile) {
                 if (shape.is_json) continue;
                 std::vector<std::string> headers;
                 for (const auto& field : split_header(line.text, delimiter)) headers.push_back(normal(field));
-                Guess guess{&shape, delimiter, &line, missing(headers, shape), headers.size()};
+                const Guess guess{&shape, delimiter, &line, missing(headers, shape), headers.size()};
                 const bool fits = guess.lack.empty() && !has_forbidden(headers, shape);
                 if (fits && found && found->delimiter != delimiter && found->line == &line)
                     throw Error{{Kind::invalid_input,

@@ -174,7 +174,7 @@ bool RowMapper::read_fee(const Record& record, RowKind kind, Status status, Stag
     if (!read_amount(record, Column::gross, out, out.amounts.gross) ||
         !read_amount(record, Column::tax, out, out.amounts.tax))
         return true;
-    if (m_layout.of(Column::at) >= 0) static_cast<void>(read_when(record, Column::at, Column::at_time, out, out.at));
+    if (m_layout.of(Column::at) >= 0) static_cast<void>(read_when(record, {Column::at, Column::at_time}, out, out.at));
     return true;
 }
 
@@ -276,11 +276,11 @@ bool RowMapper::read_amounts(const Record& record, Staged& out) const {
                fmt::format("net is {}, but gross less tax and fees is {}", text(net), text(computed)));
 }
 
-bool RowMapper::read_when(const Record& record, Column date, Column time, Staged& out, std::string& at) const {
-    const auto text = field(record, date);
-    auto moment = read_moment(text, field(record, time), m_profile.dates);
+bool RowMapper::read_when(const Record& record, DateAndTime columns, Staged& out, std::string& at) const {
+    const auto text = field(record, columns.date);
+    auto moment = read_moment(text, field(record, columns.time), m_profile.dates);
     if (moment.bad_reason != nullptr)
-        return bad(out, date, "sale.time",
+        return bad(out, columns.date, "sale.time",
                    fmt::format("'{}' {}{}", printable(text, 40), text.empty() ? "" : moment.bad_reason,
                                text.empty() ? "there is no date" : ""));
     at = std::move(moment.text);
@@ -289,10 +289,10 @@ bool RowMapper::read_when(const Record& record, Column date, Column time, Staged
 
 bool RowMapper::read_line(const Record& record, RowKind kind, Status status, Staged& out) const {
     if (!read_tier(record, out) || !read_keys(record, out) || !read_amounts(record, out) ||
-        !read_when(record, Column::at, Column::at_time, out, out.at))
+        !read_when(record, {Column::at, Column::at_time}, out, out.at))
         return false;
     if (!field(record, Column::refunded_at).empty() &&
-        !read_when(record, Column::refunded_at, Column::refunded_time, out, out.undone_at))
+        !read_when(record, {Column::refunded_at, Column::refunded_time}, out, out.undone_at))
         return false;
     return judge(record, kind, status, out);
 }

@@ -30,7 +30,11 @@ private:
     bool read_gross(const Record& record, Staged& out) const;
     bool read_status(const Record& record, Staged& out, Status& status) const;
     [[nodiscard]] RowKind kind_of(const Record& record) const;
-    bool read_when(const Record& record, Column date, Column time, Staged& out, std::string& at) const;
+    struct DateAndTime {
+        Column date;
+        Column time;
+    };
+    bool read_when(const Record& record, DateAndTime columns, Staged& out, std::string& at) const;
     bool read_amount(const Record& record, Column column, Staged& out, money::Int128& into) const;
     bool judge(const Record& record, RowKind kind, Status status, Staged& out) const;
     bool split_refund(money::Int128 refunded, Staged& out) const;

@@ -20,9 +20,9 @@ namespace {
 
 constexpr std::size_t k_most_profile_bytes = 256 * 1024;
 
-std::string text_of(const Node& spec, std::string_view key, std::string otherwise = {}) {
+std::string text_of(const Node& spec, std::string_view key, std::string_view otherwise = {}) {
     const auto* node = spec.find(key);
-    return node == nullptr ? std::move(otherwise) : node->text;
+    return std::string{node == nullptr ? otherwise : node->text};
 }
 
 std::vector<std::string> texts_of(const Node& spec, std::string_view key) {

@@ -24,6 +24,8 @@ MONEY = ("lib/money/", "lib/ledger/", "lib/settle/", "lib/split/", "lib/creator/
 # Plain lists that grow by nature: tables of types described once, one entry a line.
 LONG_LISTS = re.compile(r"lib/stellar/xdr/types_|tests/")
 SOURCE_LIMIT, HEADER_LIMIT = 400, 150
+FUNCTION_LIMIT, PARAMETER_LIMIT = 60, 4  # clang-tidy holds them too, and the nesting; this says so in a second
+OPENS_NO_FUNCTION = re.compile(r"\s*(if|for|while|switch|catch|else|do|try|return|namespace|struct|class|enum|union|case|extern|static const|const auto|auto|constexpr|inline constexpr|\}|[(\[{]|//|#)\b|.*[=\[]\s*\{$|.*\](\(.*\))?( mutable)?( -> .*)? \{$")
 WORDS = re.compile(r"\b(utils?|helpers?|manager)\.(cpp|hpp)$|\bcommon\.(cpp|hpp)$")
 
 
@@ -64,6 +66,8 @@ def check_cpp(name, text, report):
     limit = HEADER_LIMIT if name.endswith(".hpp") else SOURCE_LIMIT
     if len(lines) - 1 > limit and not LONG_LISTS.search(name):
         report(name, 1, f"{len(lines) - 1} lines, the limit is {limit}: look for the second thing in it")
+    if name.startswith(("lib/", "cli/", "jobs/")) and name.endswith(".cpp"):
+        check_functions(name, lines, report)
     if WORDS.search(name):
         report(name, 1, "name the file after its noun or verb")
     for number, line in enumerate(lines, 1):
@@ -72,6 +76,40 @@ def check_cpp(name, text, report):
             report(name, number, "no floating point near money")
         if name.startswith("lib/") and not name.startswith("lib/db/") and re.search(r'"\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM) ', code):
             report(name, number, "SQL lives in .sql files")
+
+
+def parameters_of(signature):
+    """How many parameters the first parenthesis holds: commas outside of any bracket in it."""
+    depth, angles, count, start = 0, 0, 0, signature.index("(")
+    for at in range(start, len(signature)):
+        char = signature[at]
+        depth += char in "([{"
+        depth -= char in ")]}"
+        angles += char == "<"
+        angles -= char == ">" and signature[at - 1] != "-"
+        if depth == 0:
+            return count + 1 if signature[start + 1:at].strip() else 0
+        count += char == "," and depth == 1 and angles == 0
+    return 0
+
+
+def check_functions(name, lines, report):
+    """Relies on the format that scripts/lint holds: a body ends with a brace in the column where its signature began."""
+    for start, line in enumerate(lines):
+        indent = len(line) - len(line.lstrip())
+        if indent not in (0, 4) or "(" not in line or OPENS_NO_FUNCTION.match(line) or "NOLINT(readability-function-size)" in line:
+            continue
+        signature, last = line, start
+        while not re.search(r"[;{}]\s*(//.*)?$", lines[last]) and last + 1 < len(lines) and last - start < 12:
+            last += 1
+            signature += lines[last]
+        if not re.search(r"[{}]\s*(//.*)?$", lines[last]) or not re.match(r"\s*[\w:<>&*,\[\] ~]+(operator\W+)?\(", signature):
+            continue
+        if parameters_of(signature) > PARAMETER_LIMIT:
+            report(name, start + 1, f"{parameters_of(signature)} parameters, the limit is {PARAMETER_LIMIT}: which of them are one thing?")
+        end = next((at for at in range(last + 1, len(lines)) if lines[at].startswith(" " * indent + "}")), last)
+        if not lines[last].rstrip().endswith("}") and end - start + 1 > FUNCTION_LIMIT + 1:
+            report(name, start + 1, f"a function of {end - start + 1} lines, the limit is {FUNCTION_LIMIT}")
 
 
 def check_sql_list(report):

@@ -253,7 +253,8 @@ EndpointReport Client::look_at(Seat& seat) {
     const auto network = post(seat, {"getNetwork", {}});
     if (!network.problem) report.network = parse_network(network.body).value_or({});
     const auto trial = post(seat, {"getHealth", {}});
-    if ((report.problem = trial.problem)) return report;
+    report.problem = trial.problem;
+    if (report.problem) return report;
     const auto health = parse_health(trial.body);
     if (!health) return report.problem = health.problem(), report;
     report.health = *health;

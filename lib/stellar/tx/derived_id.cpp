@@ -17,8 +17,8 @@ Hash256 hash_of(const T& value) {
 }
 
 xdr::ContractId hash_contract(const NetworkId& network, xdr::ContractIdPreimage preimage) {
-    return {hash_of(xdr::HashIdPreimage{as<EnvelopeType::contract_id>,
-                                        xdr::HashIdPreimageContractId{network.hash, std::move(preimage)}})};
+    return {hash_of(
+        xdr::HashIdPreimage{as<EnvelopeType::contract_id>, xdr::HashIdPreimageContractId{network.hash, preimage}})};
 }
 
 } // namespace

@@ -175,7 +175,7 @@ TEST_CASE("the page of the event and that of a party name the issuer in full", "
     World w;
     const auto statements = db::transact(w.db.app(), {w.world.org}, [&](db::Transaction& tx) {
         const auto event = event::get_event(tx, w.world.org, "show");
-        return report::load_statements(tx, w.world.org, event, "band", w.world.clock.now());
+        return report::load_statements(tx, w.world.org, {event, "band", w.world.clock.now()});
     });
     REQUIRE(statements.size() == 1);
     const auto statement = report::make_statement_page(statements.front(), "test");

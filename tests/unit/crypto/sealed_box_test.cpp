@@ -14,7 +14,7 @@ Secret secret_of(std::string text) { return Secret::take(text); }
 
 SealedBox box_of(std::string_view bound) {
     SeededRandom random{1};
-    return seal(secret_of("the seed"), secret_of("words"), bound, k_cheap, random);
+    return seal(secret_of("the seed"), {secret_of("words"), bound, k_cheap}, random);
 }
 
 } // namespace
