@@ -19,9 +19,12 @@ if(PASSA_FAULTS)
   target_compile_definitions(passa_flags INTERFACE PASSA_FAULTS)
 endif()
 
+if(PASSA_FUZZ)
+  target_compile_options(passa_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 if(PASSA_SANITIZE)
   target_compile_options(passa_flags INTERFACE -fsanitize=${PASSA_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
-    -Wno-maybe-uninitialized) # instrumented code makes GCC see ghosts here, as its manual says
+    "$<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>") # instrumented code makes GCC see ghosts, as its manual says
   target_link_options(passa_flags INTERFACE -fsanitize=${PASSA_SANITIZE})
 elseif(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
   target_compile_options(passa_flags INTERFACE -fstack-protector-strong -fstack-clash-protection -fcf-protection
