@@ -16,8 +16,8 @@ using namespace passa::stellar;
 
 namespace {
 
-constexpr int k_transactions = 1000;
-constexpr int k_rounds = 15; // in turns, and the best of each counts: the machine may be busy with other things
+constexpr int k_transactions = 100; // short rounds: one that nothing interrupts is among them
+constexpr int k_rounds = 300;       // in turns, and the best of each counts: the machine may be busy with other things
 constexpr double k_target = 1.3;
 
 template <typename Work>
