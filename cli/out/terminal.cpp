@@ -47,8 +47,9 @@ Terminal find_terminal(Colour colour) {
     t.colour = colour == Colour::always || (colour == Colour::automatic && t.stderr_is_tty && !t.is_dumb);
     winsize size{};
     if (t.stdout_is_tty && ioctl(1, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) t.width = size.ws_col;
-    if (const char* columns = std::getenv("COLUMNS"); columns != nullptr && std::atoi(columns) >= 20)
-        t.width = static_cast<std::size_t>(std::atoi(columns));
+    const char* columns = std::getenv("COLUMNS");
+    const long wanted = columns == nullptr ? 0 : std::strtol(columns, nullptr, 10);
+    if (wanted >= 20) t.width = static_cast<std::size_t>(wanted);
     return t;
 }
 

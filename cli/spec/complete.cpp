@@ -20,23 +20,25 @@ Entry& entry_of(std::vector<Entry>& entries, const std::string& path) {
     return it != entries.end() ? *it : entries.emplace_back(Entry{path});
 }
 
+void add_words(std::vector<Entry>& entries, const Command& command) {
+    std::string before;
+    for (const auto part : split_at(command.path, ' ')) {
+        const std::string word{part};
+        auto path = before.empty() ? word : fmt::format("{} {}", before, word);
+        auto& verbs = entry_of(entries, before).verbs;
+        const bool known = std::any_of(verbs.begin(), verbs.end(), [&](const auto& v) { return v.first == word; });
+        const auto about = path == command.path ? command.summary : fmt::format("commands about: {}", word);
+        if (!known) verbs.emplace_back(word, about);
+        before = std::move(path);
+    }
+    entry_of(entries, command.path).command = &command;
+}
+
 // "" holds the nouns, a noun its verbs, a command its options.
 std::vector<Entry> entries_of(const std::vector<const Command*>& registry) {
     std::vector<Entry> entries;
-    for (const auto* command : registry) {
-        if (command->hidden) continue;
-        std::string before;
-        for (const auto part : split_at(command->path, ' ')) {
-            const std::string word{part};
-            const auto path = before.empty() ? word : before + " " + word;
-            auto& verbs = entry_of(entries, before).verbs;
-            const bool known = std::any_of(verbs.begin(), verbs.end(), [&](const auto& v) { return v.first == word; });
-            const auto about = path == command->path ? command->summary : fmt::format("commands about: {}", word);
-            if (!known) verbs.emplace_back(word, about);
-            before = path;
-        }
-        entry_of(entries, command->path).command = command;
-    }
+    for (const auto* command : registry)
+        if (!command->hidden) add_words(entries, *command);
     return entries;
 }
 

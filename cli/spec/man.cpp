@@ -43,7 +43,7 @@ void options_section(std::string& out, std::string_view title, const std::vector
     }
 }
 
-std::string head(std::string name, std::string_view summary) {
+std::string head(const std::string& name, std::string_view summary) {
     auto upper = name;
     std::transform(upper.begin(), upper.end(), upper.begin(),
                    [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
