@@ -24,11 +24,12 @@ struct World {
           world(db, "demo", {{"band", 1000'99}, {"crew", 50'00}, {"shut", 40'00}, {"lost", 70'00, std::nullopt}},
                 k_usdc),
           rail(network, world.clock, 1, {}) {
-        world.value(fmt::format("WITH r AS (INSERT INTO exchange_rate (organizer_id, id, name, version, from_asset_id, "
-                                "to_asset_id, mantissa, decimals, effective_from, source, created_at) SELECT $1, "
-                                "gen_random_uuid(), 'kes-usdc', 1, 'KES', '{}', 77, 4, '-infinity', 'a bank', '-infinity' "
-                                "RETURNING 1) SELECT count(*) AS value FROM r",
-                                k_usdc.id));
+        world.value(
+            fmt::format("WITH r AS (INSERT INTO exchange_rate (organizer_id, id, name, version, from_asset_id, "
+                        "to_asset_id, mantissa, decimals, effective_from, source, created_at) SELECT $1, "
+                        "gen_random_uuid(), 'kes-usdc', 1, 'KES', '{}', 77, 4, '-infinity', 'a bank', '-infinity' "
+                        "RETURNING 1) SELECT count(*) AS value FROM r",
+                        k_usdc.id));
         network.fund(100'0000000);
         network.close_destination("to-shut");
         const auto batch = world.create();
