@@ -39,7 +39,7 @@ private:
 };
 
 // "1234.5" in the given asset. No sign but '-', no separators, no exponent, at most the asset's decimals, at most 30
-// digits. Errors money.amount, money.too_precise.
+// digits counted in the smallest unit. Errors money.amount, money.too_precise.
 Result<Amount> parse_number(std::string_view number, const Asset& asset);
 
 // Splits "1234.50 KES" into number and asset id; error money.amount.
