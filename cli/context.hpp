@@ -29,7 +29,8 @@ struct Servers;
 
 namespace passa::cli {
 
-// A rail over a treasury; `unlock` says where its key's passphrase comes from. Empty: it can read, not pay.
+// A rail over a treasury; `unlock` says where its key's passphrase comes from, and it is asked for when there is
+// something to sign. Empty: it can read, not pay.
 struct RailWish {
     std::string treasury; // its name
     std::optional<out::PassphraseSource> unlock = {};
@@ -79,7 +80,7 @@ public:
     // One transaction in the organizer's scope.
     template <typename F>
     auto write(F&& fn) {
-        return db::transact(db(), {organizer()}, std::forward<F>(fn));
+        return db::transact(db(), {.organizer = organizer(), .what = m_command.path}, std::forward<F>(fn));
     }
     template <typename F>
     auto read(F&& fn) {

@@ -1,6 +1,7 @@
 // The kept connection, and waiting between tries.
 #include "lib/db/database.hpp"
 
+#include "lib/base/fault.hpp"
 #include "lib/log/log.hpp"
 
 #include <chrono>
@@ -19,6 +20,13 @@ void Database::take_role(std::string role) {
 }
 
 namespace detail {
+
+void commit(Connection& connection, const Scope& scope) {
+    if (scope.read_only) return connection.commit();
+    fault_point(std::string{scope.what} + ".before");
+    connection.commit();
+    fault_point(std::string{scope.what} + ".after");
+}
 
 bool is_retry(const Error& error) { return error.first().code == "db.retry"; }
 

@@ -24,6 +24,7 @@ private:
 inline constexpr int k_most_tries = 5;
 
 namespace detail {
+void commit(Connection& connection, const Scope& scope); // with the scope's fault points
 bool is_retry(const Error& error);
 void wait_before_retry(int attempt);
 } // namespace detail
@@ -39,11 +40,11 @@ auto transact(Database& database, const Scope& scope, F&& fn) { // NOLINT(readab
             Transaction tx{connection}; // NOLINT(misc-const-correctness): what fn takes decides
             if constexpr (std::is_void_v<decltype(fn(tx))>) {
                 fn(tx);
-                connection.commit();
+                detail::commit(connection, scope);
                 return;
             } else {
                 auto result = fn(tx);
-                connection.commit();
+                detail::commit(connection, scope);
                 return result;
             }
         } catch (const Error& error) {

@@ -3,6 +3,7 @@
 #include "lib/base/id.hpp"
 
 #include <optional>
+#include <string_view>
 
 namespace passa {
 
@@ -21,6 +22,7 @@ struct Scope {
     std::optional<OrganizerId> organizer = {};
     Isolation isolation = Isolation::read_committed;
     bool read_only = false;
+    std::string_view what = "db.commit"; // the fault points around its commit: WHAT.before and WHAT.after
 };
 
 } // namespace passa::db

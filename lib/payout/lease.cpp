@@ -9,14 +9,16 @@
 
 namespace passa::payout {
 namespace {
-// Longer than a rail may keep us waiting between two writes: an RPC call ends within a minute, a poll writes nothing.
+// Longer than a rail may keep us waiting between two polls: an RPC call ends within a minute.
 constexpr int k_seconds = 900;
+constexpr Duration k_renewed_after = std::chrono::minutes{1};
 // The database needs a moment to notice that a killed sender is gone.
 constexpr auto k_wait = std::chrono::seconds{3};
 constexpr auto k_step = std::chrono::milliseconds{10};
 } // namespace
 
-Lease::Lease(const Desk& desk, BatchId batch) : m_desk(desk), m_batch(batch), m_token(desk.ids.next()) {
+Lease::Lease(const Desk& desk, BatchId batch)
+    : m_desk(desk), m_batch(batch), m_token(desk.ids.next()), m_held(desk.clock.now()) {
     const auto until = std::chrono::steady_clock::now() + k_wait;
     while (!take()) {
         if (std::chrono::steady_clock::now() >= until)
@@ -25,11 +27,10 @@ Lease::Lease(const Desk& desk, BatchId batch) : m_desk(desk), m_batch(batch), m_
                          fmt::format("try again when it is done: passa payout show {}", batch)}};
         std::this_thread::sleep_for(k_step);
     }
-    fault_point("payout.lease.after");
 }
 
 bool Lease::take() const {
-    return db::transact(m_desk.db, {m_desk.organizer}, [&](db::Transaction& tx) {
+    return db::transact(m_desk.db, {.organizer = m_desk.organizer, .what = "payout.lease"}, [&](db::Transaction& tx) {
         tx.run(sql::lock_organizer, m_desk.organizer);
         get_batch(tx, m_desk.organizer, m_batch);
         return !tx.run(sql::take_lease, m_desk.organizer, m_batch, m_token, k_seconds).empty();
@@ -45,7 +46,13 @@ Lease::~Lease() {
     }
 }
 
-void Lease::hold(db::Transaction& tx) const {
+void Lease::keep() {
+    if (m_desk.clock.now() < m_held + k_renewed_after) return;
+    write("payout.keep", [](db::Transaction&) {});
+}
+
+void Lease::hold(db::Transaction& tx) {
+    m_held = m_desk.clock.now();
     if (tx.execute(sql::renew_lease, m_desk.organizer, m_batch, m_token, k_seconds) == 1) return;
     throw Error{{Kind::busy, "payout.lease_lost", "another sender has taken over this batch",
                  fmt::format("look at it with: passa payout show {}", m_batch)}};

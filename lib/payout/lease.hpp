@@ -1,7 +1,6 @@
 // The right to send one batch, and the only door for its writes: every transaction of a sender checks the lease's token
-// first, and every one is a named fault point before, inside and after its commit, so that tests/sim can kill there.
+// first, and is named, so that tests/sim can kill before and after its commit.
 #pragma once
-#include "lib/base/fault.hpp"
 #include "lib/payout/payout.hpp"
 
 namespace passa::payout {
@@ -17,28 +16,13 @@ public:
 
     // Error payout.lease_lost: somebody took over, and nothing was written.
     template <typename F>
-    auto write(const std::string& what, F&& fn) {
-        fault_point(what + ".before");
-        const auto guarded = [&](db::Transaction& tx) {
+    auto write(std::string_view what, F&& fn) {
+        return db::transact(m_desk.db, {.organizer = m_desk.organizer, .what = what}, [&](db::Transaction& tx) {
             hold(tx);
-            if constexpr (std::is_void_v<decltype(fn(tx))>) {
-                fn(tx);
-                fault_point(what + ".uncommitted");
-            } else {
-                auto result = fn(tx);
-                fault_point(what + ".uncommitted");
-                return result;
-            }
-        };
-        if constexpr (std::is_void_v<decltype(fn(std::declval<db::Transaction&>()))>) {
-            db::transact(m_desk.db, {m_desk.organizer}, guarded);
-            fault_point(what + ".after");
-        } else {
-            auto result = db::transact(m_desk.db, {m_desk.organizer}, guarded);
-            fault_point(what + ".after");
-            return result;
-        }
+            return fn(tx);
+        });
     }
+    void keep(); // renews it while nothing is written for long. Error payout.lease_lost
     template <typename F>
     auto read(F&& fn) {
         return db::transact(m_desk.db, {m_desk.organizer, db::Isolation::repeatable_read, true}, std::forward<F>(fn));
@@ -48,10 +32,11 @@ public:
 
 private:
     [[nodiscard]] bool take() const;
-    void hold(db::Transaction& tx) const; // checks and renews
+    void hold(db::Transaction& tx); // checks and renews
     const Desk& m_desk;
     BatchId m_batch;
     IdBytes m_token;
+    Instant m_held; // when it was renewed last, by our clock
 };
 
 } // namespace passa::payout

@@ -1,6 +1,7 @@
 // The flow: take the lease, settle what is open, reserve, then one attempt after another until nothing is left.
 #include "lib/payout/send.hpp"
 
+#include "lib/base/fault.hpp"
 #include "lib/payout/approve.hpp"
 #include "lib/payout/outcome.hpp"
 #include "lib/payout/reserve.hpp"
@@ -81,6 +82,7 @@ rail::Outcome pursue(const Run& run, LiveAttempt& live) {
         run.patience.say(fmt::format("waiting for {} ({}), at most {}", live.attempt.key.substr(0, 16), outcome.reason,
                                      to_text(run.patience.limit)));
         run.patience.wait(std::clamp(outcome.ask_again, k_shortest_wait, k_longest_wait));
+        run.lease.keep();
         const bool may_send = run.desk.clock.now() < live.attempt.valid_until;
         by_sending = !by_sending && outcome.standing == Standing::unknown && may_send;
     }

@@ -12,10 +12,17 @@ namespace {
 
 constexpr std::uint64_t k_seeds = 220;
 
-constexpr std::string_view k_points[] = {
-    "payout.open.after",     "payout.reserve.uncommitted",   "payout.reserve.after",
-    "payout.attempt.before", "payout.attempt.after",         "payout.ask.before",
-    "payout.ask.after",      "payout.outcome.unknown.after", "payout.outcome.confirmed.before"};
+constexpr std::string_view k_points[] = {"sim.create.before",
+                                         "payout.open.after",
+                                         "payout.reserve.before",
+                                         "payout.reserve.after",
+                                         "payout.attempt.before",
+                                         "payout.attempt.after",
+                                         "payout.ask.before",
+                                         "payout.ask.after",
+                                         "payout.outcome.unknown.after",
+                                         "sim.approve.after",
+                                         "payout.outcome.confirmed.before"};
 
 SimPlan random_plan(std::uint64_t seed) {
     SeededRandom random{seed};
