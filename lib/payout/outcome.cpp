@@ -1,6 +1,7 @@
 // One function per standing; which states may follow is the table's business.
 #include "lib/payout/outcome.hpp"
 
+#include "lib/crypto/hash.hpp"
 #include "lib/ledger/journal.hpp"
 #include "lib/payout/reserve.hpp"
 #include "lib/payout/store.hpp"
@@ -11,6 +12,8 @@ namespace {
 
 using ledger::AccountKind;
 using rail::Standing;
+
+constexpr std::size_t k_most_raw = 64 * 1024; // bytes of one answer that are kept: whoever answers may be hostile
 
 // What one recording needs to know.
 struct Record {
@@ -26,8 +29,12 @@ void store_evidence(Record& r) {
     if (!r.outcome.evidence) return;
     const auto& e = *r.outcome.evidence;
     r.evidence = r.desk.ids.make<EvidenceTag>();
-    r.tx.run(sql::insert_evidence, r.desk.organizer, *r.evidence, r.batch.treasury.rail, e.kind, e.external_ref, e.raw,
-             e.details.empty() ? std::string{"{}"} : e.details, e.seen_at, r.live.id);
+    const bool cut = e.raw.size() > k_most_raw;
+    const Bytes kept(e.raw.begin(), e.raw.begin() + static_cast<std::ptrdiff_t>(cut ? k_most_raw : e.raw.size()));
+    const auto whole_bytes = cut ? std::optional{static_cast<std::int64_t>(e.raw.size())} : std::nullopt;
+    const auto whole_hash = cut ? std::optional{crypto::sha256(e.raw)} : std::nullopt;
+    r.tx.run(sql::insert_evidence, r.desk.organizer, *r.evidence, r.batch.treasury.rail, e.kind, e.external_ref, kept,
+             e.details.empty() ? std::string{"{}"} : e.details, e.seen_at, r.live.id, whole_bytes, whole_hash);
 }
 
 void set_attempt_state(const Record& r, std::string_view to) {
@@ -58,7 +65,15 @@ void post_fee(const Record& r) {
                    {{AccountKind::treasury, {}, {}, r.batch.treasury.id}, -fee}}});
 }
 
+void require_evidence(const Record& r, std::string_view called) {
+    if (r.evidence) return;
+    throw Error{{Kind::internal, "payout.no_evidence",
+                 fmt::format("rail {} calls attempt {} {} without evidence", r.batch.treasury.rail, r.live.id, called),
+                 ""}};
+}
+
 void confirm(const Record& r) {
+    require_evidence(r, "confirmed");
     set_attempt_state(r, "confirmed");
     const auto now = r.desk.clock.now();
     for (const auto& line : r.live.lines) {
@@ -77,10 +92,7 @@ void confirm(const Record& r) {
 }
 
 void bury(const Record& r) {
-    if (!r.evidence)
-        throw Error{{Kind::internal, "payout.no_evidence",
-                     fmt::format("rail {} calls attempt {} dead without evidence", r.batch.treasury.rail, r.live.id),
-                     ""}};
+    require_evidence(r, "dead");
     set_attempt_state(r, "dead");
     r.tx.run(sql::end_attempt_lines, r.desk.organizer, r.live.id);
     for (std::size_t i = 0; i < r.live.lines.size(); ++i) {

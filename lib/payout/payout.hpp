@@ -51,7 +51,8 @@ struct Treasury {
     money::Asset asset;
 };
 
-// Awaiting approval -> approved -> running -> drained (all sent or refused) -> closed (all matched); or cancelled.
+// Awaiting approval -> approved -> running -> drained (all sent or refused) -> closed (all matched: a seam, nothing
+// closes a batch yet); or cancelled.
 struct Batch {
     BatchId id;
     std::string state;

@@ -63,6 +63,28 @@ void replay_moves(const PayoutFacts& f) {
     require(state == f.payout.state, f, "its moves do not end in the state it is in");
 }
 
+bool is_proof(payout::Cause cause) {
+    using C = payout::Cause;
+    return cause == C::proof_of_success || cause == C::proof_of_failure || cause == C::proof_of_absence;
+}
+
+// Evidence of the very attempt that the move is about: one that is confirmed, or one that is dead.
+bool is_proved(const PayoutFacts& f, const MoveFacts& move, payout::Cause cause) {
+    const auto evidence =
+        std::find_if(f.evidence.begin(), f.evidence.end(), [&](const auto& e) { return e.id == move.evidence; });
+    if (evidence == f.evidence.end()) return false;
+    const std::string_view state = cause == payout::Cause::proof_of_success ? "confirmed" : "dead";
+    return std::any_of(f.attempts.begin(), f.attempts.end(),
+                       [&](const auto& a) { return a.id == evidence->attempt && a.state == state; });
+}
+
+void replay_proofs(const PayoutFacts& f) {
+    for (const auto& move : f.moves) {
+        const auto cause = cause_named(move.cause, f);
+        require(!is_proof(cause) || is_proved(f, move, cause), f, "a move by proof has no evidence of its attempt");
+    }
+}
+
 bool is_paid(State state) { return state == State::confirmed || state == State::settled; }
 
 bool is_open(State state) {
@@ -112,6 +134,7 @@ void replay_payout(const PayoutFacts& facts) {
     replay_conversion(facts);
     replay_moves(facts);
     replay_attempts(facts);
+    replay_proofs(facts);
     replay_postings(facts);
 }
 

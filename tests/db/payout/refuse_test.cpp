@@ -37,8 +37,9 @@ struct World {
 class LyingRail final : public test::RailInFront {
 public:
     using RailInFront::RailInFront;
-    rail::Outcome send(const rail::Attempt&) override { return {rail::Standing::absent, "trust me", {}, {}, {}, {}}; }
+    rail::Outcome send(const rail::Attempt&) override { return {says, "trust me", {}, {}, {}, {}}; }
     rail::Outcome find(const rail::Attempt& attempt) override { return send(attempt); }
+    rail::Standing says = rail::Standing::absent;
 };
 
 } // namespace
@@ -239,13 +240,17 @@ TEST_CASE("a payout that somebody else moved is left alone", "[db][payout]") {
             }) == "payout.moved");
 }
 
-TEST_CASE("a rail that calls an attempt dead must show why", "[db][payout]") {
+TEST_CASE("a rail that calls an attempt dead or paid must show why", "[db][payout]") {
     World w;
     w.network.fund(2000'00);
     const auto batch = w.world.create();
     w.world.approve(batch);
     LyingRail lying{w.rail};
-    REQUIRE(w.world.send(batch, lying).halted->code == "payout.no_evidence");
+    lying.says = GENERATE(rail::Standing::absent, rail::Standing::failed, rail::Standing::confirmed);
+    const auto sent = w.world.send(batch, lying);
+    REQUIRE(sent.halted->code == "payout.no_evidence");
+    REQUIRE(sent.paid() == 0);
+    REQUIRE(sent.open() == 2);
     REQUIRE(w.world.send(batch, w.rail).paid() == 2);
     REQUIRE(w.network.payments().size() == 2);
     w.db.sweep(w.world.org);

@@ -66,10 +66,20 @@ TEST_CASE("every check statement of every module is in the one list", "[db][repo
 TEST_CASE("a broken law of payouts is an alarm on the report", "[db][report]") {
     World w;
     w.tamper("payout_attempt", "UPDATE payout_attempt SET state = 'unknown'");
-    CHECK(w.broken() == "payout.check_one_live_attempt ");
+    CHECK(w.broken() == "payout.check_one_live_attempt payout.check_proof_is_kept ");
     const auto figures = w.figures();
     CHECK_FALSE(figures.all_hold());
     CHECK(report::make_event_page(figures, "passa test").find("These figures do not add up") != std::string::npos);
+}
+
+TEST_CASE("a payment without the evidence of it is an alarm on the report", "[db][report]") {
+    World w;
+    SECTION("none") {
+        w.tamper("payout_move", "UPDATE payout_move SET evidence_id = NULL WHERE cause = 'proof_of_success'");
+    }
+    SECTION("of another attempt") { w.tamper("evidence", "UPDATE evidence SET attempt_id = gen_random_uuid()"); }
+    CHECK(w.broken() == "payout.check_proof_is_kept ");
+    CHECK_FALSE(w.figures().all_hold());
 }
 
 TEST_CASE("a broken law of reconciliation is an alarm on the report", "[db][report]") {

@@ -113,6 +113,16 @@ TEST_CASE("a payout that was changed behind the house's back does not replay", "
         w.tamper("evidence", "UPDATE evidence SET raw = raw || '\\x00'::bytea");
         CHECK_THAT(w.refusal("band"), Contains("explain.payout_differs") && Contains("its evidence"));
     }
+    SECTION("its proof") {
+        w.tamper("payout_move", "UPDATE payout_move SET evidence_id = NULL WHERE cause = 'proof_of_success'");
+        CHECK_THAT(w.refusal("band"), Contains("explain.payout_differs") && Contains("no evidence of its attempt"));
+    }
+    SECTION("the proof of another attempt") {
+        w.tamper("payout_move",
+                 "UPDATE payout_move SET evidence_id = (SELECT dead_evidence_id FROM payout_attempt WHERE "
+                 "state = 'dead' LIMIT 1) WHERE cause = 'proof_of_success'");
+        CHECK_THAT(w.refusal("band"), Contains("explain.payout_differs") && Contains("no evidence of its attempt"));
+    }
     SECTION("its postings") {
         w.tamper("posting", "UPDATE posting o SET amount = amount * 2 FROM journal j WHERE j.id = o.journal_id AND "
                             "j.kind = 'payout_done'");
