@@ -13,6 +13,9 @@
 #include "lib/stellar/rail.hpp"
 #include "lib/stellar/strkey.hpp"
 
+#include <algorithm>
+#include <functional>
+
 namespace passa::cli {
 namespace {
 
@@ -44,6 +47,22 @@ void refuse_other_passphrase(const catalog::Network& declared) {
 bool is_ours(const localnet::Network& own, const std::string& name) {
     return name == localnet::k_name && own.was_started();
 }
+
+// Opened when something is to be signed: an outcome can be asked for where the key is not.
+class KeyOnDemand final : public stellar::Signer {
+public:
+    explicit KeyOnDemand(std::function<std::unique_ptr<stellar::Signer>()> open) : m_open(std::move(open)) {}
+    [[nodiscard]] const crypto::PublicKey& public_key() const override { return opened().public_key(); }
+    crypto::Signature sign(const Hash256& hash) override { return opened().sign(hash); }
+
+private:
+    [[nodiscard]] stellar::Signer& opened() const {
+        if (!m_signer) m_signer = m_open();
+        return *m_signer;
+    }
+    std::function<std::unique_ptr<stellar::Signer>()> m_open;
+    mutable std::unique_ptr<stellar::Signer> m_signer;
+};
 
 Error treasury_error(const std::string& code, const std::string& message, const std::string& hint) {
     return Error{{Kind::configuration, code, message, hint}};
@@ -159,7 +178,15 @@ std::unique_ptr<rail::Rail> Context::make_rail(const RailWish& wish) {
             throw treasury_error("treasury.key",
                                  fmt::format("the treasury {} names no key to sign with", treasury->name),
                                  "add key: to its manifest, the name of a key in the keystore");
-        signer = unlock(*treasury->key, *wish.unlock);
+        signer = std::make_unique<KeyOnDemand>([this, key = *treasury->key, name = treasury->name,
+                                                source = *wish.unlock] {
+            const auto keys = crypto::Keystore{home() / "keys"}.names();
+            if (std::find(keys.begin(), keys.end(), key) == keys.end())
+                throw treasury_error("treasury.key_missing",
+                                     fmt::format("the key {} of treasury {} is not in the keystore here", key, name),
+                                     "send from the machine that has it, or import it: passa key import");
+            return unlock(key, source);
+        });
     }
     return std::make_unique<stellar::StellarRail>(make_rpc(network), stellar::Treasury{{account}, treasury->asset},
                                                   std::move(signer));

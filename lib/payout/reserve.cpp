@@ -184,6 +184,7 @@ std::optional<Problem> reserve(Lease& lease, const Desk& desk, rail::Rail& rail,
         return lease.read(
             [&](db::Transaction& tx) { return !tx.run(sql::load_ready, desk.organizer, batch.id, 1).empty(); });
     };
+    if (any_left()) rail.require_signer(); // what nobody here can sign is not reserved
     while (any_left()) {
         const Purse purse{rail, read_funds(lease, desk, rail, batch)};
         auto slice =

@@ -120,6 +120,8 @@ public:
     virtual std::vector<std::string> find_obstacles(std::span<const Order> orders) = 0;
     virtual std::vector<Amount>
     balances() = 0; // what the treasury may spend now: of its asset, and of what fees are charged in
+    // Error when nothing can be signed here: no key, a wrong passphrase. Asked before money is set aside for a payment.
+    virtual void require_signer() = 0;
     // Bytes, key and bounds; signs, sends nothing. At most capability().orders_per_attempt orders.
     virtual Attempt prepare(std::span<const Order> orders) = 0;
     virtual Outcome send(const Attempt& attempt) = 0; // may be repeated with the same attempt

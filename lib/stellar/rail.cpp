@@ -82,10 +82,15 @@ money::Amount StellarRail::most_cost(std::size_t orders) const { // a transactio
     return stroops(m_rules.most_per_operation * static_cast<std::int64_t>(orders));
 }
 
-rail::Attempt StellarRail::prepare(std::span<const rail::Order> orders) {
+void StellarRail::require_signer() {
     if (!m_signer)
         throw Error{{Kind::configuration, "rail.no_key", "there is no key to sign payments with",
                      "name the treasury's key in its manifest"}};
+    static_cast<void>(m_signer->public_key());
+}
+
+rail::Attempt StellarRail::prepare(std::span<const rail::Order> orders) {
+    require_signer();
     const bool one_memo =
         std::all_of(orders.begin(), orders.end(), [&](const auto& o) { return o.memo == orders.front().memo; });
     if (orders.empty() || orders.size() > tx::k_max_operations || !one_memo)

@@ -39,6 +39,7 @@ public:
     [[nodiscard]] money::Amount most_cost(std::size_t orders) const override;
     std::vector<std::string> find_obstacles(std::span<const rail::Order> orders) override;
     std::vector<money::Amount> balances() override; // errors as of the client; account.not_found
+    void require_signer() override;                 // error rail.no_key, and those of the signer
     // Errors rail.no_key, rail.orders (none, too many, several memos), rail.amount, memo.too_long, strkey.*,
     // asset.code.
     rail::Attempt prepare(std::span<const rail::Order> orders) override;

@@ -78,6 +78,33 @@ class Payday:
         codes = [(process.communicate(timeout=300), process.returncode) for process in both]
         assert {code for _, code in codes} <= {0, 75} and any(code == 0 for _, code in codes), codes
 
+    def refuse_without_key(self, batch):
+        """A wrong passphrase or a key that is elsewhere is found out before any money is set aside."""
+        before = self.ask("ledger", "balance")
+        wrong = self.home / "wrong"
+        wrong.write_text("other words\n")
+        wrong.chmod(0o600)
+        words = ("payout", "send", batch, "--yes", "standalone", "--json", "--passphrase-file")
+        self.refuse("crypto.", *words, str(wrong))
+        key, away = self.home / "keys/demo-treasury.key", self.home / "away"
+        key.rename(away)
+        self.refuse("treasury.key_missing", *words, str(self.secret))
+        away.rename(key)
+        assert {p["state"] for p in self.ask("payout", "show", batch)["payouts"]} == {"ready"}
+        assert self.ask("ledger", "balance") == before
+
+    def refuse(self, code, *words):
+        process = self.start(*words)
+        out, err = process.communicate(timeout=300)
+        assert process.returncode == 40 and f'"code":"{code}' in err, (process.returncode, out, err)
+
+    def resume_elsewhere(self, batch):
+        """Where nothing is left to be signed, no key is needed."""
+        key, away = self.home / "keys/demo-treasury.key", self.home / "away"
+        key.rename(away)
+        assert self.ask("payout", "resume", batch, "--yes", "standalone")["left"] == 0
+        away.rename(key)
+
     def holding(self, account, asset):
         lines = self.ask("account", "show", account, "--network", "standalone", "--asset", asset)["trustlines"]
         return Decimal(lines[0]["balance"]["amount"])
@@ -87,7 +114,9 @@ def tell_story(day):
     day.prepare()
     assert day.take_in_and_settle()["lines"] > 0
     batch = day.make_batch()
+    day.refuse_without_key(batch)
     day.send_under_fire(batch)
+    day.resume_elsewhere(batch)
     payouts = day.ask("payout", "show", batch)["payouts"]
     assert len(payouts) == 40 and {p["state"] for p in payouts} <= {"confirmed", "settled"}, [p["state"] for p in payouts]
     day.run("recon", "run", "--event", EVENT)

@@ -95,6 +95,10 @@ public:
     [[nodiscard]] money::Amount most_cost(std::size_t orders) const override;
     std::vector<std::string> find_obstacles(std::span<const rail::Order> orders) override;
     std::vector<money::Amount> balances() override;
+    void require_signer() override {
+        if (m_locked) throw Error{{Kind::configuration, "test.locked", "the key is not here", ""}};
+    }
+    void lock(bool on) { m_locked = on; }
     rail::Attempt prepare(std::span<const rail::Order> orders) override;
     rail::Outcome send(const rail::Attempt& attempt) override;
     rail::Outcome find(const rail::Attempt& attempt) override;
@@ -112,6 +116,7 @@ private:
     FakeFaults m_faults;
     std::size_t m_most_orders = 100;
     bool m_preflight = false;
+    bool m_locked = false;
 };
 
 // Passes every question on; a test overrides what it lies about.
@@ -125,6 +130,7 @@ public:
         return m_behind.find_obstacles(orders);
     }
     std::vector<money::Amount> balances() override { return m_behind.balances(); }
+    void require_signer() override { m_behind.require_signer(); }
     rail::Attempt prepare(std::span<const rail::Order> orders) override { return m_behind.prepare(orders); }
     rail::Outcome send(const rail::Attempt& attempt) override { return m_behind.send(attempt); }
     rail::Outcome find(const rail::Attempt& attempt) override { return m_behind.find(attempt); }

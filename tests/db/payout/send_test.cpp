@@ -344,3 +344,81 @@ TEST_CASE("attempts hold as many orders as the rail takes, and one memo each", "
     for (const auto& [key, kinds] : memos) REQUIRE(kinds.size() == 1);
     w.db.sweep(w.world.org);
 }
+
+namespace {
+
+// Answers with more than anybody should keep.
+class LoudRail final : public test::RailInFront {
+public:
+    using RailInFront::RailInFront;
+    rail::Outcome find(const rail::Attempt& attempt) override {
+        auto outcome = RailInFront::find(attempt);
+        if (outcome.evidence) outcome.evidence->raw = Bytes(100'000, std::uint8_t{'x'});
+        return outcome;
+    }
+};
+
+} // namespace
+
+TEST_CASE("of an endless answer the beginning is kept, and the hash of the whole", "[db][payout]") {
+    World w{{{"band", 100'00}}};
+    w.network.fund(1000'00);
+    const auto batch = w.world.create();
+    w.world.approve(batch);
+    LoudRail loud{w.rail};
+    REQUIRE(w.world.send(batch, loud).paid() == 1);
+    REQUIRE(w.world.value("SELECT octet_length(raw) || ' ' || whole_bytes || ' ' || (sha256 = sha256(raw)) || ' ' || "
+                          "(whole_sha256 = sha256(convert_to(repeat('x', 100000), 'UTF8'))) AS value FROM evidence "
+                          "WHERE organizer_id = $1 AND kind = 'found'") == "65536 100000 true true");
+    REQUIRE(w.world.value("SELECT count(*)::text AS value FROM evidence WHERE organizer_id = $1 AND kind <> 'found' "
+                          "AND whole_bytes IS NOT NULL") == "0");
+}
+
+TEST_CASE("whoever waits long for an outcome keeps the lease", "[db][payout]") {
+    World w{{{"band", 100'00}}};
+    w.network.fund(1000'00);
+    const auto batch = w.world.create();
+    w.world.approve(batch);
+    test::FakeRail deaf{w.network, w.world.clock, 7, {.lose_answer = 100, .hide = 100}};
+    Patience patience;
+    patience.limit = std::chrono::minutes{20};
+    int waits = 0;
+    patience.wait = [&](Duration) { // as if most of the lease had passed
+        w.world.clock.advance(std::chrono::minutes{2});
+        ++waits;
+        w.db.owner().connection().raw("UPDATE payout_batch SET lease_until = clock_timestamp() + interval '60 s' WHERE "
+                                      "lease_token IS NOT NULL AND lease_until > clock_timestamp() + interval '60 s'");
+    };
+    std::string left;
+    patience.say = [&](std::string_view) {
+        left = w.world.value("SELECT (lease_until > clock_timestamp() + interval '800 s')::text AS value FROM "
+                             "payout_batch WHERE organizer_id = $1");
+        REQUIRE(left == "true");
+    };
+    const auto sent = send(w.world.desk(w.db.app(), "sender"), deaf, batch, patience);
+    REQUIRE(sent.halted->code == "payout.unknown");
+    REQUIRE(waits > 5);
+}
+
+TEST_CASE("what nobody here can sign is not reserved, and what may have happened is asked for all the same",
+          "[db][payout]") {
+    World w{{{"band", 100'00}, {"hall", 50'00}}};
+    w.network.fund(1000'00);
+    const auto batch = w.world.create();
+    w.world.approve(batch);
+    w.rail.lock(true);
+    auto sent = w.world.send(batch, w.rail);
+    REQUIRE(sent.halted->code == "test.locked");
+    REQUIRE(sent.count(State::ready) == 2);
+    REQUIRE(w.world.value("SELECT count(*)::text AS value FROM journal WHERE organizer_id = $1 AND kind = "
+                          "'payout_reserve'") == "0");
+
+    w.rail.lock(false);
+    test::FakeRail deaf{w.network, w.world.clock, 7, {.lose_answer = 100, .hide = 100}};
+    REQUIRE(w.world.send(batch, deaf).halted->code == "payout.unknown");
+    w.rail.lock(true);
+    sent = w.world.send(batch, w.rail);
+    REQUIRE_FALSE(sent.halted);
+    REQUIRE(sent.paid() == 2);
+    w.db.sweep(w.world.org);
+}
