@@ -142,7 +142,7 @@ std::vector<manifest::ObjectKind> paying() {
           {"source", T::text, true, "where the rate is from"},
           k_effective_from}},
         {"Treasury",
-         7,
+         8,
          "An account that payouts are made from.",
          {{"rail", T::choice, true, "its rail", {"stellar", "mpesa", "bankfile", "anchor"}},
           {"network", T::name, false, "on Stellar: a Network or a built-in one"},

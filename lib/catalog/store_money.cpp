@@ -104,6 +104,7 @@ void store_treasury(Store& store, const manifest::Manifest& manifest, const IdBy
     const Spec spec{manifest};
     const auto asset = ensure_asset(store, spec.text("asset"));
     if (!asset) return spec.refuse(store, "asset", asset.problem());
+    if (spec.find_text("policy") && !find_reference(store, spec, "policy", "PayoutPolicy")) return;
     if (const auto other = store.tx
                                .run(sql::find_treasury_of_account, store.organizer, spec.text("rail"),
                                     spec.find_text("network"), spec.text("address"), id)
@@ -127,8 +128,13 @@ void store_treasury(Store& store, const manifest::Manifest& manifest, const IdBy
 void store_payout_policy(Store& store, const manifest::Manifest& manifest) {
     const Spec spec{manifest};
     const auto id = store.ids.next();
-    store.tx.run(sql::insert_policy, store.organizer, id, manifest.name,
-                 spec.find_instant("effectiveFrom").value_or(store.now),
+    const auto effective = spec.find_instant("effectiveFrom").value_or(store.now);
+    const bool first = store.tx.run(sql::find_policy, store.organizer, manifest.name).empty();
+    if (!first && effective < store.now)
+        return spec.refuse(store, "effectiveFrom",
+                           {Kind::refused, "payout_policy.retroactive", "new limits cannot begin in the past",
+                            "leave effectiveFrom out: the limits then hold from now on"});
+    store.tx.run(sql::insert_policy, store.organizer, id, manifest.name, effective,
                  spec.find_text("singlePerson").value_or("false") == "true", store.now);
     for (const auto& limit : spec.objects("limits")) {
         const auto asset = ensure_asset(store, limit.text("asset"));

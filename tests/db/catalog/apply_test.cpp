@@ -137,6 +137,56 @@ TEST_CASE("a rate keeps its pair, a pair has one rate, and a planned rate can be
     REQUIRE(mantissa_at("2027-08-15T00:00:00Z") == "72 ");
 }
 
+TEST_CASE("planned limits are withdrawn by later ones, and none begin in the past", "[db]") {
+    Shop shop;
+    shop.apply(starter());
+    const auto limits = [](const std::string& per_day, const std::string& from = "") {
+        return "---\napiVersion: passa/v1\nkind: PayoutPolicy\nmetadata: {name: careful}\nspec: {limits: [{asset: KES, "
+               "perDay: " +
+               per_day + ".00 KES}]" + from + "}\n";
+    };
+    shop.apply(limits("100", ", effectiveFrom: 2020-01-01T00:00:00Z")); // the first may
+    shop.apply(limits("900", ", effectiveFrom: 2027-07-01T00:00:00Z"));
+    REQUIRE(shop.codes_of(limits("800", ", effectiveFrom: 2020-01-01T00:00:00Z")) ==
+            Codes{"payout_policy.retroactive"});
+    REQUIRE(shop.count("payout_policy") == 2);
+    const auto statements = test::all_statements();
+    const auto in_force = std::find_if(statements.begin(), statements.end(),
+                                       [](const auto& s) { return s.name == "payout.load_policies"; });
+    REQUIRE(in_force != statements.end());
+    const auto per_day_at = [&](const std::string& at) {
+        std::string found;
+        db::transact(shop.db.app(), {shop.org}, [&](db::Transaction& tx) {
+            for (const auto& row : tx.run(*in_force, shop.org, at))
+                found += shop.value(fmt::format("SELECT per_day_minor FROM payout_limit WHERE policy_id = '{}'",
+                                                row.get<std::string>("id"))) +
+                         " ";
+        });
+        return found;
+    };
+    REQUIRE(per_day_at("2019-06-15T00:00:00Z").empty());
+    REQUIRE(per_day_at("2026-12-15T00:00:00Z") == "10000 ");
+    REQUIRE(per_day_at("2027-07-15T00:00:00Z") == "90000 ");
+    shop.apply(limits("50")); // stricter, at once
+    REQUIRE(per_day_at("2027-06-15T00:00:00Z") == "5000 ");
+    REQUIRE(per_day_at("2027-07-15T00:00:00Z") == "5000 ");
+}
+
+TEST_CASE("a treasury names a policy that there is", "[db]") {
+    Shop shop;
+    shop.apply(starter());
+    const std::string policy = "---\napiVersion: passa/v1\nkind: PayoutPolicy\nmetadata: {name: careful}\nspec: {}\n";
+    const auto treasury = [](const std::string& named) {
+        return "---\napiVersion: passa/v1\nkind: Treasury\nmetadata: {name: main}\nspec: {rail: stellar, network: "
+               "standalone, address: GA7QYNF7SOWQ3GLR2BGMZEHXAVIRZA4KVWLTJJFC7MGXUA74P7UJVSGZ, asset: XLM, policy: " +
+               named + "}\n";
+    };
+    REQUIRE(shop.codes_of(treasury("careful")) == Codes{"manifest.unknown_reference"});
+    REQUIRE(shop.codes_of(treasury("carefull") + policy) == Codes{"manifest.unknown_reference"});
+    REQUIRE(shop.codes_of(treasury("careful") + policy).empty()); // in whatever order they are written
+    REQUIRE(shop.value("SELECT policy_name FROM treasury WHERE name = 'main'") == "careful");
+}
+
 TEST_CASE("a party that one event owes what another has to get back is still owed", "[db]") {
     Shop shop;
     const auto spare = "---\napiVersion: passa/v1\nkind: Party\nmetadata: {name: spare}\nspec: {title: Spare}\n";
