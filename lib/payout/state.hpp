@@ -1,6 +1,6 @@
-// The life of a payout. One table of allowed moves: the database CHECK, the README diagram and the tests are made from
-// it. Source of the states: reference model of payment instructions (pain.002 / two-phase transfers) as our rails need
-// it.
+// The life of a payout. One table of allowed moves: the README diagram is made from it, and a test compares the
+// database CHECK with it. Source of the states: reference model of payment instructions (pain.002 / two-phase
+// transfers) as our rails need it.
 #pragma once
 #include "lib/base/result.hpp"
 

@@ -1,6 +1,7 @@
 // Breaks from opening to closing: what they hold in suspense, how they age out of the list, and that the book follows.
 #include "lib/recon/close.hpp"
 #include "lib/recon/read.hpp"
+#include "tests/support/check_words.hpp"
 #include "tests/support/treasury_fixture.hpp"
 
 #include <catch2/catch.hpp>
@@ -321,4 +322,11 @@ TEST_CASE("whatever is corrupted, the book follows the chain and a second run ch
         REQUIRE_FALSE(again.has_gap);
         f.sweep();
     }
+}
+
+TEST_CASE("the database knows the types of break and the close codes that the code knows", "[db][recon]") {
+    test::FreshDatabase db;
+    REQUIRE(test::words_of_check(db, "recon_break_type_check") == test::words_up_to(BreakType::unknown_outcome));
+    REQUIRE(test::words_of_check(db, "recon_break_close_code_check") ==
+            test::words_up_to(CloseCode::provider_corrected));
 }
