@@ -144,6 +144,9 @@ fn open(options: &Options) -> io::Result<Node> {
     // A reader wants a last ledger with all its facts, and the first ledger of a network has none.
     if node.history.latest().is_none() {
         node.close(Some(node::wall_clock()));
+    } else if matches!(options.pace, Pace::Every(_)) {
+        // The last ledger is as old as the pause was: whoever asks before the next would be told that the network stands still.
+        node.close(None);
     }
     Ok(node)
 }
