@@ -134,8 +134,13 @@ fn those_who_never_finish_do_not_shut_out_the_others() {
 #[test]
 fn beyond_the_limit_clients_are_turned_away_until_others_leave() {
     let served = Served::by_hand();
+    // In the middle of a request: the silent would be sent away while the last of so many still knock.
     let crowd: Vec<_> = (0..512)
-        .map(|_| TcpStream::connect(&served.address).expect("it listens"))
+        .map(|_| {
+            let mut stream = TcpStream::connect(&served.address).expect("it listens");
+            stream.write_all(b"POST / HTTP/1.1\r\n").expect("heard");
+            stream
+        })
         .collect();
     assert_eq!(status(&served, &request(HEALTH, "")), "503");
     drop(crowd);
