@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include <cstdlib>
+#include <map>
 
 using namespace passa;
 using namespace passa::test;
@@ -49,15 +50,20 @@ TEST_CASE("whatever the network does, and wherever the process dies: paid once, 
     const auto first = chosen == nullptr ? 1 : std::strtoull(chosen, nullptr, 10);
     const auto last = chosen == nullptr ? k_seeds : first;
     FreshDatabase db;
+    std::map<std::string_view, int> killed;
     for (auto seed = first; seed <= last; ++seed) {
         CAPTURE(seed);
         SeededRandom random{seed ^ 0xfeed};
         PayoutSim sim{db, fmt::format("seed-{}", seed), random_plan(seed)};
         for (auto kills = random.below(4); kills > 0; --kills) {
             const auto point = k_points[random.below(std::size(k_points))];
-            sim.run_child(fmt::format("{}:{}:kill", point, 1 + random.below(3)));
+            killed[point] += sim.run_child(fmt::format("{}:{}:kill", point, 1 + random.below(3))).killed ? 1 : 0;
         }
         sim.run_to_end();
         sim.require_truth();
+    }
+    for (const auto point : k_points) { // one that was renamed would kill nobody, and nobody would know
+        CAPTURE(point);
+        REQUIRE((killed[point] > 0 || chosen != nullptr));
     }
 }
