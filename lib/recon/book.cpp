@@ -76,12 +76,11 @@ void open_break(const Work& work, ReconRunId run, const FoundBreak& found) {
 }
 
 void close_explained(const Work& work, ReconRunId run, const db::Row& row) {
-    const auto& book = work.book;
+    const auto why = fmt::format("explained by {}", run);
     std::optional<JournalId> undone;
     if (const auto journal = row.get<std::optional<JournalId>>("journal_id"))
-        undone = ledger::reverse(book, *journal, fmt::format("explained by {}", run));
-    book.tx.run(sql::close_break, book.organizer, row.get<BreakId>("id"), name(CloseCode::matched),
-                fmt::format("explained by {}", run), work.actor, book.now, run, undone);
+        undone = ledger::reverse(work.book, *journal, why);
+    store_ending(work.book, {row.get<BreakId>("id"), CloseCode::matched, why, work.actor, run, undone});
 }
 
 // Is what this open break is about spoken of by a line now, in another way?

@@ -1,7 +1,8 @@
-// Look at it under a lock, post what the code means, close it.
+// Look at it under the treasury's lock, as runs do, post what the code means, close it.
 #include "lib/recon/close.hpp"
 
 #include "lib/base/text.hpp"
+#include "lib/recon/store.hpp"
 #include "recon_sql.hpp"
 
 namespace passa::recon {
@@ -23,6 +24,7 @@ Problem not_by_hand(std::string message, std::string hint) {
 }
 
 Subject load_subject(const ledger::Book& book, BreakId id) {
+    book.tx.run(sql::lock_treasury_of_break, book.organizer, id);
     const auto row = book.tx.run(sql::lock_break, book.organizer, id).find();
     if (!row)
         throw Error{{Kind::not_found, "recon.no_break", fmt::format("there is no break {}", id),
@@ -91,8 +93,7 @@ std::optional<JournalId> close(const ledger::Book& book, const Closing& closing)
         journal = ledger::post(book, {"write_off", closing.id.bytes(), "", std::nullopt, book.now,
                                       fmt::format("{} {}: {}", name(subject.type), name(closing.code), reason),
                                       std::move(postings)});
-    book.tx.run(sql::close_break, book.organizer, closing.id, name(closing.code), reason, closing.actor, book.now,
-                std::optional<ReconRunId>{}, journal);
+    store_ending(book, {closing.id, closing.code, reason, closing.actor, {}, journal});
     return journal;
 }
 

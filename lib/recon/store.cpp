@@ -132,6 +132,14 @@ MatchInput load_input(const Work& work, const rail::Statement& statement) {
     return input;
 }
 
+void store_ending(const ledger::Book& book, const Ending& ending) {
+    if (book.tx.execute(sql::close_break, book.organizer, ending.id, name(ending.code), ending.reason, ending.actor,
+                        book.now, ending.run, ending.journal) == 1)
+        return;
+    throw Error{{Kind::conflict, "recon.closed_already", fmt::format("{} was closed meanwhile", ending.id),
+                 "see its history with: passa recon show " + ending.id.text()}};
+}
+
 std::vector<BookProof> load_book(const Work& work, const std::vector<Amount>& closing) {
     std::map<std::string, BookProof> proofs;
     for (const auto& amount : closing) {

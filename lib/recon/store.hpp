@@ -36,4 +36,15 @@ struct Findings {
 };
 Turnover store_breaks(const Work& work, ReconRunId run, const Findings& findings);
 
+// The end of a break, by a run or by hand.
+struct Ending {
+    BreakId id;
+    CloseCode code{};
+    std::string reason;
+    std::string actor;
+    std::optional<ReconRunId> run = {};    // none: by hand
+    std::optional<JournalId> journal = {}; // what it posted
+};
+void store_ending(const ledger::Book& book, const Ending& ending); // error recon.closed_already
+
 } // namespace passa::recon
