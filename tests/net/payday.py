@@ -18,6 +18,8 @@ import time
 from decimal import Decimal
 from pathlib import Path
 
+import isolation
+
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "manifests/examples/nairobi-live"
 EVENT = "nairobi-live"
@@ -138,6 +140,7 @@ def tell_story(day):
     assert day.ask("payout", "create", "--event", EVENT)["batch"] is None
     day.run("recon", "run", "--event", EVENT)
     assert day.ask("ledger", "balance") == before, "a second round moved money"
+    isolation.check(day)
 
 
 def main():
