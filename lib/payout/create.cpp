@@ -33,23 +33,28 @@ Treasury choose_treasury(db::Transaction& tx, OrganizerId organizer, const std::
                               : fmt::format("did you mean {}?", near.front())}};
 }
 
-// Of a file that became a batch before, nothing, or with --again the lines that nobody was paid for.
+// Of a file that became a batch before, nothing, or with --again the lines that nobody was paid for. Lines of any
+// earlier batch that the chain contradicts wait.
 std::optional<PaymentFile> find_unpaid(db::Transaction& tx, const Desk& desk, const CreateOrder& order) {
     if (!order.file) return std::nullopt;
     const auto known = tx.run(sql::find_batch_of_file, desk.organizer, order.file->sha256).find();
-    if (!known) return order.file;
     const auto made =
-        fmt::format("batch {} on {}, made by {}", known->get<BatchId>("id"), to_text(known->get<Instant>("made_at")),
-                    printable(known->get<std::string>("made_by"), 60));
-    if (!order.again)
+        known ? fmt::format("batch {} on {}, made by {}", known->get<BatchId>("id"),
+                            to_text(known->get<Instant>("made_at")), printable(known->get<std::string>("made_by"), 60))
+              : std::string{};
+    if (known && !order.again)
         throw Error{{Kind::conflict, "payout.file_known", fmt::format("this very file became {}", made),
                      "to pay the lines of it that were not paid, add --again"}};
     auto unpaid = *order.file;
     std::set<std::int64_t> paid;
-    for (const auto& row : tx.run(sql::load_paid_lines, desk.organizer, unpaid.sha256))
-        paid.insert(row.get<std::int64_t>("file_line"));
+    std::set<std::int64_t> waiting;
+    for (const auto& row : tx.run(sql::load_known_lines, desk.organizer, unpaid.sha256)) {
+        if (row.get<bool>("paid")) paid.insert(row.get<std::int64_t>("file_line"));
+        if (row.get<bool>("waits")) waiting.insert(row.get<std::int64_t>("file_line"));
+    }
     std::erase_if(unpaid.lines, [&](const FileLine& line) { return paid.contains(line.line); });
-    if (unpaid.lines.empty())
+    for (auto& line : unpaid.lines) line.contested = waiting.contains(line.line);
+    if (known && unpaid.lines.empty())
         throw Error{{Kind::conflict, "payout.file_paid",
                      fmt::format("every line of this file is paid or on its way; it last became {}", made),
                      "to pay somebody once more, write another file, with a reference that says what for"}};

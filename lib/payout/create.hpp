@@ -16,6 +16,7 @@ struct FileLine {
     Amount amount;
     std::optional<std::string> memo;
     std::string reference;
+    bool contested = false; // the chain contradicts the book about an earlier payout of it
 };
 
 struct PaymentFile {

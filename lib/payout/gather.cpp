@@ -70,6 +70,7 @@ std::vector<Payable> gather_file(db::Transaction& tx, OrganizerId organizer, con
         payable.owed = line.amount;
         payable.reference = line.reference;
         payable.file_line = line.line;
+        payable.contested = line.contested;
         payable.destination = line.destination;
         payable.memo = line.memo;
         if (const auto party = known.find(line.party.value_or("")); party != known.end()) {

@@ -28,9 +28,7 @@ Result<Converted> convert_owed(const Payable& payable, const std::vector<RateVer
 }
 
 std::string why_blocked(const Payable& payable, const PlanInput& input) {
-    if (payable.contested)
-        return "the chain says otherwise than the book about an earlier payout: close that break first (passa recon "
-               "list)";
+    if (payable.contested) return std::string{k_contested};
     if (!payable.rail) return "the party has no payout rail: add payout to its manifest";
     if (!payable.destination) return fmt::format("the party has no destination on rail {}", *payable.rail);
     if (*payable.rail != input.treasury_rail)

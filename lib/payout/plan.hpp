@@ -9,11 +9,16 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace passa::payout {
 
 using money::Amount;
+
+// Why a payable waits.
+inline constexpr std::string_view k_contested =
+    "the chain says otherwise than the book about an earlier payout: close that break first (passa recon list)";
 
 // What one party is owed for one event in one asset.
 struct Payable {
@@ -27,7 +32,7 @@ struct Payable {
     std::optional<money::Asset> payout_asset; // none: the asset owed
     std::optional<Amount> planned = {};       // of what is owed, what open batches already mean to pay
     std::optional<Amount> netting = {};       // of all that the party owes us, what open batches already net
-    bool contested = false;                   // the chain contradicts an earlier payout for the same event
+    bool contested = false;                   // the chain contradicts the book about an earlier payout of it
     bool is_expense = false;                  // from a file: out of the organizer's own pocket
     std::string reference = {};               // the file's own word for it
     std::optional<std::int64_t> file_line = {};

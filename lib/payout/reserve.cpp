@@ -1,4 +1,4 @@
-// The flow: ask the rail for obstacles, then in slices: read the balance, lock, compare, post.
+// The flow: ask the rail and recon for obstacles, then in slices: read the balance, lock, compare, post.
 #include "lib/payout/reserve.hpp"
 
 #include "lib/ledger/journal.hpp"
@@ -30,8 +30,10 @@ void block_obstructed(Lease& lease, const Desk& desk, rail::Rail& rail, const Ba
     const auto rows = lease.read(
         [&](db::Transaction& tx) { return tx.run(sql::load_ready, desk.organizer, batch.id, std::nullopt); });
     if (rows.empty()) return;
-    const auto obstacles = rail.find_obstacles(make_orders(rows));
+    auto obstacles = rail.find_obstacles(make_orders(rows));
     PASSA_ASSERT(obstacles.size() == rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (rows[i].get<bool>("waits")) obstacles[i] = k_contested; // more than the rail can know
     if (std::all_of(obstacles.begin(), obstacles.end(), [](const auto& o) { return o.empty(); })) return;
     lease.write("payout.block", [&](db::Transaction& tx) {
         for (std::size_t i = 0; i < rows.size(); ++i)

@@ -7,9 +7,9 @@
 
 namespace passa::payout {
 
-// A payout whose obstacle the rail knows, or whose payable shrank meanwhile, is blocked with the reason; the rest is
-// reserved. A problem payout.funds or payout.over_day_limit means that nothing more was reserved. Error as of the rail
-// when nobody here can sign: nothing was reserved.
+// A payout whose obstacle the rail knows, that waits for a break, or whose payable shrank meanwhile, is blocked with
+// the reason; the rest is reserved. A problem payout.funds or payout.over_day_limit means that nothing more was
+// reserved. Error as of the rail when nobody here can sign: nothing was reserved.
 std::optional<Problem> reserve(Lease& lease, const Desk& desk, rail::Rail& rail, const Batch& batch);
 
 // What has not left is not sent to an address that its party has given up: it is blocked, or failed when its money was

@@ -37,13 +37,6 @@ BEGIN
 END $$;
 CREATE TRIGGER break_fixed BEFORE UPDATE ON recon_break FOR EACH ROW EXECUTE FUNCTION passa_break_fixed();
 
--- Payouts that the chain contradicts: nothing more is paid for them until somebody has closed the break.
-CREATE VIEW payout_contested WITH (security_invoker = true) AS
-SELECT DISTINCT organizer_id, payout_id
-FROM recon_break
-WHERE closed_at IS NULL AND payout_id IS NOT NULL AND type IN ('STATUS_CONFLICT', 'DUPLICATE_EXTERNAL');
-GRANT SELECT ON payout_contested TO passa_app;
-
 CREATE TABLE recon_break_move (
     organizer_id uuid NOT NULL,
     break_id uuid NOT NULL,

@@ -24,3 +24,26 @@ ALTER TABLE treasury ADD COLUMN policy_name text;
 -- Names are what people say of themselves; beside them stands what the system and the database knew them by.
 ALTER TABLE payout_batch ADD COLUMN made_os_user text NOT NULL DEFAULT '', ADD COLUMN made_db_user text NOT NULL DEFAULT session_user;
 ALTER TABLE payout_approval ADD COLUMN os_user text NOT NULL DEFAULT '', ADD COLUMN db_user text NOT NULL DEFAULT session_user;
+
+-- Payouts of what the chain contradicts: the payout itself, and every other one, of whatever batch, that pays the same party for
+-- the same event or the same line of the same file. Nothing more is paid for them until somebody has closed the break.
+CREATE INDEX payout_party_event ON payout (organizer_id, party_id, event_id) WHERE event_id IS NOT NULL;
+CREATE VIEW payout_waits WITH (security_invoker = true) AS
+WITH contested AS (
+    SELECT p.organizer_id, p.id, p.party_id, p.event_id, b.file_sha256, p.file_line
+    FROM recon_break k
+    JOIN payout p ON p.organizer_id = k.organizer_id AND p.id = k.payout_id
+    JOIN payout_batch b ON b.organizer_id = p.organizer_id AND b.id = p.batch_id
+    WHERE k.closed_at IS NULL AND k.type IN ('STATUS_CONFLICT', 'DUPLICATE_EXTERNAL')
+)
+SELECT organizer_id, id AS payout_id FROM contested
+UNION
+SELECT p.organizer_id, p.id
+FROM contested c
+JOIN payout p ON p.organizer_id = c.organizer_id AND p.party_id = c.party_id AND p.event_id = c.event_id
+UNION
+SELECT p.organizer_id, p.id
+FROM contested c
+JOIN payout_batch b ON b.organizer_id = c.organizer_id AND b.file_sha256 = c.file_sha256
+JOIN payout p ON p.organizer_id = b.organizer_id AND p.batch_id = b.id AND p.file_line = c.file_line;
+GRANT SELECT ON payout_waits TO passa_app;

@@ -27,19 +27,23 @@ WITH owed AS (
     FROM payout
     WHERE organizer_id = $1 AND source = 'payable' AND state IN ('planned', 'ready')
     GROUP BY party_id, owed_asset_id
+), contested AS (
+    SELECT DISTINCT x.party_id, x.event_id
+    FROM payout_waits c
+    JOIN payout x ON x.organizer_id = c.organizer_id AND x.id = c.payout_id
+    WHERE c.organizer_id = $1
 )
 SELECT p.id AS party_id, p.name AS party_name, w.event_id, w.asset_id, s.scale,
        w.balance - greatest(coalesce(l.added, 0), 0) AS owed, coalesce(n.planned, 0) AS planned, coalesce(g.netting, 0) AS netting,
        p.rail, p.destination, p.memo, p.payout_asset_id, ps.scale AS payout_scale,
-       EXISTS (SELECT 1 FROM payout_contested c
-               JOIN payout x ON x.organizer_id = c.organizer_id AND x.id = c.payout_id
-               WHERE c.organizer_id = $1 AND x.party_id = w.party_id AND x.event_id = w.event_id) AS contested
+       c.party_id IS NOT NULL AS contested
 FROM owed w
 JOIN party p ON p.organizer_id = $1 AND p.id = w.party_id
 JOIN asset s ON s.organizer_id = $1 AND s.id = w.asset_id
 LEFT JOIN later l ON l.party_id = w.party_id AND l.event_id = w.event_id AND l.asset_id = w.asset_id
 LEFT JOIN planned n ON n.party_id = w.party_id AND n.event_id = w.event_id AND n.asset_id = w.asset_id
 LEFT JOIN netting g ON g.party_id = w.party_id AND g.asset_id = w.asset_id
+LEFT JOIN contested c ON c.party_id = w.party_id AND c.event_id = w.event_id
 LEFT JOIN asset ps ON ps.organizer_id = $1 AND ps.id = p.payout_asset_id
 WHERE $2::uuid IS NULL OR w.event_id = $2
    OR (w.balance < 0 AND EXISTS (SELECT 1 FROM owed x

@@ -57,22 +57,6 @@ void move_party(World& w, const std::string& party, const std::string& destinati
     execute(w, fmt::format("UPDATE party SET destination = '{}' WHERE name = '{}'", destination, party));
 }
 
-// As recon opens it when the chain shows what the book calls dead.
-void open_conflict(World& w, const std::string& party) {
-    execute(w, fmt::format("INSERT INTO recon_break (organizer_id, id, run_id, treasury_id, type, subject, payout_id, "
-                           "amount_minor, asset_id, opened_at) SELECT p.organizer_id, gen_random_uuid(), "
-                           "gen_random_uuid(), b.treasury_id, 'STATUS_CONFLICT', p.id::text, p.id, p.amount_minor, "
-                           "p.asset_id, now() FROM payout p JOIN payout_batch b ON b.id = p.batch_id JOIN party a ON "
-                           "a.id = p.party_id WHERE a.name = '{}'",
-                           party));
-}
-
-void close_conflict(World& w) {
-    execute(w,
-            "UPDATE recon_break SET closed_at = now(), close_code = 'provider_corrected', close_reason = 'looked at', "
-            "closed_by = 't'");
-}
-
 } // namespace
 
 TEST_CASE("what is owed is paid once, and the books say so", "[db][payout]") {
@@ -284,27 +268,6 @@ TEST_CASE("a rail that goes away between two transactions does not take the summ
     REQUIRE(sent.paid() == 1);
     REQUIRE(sent.left() == 1);
     REQUIRE(sent.open() == 0);
-    REQUIRE(w.world.send(batch, w.rail).paid() == 2);
-    w.db.sweep(w.world.org);
-}
-
-TEST_CASE("what the chain contradicts is not paid until the break is closed", "[db][payout]") {
-    World w{{{"band", 100'00}, {"crew", 50'00}}};
-    w.network.fund(1000'00);
-    const auto batch = w.world.create();
-    w.world.approve(batch);
-    test::FakeRail contested{w.network, w.world.clock, 7, {.bad_sequence = 100}};
-    w.world.send(batch, contested);
-    open_conflict(w, "band");
-    const auto sent = w.world.send(batch, w.rail);
-    REQUIRE(sent.halted->code == "payout.contested");
-    REQUIRE(w.paid() == std::map<std::string, Int128>{{"to-crew", 50'00}});
-    for (const auto* party : {"band", "crew"}) // a later settlement owes them more
-        w.world.owe(party, ledger::AccountKind::party_payable, 1);
-    const auto again = w.world.payouts(w.world.create());
-    REQUIRE(again.at(0).state == State::blocked);
-    REQUIRE(again.at(1).state == State::ready);
-    close_conflict(w);
     REQUIRE(w.world.send(batch, w.rail).paid() == 2);
     w.db.sweep(w.world.org);
 }
