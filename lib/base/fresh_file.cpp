@@ -13,7 +13,7 @@
 namespace passa {
 namespace {
 
-constexpr std::size_t k_block = 64 * 1024;
+constexpr std::size_t k_block = std::size_t{64} * 1024;
 
 [[noreturn]] void fail() { throw std::system_error{errno, std::generic_category()}; }
 

@@ -9,7 +9,7 @@
 namespace passa::config {
 
 inline constexpr std::string_view k_project_file = "passa.yaml";
-inline constexpr std::size_t k_most_bytes = 64 * 1024;
+inline constexpr std::size_t k_most_bytes = std::size_t{64} * 1024;
 
 // The nearest passa.yaml in `from` or above it. The search ends at `home` (itself looked at) and where another file
 // system begins.

@@ -28,7 +28,7 @@ namespace {
 
 constexpr int k_start_tries = 8;
 constexpr std::size_t k_longest_socket_folder = 90; // a socket path has 107 bytes at most
-constexpr std::uintmax_t k_longest_log = 10 * 1024 * 1024;
+constexpr std::uintmax_t k_longest_log = std::uintmax_t{10} * 1024 * 1024;
 constexpr std::string_view k_user = "passa"; // the database's superuser, mapped from the system users who may use it
 
 Error failed(std::string code, std::string what, const fs::path& log) {

@@ -9,7 +9,7 @@
 namespace passa::sale {
 
 inline constexpr std::size_t k_most_columns = 500;
-inline constexpr std::size_t k_longest_field = 64 * 1024;
+inline constexpr std::size_t k_longest_field = std::size_t{64} * 1024;
 
 struct Record {
     std::span<const std::string_view> fields;

@@ -87,7 +87,7 @@ Error unwritable(const fs::path& path, const std::error_code& why) {
                   "name another file: --rejects FILE"}};
 }
 
-void write_one(RefusedRows& refused, const Input& input, const fs::path& path) {
+void write_one(RefusedRows& refused, const Input& input, const fs::path& path) try {
     FreshFile out{path, 0666};
     const auto& layout = input.layout;
     const bool json = layout.shape->is_json;
@@ -105,6 +105,8 @@ void write_one(RefusedRows& refused, const Input& input, const fs::path& path) {
         refused.pop();
     }
     out.replace();
+} catch (const std::system_error& failed) {
+    throw unwritable(path, failed.code());
 }
 
 // A file of rejected rows, by its header (which may hold line breaks) or its first object.
@@ -143,11 +145,7 @@ std::vector<fs::path> write_rejects(const Desk& desk, std::span<const Input> inp
             RefusedRows refused{tx, ++number};
             if (refused.peek() == nullptr) continue;
             written.push_back(place_for(wanted, input, inputs.size() == 1));
-            try {
-                write_one(refused, input, written.back());
-            } catch (const std::system_error& failed) {
-                throw unwritable(written.back(), failed.code());
-            }
+            write_one(refused, input, written.back());
         }
         return written;
     });
