@@ -213,7 +213,7 @@ _passa_about() {
 }
 _passa_choices() {
     case "$1" in
-    "recon close --code") echo funding written_off reissued refunded provider_corrected ;;
+    "recon close --code") echo funding paid written_off reissued refunded provider_corrected ;;
     "ledger export --format") echo hledger beancount csv jsonl ;;
     *" --format") echo table plain json jsonl csv ;;
     esac

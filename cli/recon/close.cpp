@@ -7,11 +7,9 @@
 template <>
 struct passa::cli::Words<passa::recon::CloseCode> {
     using C = passa::recon::CloseCode;
-    static constexpr std::pair<std::string_view, C> k_all[] = {{"funding", C::funding},
-                                                               {"written_off", C::written_off},
-                                                               {"reissued", C::reissued},
-                                                               {"refunded", C::refunded},
-                                                               {"provider_corrected", C::provider_corrected}};
+    static constexpr std::pair<std::string_view, C> k_all[] = {
+        {"funding", C::funding},   {"paid", C::paid},         {"written_off", C::written_off},
+        {"reissued", C::reissued}, {"refunded", C::refunded}, {"provider_corrected", C::provider_corrected}};
 };
 
 namespace passa::cli::recon_close {
@@ -41,7 +39,11 @@ extern const Command k_command = {
     .summary = "Close a break with a code and a reason",
     .details =
         "What a break holds in suspense becomes an expense when it is written_off, and your own money when it is "
-        "funding; with the other codes it waits for its counterpart. A break about a payout whose outcome is unknown "
+        "funding; with the other codes it waits for its counterpart. A STATUS_CONFLICT asks who is right. Take paid "
+        "when "
+        "the payee has the money: what it was to be paid from is debited, a payout that still holds money set aside is "
+        "cancelled, and nothing more is owed for it. With any other code the book is right, the payee is owed as "
+        "before, and the next payout send or create pays it. A break about a payout whose outcome is unknown "
         "closes by proof alone. One person is enough, whatever the sum: no second one is asked. Who closed what, and "
         "why, stays for whoever audits it: passa recon list --all.",
     .options = {positional("BREAK", &Args::id, "The break"), option("code", &Args::code, "CODE", "How it was resolved"),

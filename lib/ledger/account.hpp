@@ -74,6 +74,7 @@ inline constexpr AccountKindName k_account_kinds[] = {
 };
 
 std::string_view name(AccountKind kind);
+AccountKind get_account_kind(std::string_view name); // as the database spells it, which knows no others
 
 struct AccountKey {
     AccountKind kind{};

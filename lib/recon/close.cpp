@@ -2,6 +2,7 @@
 #include "lib/recon/close.hpp"
 
 #include "lib/base/text.hpp"
+#include "lib/recon/paid.hpp"
 #include "lib/recon/store.hpp"
 #include "recon_sql.hpp"
 
@@ -17,6 +18,7 @@ struct Subject {
     Amount amount;
     Amount held;
     bool has_line = false;
+    bool has_payout = false;
 };
 
 Problem not_by_hand(std::string message, std::string hint) {
@@ -40,7 +42,8 @@ Subject load_subject(const ledger::Book& book, BreakId id) {
             row->get<TreasuryId>("treasury_id"),
             {row->get<money::Int128>("amount_minor"), asset},
             {row->get<money::Int128>("held_minor"), asset},
-            !row->is_null("statement_line_id")};
+            !row->is_null("statement_line_id"),
+            !row->is_null("payout_id")};
 }
 
 void require_by_hand(const Subject& subject, const Closing& closing) {
@@ -49,6 +52,9 @@ void require_by_hand(const Subject& subject, const Closing& closing) {
             not_by_hand("only a run closes a break as matched, when it finds what explains it", "passa recon run")};
     if (closing.code == CloseCode::funding && (subject.held.is_zero() || subject.held.is_negative()))
         throw Error{not_by_hand("no money came in with this: it cannot be funding",
+                                "choose another code: passa recon close --help")};
+    if (closing.code == CloseCode::paid && !(subject.type == BreakType::status_conflict && subject.has_payout))
+        throw Error{not_by_hand("only a payout that the book calls not paid can be found paid: a STATUS_CONFLICT",
                                 "choose another code: passa recon close --help")};
     if (subject.type == BreakType::unknown_outcome)
         throw Error{not_by_hand(fmt::format("{} may have happened: only proof closes this", subject.name),
@@ -89,7 +95,9 @@ std::optional<JournalId> close(const ledger::Book& book, const Closing& closing)
     require_by_hand(subject, closing);
     const auto reason = printable(trim(closing.reason), 500);
     std::optional<JournalId> journal;
-    if (auto postings = postings_of(subject, closing.code); !postings.empty())
+    if (closing.code == CloseCode::paid)
+        journal = book_as_paid(book, closing);
+    else if (auto postings = postings_of(subject, closing.code); !postings.empty())
         journal = ledger::post(book, {"write_off", closing.id.bytes(), "", std::nullopt, book.now,
                                       fmt::format("{} {}: {}", name(subject.type), name(closing.code), reason),
                                       std::move(postings)});

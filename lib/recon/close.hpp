@@ -1,6 +1,7 @@
 // A person closes a break, with a code and a reason. Where money is concerned the ledger gets an entry: nothing is
 // edited.
 //   funding             money that came in is the organizer's own after all: it leaves suspense as funding
+//   paid                the chain paid what the book calls failed, cancelled or set aside: see paid.hpp
 //   written_off         what is held in suspense becomes an expense (or income); a gap of the book is booked away
 //   refunded, reissued  the counter-movement stands in suspense too, or is a payout of its own: nothing is posted
 //   provider_corrected  the rail's history was wrong and is right now: nothing is posted
@@ -20,7 +21,8 @@ struct Closing {
 };
 
 // The entry it posted, if any. Errors recon.no_break, recon.closed_already, recon.reason, recon.not_by_hand (it is
-// closed by proof alone; `matched`, which only a run may say; or `funding` where no money came in).
+// closed by proof alone; `matched`, which only a run may say; `funding` where no money came in; or `paid` where no
+// payout of ours was).
 std::optional<JournalId> close(const ledger::Book& book, const Closing& closing);
 
 } // namespace passa::recon

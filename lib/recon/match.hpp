@@ -35,7 +35,7 @@ struct Expected {
     std::size_t index = 0;
     payout::State state{};
     bool live = false;    // its attempt is not proved dead
-    bool matched = false; // by a line of an earlier run
+    bool matched = false; // by a line of an earlier run, or by a person who closed the break about that line as paid
     bool excused = false; // a person has closed the break about its absence
     Amount amount;
     std::string destination;

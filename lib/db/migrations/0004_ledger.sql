@@ -35,8 +35,8 @@ SELECT passa_append_only('account');
 CREATE TABLE journal (
     organizer_id uuid NOT NULL,
     id uuid NOT NULL,
-    kind text NOT NULL CHECK (kind IN ('sales', 'settlement', 'payout_reserve', 'payout_done', 'payout_release', 'payout_return',
-        'conversion', 'funding', 'network_fee', 'statement', 'write_off', 'reversal')),
+    kind text NOT NULL CHECK (kind IN ('sales', 'settlement', 'payout_reserve', 'payout_done', 'payout_found', 'funding', 'network_fee',
+        'statement', 'write_off', 'reversal')),
     cause_id uuid NOT NULL,         -- the import, settlement, payout, ... that made it
     cause_key text NOT NULL,        -- idempotency: one transaction per (kind, cause, key)
     event_id uuid,

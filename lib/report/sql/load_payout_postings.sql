@@ -1,7 +1,7 @@
 -- $1 organizer, $2 payout: what was booked for it, its reversals, and the fees of its attempts, which they share with others.
 WITH entry AS (
     SELECT id, kind, false AS is_shared FROM journal
-    WHERE organizer_id = $1 AND cause_id = $2 AND kind IN ('payout_reserve', 'payout_done', 'payout_release', 'payout_return', 'conversion')
+    WHERE organizer_id = $1 AND cause_id = $2 AND kind IN ('payout_reserve', 'payout_done', 'payout_found')
     UNION ALL
     SELECT id, kind, true FROM journal
     WHERE organizer_id = $1 AND kind = 'network_fee'

@@ -1,0 +1,117 @@
+// Look at payout and line, withdraw what was not sent, post the entry that set money aside once more, out of suspense.
+#include "lib/recon/paid.hpp"
+
+#include "lib/base/assert.hpp"
+#include "lib/base/text.hpp"
+#include "lib/payout/payout.hpp"
+#include "recon_sql.hpp"
+
+namespace passa::recon {
+namespace {
+
+using ledger::AccountKind;
+using payout::Cause;
+using payout::State;
+
+struct Found {
+    PayoutId payout;
+    State state{};
+    BatchId batch;
+    TreasuryId treasury;
+    Amount amount; // that the payout was to pay
+    Amount moved;  // by the line, signed as on the statement
+    std::string destination, counterparty, line;
+    std::optional<EventId> event;
+    std::optional<JournalId> reserve;
+    Instant booked_at{};
+};
+
+[[noreturn]] void refuse(std::string message, std::string hint) {
+    throw Error{{Kind::refused, "recon.not_by_hand", std::move(message), std::move(hint)}};
+}
+
+Amount amount_of(const db::Row& row, std::string_view minor, std::string_view asset, std::string_view scale) {
+    return {row.get<money::Int128>(minor), {row.get<std::string>(asset), row.get<int>(scale)}};
+}
+
+Found lock_found(const ledger::Book& book, BreakId id) {
+    const auto row = book.tx.run(sql::lock_paid_payout, book.organizer, id).one();
+    return {row.get<PayoutId>("id"),
+            payout::parse_state(row.get<std::string>("state")).value_or_throw(),
+            row.get<BatchId>("batch_id"),
+            row.get<TreasuryId>("treasury_id"),
+            amount_of(row, "amount_minor", "asset_id", "scale"),
+            amount_of(row, "moved_minor", "moved_asset_id", "moved_scale"),
+            row.get<std::optional<std::string>>("destination").value_or(""),
+            row.get<std::string>("counterparty"),
+            row.get<std::string>("external_ref"),
+            row.get<std::optional<EventId>>("event_id"),
+            row.get<std::optional<JournalId>>("reserve_journal_id"),
+            row.get<Instant>("booked_at")};
+}
+
+void require_paid(const Found& found) {
+    if (found.moved.asset() != found.amount.asset() || found.moved != -found.amount ||
+        found.counterparty != found.destination)
+        refuse(fmt::format("the chain moved {} to {}, and {} was to pay {} to {}", found.moved,
+                           printable(found.counterparty, 80), found.payout, found.amount, found.destination),
+               "it is still owed; choose another code: passa recon close --help");
+    if (found.state == State::sending || found.state == State::accepted || found.state == State::unknown)
+        refuse(fmt::format("{} is {}: another attempt at it may still pay", found.payout, payout::name(found.state)),
+               fmt::format("learn what became of it first: passa payout resume {}", found.batch));
+    if (found.state != State::reserved && found.state != State::failed && found.state != State::cancelled)
+        refuse(fmt::format("{} is {}: the book knows of its payment", found.payout, payout::name(found.state)),
+               "let a run look again: passa recon run");
+}
+
+// Its money went back, and a later batch has taken it up: withdrawn first, or both are booked and both may leave.
+void require_no_rival(const ledger::Book& book, const Found& found) {
+    if (found.state == State::reserved) return;
+    const auto rival = book.tx.run(sql::find_rival, book.organizer, found.payout).find();
+    if (!rival) return;
+    const auto batch = rival->get<BatchId>("batch_id");
+    const auto state = payout::parse_state(rival->get<std::string>("state")).value_or_throw();
+    const bool may_have_left = state == State::sending || state == State::accepted || state == State::unknown;
+    refuse(fmt::format("{} of batch {} is {}, and means to pay the same once more", rival->get<PayoutId>("id"), batch,
+                       payout::name(state)),
+           may_have_left ? fmt::format("learn what became of it first: passa payout resume {}", batch)
+                         : fmt::format("withdraw it first: passa payout cancel {}", batch));
+}
+
+// Nothing of it leaves any more, and its money is back where it came from.
+void withdraw(const ledger::Book& book, const Found& found, const Closing& closing) {
+    if (found.state != State::reserved) return;
+    const auto why = fmt::format("{} paid it: {}", found.line, closing.id);
+    ledger::reverse(book, *found.reserve, why);
+    const auto to = payout::next(found.state, Cause::withdrawn);
+    const auto moved =
+        book.tx.execute(sql::move_payout, book.organizer, found.payout, payout::name(found.state),
+                        payout::name(Cause::withdrawn), payout::name(to), closing.actor, printable(why, 400), book.now);
+    PASSA_ASSERT(moved == 1); // it is locked since it was looked at
+}
+
+} // namespace
+
+JournalId book_as_paid(const ledger::Book& book, const Closing& closing) {
+    const auto found = lock_found(book, closing.id);
+    require_paid(found);
+    require_no_rival(book, found);
+    PASSA_ASSERT(found.reserve.has_value()); // attempts are made for money that is set aside alone
+    withdraw(book, found, closing);
+    std::vector<ledger::Posting> postings;
+    for (const auto& row : book.tx.run(sql::load_entry, book.organizer, *found.reserve)) {
+        const auto amount = amount_of(row, "amount", "asset_id", "scale");
+        const auto kind = ledger::get_account_kind(row.get<std::string>("kind"));
+        if (kind == AccountKind::payout_clearing)
+            postings.push_back({{AccountKind::suspense, {}, {}, found.treasury}, amount});
+        else
+            postings.push_back(
+                {{kind, row.get<std::optional<EventId>>("event_id"), row.get<std::optional<PartyId>>("party_id"),
+                  row.get<std::optional<TreasuryId>>("treasury_id")},
+                 amount});
+    }
+    return ledger::post(book, {"payout_found", found.payout.bytes(), "", found.event, found.booked_at,
+                               fmt::format("{}, {}", found.line, closing.id), std::move(postings)});
+}
+
+} // namespace passa::recon

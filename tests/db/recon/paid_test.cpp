@@ -1,0 +1,169 @@
+// The chain paid what the book calls failed, cancelled or still set aside: closed as `paid`, the payee is not owed it
+// any more, and no later batch pays it again.
+#include "lib/payout/cancel.hpp"
+#include "lib/recon/close.hpp"
+#include "lib/recon/read.hpp"
+#include "lib/recon/run.hpp"
+#include "tests/support/payout_fixture.hpp"
+#include "tests/support/problem_code.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace passa;
+using namespace passa::recon;
+using money::Int128;
+using Said = rail::StatementLine;
+
+namespace {
+
+struct World {
+    explicit World(const std::vector<test::OwedParty>& owed)
+        : file("paid"), network(file.path(), {"KES", 2}), world(db, "demo", owed), rail(network, world.clock, 1, {}),
+          batch(world.create()) {
+        network.fund(1000'00);
+        world.approve(batch);
+    }
+    // Every attempt finds its sequence used up: proved dead, the money stays set aside.
+    void try_in_vain() {
+        test::FakeRail unlucky{network, world.clock, 7, {.bad_sequence = 100}};
+        world.send(batch, unlucky);
+    }
+    // The chain shows what the last (or first) dead attempt at the payout of this party was to pay.
+    void show_paid(const std::string& party, Int128 minor, const std::string& to, std::string_view order = "DESC") {
+        const auto key = world.value(fmt::format(
+            "SELECT t.key || ':' || l.pos AS value FROM payout_attempt_line l JOIN payout_attempt t ON t.id = "
+            "l.attempt_id JOIN "
+            "payout p ON p.id = l.payout_id JOIN party a ON a.id = p.party_id WHERE t.organizer_id = $1 AND a.name = "
+            "'{0}' ORDER BY t.made_at {1}, t.id {1} LIMIT 1",
+            party, order));
+        rail::Statement said;
+        said.to = ++position;
+        said.to_ledger = position;
+        said.complete = true;
+        said.closed_at = world.clock.now();
+        said.lines.push_back({key, Said::Kind::payment, {-minor, {"KES", 2}}, to, "", world.clock.now(), position});
+        said.closing = {{-minor, {"KES", 2}}};
+        db::transact(db.app(), {world.org}, [&](db::Transaction& tx) {
+            const auto treasury = load_treasuries(tx, world.org, {}).at(0).id;
+            take_in({{tx, world.org, db.ids, world.clock.now()}, treasury, "tester"}, said);
+            breaks = load_breaks(tx, world.org, {});
+        });
+        REQUIRE(breaks.size() == 1);
+        REQUIRE(breaks[0].type == "STATUS_CONFLICT");
+    }
+    void close(CloseCode code) {
+        db::transact(db.app(), {world.org}, [&](db::Transaction& tx) {
+            recon::close({tx, world.org, db.ids, world.clock.now()}, {breaks.at(0).id, code, "looked at it", "clerk"});
+        });
+    }
+    std::string state(const std::string& party) {
+        return world.value(fmt::format("SELECT p.state AS value FROM payout p JOIN party a ON a.id = p.party_id WHERE "
+                                       "p.organizer_id = $1 AND a.name = '{}'",
+                                       party));
+    }
+    void require_paid_once(const std::string& party) {
+        const auto books = world.balances();
+        REQUIRE_FALSE(books.contains("party_payable " + party));
+        REQUIRE(world.value("SELECT coalesce(sum(o.amount), 0)::text AS value FROM posting o JOIN account a ON a.id = "
+                            "o.account_id WHERE a.organizer_id = $1 AND a.kind = 'suspense' AND a.treasury_id IS NOT "
+                            "NULL") == "0");
+        REQUIRE_FALSE(books.contains("payout_clearing KES"));
+        REQUIRE(world.payouts(world.create()).empty());
+        REQUIRE(world.send(batch, rail).paid() == 0);
+        REQUIRE(network.payments().empty());
+        db.sweep(world.org);
+    }
+
+    test::FreshDatabase db;
+    test::NetworkFile file;
+    test::FakeNetwork network;
+    test::PayoutWorld world;
+    test::FakeRail rail;
+    BatchId batch;
+    std::int64_t position = 0;
+    std::vector<BreakView> breaks;
+};
+
+} // namespace
+
+TEST_CASE("a payout still set aside that the chain paid is withdrawn, and nothing more is owed", "[db][recon]") {
+    World w{{{"band", 100'00}}};
+    w.try_in_vain();
+    w.show_paid("band", 100'00, "to-band");
+    w.close(CloseCode::paid);
+    REQUIRE(w.state("band") == "cancelled");
+    w.require_paid_once("band");
+}
+
+TEST_CASE("a failed payout that the chain paid after all is not owed any more", "[db][recon]") {
+    World w{{{"band", 100'00, "somewhere", {}, 20'00}}};
+    w.network.close_destination("to-band");
+    w.world.send(w.batch, w.rail);
+    REQUIRE(w.state("band") == "failed");
+    REQUIRE(w.world.balances().at("party_payable band") == -100'00);
+    w.show_paid("band", 120'00, "to-band");
+    w.close(CloseCode::paid);
+    REQUIRE(w.state("band") == "failed");
+    REQUIRE_FALSE(w.world.balances().contains("commission_payable band"));
+    w.network.open_destination("to-band");
+    w.require_paid_once("band");
+}
+
+TEST_CASE("other codes say that the chain is wrong: the payee is owed as before", "[db][recon]") {
+    World w{{{"band", 100'00}}};
+    w.try_in_vain();
+    w.show_paid("band", 100'00, "to-band");
+    w.close(CloseCode::provider_corrected);
+    REQUIRE(w.state("band") == "reserved");
+    REQUIRE(w.world.send(w.batch, w.rail).paid() == 1);
+    w.db.sweep(w.world.org);
+}
+
+TEST_CASE("what went elsewhere, was another sum or may still go is not booked as paid", "[db][recon]") {
+    World w{{{"band", 100'00}}};
+    w.try_in_vain();
+    SECTION("to somebody else") { w.show_paid("band", 100'00, "to-crew"); }
+    SECTION("another sum") { w.show_paid("band", 99'00, "to-band"); }
+    SECTION("paid by a later attempt") {
+        w.show_paid("band", 100'00, "to-band");
+        db::transact(w.db.owner(), {w.world.org}, [&](db::Transaction& tx) {
+            tx.raw("UPDATE payout SET state = 'settled'"); // as a sender that did not know of the break would have
+        });
+    }
+    REQUIRE(test::problem_code([&] { w.close(CloseCode::paid); }) == "recon.not_by_hand");
+}
+
+TEST_CASE("what a later batch has taken up is withdrawn there before it is booked as paid", "[db][recon]") {
+    World w{{{"band", 100'00}}};
+    w.network.close_destination("to-band");
+    w.world.send(w.batch, w.rail);
+    const auto again = w.world.create();
+    w.world.approve(again);
+    test::FakeRail unlucky{w.network, w.world.clock, 7, {.bad_sequence = 100}};
+    w.world.send(again, unlucky);
+    REQUIRE(w.world.payouts(again).at(0).state == payout::State::reserved);
+    w.show_paid("band", 100'00, "to-band", "ASC");
+    REQUIRE(test::problem_code([&] { w.close(CloseCode::paid); }) == "recon.not_by_hand");
+    payout::cancel(w.world.desk(w.db.app()), again, "paid already");
+    w.close(CloseCode::paid);
+    w.network.open_destination("to-band");
+    w.require_paid_once("band");
+}
+
+TEST_CASE("a second payment of what was closed as paid is a duplicate", "[db][recon]") {
+    World w{{{"band", 100'00}}};
+    w.try_in_vain();
+    w.show_paid("band", 100'00, "to-band");
+    w.close(CloseCode::paid);
+    const auto first =
+        w.world.value("SELECT key AS value FROM payout_attempt WHERE organizer_id = $1 ORDER BY made_at, id "
+                      "LIMIT 1");
+    rail::Statement said{1, 2, 2, true, "", {}, {{-200'00, {"KES", 2}}}, w.world.clock.now()};
+    said.lines.push_back({first + ":0", Said::Kind::payment, {-100'00, {"KES", 2}}, "to-band", "", {}, 2});
+    db::transact(w.db.app(), {w.world.org}, [&](db::Transaction& tx) {
+        const auto treasury = load_treasuries(tx, w.world.org, {}).at(0).id;
+        take_in({{tx, w.world.org, w.db.ids, w.world.clock.now()}, treasury, "tester"}, said);
+        REQUIRE(load_breaks(tx, w.world.org, {}).at(0).type == "DUPLICATE_EXTERNAL");
+    });
+    w.db.sweep(w.world.org);
+}
