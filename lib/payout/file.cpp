@@ -3,7 +3,7 @@
 
 #include "lib/base/secret_seed.hpp"
 #include "lib/base/text.hpp"
-#include "lib/sale/csv_reader.hpp"
+#include "lib/table/csv_reader.hpp"
 #include "payout_sql.hpp"
 
 #include <algorithm>
@@ -28,7 +28,7 @@ struct Reading {
     Problems problems = {};
 };
 
-Place place_of(const Reading& reading, const sale::Record& record, std::size_t index) {
+Place place_of(const Reading& reading, const table::Record& record, std::size_t index) {
     Place place{reading.file, static_cast<int>(record.line), 0, std::string{record.raw.substr(0, 400)}, {}};
     if (index >= record.fields.size()) return place;
     const auto* at = record.fields[index].data();
@@ -37,12 +37,12 @@ Place place_of(const Reading& reading, const sale::Record& record, std::size_t i
     return place;
 }
 
-void refuse(Reading& reading, const sale::Record& record, std::size_t index, Problem problem) {
+void refuse(Reading& reading, const table::Record& record, std::size_t index, Problem problem) {
     problem.place = place_of(reading, record, index);
     reading.problems.push_back(std::move(problem));
 }
 
-void read_header(Reading& reading, const sale::Record& record) {
+void read_header(Reading& reading, const table::Record& record) {
     reading.width = record.fields.size();
     for (std::size_t i = 0; i < record.fields.size(); ++i) {
         const auto name = to_lower(trim(record.fields[i]));
@@ -68,7 +68,7 @@ void read_header(Reading& reading, const sale::Record& record) {
                 "say who is paid"});
 }
 
-std::optional<std::string> field(const Reading& reading, const sale::Record& record, Column column) {
+std::optional<std::string> field(const Reading& reading, const table::Record& record, Column column) {
     const auto at = reading.columns[column];
     if (!at || *at >= record.fields.size()) return std::nullopt;
     const auto text = trim(record.fields[*at]);
@@ -81,13 +81,13 @@ struct Refusal {
     std::string hint = {};
 };
 
-void refuse_field(Reading& reading, const sale::Record& record, Column column, const Refusal& refusal) {
+void refuse_field(Reading& reading, const table::Record& record, Column column, const Refusal& refusal) {
     refuse(reading, record, reading.columns[column].value_or(0),
            {Kind::invalid_input, "payout.file_field", fmt::format("{}: {}", k_columns[column], refusal.why),
             refusal.hint});
 }
 
-std::optional<money::Asset> read_asset(Reading& reading, const sale::Record& record) {
+std::optional<money::Asset> read_asset(Reading& reading, const table::Record& record) {
     const auto text = field(reading, record, asset);
     if (!text) return refuse_field(reading, record, asset, {"is missing", "such as KES"}), std::nullopt;
     const auto known =
@@ -102,7 +102,7 @@ std::optional<money::Asset> read_asset(Reading& reading, const sale::Record& rec
     return std::nullopt;
 }
 
-std::optional<Amount> read_money(Reading& reading, const sale::Record& record) {
+std::optional<Amount> read_money(Reading& reading, const table::Record& record) {
     const auto in = read_asset(reading, record);
     const auto text = field(reading, record, amount);
     if (!text) return refuse_field(reading, record, amount, {"is missing", "such as 1500.00"}), std::nullopt;
@@ -115,14 +115,14 @@ std::optional<Amount> read_money(Reading& reading, const sale::Record& record) {
     return *parsed;
 }
 
-void require_short(Reading& reading, const sale::Record& record, Column column) {
+void require_short(Reading& reading, const table::Record& record, Column column) {
     const auto text = field(reading, record, column);
     if (text && text->size() > k_longest_text)
         refuse_field(reading, record, column, {fmt::format("is longer than {} characters", k_longest_text), ""});
 }
 
 // Somebody who means to pay the same twice says what the second is for.
-void refuse_repeated(Reading& reading, const sale::Record& record, const FileLine& line) {
+void refuse_repeated(Reading& reading, const table::Record& record, const FileLine& line) {
     const auto payee = line.party ? *line.party : *line.destination + '\n' + line.memo.value_or("");
     const auto key =
         fmt::format("{}\n{}\n{}\n{}", line.party ? "party" : "destination", payee, line.amount.text(), line.reference);
@@ -134,7 +134,7 @@ void refuse_repeated(Reading& reading, const sale::Record& record, const FileLin
             "take one out, or give each a reference of its own"});
 }
 
-void refuse_payee(Reading& reading, const sale::Record& record, const FileLine& line) {
+void refuse_payee(Reading& reading, const table::Record& record, const FileLine& line) {
     if (!line.party && !line.destination)
         refuse_field(reading, record, reading.columns[party] ? party : destination,
                      {"nobody is named", "say who is paid"});
@@ -144,7 +144,7 @@ void refuse_payee(Reading& reading, const sale::Record& record, const FileLine& 
                       "leave one of them out; where a party is paid stands in its manifest"});
 }
 
-void read_line(Reading& reading, const sale::Record& record, PaymentFile& file) {
+void read_line(Reading& reading, const table::Record& record, PaymentFile& file) {
     if (record.fields.size() > reading.width)
         return refuse(reading, record, record.fields.size() - 1,
                       {Kind::invalid_input, "payout.file_field",
@@ -165,9 +165,9 @@ void read_line(Reading& reading, const sale::Record& record, PaymentFile& file) 
     file.lines.push_back(std::move(line));
 }
 
-char find_delimiter(sale::TextFile& file) {
-    sale::CsvReader reader{file, ','};
-    sale::Record record;
+char find_delimiter(table::TextFile& file) {
+    table::CsvReader reader{file, ','};
+    table::Record record;
     const bool semicolons =
         reader.next(record) && record.fields.size() == 1 && record.raw.find(';') != std::string_view::npos;
     file.rewind();
@@ -184,14 +184,14 @@ std::vector<money::Asset> load_assets(db::Transaction& tx, OrganizerId organizer
 }
 
 PaymentFile read_file(const std::filesystem::path& path, const std::vector<money::Asset>& assets) {
-    sale::TextFile text{path};
+    table::TextFile text{path};
     const auto delimiter = find_delimiter(text);
-    sale::CsvReader reader{text, delimiter};
+    table::CsvReader reader{text, delimiter};
     Reading reading{path.string(), assets};
     PaymentFile file;
     file.path = path.string();
-    file.sha256 = sale::sha256_of(path);
-    sale::Record record;
+    file.sha256 = table::sha256_of(path);
+    table::Record record;
     if (reader.next(record)) read_header(reading, record);
     if (!reading.problems.empty()) throw Error{reading.problems};
     while (reader.next(record) && reading.problems.size() < k_most_problems) {

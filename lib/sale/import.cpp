@@ -35,8 +35,8 @@ std::vector<Input> open_inputs(const ImportOrder& order) {
     std::vector<Input> inputs;
     bool has_lines = false;
     for (const auto& path : order.files) {
-        TextFile file{path};
-        inputs.push_back({path, recognise(file, order.profile), file.size(), sha256_of(path)});
+        table::TextFile file{path};
+        inputs.push_back({path, recognise(file, order.profile), file.size(), table::sha256_of(path)});
         has_lines = has_lines || inputs.back().layout.shape->rows == FileShape::Rows::lines;
     }
     require_different(inputs);
@@ -70,7 +70,7 @@ std::string names_of(const std::vector<Input>& inputs) {
 
 void require_unchanged(const std::vector<Input>& inputs) {
     for (const auto& input : inputs)
-        if (sha256_of(input.path) != input.sha256)
+        if (table::sha256_of(input.path) != input.sha256)
             throw Error{{Kind::conflict, "sale.file_changed",
                          fmt::format("{} was changed while it was read", printable(input.path.string())),
                          "run the import again"}};

@@ -2,8 +2,8 @@
 #include "lib/sale/layout.hpp"
 
 #include "lib/base/text.hpp"
-#include "lib/sale/csv_reader.hpp"
-#include "lib/sale/json_reader.hpp"
+#include "lib/table/csv_reader.hpp"
+#include "lib/table/json_reader.hpp"
 
 #include <algorithm>
 
@@ -23,7 +23,7 @@ std::vector<std::string> split_header(std::string_view line, char delimiter) {
             fields.emplace_back();
         else
             fields.back() += c;
-        if (fields.size() > k_most_columns) break;
+        if (fields.size() > table::k_most_columns) break;
     }
     return fields;
 }
@@ -96,9 +96,9 @@ struct HeaderLine {
 };
 
 // The first lines of the file; a line break inside quotes does not end one.
-std::vector<HeaderLine> first_lines(TextFile& file, int most) {
+std::vector<HeaderLine> first_lines(table::TextFile& file, int most) {
     file.rewind();
-    LineBuffer buffer{file};
+    table::LineBuffer buffer{file};
     std::vector<HeaderLine> lines;
     std::int64_t number = 1;
     while (static_cast<int>(lines.size()) < most && (!buffer.window().empty() || buffer.fill(number))) {
@@ -113,7 +113,7 @@ std::vector<HeaderLine> first_lines(TextFile& file, int most) {
             if ((c == '\n' || c == '\r') && !quoted) break;
         }
         const auto text = buffer.window().substr(0, at);
-        require_utf8(text, number, file.name());
+        table::require_utf8(text, number, file.name());
         if (!trim(text).empty()) lines.push_back({std::string{text}, number});
         const bool pair = buffer.window().substr(at).starts_with("\r\n");
         number += breaks + (pair || (at < buffer.window().size() && buffer.window()[at] == '\r') ? 1 : 0);
@@ -137,7 +137,7 @@ std::string quoted_list(const std::vector<std::string>& names, std::size_t most)
     return names.size() > most ? text + fmt::format(" and {} more", names.size() - most) : text;
 }
 
-[[noreturn]] void not_recognised(const TextFile& file, const Profile& profile, const Guess& nearest) {
+[[noreturn]] void not_recognised(const table::TextFile& file, const Profile& profile, const Guess& nearest) {
     const auto place =
         Place{file.name(), static_cast<int>(nearest.line->line), 1, printable(nearest.line->text, 160), ""};
     if (nearest.width < 2)
@@ -167,16 +167,16 @@ std::string quoted_list(const std::vector<std::string>& names, std::size_t most)
                  place}};
 }
 
-bool begins_with_brace(TextFile& file) {
+bool begins_with_brace(table::TextFile& file) {
     const auto lines = first_lines(file, 1);
     return !lines.empty() && trim(lines.front().text).starts_with("{");
 }
 
-Layout recognise_json(TextFile& file, const Profile& profile) {
+Layout recognise_json(table::TextFile& file, const Profile& profile) {
     for (const auto& shape : profile.files) {
         if (!shape.is_json) continue;
-        JsonReader reader{file, shape.needs};
-        Record first;
+        table::JsonReader reader{file, shape.needs};
+        table::Record first;
         const bool there = reader.next(first);
         if (!there || std::any_of(first.fields.begin(), first.fields.end(), [](auto f) { return f.empty(); })) continue;
         Layout layout{.shape = &shape};
@@ -201,12 +201,12 @@ std::string_view Layout::header_of(Column column) const {
     return of(column) < 0 ? std::string_view{} : std::string_view{header[static_cast<std::size_t>(of(column))]};
 }
 
-Layout recognise(TextFile& file, const Profile& profile) {
+Layout recognise(table::TextFile& file, const Profile& profile) {
     if (begins_with_brace(file)) return recognise_json(file, profile);
     const auto lines = first_lines(file, profile.preamble + 1);
     if (lines.empty())
         throw Error{{Kind::invalid_input,
-                     "sale.file_empty",
+                     "table.file_empty",
                      fmt::format("{} holds only blank lines", printable(file.name())),
                      "export it again",
                      {},
@@ -245,10 +245,10 @@ Layout recognise(TextFile& file, const Profile& profile) {
     return layout;
 }
 
-std::unique_ptr<RecordReader> open_rows(TextFile& file, const Layout& layout) {
-    if (layout.shape->is_json) return std::make_unique<JsonReader>(file, layout.names);
-    auto reader = std::make_unique<CsvReader>(file, layout.delimiter);
-    Record record;
+std::unique_ptr<table::RecordReader> open_rows(table::TextFile& file, const Layout& layout) {
+    if (layout.shape->is_json) return std::make_unique<table::JsonReader>(file, layout.names);
+    auto reader = std::make_unique<table::CsvReader>(file, layout.delimiter);
+    table::Record record;
     while (reader->next(record) && record.line < layout.header_line) {
     }
     return reader;

@@ -2,8 +2,8 @@
 // never by position.
 #pragma once
 #include "lib/sale/profile.hpp"
-#include "lib/sale/record.hpp"
-#include "lib/sale/text_file.hpp"
+#include "lib/table/record.hpp"
+#include "lib/table/text_file.hpp"
 
 namespace passa::sale {
 
@@ -22,9 +22,9 @@ struct Layout {
 };
 
 // Errors sale.header (with what is missing and the nearest names), sale.delimiter.
-Layout recognise(TextFile& file, const Profile& profile);
+Layout recognise(table::TextFile& file, const Profile& profile);
 
 // A reader that stands in front of the first row behind the header.
-std::unique_ptr<RecordReader> open_rows(TextFile& file, const Layout& layout);
+std::unique_ptr<table::RecordReader> open_rows(table::TextFile& file, const Layout& layout);
 
 } // namespace passa::sale

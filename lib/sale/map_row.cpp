@@ -65,7 +65,7 @@ RowMapper::RowMapper(const Profile& profile, const Layout& layout, const Catalog
     m_form.scale = minor ? 0 : catalog.event.currency.scale;
 }
 
-std::string_view RowMapper::field(const Record& record, Column column) const {
+std::string_view RowMapper::field(const table::Record& record, Column column) const {
     const auto at = [&](int index) {
         const auto i = static_cast<std::size_t>(index);
         return index < 0 || i >= record.fields.size() ? std::string_view{} : trim(record.fields[i]);
@@ -86,7 +86,7 @@ bool RowMapper::bad(Staged& out, Column column, const char* code, std::string re
     return false;
 }
 
-bool RowMapper::map(const Record& record, Staged& out) const {
+bool RowMapper::map(const table::Record& record, Staged& out) const {
     out.reset(record.line);
     const auto kind = kind_of(record);
     Status status{};
@@ -103,7 +103,7 @@ bool RowMapper::map(const Record& record, Staged& out) const {
 }
 
 // Not a sale, but the book may have it as one. Nothing else of the row has to be right.
-bool RowMapper::read_idle(const Record& record, RowKind kind, Status status, Staged& out) const {
+bool RowMapper::read_idle(const table::Record& record, RowKind kind, Status status, Staged& out) const {
     if (kind != RowKind::sale && kind != RowKind::refund) return false;
     out.is_idle = true;
     out.is_unpaid = status == Status::pending;
@@ -113,7 +113,7 @@ bool RowMapper::read_idle(const Record& record, RowKind kind, Status status, Sta
 }
 
 // The order first, so that a row that is bad in any other way still takes its order with it.
-bool RowMapper::read_order(const Record& record, Staged& out) const {
+bool RowMapper::read_order(const table::Record& record, Staged& out) const {
     const auto source = field(record, Column::source);
     out.source.assign(source.empty() ? std::string_view{m_profile.source} : source);
     const auto order = field(record, Column::order);
@@ -140,13 +140,13 @@ bool RowMapper::read_order(const Record& record, Staged& out) const {
     return true;
 }
 
-RowKind RowMapper::kind_of(const Record& record) const {
+RowKind RowMapper::kind_of(const table::Record& record) const {
     const auto word = field(record, Column::kind);
     const auto it = word.empty() ? m_profile.kind_words.end() : m_profile.kind_words.find(to_lower(word));
     return it == m_profile.kind_words.end() ? m_layout.shape->kind_otherwise : it->second;
 }
 
-bool RowMapper::read_status(const Record& record, Staged& out, Status& status) const {
+bool RowMapper::read_status(const table::Record& record, Staged& out, Status& status) const {
     status = Status::paid;
     if (m_layout.of(Column::status) < 0) return true;
     const auto word = field(record, Column::status);
@@ -160,7 +160,7 @@ bool RowMapper::read_status(const Record& record, Staged& out, Status& status) c
                            name_list(known, 12)));
 }
 
-bool RowMapper::read_facts(const Record& record, Status status, Staged& out) const {
+bool RowMapper::read_facts(const table::Record& record, Status status, Staged& out) const {
     assign_code(out.code, field(record, Column::code).substr(0, k_longest_key));
     out.is_order = true;
     if (m_layout.of(Column::gross) < 0 || status != Status::paid) return true;
@@ -168,7 +168,7 @@ bool RowMapper::read_facts(const Record& record, Status status, Staged& out) con
     return true;
 }
 
-bool RowMapper::read_fee(const Record& record, RowKind kind, Status status, Staged& out) const {
+bool RowMapper::read_fee(const table::Record& record, RowKind kind, Status status, Staged& out) const {
     if (status == Status::cancelled) return false; // of an order that was never paid, or whose lines are undone anyway
     out.fee = kind == RowKind::payment_fee ? "payment" : "platform";
     if (!read_amount(record, Column::gross, out, out.amounts.gross) ||
@@ -178,7 +178,7 @@ bool RowMapper::read_fee(const Record& record, RowKind kind, Status status, Stag
     return true;
 }
 
-const Tier* RowMapper::find_tier(const Record& record) const {
+const Tier* RowMapper::find_tier(const table::Record& record) const {
     const auto text = field(record, Column::tier);
     const auto detail = field(record, Column::tier_detail);
     if (detail.empty()) return m_catalog.find_tier(text);
@@ -187,7 +187,7 @@ const Tier* RowMapper::find_tier(const Record& record) const {
     return tier == nullptr ? m_catalog.find_tier(text) : tier;
 }
 
-bool RowMapper::read_tier(const Record& record, Staged& out) const {
+bool RowMapper::read_tier(const table::Record& record, Staged& out) const {
     out.tier = find_tier(record);
     if (out.tier != nullptr) return true;
     const auto text = field(record, Column::tier);
@@ -204,7 +204,7 @@ bool RowMapper::read_tier(const Record& record, Staged& out) const {
             : fmt::format("'{}' is not a tier of the event; the nearest is '{}'", printable(full, 60), near.front()));
 }
 
-bool RowMapper::read_keys(const Record& record, Staged& out) const {
+bool RowMapper::read_keys(const table::Record& record, Staged& out) const {
     const auto line = field(record, Column::line);
     const auto payment = field(record, Column::payment_ref);
     const auto refund = field(record, Column::refund_ref);
@@ -238,7 +238,7 @@ bool RowMapper::read_keys(const Record& record, Staged& out) const {
     return true;
 }
 
-bool RowMapper::read_amount(const Record& record, Column column, Staged& out, money::Int128& into) const {
+bool RowMapper::read_amount(const table::Record& record, Column column, Staged& out, money::Int128& into) const {
     const auto text = field(record, column);
     into = 0;
     if (text.empty()) return true;
@@ -247,7 +247,7 @@ bool RowMapper::read_amount(const Record& record, Column column, Staged& out, mo
     return bad(out, column, decimal.bad_code, fmt::format("'{}': {}", printable(text, 40), decimal.bad_reason));
 }
 
-bool RowMapper::read_gross(const Record& record, Staged& out) const {
+bool RowMapper::read_gross(const table::Record& record, Staged& out) const {
     if (!field(record, Column::gross).empty()) return read_amount(record, Column::gross, out, out.amounts.gross);
     money::Int128 price = 0;
     if (field(record, Column::unit_price).empty())
@@ -259,7 +259,7 @@ bool RowMapper::read_gross(const Record& record, Staged& out) const {
     return true;
 }
 
-bool RowMapper::read_amounts(const Record& record, Staged& out) const {
+bool RowMapper::read_amounts(const table::Record& record, Staged& out) const {
     auto& a = out.amounts;
     if (!read_amount(record, Column::discount, out, a.discount) || !read_gross(record, out) ||
         !read_amount(record, Column::tax, out, a.tax) ||
@@ -276,7 +276,7 @@ bool RowMapper::read_amounts(const Record& record, Staged& out) const {
                fmt::format("net is {}, but gross less tax and fees is {}", text(net), text(computed)));
 }
 
-bool RowMapper::read_when(const Record& record, DateAndTime columns, Staged& out, std::string& at) const {
+bool RowMapper::read_when(const table::Record& record, DateAndTime columns, Staged& out, std::string& at) const {
     const auto text = field(record, columns.date);
     auto moment = read_moment(text, field(record, columns.time), m_profile.dates);
     if (moment.bad_reason != nullptr)
@@ -287,7 +287,7 @@ bool RowMapper::read_when(const Record& record, DateAndTime columns, Staged& out
     return true;
 }
 
-bool RowMapper::read_line(const Record& record, RowKind kind, Status status, Staged& out) const {
+bool RowMapper::read_line(const table::Record& record, RowKind kind, Status status, Staged& out) const {
     if (!read_tier(record, out) || !read_keys(record, out) || !read_amounts(record, out) ||
         !read_when(record, {Column::at, Column::at_time}, out, out.at))
         return false;
@@ -297,7 +297,7 @@ bool RowMapper::read_line(const Record& record, RowKind kind, Status status, Sta
     return judge(record, kind, status, out);
 }
 
-bool RowMapper::judge(const Record& record, RowKind kind, Status status, Staged& out) const {
+bool RowMapper::judge(const table::Record& record, RowKind kind, Status status, Staged& out) const {
     auto& a = out.amounts;
     if (kind == RowKind::refund || a.gross < 0) { // a row of its own that takes money back
         const bool negative = a.gross < 0;

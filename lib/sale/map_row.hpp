@@ -14,29 +14,29 @@ public:
 
     // False: the row is not a sale by the profile and is passed over. A line that is not paid comes back idle, a row
     // with a problem with bad_code set.
-    bool map(const Record& record, Staged& out) const;
+    bool map(const table::Record& record, Staged& out) const;
 
 private:
-    [[nodiscard]] std::string_view field(const Record& record, Column column) const;
-    bool read_order(const Record& record, Staged& out) const;
-    bool read_idle(const Record& record, RowKind kind, Status status, Staged& out) const;
-    bool read_line(const Record& record, RowKind kind, Status status, Staged& out) const;
-    bool read_fee(const Record& record, RowKind kind, Status status, Staged& out) const;
-    bool read_facts(const Record& record, Status status, Staged& out) const;
-    [[nodiscard]] const Tier* find_tier(const Record& record) const;
-    bool read_tier(const Record& record, Staged& out) const;
-    bool read_keys(const Record& record, Staged& out) const;
-    bool read_amounts(const Record& record, Staged& out) const;
-    bool read_gross(const Record& record, Staged& out) const;
-    bool read_status(const Record& record, Staged& out, Status& status) const;
-    [[nodiscard]] RowKind kind_of(const Record& record) const;
+    [[nodiscard]] std::string_view field(const table::Record& record, Column column) const;
+    bool read_order(const table::Record& record, Staged& out) const;
+    bool read_idle(const table::Record& record, RowKind kind, Status status, Staged& out) const;
+    bool read_line(const table::Record& record, RowKind kind, Status status, Staged& out) const;
+    bool read_fee(const table::Record& record, RowKind kind, Status status, Staged& out) const;
+    bool read_facts(const table::Record& record, Status status, Staged& out) const;
+    [[nodiscard]] const Tier* find_tier(const table::Record& record) const;
+    bool read_tier(const table::Record& record, Staged& out) const;
+    bool read_keys(const table::Record& record, Staged& out) const;
+    bool read_amounts(const table::Record& record, Staged& out) const;
+    bool read_gross(const table::Record& record, Staged& out) const;
+    bool read_status(const table::Record& record, Staged& out, Status& status) const;
+    [[nodiscard]] RowKind kind_of(const table::Record& record) const;
     struct DateAndTime {
         Column date;
         Column time;
     };
-    bool read_when(const Record& record, DateAndTime columns, Staged& out, std::string& at) const;
-    bool read_amount(const Record& record, Column column, Staged& out, money::Int128& into) const;
-    bool judge(const Record& record, RowKind kind, Status status, Staged& out) const;
+    bool read_when(const table::Record& record, DateAndTime columns, Staged& out, std::string& at) const;
+    bool read_amount(const table::Record& record, Column column, Staged& out, money::Int128& into) const;
+    bool judge(const table::Record& record, RowKind kind, Status status, Staged& out) const;
     bool split_refund(money::Int128 refunded, Staged& out) const;
     bool bad(Staged& out, Column column, const char* code, std::string reason) const;
 

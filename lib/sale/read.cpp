@@ -87,7 +87,7 @@ std::vector<SaleSummary> load_sales(db::Transaction& tx, OrganizerId organizer, 
 std::vector<SaleLine> load_sale(db::Transaction& tx, OrganizerId organizer, std::string_view id_or_order) {
     const auto parsed = SaleLineId::parse(id_or_order);
     const auto id = parsed ? std::optional{*parsed} : std::nullopt;
-    const auto order = parsed ? std::nullopt : std::optional{id_or_order};
+    const auto order = parsed ? std::nullopt : std::optional{std::string{id_or_order}};
     const auto rows = tx.run(sql::load_sale, organizer, id, order);
     require_one_order(rows, id_or_order);
     std::vector<SaleLine> lines;

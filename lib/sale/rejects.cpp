@@ -94,9 +94,9 @@ void write_one(RefusedRows& refused, const Input& input, const fs::path& path) t
     if (!json)
         out.write(layout.raw_header +
                   fmt::format("{0}passa_line{0}passa_column{0}passa_code{0}passa_reason\n", layout.delimiter));
-    TextFile file{input.path};
+    table::TextFile file{input.path};
     const auto reader = open_rows(file, layout);
-    Record record;
+    table::Record record;
     while (refused.peek() != nullptr && reader->next(record)) {
         if (record.line < refused.peek()->row) continue;
         out.write((json ? json_row(record.raw, *refused.peek())

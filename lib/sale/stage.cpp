@@ -76,12 +76,12 @@ public:
     Seen seen;
 
     void file(const Input& input, int number, std::int64_t rows_before) {
-        TextFile file{input.path};
+        table::TextFile file{input.path};
         const RowMapper mapper{m_plan.profile, input.layout, m_plan.catalog};
         const auto reader = open_rows(file, input.layout);
         const bool holds_lines = input.layout.shape->rows == FileShape::Rows::lines;
         m_file_no = number;
-        Record record;
+        table::Record record;
         Staged row;
         while (reader->next(record)) {
             ++seen.rows;

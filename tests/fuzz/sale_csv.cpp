@@ -1,9 +1,9 @@
 // Any bytes as a file of sales: read by each delimiter and recognised by each built-in profile, never a crash, every
 // failure an Error with a code.
-#include "lib/sale/csv_reader.hpp"
 #include "lib/sale/decimal.hpp"
 #include "lib/sale/layout.hpp"
 #include "lib/sale/moment.hpp"
+#include "lib/table/csv_reader.hpp"
 
 #include <cstdlib>
 #include <fstream>
@@ -22,8 +22,8 @@ void tolerate(F&& f) {
     }
 }
 
-void read_rows(sale::RecordReader& reader) {
-    sale::Record record;
+void read_rows(table::RecordReader& reader) {
+    table::Record record;
     while (reader.next(record))
         for (const auto field : record.fields) {
             static_cast<void>(sale::read_decimal(field, {'.', ',', true, nullptr, "KES", 2}));
@@ -40,13 +40,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                                                                   static_cast<std::streamsize>(size));
     for (const char delimiter : {',', ';', '\t'})
         tolerate([&] {
-            sale::TextFile file{path};
-            sale::CsvReader reader{file, delimiter};
+            table::TextFile file{path};
+            table::CsvReader reader{file, delimiter};
             read_rows(reader);
         });
     for (const auto& profile : profiles)
         tolerate([&] {
-            sale::TextFile file{path};
+            table::TextFile file{path};
             const auto layout = sale::recognise(file, profile);
             read_rows(*sale::open_rows(file, layout));
         });

@@ -140,32 +140,32 @@ TEST_CASE("files that are no tables are refused before anything is written", "[d
     test::SaleFixture f;
     const std::string header{test::k_sale_header};
     const std::pair<std::string, std::string> cases[] = {
-        {"", "sale.file_empty"},
-        {"\xEF\xBB\xBF", "sale.file_empty"},
-        {"\n\n", "sale.file_empty"},
+        {"", "table.file_empty"},
+        {"\xEF\xBB\xBF", "table.file_empty"},
+        {"\n\n", "table.file_empty"},
         {header, "sale.no_rows"},
-        {"\xFF\xFEx\0", "sale.file_utf16"},
-        {"PK\x03\x04 more", "sale.file_spreadsheet"},
+        {"\xFF\xFEx\0", "table.file_utf16"},
+        {"PK\x03\x04 more", "table.file_spreadsheet"},
         {"just one column\nand a row\n", "sale.delimiter"},
         {"a,b,c\n1,2,3\n", "sale.header"},
-        {header + "A1,1,r\xE9gular,1,KES,1,0,0,0,0,paid,2027-01-05T10:00:00Z,,,\n", "sale.encoding"},
-        {header + "A1,1,\"regular,1,KES\n", "sale.csv_quote"},
-        {header + "A1,1,\"regular\"x,1,KES\n", "sale.csv_quote"},
-        {header + "A1,1," + std::string(70'000, 'x') + ",1\n", "sale.field_too_long"},
-        {header + std::string(600, ',') + "\n", "sale.too_many_columns"},
-        {header + std::string(3'000'000, 'x'), "sale.row_too_long"},
-        {header + "\"" + std::string(3'000'000, '\n'), "sale.row_too_long"},
-        {"{\"external_order_id\":1,\"gross_minor\":}\n", "sale.json"},
+        {header + "A1,1,r\xE9gular,1,KES,1,0,0,0,0,paid,2027-01-05T10:00:00Z,,,\n", "table.encoding"},
+        {header + "A1,1,\"regular,1,KES\n", "table.csv_quote"},
+        {header + "A1,1,\"regular\"x,1,KES\n", "table.csv_quote"},
+        {header + "A1,1," + std::string(70'000, 'x') + ",1\n", "table.field_too_long"},
+        {header + std::string(600, ',') + "\n", "table.too_many_columns"},
+        {header + std::string(3'000'000, 'x'), "table.row_too_long"},
+        {header + "\"" + std::string(3'000'000, '\n'), "table.row_too_long"},
+        {"{\"external_order_id\":1,\"gross_minor\":}\n", "table.json"},
         {"{\"external_order_id\":1,\"paid_at\":\"2027-01-05\",\"tier\":\"regular\",\"gross_minor\":1,\"gross_minor\":"
          "100}\n",
-         "sale.json"},
+         "table.json"},
     };
     int n = 0;
     for (const auto& [text, code] : cases) {
         CAPTURE(code, ++n);
         REQUIRE(f.error_of(f.order({f.file("x.csv", text)})) == code);
     }
-    REQUIRE(f.error_of(f.order({"/nowhere/x.csv"})) == "sale.file_unreadable");
+    REQUIRE(f.error_of(f.order({"/nowhere/x.csv"})) == "table.file_unreadable");
     REQUIRE(f.value("SELECT count(*) FROM sale_import") == "0");
 }
 

@@ -1,5 +1,5 @@
 // Open, look at the first bytes, read on.
-#include "lib/sale/text_file.hpp"
+#include "lib/table/text_file.hpp"
 
 #include "lib/base/text.hpp"
 #include "lib/crypto/hash.hpp"
@@ -12,11 +12,11 @@
 #include <unistd.h>
 #include <vector>
 
-namespace passa::sale {
+namespace passa::table {
 namespace {
 
 Error unreadable(const std::string& name, const char* why) {
-    return Error{{Kind::invalid_input, "sale.file_unreadable", fmt::format("cannot read {}: {}", printable(name), why),
+    return Error{{Kind::invalid_input, "table.file_unreadable", fmt::format("cannot read {}: {}", printable(name), why),
                   "name a CSV or JSON lines file that you may read"}};
 }
 
@@ -57,13 +57,13 @@ TextFile::TextFile(const std::filesystem::path& path) : m_name(path.string()) {
         close(m_fd);
         refuse(m_name, std::move(code), what, std::move(hint));
     };
-    guard(m_size == m_start, "sale.file_empty", "is empty",
-          "export it again: even an event without sales has a header row");
+    guard(m_size == m_start, "table.file_empty", "is empty",
+          "export it again: a file without rows still has its header");
     guard(head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF") ||
               (head.size() > 1 && (head[0] == 0 || head[1] == 0)),
-          "sale.file_utf16", "is not UTF-8 but UTF-16",
+          "table.file_utf16", "is not UTF-8 but UTF-16",
           "save it as UTF-8, or: iconv -f UTF-16 -t UTF-8 FILE > FILE.utf8.csv");
-    guard(head.starts_with("PK\x03\x04"), "sale.file_spreadsheet", "is a spreadsheet or archive, not text",
+    guard(head.starts_with("PK\x03\x04"), "table.file_spreadsheet", "is a spreadsheet or archive, not text",
           "export or save it as CSV; of several sheets, each as a file of its own");
     rewind();
 }
@@ -101,4 +101,4 @@ Hash256 sha256_of(const std::filesystem::path& path) {
     return hash.finish();
 }
 
-} // namespace passa::sale
+} // namespace passa::table

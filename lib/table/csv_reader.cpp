@@ -1,9 +1,9 @@
 // A scan over the window; when the record is not complete yet, more is read and the scan starts over.
-#include "lib/sale/csv_reader.hpp"
+#include "lib/table/csv_reader.hpp"
 
 #include "lib/base/text.hpp"
 
-namespace passa::sale {
+namespace passa::table {
 namespace {
 constexpr std::size_t k_incomplete = std::string_view::npos;
 }
@@ -27,9 +27,9 @@ void CsvReader::fail(std::string code, const std::string& what, std::size_t at) 
 
 void CsvReader::add_field(std::string_view field) {
     if (field.size() > k_longest_field)
-        fail("sale.field_too_long", fmt::format("has a field longer than {} KiB", k_longest_field / 1024), 0);
+        fail("table.field_too_long", fmt::format("has a field longer than {} KiB", k_longest_field / 1024), 0);
     if (m_fields.size() == k_most_columns)
-        fail("sale.too_many_columns", fmt::format("has more than {} columns", k_most_columns), 0);
+        fail("table.too_many_columns", fmt::format("has more than {} columns", k_most_columns), 0);
     m_fields.push_back(field);
 }
 
@@ -42,7 +42,7 @@ std::size_t CsvReader::scan_quoted(std::string_view text, std::size_t at, bool a
     for (;;) {
         const auto quote = text.find('"', at);
         if (quote == std::string_view::npos || (quote + 1 == text.size() && !at_end)) {
-            if (at_end) fail("sale.csv_quote", "opens a quote that is never closed", start - 1);
+            if (at_end) fail("table.csv_quote", "opens a quote that is never closed", start - 1);
             return k_incomplete;
         }
         for (std::size_t i = at; i < quote; ++i) m_breaks += text[i] == '\n' ? 1 : 0;
@@ -69,7 +69,7 @@ CsvReader::Scan CsvReader::scan(bool at_end) {
             at = scan_quoted(text, at + 1, at_end);
             if (at == k_incomplete) return Scan::needs_more;
             if (at < text.size() && text[at] != m_delimiter && text[at] != '\n' && text[at] != '\r')
-                fail("sale.csv_quote", fmt::format("has text behind a closing quote, at byte {}", at + 1), at);
+                fail("table.csv_quote", fmt::format("has text behind a closing quote, at byte {}", at + 1), at);
         } else {
             const auto start = at;
             while (at < text.size() && text[at] != m_delimiter && text[at] != '\n' && text[at] != '\r') ++at;
@@ -105,7 +105,7 @@ bool CsvReader::next(Record& record) {
         record.raw = m_buffer.window().substr(0, m_length);
         require_utf8(record.raw, m_line, m_file_name);
         m_line += m_breaks + 1;
-        if (m_length > k_longest_row) fail("sale.row_too_long", "is longer than 1 MiB", 0);
+        if (m_length > k_longest_row) fail("table.row_too_long", "is longer than 1 MiB", 0);
         if (m_fields.size() == 1 && trim(m_fields.front()).empty() && record.raw.find('"') == std::string_view::npos)
             continue; // a blank line
         record.fields = m_fields;
@@ -113,4 +113,4 @@ bool CsvReader::next(Record& record) {
     }
 }
 
-} // namespace passa::sale
+} // namespace passa::table

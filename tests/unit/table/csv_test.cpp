@@ -1,7 +1,7 @@
 // CSV as found in the wild, read back field by field; limits hold, and memory does not follow the file.
 #include "lib/base/random.hpp"
-#include "lib/sale/csv_reader.hpp"
 #include "lib/sale/layout.hpp"
+#include "lib/table/csv_reader.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 using namespace passa;
-using namespace passa::sale;
+using namespace passa::table;
 
 namespace {
 
@@ -96,14 +96,14 @@ TEST_CASE("what is written as CSV is read back, wherever the pieces of reading e
 }
 
 TEST_CASE("limits and broken quotes are refused", "[unit][sale]") {
-    REQUIRE(code_of("a,\"b\n") == "sale.csv_quote");
-    REQUIRE(code_of("a,\"b\"c\n") == "sale.csv_quote");
+    REQUIRE(code_of("a,\"b\n") == "table.csv_quote");
+    REQUIRE(code_of("a,\"b\"c\n") == "table.csv_quote");
     REQUIRE(code_of(std::string(k_longest_field, 'x') + ",1\n") == "no error");
-    REQUIRE(code_of(std::string(k_longest_field + 1, 'x') + ",1\n") == "sale.field_too_long");
+    REQUIRE(code_of(std::string(k_longest_field + 1, 'x') + ",1\n") == "table.field_too_long");
     REQUIRE(code_of(std::string(k_most_columns - 1, ',')) == "no error");
-    REQUIRE(code_of(std::string(k_most_columns, ',')) == "sale.too_many_columns");
-    REQUIRE(code_of("a,\xFF\n") == "sale.encoding");
-    REQUIRE(code_of(std::string{"a,\0b\n", 5}) == "sale.encoding");
+    REQUIRE(code_of(std::string(k_most_columns, ',')) == "table.too_many_columns");
+    REQUIRE(code_of("a,\xFF\n") == "table.encoding");
+    REQUIRE(code_of(std::string{"a,\0b\n", 5}) == "table.encoding");
 }
 
 TEST_CASE("a line of two gigabytes fails early and cheaply", "[unit][sale]") {
@@ -128,6 +128,6 @@ TEST_CASE("a line of two gigabytes fails early and cheaply", "[unit][sale]") {
         REQUIRE(error.first().place->line == 2);
     }
     getrusage(RUSAGE_SELF, &after);
-    REQUIRE(code == "sale.row_too_long");
+    REQUIRE(code == "table.row_too_long");
     REQUIRE(after.ru_maxrss - before.ru_maxrss < 8 * 1024);
 }

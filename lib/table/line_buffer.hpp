@@ -1,11 +1,11 @@
 // A window over a file: grows to at most one row of the longest length, so a file of one endless line fails early and
 // cheaply.
 #pragma once
-#include "lib/sale/text_file.hpp"
+#include "lib/table/text_file.hpp"
 
 #include <vector>
 
-namespace passa::sale {
+namespace passa::table {
 
 class LineBuffer {
 public:
@@ -13,7 +13,7 @@ public:
 
     [[nodiscard]] std::string_view window() const { return {m_bytes.data() + m_begin, m_end - m_begin}; }
     void consume(std::size_t count) { m_begin += count; }
-    // More bytes behind the window; false at the end of the file. Error sale.row_too_long, named by `line`.
+    // More bytes behind the window; false at the end of the file. Error table.row_too_long, named by `line`.
     bool fill(std::int64_t line);
 
 private:
@@ -25,7 +25,7 @@ private:
 };
 
 bool is_ascii(std::string_view text);
-// Error sale.encoding with line and column when `raw`, which begins on `line`, is not UTF-8 or holds a NUL.
+// Error table.encoding with line and column when `raw`, which begins on `line`, is not UTF-8 or holds a NUL.
 void require_utf8(std::string_view raw, std::int64_t line, const std::string& file);
 
-} // namespace passa::sale
+} // namespace passa::table

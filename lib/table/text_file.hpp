@@ -6,13 +6,13 @@
 #include <filesystem>
 #include <string>
 
-namespace passa::sale {
+namespace passa::table {
 
 inline constexpr std::size_t k_longest_row = 1 << 20;
 
 class TextFile {
 public:
-    // Errors sale.file_unreadable, sale.file_empty, sale.file_utf16, sale.file_spreadsheet.
+    // Errors table.file_unreadable, table.file_empty, table.file_utf16, table.file_spreadsheet.
     explicit TextFile(const std::filesystem::path& path);
     ~TextFile();
     TextFile(TextFile&& other) noexcept;
@@ -32,6 +32,6 @@ private:
     std::string m_name;
 };
 
-Hash256 sha256_of(const std::filesystem::path& path); // in pieces; error sale.file_unreadable
+Hash256 sha256_of(const std::filesystem::path& path); // in pieces; error table.file_unreadable
 
-} // namespace passa::sale
+} // namespace passa::table

@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-namespace passa::sale {
+namespace passa::table {
 
 inline constexpr std::size_t k_most_columns = 500;
 inline constexpr std::size_t k_longest_field = std::size_t{64} * 1024;
@@ -20,8 +20,8 @@ struct Record {
 class RecordReader {
 public:
     virtual ~RecordReader() = default;
-    // False at the end. Errors sale.* name the line and, where known, the column.
+    // False at the end. Errors table.* name the line and, where known, the column.
     virtual bool next(Record& record) = 0;
 };
 
-} // namespace passa::sale
+} // namespace passa::table

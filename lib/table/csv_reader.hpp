@@ -1,16 +1,16 @@
 // CSV as exports write it (RFC 4180 and its dialects): any one-byte delimiter, CRLF, LF or CR, line breaks and doubled
 // quotes inside quotes. Streams: memory is bounded by the longest row. Blank lines are skipped.
 #pragma once
-#include "lib/sale/line_buffer.hpp"
-#include "lib/sale/record.hpp"
+#include "lib/table/line_buffer.hpp"
+#include "lib/table/record.hpp"
 
-namespace passa::sale {
+namespace passa::table {
 
 class CsvReader final : public RecordReader {
 public:
     // Reads on from the file's first byte.
     CsvReader(TextFile& file, char delimiter);
-    // Errors sale.csv_quote, sale.row_too_long, sale.field_too_long, sale.too_many_columns, sale.encoding.
+    // Errors table.csv_quote, table.row_too_long, table.field_too_long, table.too_many_columns, table.encoding.
     bool next(Record& record) override;
 
 private:
@@ -31,4 +31,4 @@ private:
     std::string m_unescaped; // room for fields with doubled quotes; never grows while a record is in use
 };
 
-} // namespace passa::sale
+} // namespace passa::table

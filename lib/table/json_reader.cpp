@@ -1,5 +1,5 @@
 // One SAX pass a line, because it hands over numbers as text.
-#include "lib/sale/json_reader.hpp"
+#include "lib/table/json_reader.hpp"
 
 #include "lib/base/text.hpp"
 
@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace passa::sale {
+namespace passa::table {
 namespace {
 
 constexpr int k_most_depth = 8; // meta may hold small objects
@@ -80,7 +80,7 @@ void JsonReader::read_object(std::string_view text) {
         std::any_of(m_values.begin(), m_values.end(), [](const std::string& v) { return v.size() > k_longest_field; });
     if (good && !too_long) return;
     throw Error{{Kind::invalid_input,
-                 too_long ? "sale.field_too_long" : "sale.json",
+                 too_long ? "table.field_too_long" : "table.json",
                  fmt::format("line {} {}", m_line, too_long ? "has a value longer than 64 KiB" : object.error),
                  "write one JSON object a line",
                  {},
@@ -115,4 +115,4 @@ bool JsonReader::next(Record& record) {
     }
 }
 
-} // namespace passa::sale
+} // namespace passa::table

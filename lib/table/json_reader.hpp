@@ -1,17 +1,17 @@
 // JSON lines: one flat object a line. Fields come in the order of the given names; a missing one is empty. Numbers keep
 // their digits as written (money is never a float here); keys that nobody asked for are passed over.
 #pragma once
-#include "lib/sale/line_buffer.hpp"
-#include "lib/sale/record.hpp"
+#include "lib/table/line_buffer.hpp"
+#include "lib/table/record.hpp"
 
 #include <string>
 
-namespace passa::sale {
+namespace passa::table {
 
 class JsonReader final : public RecordReader {
 public:
     JsonReader(TextFile& file, std::vector<std::string> names);
-    // Errors sale.json, sale.row_too_long, sale.field_too_long, sale.encoding.
+    // Errors table.json, table.row_too_long, table.field_too_long, table.encoding.
     bool next(Record& record) override;
 
 private:
@@ -25,4 +25,4 @@ private:
     std::vector<std::string_view> m_fields;
 };
 
-} // namespace passa::sale
+} // namespace passa::table

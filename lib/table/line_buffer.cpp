@@ -1,17 +1,17 @@
 // Move what is left to the front, read behind it.
-#include "lib/sale/line_buffer.hpp"
+#include "lib/table/line_buffer.hpp"
 
 #include "lib/base/text.hpp"
 
 #include <cstring>
 
-namespace passa::sale {
+namespace passa::table {
 
 bool LineBuffer::fill(std::int64_t line) {
     const auto left = m_end - m_begin;
     if (left > k_longest_row)
         throw Error{{Kind::invalid_input,
-                     "sale.row_too_long",
+                     "table.row_too_long",
                      fmt::format("the row on line {} is longer than {} KiB", line, k_longest_row / 1024),
                      "look for a quote that is not closed, or for a file without line breaks",
                      {},
@@ -52,7 +52,7 @@ void require_utf8(std::string_view raw, std::int64_t line, const std::string& fi
     const auto column = good - (line_start == std::string_view::npos || line_start >= good ? 0 : line_start + 1) + 1;
     const bool is_nul = good < raw.size() && raw[good] == '\0';
     throw Error{{Kind::invalid_input,
-                 "sale.encoding",
+                 "table.encoding",
                  fmt::format("line {} {} at byte {} of the line", line,
                              is_nul ? "holds a NUL, which no text does," : "is not UTF-8", column),
                  is_nul ? "the file is damaged or not a text: export it again"
@@ -62,4 +62,4 @@ void require_utf8(std::string_view raw, std::int64_t line, const std::string& fi
                  Place{file, static_cast<int>(line), static_cast<int>(column), printable(raw, 120), ""}}};
 }
 
-} // namespace passa::sale
+} // namespace passa::table

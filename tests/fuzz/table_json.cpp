@@ -1,5 +1,5 @@
 // Any bytes as sales in JSON lines: each line a record of the asked fields, or an Error with a code.
-#include "lib/sale/json_reader.hpp"
+#include "lib/table/json_reader.hpp"
 #include "tests/fuzz/input_file.hpp"
 
 using namespace passa;
@@ -7,9 +7,9 @@ using namespace passa;
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const test::InputFile input{data, size, ".jsonl"};
     try {
-        sale::TextFile file{input.path()};
-        sale::JsonReader reader{file, {"external_order_id", "gross_minor", "paid_at"}};
-        for (sale::Record record; reader.next(record);) PASSA_ASSERT(record.fields.size() == 3);
+        table::TextFile file{input.path()};
+        table::JsonReader reader{file, {"external_order_id", "gross_minor", "paid_at"}};
+        for (table::Record record; reader.next(record);) PASSA_ASSERT(record.fields.size() == 3);
     } catch (const Error& error) {
         PASSA_ASSERT(!error.first().code.empty());
     }
