@@ -120,6 +120,7 @@ Payout make_payout(const Desk& desk, const Planned& planned, std::int64_t pos) {
     payout.rail = payable.rail;
     payout.destination = payable.destination;
     payout.memo = payable.memo;
+    payout.own_memo = payable.own_memo;
     payout.reason = planned.reason;
     return payout;
 }
@@ -127,7 +128,7 @@ Payout make_payout(const Desk& desk, const Planned& planned, std::int64_t pos) {
 void store_payout(db::Transaction& tx, const Desk& desk, BatchId batch, const Payout& p) {
     tx.run(sql::insert_payout, desk.organizer, p.id, batch, p.pos, p.party, p.event, p.source, p.reference,
            p.owed.minor(), p.owed.asset().id, p.amount.minor(), p.amount.asset().id, p.exchange_rate, p.rail,
-           p.destination, p.memo, desk.clock.now(), p.file_line, p.netted.minor());
+           p.destination, p.memo, desk.clock.now(), p.file_line, p.netted.minor(), p.own_memo);
     take_step(tx, desk, {p.id, State::planned, p.reason.empty() ? Cause::checked : Cause::refused_by_check, p.reason});
 }
 

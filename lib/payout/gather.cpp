@@ -73,6 +73,7 @@ std::vector<Payable> gather_file(db::Transaction& tx, OrganizerId organizer, con
         payable.contested = line.contested;
         payable.destination = line.destination;
         payable.memo = line.memo;
+        payable.own_memo = line.memo.has_value();
         if (const auto party = known.find(line.party.value_or("")); party != known.end()) {
             payable.party = party->second.get<IdBytes>("id");
             payable.party_name = party->first;

@@ -84,6 +84,7 @@ struct Payout {
     std::optional<std::string> rail;
     std::optional<std::string> destination;
     std::optional<std::string> memo;
+    bool own_memo = false; // its file line brought it; else it is its party's
     State state = State::planned;
     std::string reason;
     std::optional<std::string> attempt_key; // of the last attempt

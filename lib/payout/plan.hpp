@@ -36,6 +36,7 @@ struct Payable {
     bool is_expense = false;                  // from a file: out of the organizer's own pocket
     std::string reference = {};               // the file's own word for it
     std::optional<std::int64_t> file_line = {};
+    bool own_memo = false; // the file's line brought it
 };
 
 struct RateVersion {

@@ -27,6 +27,7 @@ Payout read_payout(const db::Row& row) {
     p.rail = row.get<std::optional<std::string>>("rail");
     p.destination = row.get<std::optional<std::string>>("destination");
     p.memo = row.get<std::optional<std::string>>("memo");
+    p.own_memo = row.get<bool>("own_memo");
     p.state = parse_state(row.get<std::string>("state")).value_or_throw();
     p.reason = row.get<std::string>("reason");
     p.attempt_key = row.get<std::optional<std::string>>("attempt_key");

@@ -2,6 +2,8 @@
 
 -- The line of the payment file: a second batch of the same file pays only lines that are not paid or on their way.
 ALTER TABLE payout ADD COLUMN file_line integer;
+-- Its memo, when the line brought one: then its party's is not asked.
+ALTER TABLE payout ADD COLUMN own_memo boolean NOT NULL DEFAULT false CHECK (memo IS NOT NULL OR NOT own_memo);
 CREATE INDEX payout_batch_file ON payout_batch (organizer_id, file_sha256) WHERE file_sha256 IS NOT NULL;
 
 -- What the party owed us for other events, cleared with this payout: of the event's payable, owed_minor + netted_minor is taken.

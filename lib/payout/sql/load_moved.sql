@@ -2,6 +2,6 @@
 SELECT p.id, p.state
 FROM payout p
 JOIN party pa ON pa.organizer_id = p.organizer_id AND pa.id = p.party_id
-WHERE p.organizer_id = $1 AND p.batch_id = $2 AND p.source = 'payable' AND p.state IN ('ready', 'reserved')
-  AND (pa.rail, pa.destination, pa.memo) IS DISTINCT FROM (p.rail, p.destination, p.memo)
+WHERE p.organizer_id = $1 AND p.batch_id = $2 AND p.state IN ('ready', 'reserved')
+  AND ((pa.rail, pa.destination) IS DISTINCT FROM (p.rail, p.destination) OR (pa.memo IS DISTINCT FROM p.memo AND NOT p.own_memo))
 ORDER BY p.pos

@@ -1,0 +1,103 @@
+// Payments out of a file: each line once, and to whom the line or its party says now.
+#include "tests/support/paying_world.hpp"
+#include "tests/support/problem_code.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace passa;
+using namespace passa::payout;
+using money::Int128;
+using test::PayingWorld;
+using test::problem_code;
+
+namespace {
+
+const money::Asset k_kes{"KES", 2};
+const std::vector<test::OwedParty> k_two{{"band", 900'00}, {"venue", 100'00}};
+
+CreateOrder order_of(std::vector<FileLine> lines, bool again = false) {
+    PaymentFile file;
+    file.sha256[0] = 7;
+    file.lines = std::move(lines);
+    return {{}, {}, file, again, {}};
+}
+
+} // namespace
+
+TEST_CASE("the same file is not paid twice by accident, and its names must be known", "[db][payout]") {
+    PayingWorld w{k_two};
+    PaymentFile file;
+    file.sha256[0] = 7;
+    file.lines = {{2, "band", {}, {10'00, {"KES", 2}}, {}, "travel"},
+                  {3, {}, "to-stranger", {5'00, {"KES", 2}}, "id:1", "taxi"}};
+    const CreateOrder order{{}, {}, file, false, {}};
+    w.network.fund(100'00);
+    const auto first = w.create(order);
+    REQUIRE(problem_code([&] { w.create(order); }) == "payout.file_known");
+    auto again = order;
+    again.again = true;
+    REQUIRE(problem_code([&] { w.create(again); }) == "payout.file_paid"); // on its way
+    file.sha256[0] = 8;
+    file.lines[0].party = "bnad";
+    REQUIRE(problem_code([&] { w.create({{}, {}, file, false, {}}); }) == "payout.unknown_party");
+
+    w.approve(first);
+    REQUIRE(w.send(first).paid() == 2);
+    std::set<std::string> paid;
+    for (const auto& p : w.network.payments()) paid.insert(p.destination);
+    REQUIRE(paid == std::set<std::string>{"to-band", "to-stranger"});
+    const auto books = w.balances();
+    REQUIRE(books.at("expense KES") == 15'00);
+    REQUIRE(books.at("party_payable band") == -900'00);
+    w.sweep();
+}
+
+TEST_CASE("a file taken up again pays the lines that nobody was paid for, and those alone", "[db][payout]") {
+    PayingWorld w{k_two};
+    PaymentFile file;
+    file.sha256[0] = 7;
+    file.lines = {{2, "band", {}, {10'00, {"KES", 2}}, {}, "travel"},
+                  {3, {}, "to-shut", {5'00, {"KES", 2}}, {}, "taxi"},
+                  {4, {}, "to-stranger", {7'00, {"KES", 2}}, {}, "food"}};
+    w.network.fund(100'00);
+    w.network.close_destination("to-shut");
+    const auto first = w.create({{}, {}, file, false, {}});
+    w.approve(first);
+    REQUIRE(w.send(first).paid() == 2);
+    w.network.open_destination("to-shut");
+    const auto second = w.create({{}, {}, file, true, {}, {}});
+    const auto payouts = w.payouts(second);
+    REQUIRE(payouts.size() == 1);
+    REQUIRE(payouts[0].file_line == 3);
+    w.approve(second);
+    REQUIRE(w.send(second).paid() == 1);
+    REQUIRE(problem_code([&] { w.create({{}, {}, file, true, {}, {}}); }) == "payout.file_paid");
+    REQUIRE(w.network.payments().size() == 3);
+    w.sweep();
+}
+
+TEST_CASE("a line that names a party is not paid at an address that the party has given up", "[db][payout]") {
+    PayingWorld w{{{"band", 1'00, "somewhere", "id:1"}, {"crew", 1'00}}};
+    w.network.fund(100'00);
+    const auto batch = w.approved(order_of({{2, "band", {}, {10'00, k_kes}, {}, "travel"},
+                                            {3, "crew", {}, {5'00, k_kes}, {}, "taxi"},
+                                            {4, {}, "to-band", {7'00, k_kes}, {}, "written so"}}));
+    const bool reserved = GENERATE(false, true);
+    if (reserved) REQUIRE(w.reserve(batch).left() == 3);
+    SECTION("another account") { w.move_party("band", "to-elsewhere"); }
+    SECTION("another memo") { w.execute("UPDATE party SET memo = 'id:2' WHERE name = 'band'"); }
+    const auto sent = w.send(batch);
+    REQUIRE(sent.count(reserved ? State::failed : State::blocked) == 1);
+    REQUIRE(w.paid() == std::map<std::string, Int128>{{"to-crew", 5'00}, {"to-band", 7'00}});
+    REQUIRE(w.balances().at("expense KES") == 12'00);
+    w.sweep();
+}
+
+TEST_CASE("a line keeps the memo that it brings, whatever its party's is by then", "[db][payout]") {
+    PayingWorld w{{{"band", 1'00, "somewhere", "id:1"}}};
+    w.network.fund(100'00);
+    const auto batch = w.approved(order_of({{2, "band", {}, {10'00, k_kes}, "id:9", "travel"}}));
+    w.execute("UPDATE party SET memo = 'id:2' WHERE name = 'band'");
+    REQUIRE(w.send(batch).paid() == 1);
+    w.sweep();
+}
