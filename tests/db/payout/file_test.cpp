@@ -101,3 +101,14 @@ TEST_CASE("a line keeps the memo that it brings, whatever its party's is by then
     REQUIRE(w.send(batch).paid() == 1);
     w.sweep();
 }
+
+TEST_CASE("a party that was archived is nobody that a file can name", "[db][payout]") {
+    PayingWorld w{k_two};
+    const auto order = order_of({{2, "band", {}, {10'00, k_kes}, {}, "travel"}});
+    w.execute("INSERT INTO object SELECT organizer_id, 'Party', name, id, 1, '{}', '{}', sha256(''), '', '', now(), "
+              "now() FROM party "
+              "WHERE name = 'band'");
+    REQUIRE(problem_code([&] { w.create(order); }) == "payout.unknown_party");
+    w.execute("UPDATE object SET archived_at = NULL");
+    REQUIRE_FALSE(w.create(order).is_nil());
+}
