@@ -79,11 +79,11 @@ void refuse_faulty(const CreateOrder& order, const PaymentFile& file, const Trea
     if (!problems.empty()) throw Error{std::move(problems)};
 }
 
-PlanInput make_input(db::Transaction& tx, const Desk& desk, const CreateOrder& order, const Treasury& treasury) {
-    const auto now = desk.clock.now();
+PlanInput make_input(db::Transaction& tx, const Desk& desk, const CreateOrder& order, const Batch& batch) {
+    const auto& treasury = batch.treasury;
     PlanInput input;
-    input.policy = choose_policy(tx, desk.organizer, treasury, now);
-    input.rates = load_rates(tx, desk.organizer, now);
+    input.policy = choose_policy(tx, desk.organizer, treasury, batch.made_at);
+    input.rates = load_rates(tx, desk.organizer, batch.made_at);
     input.treasury_rail = treasury.rail;
     input.treasury_asset = treasury.asset.id;
     input.treasury_account = treasury.account;
@@ -125,24 +125,27 @@ Payout make_payout(const Desk& desk, const Planned& planned, std::int64_t pos) {
     return payout;
 }
 
-void store_payout(db::Transaction& tx, const Desk& desk, BatchId batch, const Payout& p) {
-    tx.run(sql::insert_payout, desk.organizer, p.id, batch, p.pos, p.party, p.event, p.source, p.reference,
+void store_payout(db::Transaction& tx, const Desk& desk, const Batch& batch, const Payout& p) {
+    tx.run(sql::insert_payout, desk.organizer, p.id, batch.id, p.pos, p.party, p.event, p.source, p.reference,
            p.owed.minor(), p.owed.asset().id, p.amount.minor(), p.amount.asset().id, p.exchange_rate, p.rail,
-           p.destination, p.memo, desk.clock.now(), p.file_line, p.netted.minor(), p.own_memo);
+           p.destination, p.memo, batch.made_at, p.file_line, p.netted.minor(), p.own_memo);
     take_step(tx, desk, {p.id, State::planned, p.reason.empty() ? Cause::checked : Cause::refused_by_check, p.reason});
 }
 
 } // namespace
 
 Created create(db::Transaction& tx, const Desk& desk, const CreateOrder& order) {
-    tx.run(sql::lock_organizer, desk.organizer);
+    tx.run(sql::hold_catalog,
+           desk.organizer); // before the clock is read, as an apply does: their order is one and the same
     Created created;
-    created.batch.treasury = choose_treasury(tx, desk.organizer, order.treasury);
-    const auto input = make_input(tx, desk, order, created.batch.treasury);
+    auto& batch = created.batch;
+    batch.made_at = desk.clock.now();
+    tx.run(sql::lock_organizer, desk.organizer);
+    batch.treasury = choose_treasury(tx, desk.organizer, order.treasury);
+    const auto input = make_input(tx, desk, order, batch);
     created.plan = make_plan(input).value_or_throw();
     if (created.plan.total.empty()) return created; // nobody can be paid: the plan says why
 
-    auto& batch = created.batch;
     batch.id = desk.ids.make<BatchTag>();
     batch.state = "awaiting_approval";
     batch.event = order.event;
@@ -151,7 +154,6 @@ Created create(db::Transaction& tx, const Desk& desk, const CreateOrder& order) 
     batch.single_person = input.policy.single_person;
     batch.made_by = desk.actor;
     batch.made_os_user = desk.os_user;
-    batch.made_at = desk.clock.now();
     std::vector<Payout> payouts;
     for (const auto& planned : created.plan.payouts)
         payouts.push_back(make_payout(desk, planned, static_cast<std::int64_t>(payouts.size())));
@@ -159,7 +161,7 @@ Created create(db::Transaction& tx, const Desk& desk, const CreateOrder& order) 
     tx.run(sql::insert_batch, desk.organizer, batch.id, batch.event, batch.settlement,
            order.file ? std::optional{order.file->sha256} : std::nullopt, batch.treasury.id, batch.policy, batch.sha256,
            batch.made_by, batch.made_at, batch.made_os_user);
-    for (const auto& payout : payouts) store_payout(tx, desk, batch.id, payout);
+    for (const auto& payout : payouts) store_payout(tx, desk, batch, payout);
     return created;
 }
 

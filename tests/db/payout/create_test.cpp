@@ -1,0 +1,56 @@
+// What a new batch is made of: the rules of one moment, and what is owed at it.
+#include "tests/support/paying_world.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace passa;
+using namespace passa::payout;
+using test::PayingWorld;
+
+namespace {
+
+// An hour passes between two looks at it. Notes whether manifests could have been applied at the first.
+class HastyClock final : public Clock {
+public:
+    explicit HastyClock(PayingWorld& world) : m_world(world) {}
+    Instant now() override {
+        if (!m_catalog_held)
+            m_catalog_held = db::transact(m_world.db.owner(), {m_world.org}, [](db::Transaction& tx) {
+                const db::Statement locks{"test.locks",
+                                          "SELECT count(*) > 0 AS held FROM pg_locks WHERE locktype = 'advisory' AND "
+                                          "mode = 'ShareLock' AND granted AND database = (SELECT oid FROM pg_database "
+                                          "WHERE datname = current_database())"};
+                return tx.run(locks).one().get<bool>("held");
+            });
+        m_world.clock.advance(std::chrono::hours{1});
+        return m_world.clock.now();
+    }
+    [[nodiscard]] bool catalog_was_held() const { return m_catalog_held.value_or(false); }
+
+private:
+    PayingWorld& m_world;
+    std::optional<bool> m_catalog_held;
+};
+
+void add_rate(PayingWorld& w, int version, const std::string& from) {
+    w.execute(fmt::format("INSERT INTO exchange_rate (organizer_id, id, name, version, from_asset_id, to_asset_id, "
+                          "mantissa, decimals, effective_from, source, created_at) SELECT id, gen_random_uuid(), 'fx', "
+                          "{}, 'KES', 'USDC:GTEST', 77, 4, '{}', 'a bank', '-infinity' FROM organizer",
+                          version, from));
+}
+
+} // namespace
+
+TEST_CASE("a batch is made by the rates that were in force when it says it was made", "[db][payout]") {
+    PayingWorld w{{{"band", 1000'00}}, {"USDC:GTEST", 7}};
+    add_rate(w, 1, "-infinity");
+    add_rate(w, 2, to_text(w.clock.now() + std::chrono::minutes{90}));
+    HastyClock clock{w};
+    const Desk desk{w.db.app(), w.org, w.db.ids, clock, "maker"};
+    db::transact(w.db.app(), {w.org}, [&](db::Transaction& tx) { create(tx, desk, {w.event, {}, {}, false, {}}); });
+    REQUIRE(clock.catalog_was_held());
+    REQUIRE(w.value("SELECT string_agg(r.version::text, ' ') AS value FROM payout p JOIN payout_batch b ON b.id = "
+                    "p.batch_id JOIN "
+                    "passa_rates_in_force(b.organizer_id, b.made_at) r ON r.id = p.exchange_rate_id WHERE "
+                    "p.organizer_id = $1") == "1");
+}
