@@ -1,13 +1,13 @@
 -- $1 organizer, $2 event or null for all, $3 a settlement or null: what every party is owed per event and asset (credit balances
 -- are negative postings), with where it wants it. A negative sum is what the party owes us. What a settlement after $3 added is
--- left for its own batch, what it took away counts. With $2, what its payees owe us for other events is told too. `planned` is what
--- open batches already mean to pay of it, `netting` what they mean to net from all that the party owes us. `contested`: the chain contradicts an
--- earlier payout to it. Uses posting_account.
+-- left for its own batch (all that is owed, where the earlier ones were paid), what it took away counts. With $2, what its payees
+-- owe us for other events is told too. `planned` is what open batches already mean to pay of it, `netting` what they mean to net
+-- from all that the party owes us. `contested`: the chain contradicts the book about an earlier payout of it. Uses posting_account.
 WITH owed AS (
     SELECT a.party_id, a.event_id, a.asset_id, -sum(o.amount) AS balance
     FROM account a
     JOIN posting o ON o.organizer_id = a.organizer_id AND o.account_id = a.id
-    WHERE a.organizer_id = $1 AND a.kind IN ('party_payable', 'commission_payable') 
+    WHERE a.organizer_id = $1 AND a.kind IN ('party_payable', 'commission_payable')
     GROUP BY a.party_id, a.event_id, a.asset_id
     HAVING sum(o.amount) <> 0
 ), later AS (
@@ -34,7 +34,8 @@ WITH owed AS (
     WHERE c.organizer_id = $1
 )
 SELECT p.id AS party_id, p.name AS party_name, w.event_id, w.asset_id, s.scale,
-       w.balance - greatest(coalesce(l.added, 0), 0) AS owed, coalesce(n.planned, 0) AS planned, coalesce(g.netting, 0) AS netting,
+       CASE WHEN w.balance > 0 THEN greatest(w.balance - greatest(coalesce(l.added, 0), 0), 0) ELSE w.balance END AS owed,
+       coalesce(n.planned, 0) AS planned, coalesce(g.netting, 0) AS netting,
        p.rail, p.destination, p.memo, p.payout_asset_id, ps.scale AS payout_scale,
        c.party_id IS NOT NULL AS contested
 FROM owed w

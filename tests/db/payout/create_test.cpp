@@ -5,6 +5,7 @@
 
 using namespace passa;
 using namespace passa::payout;
+using money::Int128;
 using test::PayingWorld;
 
 namespace {
@@ -53,4 +54,31 @@ TEST_CASE("a batch is made by the rates that were in force when it says it was m
                     "p.batch_id JOIN "
                     "passa_rates_in_force(b.organizer_id, b.made_at) r ON r.id = p.exchange_rate_id WHERE "
                     "p.organizer_id = $1") == "1");
+}
+
+TEST_CASE("of a settlement that was paid, later ones leave neither a due nor a debt", "[db][payout]") {
+    PayingWorld w{{{"band", 30'00}, {"crew", -20'00}}}; // of 100.00, 50.00 and 30.00, the first two were paid
+    std::vector<IdBytes> settlements;
+    for (const int delta : {100'00, 50'00, 30'00}) {
+        const auto id = settlements.emplace_back(w.db.ids.next());
+        w.execute(fmt::format("WITH s AS (INSERT INTO settlement SELECT organizer_id, id, '{0}', now(), 1, 't', now() "
+                              "+ interval '{1} s' FROM event "
+                              "RETURNING id) INSERT INTO settlement_due SELECT p.organizer_id, e.id, s.id, s.id, "
+                              "'KES', 'share', p.id, NULL, {2}, 0, {2} FROM s, event e, party p",
+                              id_text::uuid(id), settlements.size(), delta));
+    }
+    const auto owed_through = [&](std::size_t settlement) {
+        std::map<std::string, Int128> owed;
+        const auto desk = w.desk(w.db.app());
+        const auto plan = db::transact(w.db.app(), {w.org}, [&](db::Transaction& tx) {
+            return create(tx, desk, {w.event, settlements.at(settlement), {}, false, {}}).plan;
+        });
+        for (const auto& carried : plan.carried) owed[carried.payable.party_name] = carried.payable.owed.minor();
+        for (const auto& planned : plan.payouts) owed[planned.payable.party_name] = planned.payable.owed.minor();
+        return owed;
+    };
+    using Owed = std::map<std::string, Int128>;
+    REQUIRE(owed_through(0) == Owed{{"band", 0}, {"crew", -20'00}});
+    REQUIRE(owed_through(1) == Owed{{"band", 0}, {"crew", -20'00}});
+    REQUIRE(owed_through(2) == Owed{{"band", 30'00}, {"crew", -20'00}});
 }
