@@ -71,6 +71,9 @@ public:
     std::vector<std::string> networks_in_use();   // those and the treasuries', by name
     // Error localnet.stopped, too.
     std::unique_ptr<stellar::rpc::Client> make_rpc(const std::string& network, const http::Limits& limits = {});
+    // What was named as the network must be where the money is: asked first of all by what moves money from somewhere.
+    // Errors cli.other_network for --network or its setting, cli.yes_elsewhere.
+    void require_network(const std::string& network, std::string_view holder) const;
     // Errors treasury.unknown, treasury.rail, treasury.network, treasury.key, key.*, and those of network().
     std::unique_ptr<rail::Rail> make_rail(const RailWish& wish); // lives no longer than this Context
     static rail::FindFault find_fault();                         // of the rails there are

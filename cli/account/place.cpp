@@ -21,8 +21,10 @@ Error unknown_fate(const std::string& network, const Hash256& hash, const std::s
 } // namespace
 
 std::string which_network(Context& ctx, const std::optional<std::string>& named) {
-    if (named) return *named;
-    if (const auto chosen = ctx.chosen_network()) return *chosen;
+    if (const auto chosen = named ? named : ctx.chosen_network()) {
+        out::refuse_elsewhere(*chosen, ctx.globals().yes); // before any server is asked
+        return *chosen;
+    }
     throw Error{{Kind::usage, "network.which", "no network is named",
                  "choose one with --network NAME, PASSA_NETWORK, or network in passa.yaml"}};
 }

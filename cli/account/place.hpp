@@ -9,7 +9,7 @@
 
 namespace passa::cli {
 
-// --network, PASSA_NETWORK or passa.yaml; error network.which when nobody says.
+// --network, PASSA_NETWORK or passa.yaml; errors network.which when nobody says, cli.yes_elsewhere.
 std::string which_network(Context& ctx, const std::optional<std::string>& named);
 
 // A G address, or the name of a key in the keystore. Errors strkey.*, key.not_found, key.name.

@@ -47,13 +47,17 @@ std::string echo(const Plan& plan, const Terminal& terminal) {
                        fields(terminal.stdout_is_tty ? with_issuers(plan.shown) : plan.shown, terminal));
 }
 
+void refuse_elsewhere(const std::string& network, const std::optional<std::string>& yes) {
+    if (!yes || *yes == network) return;
+    throw Error{
+        {Kind::usage, "cli.yes_elsewhere",
+         fmt::format("--yes names {}, but the money would move on {}", printable(*yes, 40), printable(network, 40)),
+         fmt::format("if that is meant, write --yes {}", printable(network, 40))}};
+}
+
 Consent find_consent(const Plan& plan, const Asking& asking) {
-    if (asking.yes && *asking.yes == plan.network) return Consent::given;
-    if (asking.yes)
-        throw Error{{Kind::usage, "cli.yes_elsewhere",
-                     fmt::format("--yes names {}, but the money would move on {}", printable(*asking.yes, 40),
-                                 printable(plan.network, 40)),
-                     fmt::format("if that is meant, write --yes {}", printable(plan.network, 40))}};
+    refuse_elsewhere(plan.network, asking.yes);
+    if (asking.yes) return Consent::given;
     if (asking.may_ask) return Consent::must_ask;
     throw Error{{Kind::usage, "cli.needs_yes",
                  fmt::format("money would move on {}, and nobody is here to be asked", printable(plan.network, 40)),

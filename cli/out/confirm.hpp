@@ -20,6 +20,9 @@ enum class Consent : std::uint8_t { given, must_ask };
 // What is about to happen, for whoever consents; issued assets with the ends of their issuer.
 std::string echo(const Plan& plan, const Terminal& terminal);
 
+// Error cli.yes_elsewhere when --yes names another network.
+void refuse_elsewhere(const std::string& network, const std::optional<std::string>& yes);
+
 // Errors cli.yes_elsewhere when --yes names another network, cli.needs_yes when nobody is there to be asked.
 Consent find_consent(const Plan& plan, const Asking& asking);
 

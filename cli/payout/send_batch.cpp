@@ -95,6 +95,7 @@ ExitCode send_batch(Context& ctx, const SendArgs& args) {
     const auto desk = make_desk(ctx);
     const auto looked = look(ctx, desk, args.batch);
     const auto& treasury = looked.batch.treasury.name;
+    ctx.require_network(network_of(looked.batch.treasury), "treasury " + treasury);
     if (!looked.payouts.empty()) {
         const auto plan = plan_of(looked, *ctx.make_rail({treasury, {}}));
         if (!ctx.may_move(plan)) return ExitCode::ok;
