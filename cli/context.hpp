@@ -69,8 +69,8 @@ public:
     stellar::rpc::Servers network(const std::string& name);
     std::vector<std::string> declared_networks(); // by name
     std::vector<std::string> networks_in_use();   // those and the treasuries', by name
-    // Error localnet.stopped, too.
-    std::unique_ptr<stellar::rpc::Client> make_rpc(const std::string& network, const http::Limits& limits = {});
+    // Each answer is waited for as long as the setting rpc_timeout says, or `at_most`. Error localnet.stopped, too.
+    std::unique_ptr<stellar::rpc::Client> make_rpc(const std::string& network, std::optional<Duration> at_most = {});
     // What was named as the network must be where the money is: asked first of all by what moves money from somewhere.
     // Errors cli.other_network for --network or its setting, cli.yes_elsewhere.
     void require_network(const std::string& network, std::string_view holder) const;
@@ -108,10 +108,15 @@ public:
         return std::move(*outcome);
     }
 
+    // Of the format asked for: JSON in either form; a form that tools read, so that nothing else may stand beside it.
+    [[nodiscard]] bool is_json() const { return format() == Format::json || format() == Format::jsonl; }
+    [[nodiscard]] bool is_for_tools() const { return is_json() || format() == Format::csv; }
+
     // Results, to stdout, in the format asked for; the schema in JSON is passa.<command>.v1.
     void show(const out::Record& record);
     void list(const std::vector<out::Column>& columns, const out::Records& records);
     void list_as(Format format, const std::vector<out::Column>& columns, const out::Records& records);
+    void list_page(Format format, const out::Records& records, bool is_first); // csv or jsonl, for more than memory
     void document(const std::string& key, const std::string& text); // text for people or files; a field of JSON
     void text(std::string_view text);                               // as it is: help, a schema
 

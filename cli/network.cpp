@@ -4,6 +4,7 @@
 #include "cli/context.hpp"
 #include "cli/environment.hpp"
 #include "cli/localnet/network.hpp"
+#include "cli/spec/suggest.hpp"
 #include "lib/base/text.hpp"
 #include "lib/catalog/read.hpp"
 #include "lib/crypto/keystore.hpp"
@@ -64,6 +65,12 @@ private:
     mutable std::unique_ptr<stellar::Signer> m_signer;
 };
 
+Error unknown_network(const std::string& name, std::vector<std::string> names) {
+    for (const auto& network : stellar::k_known_networks) names.emplace_back(network.name);
+    return Error{{Kind::not_found, "network.unknown", fmt::format("there is no network {}", printable(name, 40)),
+                  nearest_hint(name, names, fmt::format("known are: {}", join(names, ", ")))}};
+}
+
 Error treasury_error(const std::string& code, const std::string& message, const std::string& hint) {
     return Error{{Kind::configuration, code, message, hint}};
 }
@@ -109,14 +116,15 @@ stellar::rpc::Servers Context::network(const std::string& name) {
         servers.endpoints = parse_urls(declared->endpoints);
         servers.friendbot = declared->friendbot.value_or("");
     } else {
-        const auto known = stellar::find_known_network(name).value_or_throw();
-        servers.passphrase = known.passphrase;
+        const auto known = stellar::find_known_network(name);
+        if (!known) throw unknown_network(name, declared_networks());
+        servers.passphrase = known->passphrase;
         const localnet::Network own{home()};
         const auto running = own.find_running(); // on whatever port
-        if (running && running->passphrase == known.passphrase)
+        if (running && running->passphrase == known->passphrase)
             servers.endpoints = parse_urls({running->rpc});
-        else if (!known.endpoint.empty() && !is_ours(own, name))
-            servers.endpoints = parse_urls({std::string{known.endpoint}});
+        else if (!known->endpoint.empty() && !is_ours(own, name))
+            servers.endpoints = parse_urls({std::string{known->endpoint}});
     }
     if (const auto urls = m_settings.find(config::Key::rpc_url)) servers.endpoints = parse_urls(words_of(*urls));
     return servers;
@@ -146,12 +154,15 @@ http::Poster& Context::poster() {
     return *m_poster;
 }
 
-std::unique_ptr<stellar::rpc::Client> Context::make_rpc(const std::string& name, const http::Limits& limits) {
+std::unique_ptr<stellar::rpc::Client> Context::make_rpc(const std::string& name, std::optional<Duration> at_most) {
     auto servers = network(name);
     if (servers.endpoints.empty() && is_ours(localnet::Network{home()}, name))
         throw Error{{Kind::unavailable, "localnet.stopped", "the local network of this data folder is stopped",
                      "start it: passa localnet up; for another server: PASSA_RPC_URL"}};
-    servers.limits = limits;
+    servers.limits.total = parse_duration(m_settings.find(config::Key::rpc_timeout).value_or("30s")).value_or_throw();
+    if (at_most) servers.limits.total = std::min(servers.limits.total, *at_most);
+    servers.limits.connect = std::min(servers.limits.connect, servers.limits.total);
+    servers.limits.stall = servers.limits.total / 2;
     return std::make_unique<stellar::rpc::Client>(poster(), clock(), std::move(servers));
 }
 

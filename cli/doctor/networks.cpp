@@ -31,7 +31,7 @@ Finding judge_server(const stellar::rpc::EndpointReport& report, const stellar::
         return {check, false,
                 fmt::format("{}: the newest ledger is {} s old", report.origin,
                             std::chrono::duration_cast<seconds>(*report.behind).count()),
-                "use another server, or set this machine's clock if it is early", "rpc.behind"};
+                "use another server, or set this machine's clock if it is fast", "rpc.behind"};
     if (state == "ahead")
         return {check, false,
                 fmt::format("{}: the newest ledger closes {} s from now by this machine's clock", report.origin,
@@ -46,7 +46,7 @@ Finding judge_server(const stellar::rpc::EndpointReport& report, const stellar::
 std::vector<Finding> check_network(Context& ctx, const std::string& name) {
     std::vector<Finding> findings;
     const auto whole = look("network " + name, [&] {
-        auto client = ctx.make_rpc(name, {.total = k_server_patience});
+        auto client = ctx.make_rpc(name, k_server_patience);
         for (const auto& report : client->look()) findings.push_back(judge_server(report, client->servers()));
         return std::string{};
     });

@@ -31,10 +31,17 @@ std::optional<Problem> refuse_duration(const std::string& text) {
     return duration ? std::nullopt : std::optional{bad_value(duration.problem().message, duration.problem().hint)};
 }
 
+// An answer that is waited for less is never heard; one that is waited for longer is a hanging terminal.
+std::optional<Problem> refuse_timeout(const std::string& text) {
+    if (auto problem = refuse_duration(text)) return problem;
+    const auto time = parse_duration(text).value();
+    if (time >= std::chrono::seconds{1} && time <= std::chrono::minutes{10}) return std::nullopt;
+    return bad_value(fmt::format("{} is not from 1s to 10m", printable(text, 40)), "write a time such as 30s");
+}
+
 std::optional<Problem> refuse_colour(const std::string& text) {
     if (text == "auto" || text == "always" || text == "never") return std::nullopt;
-    return bad_value(fmt::format("'{}' is not one of the words it takes", printable(text, 40)),
-                     "write auto, always or never");
+    return bad_value(fmt::format("'{}' is not a valid value", printable(text, 40)), "write auto, always or never");
 }
 
 std::optional<Problem> refuse_target(const std::string& text) {
@@ -72,6 +79,8 @@ constexpr std::array<Setting, k_key_count> k_settings{{
     {Key::rpc_headers, "rpc_headers", "PASSA_RPC_HEADERS_FILE", "",
      "a file with lines HOST NAME: VALUE, for providers that want a key; only its owner may read it", "rpc-headers", "",
      refuse_line},
+    {Key::rpc_timeout, "rpc_timeout", "PASSA_RPC_TIMEOUT", "", "how long one answer of an RPC server may take", "10s",
+     "30s", refuse_timeout},
 }};
 
 } // namespace

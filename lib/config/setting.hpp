@@ -21,9 +21,10 @@ enum class Key : std::uint8_t {
     log,
     log_file,
     rpc_url,
-    rpc_headers
+    rpc_headers,
+    rpc_timeout
 };
-inline constexpr std::size_t k_key_count = 11;
+inline constexpr std::size_t k_key_count = 12;
 
 struct Setting {
     Key key;
