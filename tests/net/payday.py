@@ -65,20 +65,30 @@ class Payday:
     def make_batch(self):
         batch = self.ask("payout", "create", "--event", EVENT)["batch"]
         digest = self.ask("payout", "show", batch)["sha256"]
-        self.run("payout", "approve", batch, "--sha256", digest, codes=(1, 4))  # the maker may not
+        self.run("payout", "approve", batch, "--sha256", digest, codes=(4,))  # the maker may not
         self.run("payout", "approve", batch, "--sha256", digest, actor="demo-approver")
         return batch
 
     def send_under_fire(self, batch):
-        """kill -9 at several moments of a run, then two at once: one pays, the other finds the batch busy or done."""
-        for verb, after in (("send", 0.3), ("resume", 0.9), ("resume", 1.5), ("resume", 2.5)):
-            process = self.sender(verb, batch)
-            time.sleep(after)
-            process.send_signal(signal.SIGKILL)
-            process.communicate()
+        """kill -9 while a transaction is under way and while one is waited for, then two at once: one pays, the other finds the
+        batch busy or done."""
+        self.kill_when(batch, "send", lambda states: "reserved" in states or "sending" in states)
+        self.kill_when(batch, "resume", lambda states: "sending" in states or "accepted" in states)
         both = [self.sender("resume", batch) for _ in range(2)]
         codes = [(process.communicate(timeout=300), process.returncode) for process in both]
         assert {code for _, code in codes} <= {0, 75} and any(code == 0 for _, code in codes), codes
+
+    def kill_when(self, batch, verb, is_moment):
+        """The stored states say when: a sender that ended by itself before, or a moment that never came, is a failure."""
+        process = self.sender(verb, batch)
+        until, states = time.monotonic() + 60, set()
+        while not is_moment(states):
+            assert time.monotonic() < until, f"{verb} was never seen at the moment to kill it: {states}"
+            assert process.poll() is None, f"{verb} ended before it could be killed: {process.communicate()}"
+            states = {payout["state"] for payout in self.ask("payout", "show", batch)["payouts"]}
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        assert process.returncode == -signal.SIGKILL, f"{verb} ended before it was killed: exit {process.returncode}"
 
     def refuse_without_key(self, batch):
         """A wrong passphrase or a key that is elsewhere is found out before any money is set aside."""
