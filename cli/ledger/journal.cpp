@@ -7,14 +7,14 @@ namespace passa::cli::ledger_journal {
 
 struct Args {
     std::optional<std::string> event;
-    std::optional<std::int64_t> limit;
+    RowLimit limit{200};
 };
 
 ExitCode run(Context& ctx, const Args& args) {
     const auto org = ctx.organizer();
     const auto lines = ctx.read([&](db::Transaction& tx) {
         const auto event = args.event ? std::optional{event::get_event(tx, org, *args.event).id} : std::nullopt;
-        return ledger::load_journal(tx, org, {event, args.limit.value_or(200)});
+        return ledger::load_journal(tx, org, {event, args.limit.rows});
     });
     out::Records records;
     for (const auto& l : lines)
@@ -33,9 +33,8 @@ ExitCode run(Context& ctx, const Args& args) {
 
 extern const Command k_command = {
     .path = "ledger journal",
-    .summary = "Show journal entries with their postings",
-    .options = {option("event", &Args::event, "NAME", "Only entries of this event"),
-                option("limit", &Args::limit, "N", "How many of the newest entries; default 200")},
+    .summary = "Show the newest journal entries with their postings",
+    .options = {option("event", &Args::event, "NAME", "Only entries of this event"), limit_option(&Args::limit)},
     .examples = {{"passa ledger journal --event nairobi-live --limit 5", "the newest five"}},
     .run = runner(run),
 };

@@ -7,14 +7,14 @@ namespace passa::cli::payout_list {
 
 struct Args {
     std::optional<std::string> event;
-    std::optional<std::int64_t> limit;
+    RowLimit limit{100};
 };
 
 ExitCode run(Context& ctx, const Args& args) {
     const auto org = ctx.organizer();
     const auto batches = ctx.read([&](db::Transaction& tx) {
         const auto event = args.event ? std::optional{event::get_event(tx, org, *args.event).id} : std::nullopt;
-        return payout::load_batches(tx, org, event, std::max<std::int64_t>(args.limit.value_or(100), 1));
+        return payout::load_batches(tx, org, event, args.limit.rows);
     });
     out::Records records;
     for (const auto& b : batches)
@@ -45,8 +45,7 @@ ExitCode run(Context& ctx, const Args& args) {
 extern const Command k_command = {
     .path = "payout list",
     .summary = "List payout batches, newest first",
-    .options = {option("event", &Args::event, "NAME", "Only of this event"),
-                option("limit", &Args::limit, "N", "At most so many; default: 100")},
+    .options = {option("event", &Args::event, "NAME", "Only of this event"), limit_option(&Args::limit)},
     .examples = {{"passa payout list --event nairobi-live", "of one event"}},
     .run = runner(run),
 };

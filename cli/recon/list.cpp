@@ -8,7 +8,7 @@ struct Args {
     bool open = false;
     bool all = false;
     bool runs = false;
-    std::optional<std::int64_t> limit;
+    RowLimit limit{500};
 };
 
 ExitCode list_runs(Context& ctx, std::int64_t limit) {
@@ -32,13 +32,11 @@ ExitCode run(Context& ctx, const Args& args) {
     if (int{args.open} + int{args.all} + int{args.runs} > 1)
         throw Error{{Kind::usage, "recon.one_list", "--open, --all and --runs are three different lists",
                      "choose one of them"}};
-    const auto limit = args.limit.value_or(500);
-    if (limit < 1)
-        throw Error{{Kind::usage, "recon.limit", "a list of less than one line is none", "give --limit 1 or more"}};
-    if (args.runs) return list_runs(ctx, limit);
+    if (args.runs) return list_runs(ctx, args.limit.rows);
     const auto org = ctx.organizer();
-    const auto views = ctx.read(
-        [&](db::Transaction& tx) { return recon::load_breaks(tx, org, {.open_only = !args.all, .limit = limit}); });
+    const auto views = ctx.read([&](db::Transaction& tx) {
+        return recon::load_breaks(tx, org, {.open_only = !args.all, .limit = args.limit.rows});
+    });
     ctx.list(break_columns(), break_records(views, ctx.clock().now()));
     return ExitCode::ok;
 }
@@ -50,8 +48,7 @@ extern const Command k_command = {
                "into 0-1h, 1-24h, 1-3d, 3-7d, 7-30d or >30d since it was found.",
     .options = {flag("open", &Args::open, "Open breaks alone: the default"),
                 flag("all", &Args::all, "Closed ones too, with how they were closed"),
-                flag("runs", &Args::runs, "The runs instead, newest first"),
-                option("limit", &Args::limit, "N", "At most so many; default 500")},
+                flag("runs", &Args::runs, "The runs instead, newest first"), limit_option(&Args::limit)},
     .examples = {{"passa recon list", "what is open"}, {"passa recon list --all --json", "everything, for tools"}},
     .run = runner(run),
 };

@@ -2,20 +2,37 @@
 #include "cli/context.hpp"
 #include "cli/sale/records.hpp"
 #include "lib/event/event.hpp"
+#include "lib/sale/profile.hpp"
+
+namespace passa::cli {
+
+// What can become of a sale; `pending` and `ignore` are words for rows that never become one.
+template <>
+struct Words<sale::Status> {
+    static constexpr std::pair<std::string_view, sale::Status> k_all[] = {
+        {"paid", sale::Status::paid},
+        {"partially_refunded", sale::Status::partially_refunded},
+        {"refunded", sale::Status::refunded},
+        {"cancelled", sale::Status::cancelled},
+        {"chargeback", sale::Status::chargeback}};
+};
+
+} // namespace passa::cli
 
 namespace passa::cli::sale_list {
 
 struct Args {
     std::string event;
-    std::optional<std::string> status;
-    std::optional<std::int64_t> limit;
+    std::optional<sale::Status> status;
+    RowLimit limit{100};
 };
 
 ExitCode run(Context& ctx, const Args& args) {
     const auto org = ctx.organizer();
+    std::optional<std::string> status;
+    if (args.status) status = sale::name(*args.status);
     const auto sales = ctx.read([&](db::Transaction& tx) {
-        return sale::load_sales(tx, org,
-                                {event::get_event(tx, org, args.event).id, args.status, args.limit.value_or(100)});
+        return sale::load_sales(tx, org, {event::get_event(tx, org, args.event).id, status, args.limit.rows});
     });
     out::Records records;
     for (const auto& s : sales)
@@ -47,9 +64,7 @@ extern const Command k_command = {
     .summary = "List the sales of an event, newest first",
     .details = std::string{k_eligible_rule},
     .options = {option("event", &Args::event, "NAME", "The event"),
-                option("status", &Args::status, "STATUS",
-                       "Only paid, partially_refunded, refunded, cancelled or chargeback"),
-                option("limit", &Args::limit, "N", "How many; default 100")},
+                option("status", &Args::status, "STATUS", "Only sales that stand so"), limit_option(&Args::limit)},
     .examples = {{"passa sale list --event nairobi-live --status refunded", "refunded sales"}},
     .run = runner(run),
 };

@@ -12,7 +12,7 @@ Result<std::size_t> find_choice(const std::string& text, const std::vector<std::
     if (const auto it = std::find(choices.begin(), choices.end(), text); it != choices.end())
         return static_cast<std::size_t>(it - choices.begin());
     const auto near = nearest_names(text, choices);
-    return Problem{Kind::usage, "cli.choice", fmt::format("'{}' is not one of the words it takes", printable(text, 40)),
+    return Problem{Kind::usage, "cli.choice", fmt::format("'{}' is not a valid value", printable(text, 40)),
                    near.empty() ? fmt::format("choose one of: {}", join(choices, ", "))
                                 : fmt::format("did you mean {}?", join(near, " or "))};
 }
@@ -29,6 +29,14 @@ Result<std::int64_t> ValueParser<std::int64_t>::parse(const std::string& text) {
         return Problem{Kind::usage, "cli.number", fmt::format("'{}' is not a whole number", printable(text, 40)),
                        "write digits only, such as 200"};
     return value;
+}
+
+Result<RowLimit> ValueParser<RowLimit>::parse(const std::string& text) {
+    const auto rows = parse_value<std::int64_t>(text);
+    if (!rows) return rows.problems();
+    if (*rows >= 1 && *rows <= RowLimit::k_most) return RowLimit{*rows};
+    return Problem{Kind::usage, "cli.limit", fmt::format("{} is not from 1 to {}", *rows, RowLimit::k_most),
+                   "write how many rows to show at most, such as 100"};
 }
 
 } // namespace passa::cli

@@ -21,6 +21,12 @@ Result<T> parse_value(const std::string& text) {
     return ValueParser<T>::parse(text);
 }
 
+// How many rows a list shows at most: the same law for every --limit.
+struct RowLimit {
+    static constexpr std::int64_t k_most = 1'000'000;
+    std::int64_t rows = 0;
+};
+
 // The words that a type is limited to; none: any text that its parser takes.
 template <typename T>
 std::vector<std::string> choices_of() {
@@ -56,6 +62,10 @@ struct ValueParser<Duration> {
 template <>
 struct ValueParser<std::int64_t> {
     static Result<std::int64_t> parse(const std::string& text); // error cli.number
+};
+template <>
+struct ValueParser<RowLimit> {
+    static Result<RowLimit> parse(const std::string& text); // errors cli.number, cli.limit
 };
 template <typename Tag>
 struct ValueParser<Id<Tag>> {
