@@ -42,6 +42,15 @@ Made make(db::Transaction& tx, const payout::Desk& desk, const Args& args) {
     return made;
 }
 
+// What was not kept has no id and no hash: nobody shall look for them.
+void forget_ids(out::Record& record) {
+    for (auto& [key, value] : record) {
+        if (key == "batch" || key == "sha256" || key == "payout") value = nullptr;
+        if (auto* payouts = std::get_if<out::Records>(&value.data))
+            for (auto& payout : *payouts) forget_ids(payout);
+    }
+}
+
 ExitCode run(Context& ctx, const Args& args) {
     if (static_cast<int>(args.settlement.has_value()) + static_cast<int>(args.event.has_value()) +
             static_cast<int>(args.file.has_value()) !=
@@ -55,7 +64,7 @@ ExitCode run(Context& ctx, const Args& args) {
     const bool none = created.batch.id.is_nil();
     auto record =
         none ? out::Record{{"batch", nullptr}, {"payouts", out::Records{}}} : batch_record(created.batch, payouts);
-    if (none || dry) record.front().second = nullptr; // no such batch
+    if (none || dry) forget_ids(record);
     if (none) record.back().second = planned_records(created.plan);
     record.emplace_back("carried", carried_records(created.plan));
     ctx.show(record);

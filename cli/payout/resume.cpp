@@ -10,7 +10,7 @@ extern const Command k_command = {
         "The same as send, which always looks first at what is stored: what may have left is asked for, or its same "
         "bytes are sent again; nobody is paid twice. Safe after kill -9, and as often as you like.",
     .options = send_options(),
-    .examples = {{"passa payout resume bat_01h455vb4pex5vsknk084sn02q --yes local --passphrase-file pass.txt",
+    .examples = {{"passa payout resume bat_01h455vb4pex5vsknk084sn02q --yes standalone --passphrase-file pass.txt",
                   "after exit code 20"}},
     .exits = send_exits(),
     .effect = Effect::moves_money,

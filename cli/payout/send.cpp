@@ -12,7 +12,7 @@ extern const Command k_command = {
         "cannot be paid fails alone and is owed again. Ctrl-C finishes what has left and stops.",
     .options = send_options(),
     .examples = {{"passa payout send bat_01h455vb4pex5vsknk084sn02q --dry-run", "what would leave"},
-                 {"passa payout send bat_01h455vb4pex5vsknk084sn02q --yes local --passphrase-file pass.txt",
+                 {"passa payout send bat_01h455vb4pex5vsknk084sn02q --yes standalone --passphrase-file pass.txt",
                   "without anybody to ask"}},
     .exits = send_exits(),
     .effect = Effect::moves_money,

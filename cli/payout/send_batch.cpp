@@ -30,22 +30,35 @@ Looked look(Context& ctx, const payout::Desk& desk, BatchId id) {
     });
 }
 
+money::Amount find_held(const std::vector<money::Amount>& balances, const money::Asset& asset) {
+    for (const auto& balance : balances)
+        if (balance.asset().id == asset.id) return balance;
+    return {0, asset};
+}
+
+// What stays is the least that can: every payment made, each at the highest fee. Fees may come from another purse.
 out::Plan plan_of(const Looked& looked, rail::Rail& rail) {
     const auto& batch = looked.batch;
-    money::Amount held{0, batch.treasury.asset};
-    for (const auto& balance : rail.balances())
-        if (balance.asset().id == held.asset().id) held = balance;
+    const auto balances = rail.balances();
+    const auto held = find_held(balances, batch.treasury.asset);
+    const auto fee = rail.most_cost(looked.payouts.size());
+    const bool one_purse = fee.asset().id == held.asset().id;
     money::Amount total{0, batch.treasury.asset};
     for (const auto& p : looked.payouts) total += p.amount;
-    return {network_of(batch.treasury),
-            total.number(),
-            {{"batch", batch.id.text()},
-             {"sha256", to_hex(batch.sha256)},
-             {"payouts", static_cast<std::int64_t>(looked.payouts.size())},
-             {"total", total},
-             {"treasury", batch.treasury.name},
-             {"holds", held},
-             {"holds_after", held - total}}};
+    out::Record shown{{"batch", batch.id.text()},
+                      {"sha256", to_hex(batch.sha256)},
+                      {"payouts", static_cast<std::int64_t>(looked.payouts.size())},
+                      {"total", total},
+                      {"fee_at_most", fee},
+                      {"treasury", batch.treasury.name},
+                      {"holds", held},
+                      {"holds_after", one_purse ? held - total - fee : held - total}};
+    if (!one_purse) {
+        const auto for_fees = find_held(balances, fee.asset());
+        shown.emplace_back("holds_for_fees", for_fees);
+        shown.emplace_back("holds_for_fees_after", for_fees - fee);
+    }
+    return {network_of(batch.treasury), total.number(), std::move(shown)};
 }
 
 // In small steps, so that Ctrl-C is heard.
@@ -99,6 +112,8 @@ ExitCode send_batch(Context& ctx, const SendArgs& args) {
     if (!looked.payouts.empty()) {
         const auto plan = plan_of(looked, *ctx.make_rail({treasury, {}}));
         if (!ctx.may_move(plan)) return ExitCode::ok;
+    } else if (ctx.globals().dry_run) {
+        return ctx.note("dry run: nothing is left to be paid, and nothing was done"), ExitCode::ok;
     }
     const auto rail = ctx.make_rail(
         {treasury, out::PassphraseSource{args.passphrase_fd, args.passphrase_file, false, !ctx.globals().no_input}});
@@ -126,7 +141,7 @@ std::vector<Option> send_options() {
 }
 
 std::vector<ExitNote> send_exits() {
-    return {{ExitCode::partial, "some are paid; of the others the reasons are told"},
+    return {{ExitCode::partial, "some were paid; the reasons for the rest are listed"},
             {ExitCode::unauthorised, "the batch is not approved"},
             {ExitCode::unknown_outcome, "a transaction may have happened: the resume command is printed"},
             {ExitCode::busy, "somebody else sends from this treasury"}};
