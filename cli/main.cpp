@@ -43,11 +43,21 @@ bool is_given(const Line& words, std::string_view option) {
            std::find(words.begin(), words.end(), "--");
 }
 
+// The value of --format or -o that this word begins, behind it or in the word after it: `-o json`, `-qojson`.
+std::string_view format_in(std::string_view word, std::string_view next) {
+    constexpr std::string_view k_long = "--format", k_flags = "nqv"; // short forms that take no value
+    if (word == k_long) return next;
+    if (word.starts_with("--")) return word.starts_with("--format=") ? word.substr(k_long.size() + 1) : "";
+    const auto letter = word.find_first_not_of(k_flags, 1);
+    if (!word.starts_with('-') || letter == std::string_view::npos || word[letter] != 'o') return "";
+    return letter + 1 == word.size() ? next : word.substr(letter + 1);
+}
+
 bool wants_json(const Line& words) {
-    const auto format = std::find(words.begin(), words.end(), "--format");
-    const bool by_format = format != words.end() && format + 1 != words.end() && (format + 1)->starts_with("json");
-    return by_format || is_given(words, "--json") || is_given(words, "--format=json") ||
-           is_given(words, "--format=jsonl");
+    const auto end = std::find(words.begin(), words.end(), "--");
+    for (auto word = words.begin(); word != end; ++word)
+        if (format_in(*word, word + 1 == end ? "" : *(word + 1)).starts_with("json")) return true;
+    return is_given(words, "--json");
 }
 
 int fail(const Problems& problems, const Line& words) {

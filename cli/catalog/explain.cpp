@@ -28,7 +28,7 @@ struct SchemaArgs {
 
 ExitCode run_schema(Context& ctx, const SchemaArgs& args) {
     const auto schema = manifest::json_schema(kind_named(args.kind));
-    if (ctx.globals().json) return ctx.show({{"json_schema", out::JsonText{schema}}}), ExitCode::ok;
+    if (ctx.is_json()) return ctx.show({{"json_schema", out::JsonText{schema}}}), ExitCode::ok;
     return ctx.text(schema), ExitCode::ok;
 }
 

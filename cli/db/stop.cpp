@@ -11,7 +11,7 @@ ExitCode run(Context& ctx, const Args&) {
                      "unset PASSA_DB to stop the private database"}};
     const bool stopped = ctx.cluster().stop();
     ctx.note(stopped ? "the private database is stopped" : "the private database was not running");
-    if (ctx.globals().json) ctx.show({{"stopped", stopped}});
+    if (ctx.is_for_tools()) ctx.show({{"stopped", stopped}});
     return ExitCode::ok;
 }
 

@@ -3,6 +3,8 @@
 #include "lib/event/event.hpp"
 #include "lib/ledger/plain_text.hpp"
 
+#include <utility>
+
 namespace passa::cli {
 
 enum class ExportFormat : std::uint8_t { hledger, beancount, csv, jsonl };
@@ -52,12 +54,22 @@ public:
         each_page([&](const auto& lines) { m_ctx.text(writer.entries(lines)); });
     }
 
-    void as_records(Format format) {
+    void as_pages(Format format) {
+        bool is_first = true;
+        each_page([&](const auto& lines) {
+            out::Records records;
+            for (const auto& line : lines) records.push_back(record_of(line));
+            m_ctx.list_page(format, records, std::exchange(is_first, false));
+        });
+        if (is_first) m_ctx.list_page(format, {}, true);
+    }
+
+    void as_one_list() { // one JSON array: whole in memory
         out::Records records;
         each_page([&](const auto& lines) {
             for (const auto& line : lines) records.push_back(record_of(line));
         });
-        m_ctx.list_as(format, {}, records);
+        m_ctx.list_as(Format::json, {}, records);
     }
 
 private:
@@ -80,14 +92,17 @@ private:
 };
 
 ExitCode run(Context& ctx, const Args& args) {
+    if (ctx.globals().json && args.format)
+        throw Error{{Kind::usage, "cli.usage", "passa ledger export: --json and --format contradict each other",
+                     "give one of them"}};
     ctx.read([&](db::Transaction& tx) {
         Export journal{ctx, tx, args};
-        if (ctx.globals().json) return journal.as_records(Format::json);
+        if (ctx.globals().json) return journal.as_one_list();
         switch (args.format.value_or(ExportFormat::hledger)) {
         case ExportFormat::hledger: return journal.as_text(ledger::Dialect::hledger);
         case ExportFormat::beancount: return journal.as_text(ledger::Dialect::beancount);
-        case ExportFormat::csv: return journal.as_records(Format::csv);
-        case ExportFormat::jsonl: return journal.as_records(Format::jsonl);
+        case ExportFormat::csv: return journal.as_pages(Format::csv);
+        case ExportFormat::jsonl: return journal.as_pages(Format::jsonl);
         }
     });
     return ExitCode::ok;
@@ -102,7 +117,8 @@ extern const Command k_command = {
         "dated in the organizer's zone; so hledger and beancount, which share no code with passa, find the balances of "
         "`passa ledger balance`. CSV, JSON lines and --json have one record a posting and name assets in full.",
     .options = {option("event", &Args::event, "NAME", "Only entries of this event"),
-                option("format", &Args::format, "FORMAT", "hledger, beancount, csv or jsonl; default: hledger")},
+                short_form('o', option("format", &Args::format, "FORMAT",
+                                       "hledger, beancount, csv or jsonl; default: hledger"))},
     .examples = {{"passa ledger export > passa.journal", "then: hledger -f passa.journal balance"},
                  {"passa ledger export --format beancount --event nairobi-live", "one event, for beancount"}},
     .run = runner(run),

@@ -12,7 +12,7 @@ ExitCode run(Context& ctx, const Args&) {
              : *ending == localnet::Ending::forced ? "the local network did not end in time and was killed; its "
                                                      "journal keeps every closed ledger"
                                                    : "the local network is stopped");
-    if (ctx.globals().json) ctx.show({{"stopped", ending.has_value()}});
+    if (ctx.is_for_tools()) ctx.show({{"stopped", ending.has_value()}});
     return ExitCode::ok;
 }
 

@@ -182,7 +182,7 @@ stellar::rpc::Servers servers_of(const Network& network) {
     if (!running)
         throw Error{
             {Kind::busy, "localnet.not_running", "the local network does not run", "start it: passa localnet up"}};
-    return {.network = "localnet",
+    return {.network = std::string{k_name},
             .passphrase = running->passphrase,
             .endpoints = {http::parse_url(running->rpc).value_or_throw()}};
 }

@@ -18,7 +18,7 @@ ExitCode run(Context& ctx, const Args& args) {
     const bool stopped = network.stop().has_value();
     network.drop_state();
     ctx.note(stopped ? "the local network is stopped and empty" : "the local network is empty");
-    if (ctx.globals().json) ctx.show({{"stopped", stopped}});
+    if (ctx.is_for_tools()) ctx.show({{"stopped", stopped}});
     return ExitCode::ok;
 }
 

@@ -27,7 +27,7 @@ extern const Command k_command = {
     .details =
         "Answers Stellar RPC, and gives 10,000 XLM to any new account by friendbot. It listens on this machine only. "
         "Accounts and ledgers stay from one start to the next: see `passa localnet reset`. Passa knows it as the "
-        "network `standalone` when it runs on the default port.",
+        "network `standalone`, on whatever port.",
     .options = {option("port", &Args::port, "N", "Port to listen on, 0 for any free one (8000)"),
                 option("close-every", &Args::close_every, "TIME", "Time between two ledgers, from 1s to 1h (1s)"),
                 flag("foreground", &Args::foreground, "Run in this terminal until Ctrl-C")},

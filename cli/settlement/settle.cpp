@@ -19,7 +19,7 @@ ExitCode run(Context& ctx, const Args& args) {
     const auto settlement = ctx.globals().dry_run ? ctx.rehearse(work) : ctx.write(work);
     if (!settlement) {
         ctx.note(fmt::format("nothing to post: settled through {}", to_text(through)));
-        if (ctx.globals().json)
+        if (ctx.is_for_tools())
             ctx.show({{"id", nullptr},
                       {"event", args.event},
                       {"through", through},

@@ -51,6 +51,12 @@ void add_hash(out::Record& record, const Bytes& bytes, const std::optional<std::
     record.emplace_back("inner_hash", to_hex(stellar::tx::inner_hash(*envelope, id)));
 }
 
+std::vector<std::string> known_networks() {
+    std::vector<std::string> names;
+    for (const auto& network : stellar::k_known_networks) names.emplace_back(network.name);
+    return names;
+}
+
 ExitCode run(Context& ctx, const Args& args) {
     const auto bytes = read_xdr_text(args.xdr);
     const auto decoded = decode(bytes, args.type);
@@ -60,12 +66,12 @@ ExitCode run(Context& ctx, const Args& args) {
         const auto result =
             stellar::tx::read_result(stellar::xdr::decode<stellar::xdr::TransactionResult>(bytes).value());
         record.emplace_back("outcome", stellar::tx::to_text(result));
-        record.emplace_back("fee_charged", result.fee_charged);
+        record.emplace_back("fee_charged", money::Amount{result.fee_charged, {"XLM", 7}});
     }
-    if (ctx.globals().json) record.emplace_back("decoded", out::JsonText{decoded.json});
+    if (ctx.is_json()) record.emplace_back("decoded", out::JsonText{decoded.json});
     ctx.show(record);
     // The codec has escaped what is not printable (SEP-51).
-    if (!ctx.globals().json) ctx.text("\n" + decoded.json + "\n");
+    if (!ctx.is_for_tools()) ctx.text("\n" + decoded.json + "\n");
     return ExitCode::ok;
 }
 
@@ -76,8 +82,7 @@ extern const Command k_command = {
                "key, contract value.",
     .options = {positional("XDR", &Args::xdr, "Base64 or hex; - for standard input"),
                 option("type", &Args::type, "TYPE", "The XDR type, such as TransactionMeta"),
-                option("network", &Args::network, "NAME",
-                       "Whose hash to compute: public, testnet, futurenet or standalone")},
+                limited_to(known_networks(), option("network", &Args::network, "NAME", "Whose hash to compute"))},
     .examples = {{"passa tx decode AAAAAAAAAGQAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAA=", "a result"},
                  {"passa tx decode - --network testnet <envelope.b64", "an envelope and its hash"}},
     .run = runner(run),

@@ -30,10 +30,13 @@ ExitCode show(Context& ctx, const std::string& network, const rpc::Transaction& 
 }
 
 Error not_seen(const std::string& hash, const std::string& network, const rpc::History& history) {
-    return Error{{Kind::not_found, "tx.not_found",
-                  fmt::format("no transaction {} on {} in ledgers {} to {}", hash, network, history.oldest_ledger,
-                              history.latest_ledger),
-                  "it may be older than the server's history, on another network, or not applied yet: passa tx wait"}};
+    return Error{
+        {Kind::not_found, "tx.not_found",
+         fmt::format("no transaction {} on {} in ledgers {} to {}", hash, network, history.oldest_ledger,
+                     history.latest_ledger),
+         fmt::format("it may be older than the server's history, on another network, or not applied yet: passa tx "
+                     "wait {} --network {}",
+                     hash, network)}};
 }
 
 ExitCode run_show(Context& ctx, const ShowArgs& args) {
