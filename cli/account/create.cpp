@@ -26,12 +26,17 @@ namespace xdr = stellar::xdr;
 constexpr auto k_poll = std::chrono::seconds{1};
 constexpr int k_polls = 30;
 
+std::string look_at(const rpc::Client& client, const xdr::AccountId& account) {
+    return fmt::format("look at it: passa account show {} --network {}", stellar::format_account(account.ed25519),
+                       client.network_name());
+}
+
 void refuse_existing(rpc::Client& client, const xdr::AccountId& account) {
     if (rpc::find_account(client, account).value_or_throw().entry)
         throw Error{{Kind::conflict, "account.exists",
                      fmt::format("the account {} exists already on {}", stellar::format_account(account.ed25519),
                                  client.network_name()),
-                     "look at it: passa account show"}};
+                     look_at(client, account)}};
 }
 
 money::Amount read_amount(const Args& args) {
@@ -52,8 +57,8 @@ xdr::AccountEntry wait_for(rpc::Client& client, const xdr::AccountId& account) {
         std::this_thread::sleep_for(k_poll);
     }
     throw Error{{Kind::unknown_outcome, "tx.unknown",
-                 fmt::format("the friendbot took the wish, but the account is not there after {} s", k_polls),
-                 "look again: passa account show"}};
+                 fmt::format("the friendbot accepted the request, but the account is not there after {} s", k_polls),
+                 look_at(client, account)}};
 }
 
 void show(Context& ctx, const rpc::Client& client, const xdr::AccountEntry& entry) {

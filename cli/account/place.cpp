@@ -51,8 +51,8 @@ stellar::tx::Finding submit_and_wait(Submission submission) {
     case stellar::tx::Fate::applied: return finding;
     case stellar::tx::Fate::failed:
     case stellar::tx::Fate::dead:
-        throw Error{
-            {Kind::failed, "tx.failed", fmt::format("the network did not do it: {}", printable(finding.reason)), ""}};
+        throw Error{{Kind::failed, "tx.failed",
+                     fmt::format("the network rejected the transaction: {}", printable(finding.reason)), ""}};
     case stellar::tx::Fate::accepted:
     case stellar::tx::Fate::unknown: break;
     }

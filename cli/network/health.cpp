@@ -53,14 +53,14 @@ ExitCode run(Context& ctx, const Args& args) {
 
 extern const Command k_command = {
     .path = "network health",
-    .summary = "Ask every RPC server of a network how it is",
+    .summary = "Check every RPC server of a network",
     .details =
         "Says for each endpoint whether it can be reached, belongs to the network it is declared for (its "
         "passphrase), and how old its newest ledger is by this machine's clock: `behind` when too old, `ahead` when it "
-        "closes in the future, which says that this machine's clock is late.",
+        "closes in the future, which says that this machine's clock is slow.",
     .options = {positional("NETWORK", &Args::network, "A declared Network, or public, testnet, futurenet, standalone")},
     .examples = {{"passa network health testnet", "its servers, ledgers and lag"}},
-    .exits = {{ExitCode::partial, "some endpoints are not well"}, {ExitCode::busy, "no endpoint is well"}},
+    .exits = {{ExitCode::partial, "some endpoints are unhealthy"}, {ExitCode::busy, "no endpoint is healthy"}},
     .run = runner(run),
 };
 

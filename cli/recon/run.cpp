@@ -3,8 +3,11 @@
 
 #include "cli/context.hpp"
 #include "cli/recon/records.hpp"
+#include "cli/spec/suggest.hpp"
 #include "lib/base/text.hpp"
 #include "lib/event/event.hpp"
+
+#include <algorithm>
 
 namespace passa::cli::recon_run {
 
@@ -19,6 +22,21 @@ struct Shown {
     bool has_gap = false;
 };
 
+Error no_treasury(Context& ctx, const Args& args) {
+    const auto org = ctx.organizer();
+    std::vector<std::string> names;
+    for (const auto& treasury : ctx.read([&](db::Transaction& tx) { return recon::load_treasuries(tx, org, {}); }))
+        names.push_back(treasury.name);
+    const std::string look = "see them with: passa get treasury";
+    return Error{{Kind::not_found, "recon.no_treasury",
+                  args.treasury ? fmt::format("there is no treasury {}{}", printable(*args.treasury, 60),
+                                              args.event ? " that pays this event" : "")
+                                : "there is no treasury",
+                  args.treasury && std::find(names.begin(), names.end(), *args.treasury) == names.end()
+                      ? nearest_hint(*args.treasury, names, look)
+                      : look}};
+}
+
 std::vector<recon::TreasuryName> choose(Context& ctx, const Args& args) {
     const auto org = ctx.organizer();
     auto chosen = ctx.read([&](db::Transaction& tx) {
@@ -27,12 +45,7 @@ std::vector<recon::TreasuryName> choose(Context& ctx, const Args& args) {
         return recon::load_treasuries(tx, org, choice);
     });
     if (chosen.empty() && args.event && !args.treasury) return chosen; // nothing was paid for it yet
-    if (chosen.empty())
-        throw Error{{Kind::not_found, "recon.no_treasury",
-                     args.treasury ? fmt::format("there is no treasury {}{}", printable(*args.treasury, 60),
-                                                 args.event ? " that pays this event" : "")
-                                   : "there is no treasury",
-                     "see them with: passa get treasury"}};
+    if (chosen.empty()) throw no_treasury(ctx, args);
     return chosen;
 }
 

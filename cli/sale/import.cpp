@@ -55,7 +55,9 @@ void explain(Context& ctx, const Args& args, const sale::ImportOutcome& o) {
     if (o.was_known) ctx.note("these files were imported before: nothing to do");
     if (o.was_resumed) ctx.note("an interrupted import was taken up and completed");
     if (o.refused == 0) return;
-    ctx.note(fmt::format("{} rows were refused with their whole orders; nothing of those was booked", o.refused));
+    ctx.note(o.refused == 1
+                 ? std::string{"1 row was refused, and with it its whole order; nothing of it was booked"}
+                 : fmt::format("{} rows were refused with their whole orders; nothing of those was booked", o.refused));
     if (args.rejects)
         ctx.note("mend the rows in the rejects file and import it with the same profile");
     else

@@ -51,7 +51,10 @@ std::vector<Option> options_of(const Command& command) {
 std::string join_if(const std::vector<Option>& options, bool (*wanted)(const Option&)) {
     std::vector<std::string> names;
     for (const auto& o : options)
-        if (!o.positional && wanted(o)) names.push_back("--" + o.name);
+        if (!o.positional && wanted(o)) {
+            names.push_back("--" + o.name);
+            if (o.letter != 0) names.push_back(fmt::format("-{}", o.letter));
+        }
     return join(names, " ");
 }
 
@@ -77,10 +80,14 @@ std::string choice_cases(const std::vector<Entry>& entries) {
         if (e.command == nullptr) continue;
         for (const auto& o : e.command->options)
             if (!o.positional && !o.choices.empty())
-                out += fmt::format("    \"{} --{}\") echo {} ;;\n", e.path, o.name, join(o.choices, " "));
+                out += fmt::format("    \"{} --{}\"{}) echo {} ;;\n", e.path, o.name,
+                                   o.letter == 0 ? "" : fmt::format("|\"{} -{}\"", e.path, o.letter),
+                                   join(o.choices, " "));
     }
     for (const auto& o : global_options(Command{}))
-        if (!o.choices.empty()) out += fmt::format("    *\" --{}\") echo {} ;;\n", o.name, join(o.choices, " "));
+        if (!o.choices.empty())
+            out += fmt::format("    *\" --{}\"{}) echo {} ;;\n", o.name,
+                               o.letter == 0 ? "" : fmt::format("|*\" -{}\"", o.letter), join(o.choices, " "));
     return out;
 }
 
@@ -192,7 +199,10 @@ std::string zsh(const std::vector<Entry>& entries) {
         if (e.command != nullptr) {
             out += "\n        options=(";
             for (const auto& o : options_of(*e.command))
-                if (!o.positional) out += "\n            " + described("--" + o.name, o.help);
+                if (!o.positional) {
+                    out += "\n            " + described("--" + o.name, o.help);
+                    if (o.letter != 0) out += "\n            " + described(fmt::format("-{}", o.letter), o.help);
+                }
             out += fmt::format(")\n        valued=\"{}\"", join_if(options_of(*e.command), takes_value));
         }
         out += " ;;\n";

@@ -113,16 +113,16 @@ std::string usage_line(const Command& command) {
 }
 
 std::string overview(const std::vector<const Command*>& registry, std::size_t width) {
-    std::string out =
-        wrap("passa: settle live events and pay everyone exactly", 0, width) + "\n\nUsage: passa COMMAND [OPTION...]\n";
+    std::string out = wrap("passa: settle live events and pay everyone to the cent", 0, width) +
+                      "\n\nUsage: passa COMMAND [OPTION...]\n";
     std::string_view group;
     for (const auto& topic : topics_of(registry)) {
         if (topic.group != group) out += fmt::format("\n{}:\n", group = topic.group);
         out += term_line(std::string{topic.word}, about(registry, topic), k_topic_column, width);
     }
     return out + "\nMore:\n" + term_line("passa COMMAND --help", "options, examples, exit codes, JSON", 26, width) +
-           term_line("passa help commands", "every command in a line", 26, width) +
-           term_line("passa help errors", "every error code and where it comes from", 26, width) +
+           term_line("passa help commands", "one line per command", 26, width) +
+           term_line("passa help errors", "every error code with its exit code and text", 26, width) +
            term_line("passa help json", "what --json prints, field by field", 26, width) +
            term_line("passa --version -v", "what this binary is made of", 26, width);
 }

@@ -83,7 +83,7 @@ std::string man_page(const Command& command) {
 }
 
 std::string man_overview(const std::vector<const Command*>& registry) {
-    auto out = head("passa", "settle live events and pay everyone exactly");
+    auto out = head("passa", "settle live events and pay everyone to the cent");
     out += ".SH SYNOPSIS\n\\fBpassa\\fR \\fICOMMAND\\fR [\\fIOPTION\\fR...]\n.SH COMMANDS\n";
     for (const auto* command : registry)
         if (!command->hidden) out += term(man_name(*command) + "(1)", command->summary);

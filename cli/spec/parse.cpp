@@ -121,7 +121,7 @@ Result<Done> fill(const Command& command, std::vector<Bound>& own, std::vector<B
     try {
         app.parse(Line{words.rbegin(), words.rend()}); // CLI11 eats from the back
     } catch (const CLI::Error&) {                      // translated: its texts are for programmers
-        return usage_problem(command, "these words do not fit together");
+        return usage_problem(command, "these arguments cannot be combined");
     }
     auto extras = app.remaining();
     if (const auto separator = std::find(extras.begin(), extras.end(), "--"); separator != extras.end())

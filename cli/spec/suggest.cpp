@@ -21,6 +21,11 @@ std::vector<std::string> option_names(const Command& command) {
 
 } // namespace
 
+std::string nearest_hint(const std::string& wanted, const std::vector<std::string>& known, std::string otherwise) {
+    const auto near = nearest_names(wanted, known);
+    return near.empty() ? std::move(otherwise) : fmt::format("did you mean {}?", near.front());
+}
+
 bool is_noun(const Registry& registry, std::string_view word) {
     return std::any_of(registry.begin(), registry.end(),
                        [&](const auto* c) { return !c->hidden && first_word(c->path) == word; });
@@ -52,7 +57,7 @@ Problem usage_problem(const Command& command, const std::string& what, std::stri
 
 Problem unknown_word(const Command& command, const std::string& word) {
     if (!word.starts_with('-'))
-        return usage_problem(command, fmt::format("'{}' is one word too many", printable(word, 40)));
+        return usage_problem(command, fmt::format("unexpected argument '{}'", printable(word, 40)));
     const auto name = word.substr(0, word.find('='));
     const auto near = nearest_names(name, option_names(command));
     return {Kind::usage, "cli.usage", fmt::format("passa {} has no option {}", command.path, printable(name, 40)),

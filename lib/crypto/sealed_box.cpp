@@ -52,7 +52,8 @@ Result<Secret> open(const SealedBox& box, const Secret& passphrase, std::string_
                                                    box.sealed.size(), along.data(), along.size(), box.nonce.data(),
                                                    key.reveal().data()) != 0)
         return Problem{Kind::configuration, "crypto.wrong_passphrase",
-                       "the passphrase is wrong, or the key file was changed", ""};
+                       "the passphrase is wrong, or the key file was changed",
+                       "try again; a changed file comes back from your backup"};
     return secret;
 }
 

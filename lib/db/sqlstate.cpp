@@ -4,6 +4,11 @@
 #include "lib/base/text.hpp"
 
 namespace passa::db {
+namespace {
+
+constexpr const char* k_report = "please report this, with the command that led to it";
+
+} // namespace
 
 Problem problem_for(std::string_view sqlstate, std::string_view server_message, std::string_view statement) {
     const auto first_line = server_message.substr(0, server_message.find('\n'));
@@ -25,12 +30,13 @@ Problem problem_for(std::string_view sqlstate, std::string_view server_message, 
     if (sqlstate == "PA001") return with(Kind::balance_gap, "ledger.unbalanced", "");
     if (sqlstate == "PA002") return with(Kind::refused, "db.append_only", "");
     if (sqlstate == "PA003") return with(Kind::refused, "db.no_organizer", "");
-    if (sqlstate == "08P01") return with(Kind::internal, "db.failed", ""); // we spoke wrongly: not a lost connection
+    if (sqlstate == "08P01")
+        return with(Kind::internal, "db.failed", k_report); // we spoke wrongly: not a lost connection
     if (sqlstate.starts_with("08") || sqlstate.starts_with("57P"))
         return with(Kind::unavailable, "db.connection_lost", "check the database with: passa db status");
     if (sqlstate.starts_with("53"))
         return with(Kind::unavailable, "db.resources", "the database is out of space, memory or connections");
-    return with(Kind::internal, "db.failed", "");
+    return with(Kind::internal, "db.failed", k_report);
 }
 
 } // namespace passa::db

@@ -23,21 +23,26 @@ std::string request_body(const Call& call) {
     return request.dump();
 }
 
-Problem no_answer_problem(const http::Url& url, const http::NoAnswer& none) {
+std::string look_hint(const std::string& network) {
+    return fmt::format("check its servers: passa network health {}", printable(network, 40));
+}
+
+Problem no_answer_problem(const http::Url& url, const std::string& network, const http::NoAnswer& none) {
     const auto origin = printable(url.origin, 100);
     if (!none.sent)
         return {Kind::unavailable, "rpc.unreachable", fmt::format("{} cannot be reached: {}", origin, none.reason),
-                "check the network and the endpoint: passa network health"};
+                look_hint(network)};
     if (none.failure == http::Failure::too_large)
         return {Kind::unavailable, "rpc.too_large", fmt::format("{}: {}", origin, none.reason), ""};
     return {Kind::unavailable, "rpc.no_answer", fmt::format("{} did not answer: {}", origin, none.reason),
             "try again in a moment"};
 }
 
-std::optional<Problem> status_problem(const http::Url& url, int status) {
+std::optional<Problem> status_problem(const http::Url& url, const std::string& network, int status) {
     if (status == 200) return std::nullopt;
-    const auto says = [&](Kind kind, const char* code, const char* what, const char* hint) {
-        return Problem{kind, code, fmt::format("{} {} (HTTP {})", printable(url.origin, 100), what, status), hint};
+    const auto says = [&](Kind kind, const char* code, const char* what, std::string hint) {
+        return Problem{kind, code, fmt::format("{} {} (HTTP {})", printable(url.origin, 100), what, status),
+                       std::move(hint)};
     };
     switch (status) {
     case 401:
@@ -48,8 +53,7 @@ std::optional<Problem> status_problem(const http::Url& url, int status) {
     case 503: return says(Kind::busy, "rpc.busy", "is busy", "try again in a moment");
     case 408:
     case 504: return says(Kind::unavailable, "rpc.timeout", "took too long", "try again in a moment");
-    default:
-        return says(Kind::unavailable, "rpc.http", "answers with an error", "check the endpoint: passa network health");
+    default: return says(Kind::unavailable, "rpc.http", "answers with an error", look_hint(network));
     }
 }
 
@@ -104,9 +108,9 @@ void Client::give_up(Round& round, Seat& seat, const Problem& problem) {
 Client::Trial Client::post(const Seat& seat, const Call& call) {
     const auto reply = m_poster.post({seat.url, request_body(call), m_servers.limits, call.sends});
     if (const auto* none = std::get_if<http::NoAnswer>(&reply))
-        return {no_answer_problem(seat.url, *none), {}, none->sent};
+        return {no_answer_problem(seat.url, m_servers.network, *none), {}, none->sent};
     const auto& answer = std::get<http::Answer>(reply);
-    return {status_problem(seat.url, answer.status), answer.body, true};
+    return {status_problem(seat.url, m_servers.network, answer.status), answer.body, true};
 }
 
 // Who are you, and how old is your newest ledger? Asked of each endpoint, and of several again after a while.
