@@ -1,7 +1,7 @@
 // What a command may use. Services are built when first asked for, so that `--version` touches nothing.
 #pragma once
 #include "cli/out/confirm.hpp"
-#include "cli/out/passphrase.hpp"
+#include "cli/rail_wish.hpp"
 #include "cli/spec/globals.hpp"
 #include "cli/stop.hpp"
 #include "lib/base/clock.hpp"
@@ -28,13 +28,6 @@ struct Servers;
 } // namespace passa::stellar::rpc
 
 namespace passa::cli {
-
-// A rail over a treasury; `unlock` says where its key's passphrase comes from, and it is asked for when there is
-// something to sign. Empty: it can read, not pay.
-struct RailWish {
-    std::string treasury; // its name
-    std::optional<out::PassphraseSource> unlock = {};
-};
 
 class Context {
 public:

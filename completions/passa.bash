@@ -4,218 +4,223 @@ _passa_about() {
     case "$1" in
     "") verbs="init apply diff get delete manifest event sale settle settlement explain payout report recon ledger network account key tx localnet db config doctor completion man" ;;
     "init")
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "apply")
-        options="--file --overwrite-drift --dry-run --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--file --format --organizer --db" ;;
+        options="--file -f --overwrite-drift --dry-run -n --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--file -f --format -o --organizer --db" ;;
     "diff")
-        options="--file --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--file --format --organizer --db" ;;
+        options="--file -f --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--file -f --format -o --organizer --db" ;;
     "get")
-        options="--archived --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--archived --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "delete")
-        options="--dry-run --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--dry-run -n --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "manifest") verbs="check explain schema" ;;
     "manifest check")
-        options="--file --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--file --format --organizer --db" ;;
+        options="--file -f --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--file -f --format -o --organizer --db" ;;
     "manifest explain")
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "manifest schema")
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
-    "event") verbs="list" ;;
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
+    "event") verbs="list oversold" ;;
     "event list")
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
+    "event oversold")
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "sale") verbs="import list show profiles" ;;
     "sale import")
-        options="--profile --event --rejects --accept-corrections --dry-run --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--profile --event --rejects --format --organizer --db" ;;
+        options="--profile --event --rejects --accept-corrections --dry-run -n --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--profile --event --rejects --format -o --organizer --db" ;;
     "sale list")
-        options="--event --status --limit --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--event --status --limit --format --organizer --db" ;;
+        options="--event --status --limit --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--event --status --limit --format -o --organizer --db" ;;
     "sale show")
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "sale profiles")
-        options="--show --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--show --format --organizer --db" ;;
+        options="--show --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--show --format -o --organizer --db" ;;
     "settle")
-        options="--event --through --dry-run --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--event --through --format --organizer --db" ;;
+        options="--event --through --dry-run -n --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--event --through --format -o --organizer --db" ;;
     "settlement") verbs="list show" ;;
     "settlement list")
-        options="--event --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--event --format --organizer --db" ;;
+        options="--event --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--event --format -o --organizer --db" ;;
     "settlement show")
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "explain") verbs="payout sale settlement" ;;
     "explain payout")
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "explain sale")
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "explain settlement")
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "payout") verbs="create approve send resume list show cancel" ;;
     "payout create")
-        options="--settlement --event --file --again --treasury --dry-run --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--settlement --event --file --treasury --format --organizer --db" ;;
+        options="--settlement --event --file --again --treasury --dry-run -n --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--settlement --event --file --treasury --format -o --organizer --db" ;;
     "payout approve")
-        options="--sha256 --dry-run --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--sha256 --format --organizer --db" ;;
+        options="--sha256 --dry-run -n --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--sha256 --format -o --organizer --db" ;;
     "payout send")
-        options="--wait --passphrase-fd --passphrase-file --dry-run --network --yes --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--wait --passphrase-fd --passphrase-file --network --yes --format --organizer --db" ;;
+        options="--wait --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--wait --passphrase-fd --passphrase-file --network --yes --format -o --organizer --db" ;;
     "payout resume")
-        options="--wait --passphrase-fd --passphrase-file --dry-run --network --yes --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--wait --passphrase-fd --passphrase-file --network --yes --format --organizer --db" ;;
+        options="--wait --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--wait --passphrase-fd --passphrase-file --network --yes --format -o --organizer --db" ;;
     "payout list")
-        options="--event --limit --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--event --limit --format --organizer --db" ;;
+        options="--event --limit --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--event --limit --format -o --organizer --db" ;;
     "payout show")
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "payout cancel")
-        options="--reason --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--reason --format --organizer --db" ;;
+        options="--reason --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--reason --format -o --organizer --db" ;;
     "report") verbs="event statement" ;;
     "report event")
-        options="--out --force --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--out --format --organizer --db" ;;
+        options="--out --force --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--out --format -o --organizer --db" ;;
     "report statement")
-        options="--party --out --force --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--party --out --format --organizer --db" ;;
+        options="--party --out --force --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--party --out --format -o --organizer --db" ;;
     "recon") verbs="run list show close" ;;
     "recon run")
-        options="--event --treasury --dry-run --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--event --treasury --format --organizer --db" ;;
+        options="--event --treasury --dry-run -n --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--event --treasury --format -o --organizer --db" ;;
     "recon list")
-        options="--open --all --runs --limit --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--limit --format --organizer --db" ;;
+        options="--open --all --runs --limit --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--limit --format -o --organizer --db" ;;
     "recon show")
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "recon close")
-        options="--code --reason --dry-run --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--code --reason --format --organizer --db" ;;
+        options="--code --reason --dry-run -n --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--code --reason --format -o --organizer --db" ;;
     "ledger") verbs="balance journal check export" ;;
     "ledger balance")
-        options="--event --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--event --format --organizer --db" ;;
+        options="--event --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--event --format -o --organizer --db" ;;
     "ledger journal")
-        options="--event --limit --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--event --limit --format --organizer --db" ;;
+        options="--event --limit --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--event --limit --format -o --organizer --db" ;;
     "ledger check")
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "ledger export")
-        options="--event --format --json --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--event --format --organizer --db" ;;
+        options="--event --format -o --json --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--event --format -o --organizer --db" ;;
     "network") verbs="list health" ;;
     "network list")
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "network health")
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "account") verbs="create show trust" ;;
     "account create")
-        options="--friendbot --from --amount --passphrase-fd --passphrase-file --dry-run --network --yes --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--from --amount --passphrase-fd --passphrase-file --network --yes --format --organizer --db" ;;
+        options="--friendbot --from --amount --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--from --amount --passphrase-fd --passphrase-file --network --yes --format -o --organizer --db" ;;
     "account show")
-        options="--network --asset --treasury --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--network --asset --treasury --format --organizer --db" ;;
+        options="--network --asset --treasury --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--network --asset --treasury --format -o --organizer --db" ;;
     "account trust")
-        options="--asset --key --limit --passphrase-fd --passphrase-file --dry-run --network --yes --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--asset --key --limit --passphrase-fd --passphrase-file --network --yes --format --organizer --db" ;;
+        options="--asset --key --limit --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--asset --key --limit --passphrase-fd --passphrase-file --network --yes --format -o --organizer --db" ;;
     "key") verbs="new import list show export-public" ;;
     "key new")
-        options="--passphrase-fd --passphrase-file --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--passphrase-fd --passphrase-file --format --organizer --db" ;;
+        options="--passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--passphrase-fd --passphrase-file --format -o --organizer --db" ;;
     "key import")
-        options="--seed-fd --passphrase-fd --passphrase-file --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--seed-fd --passphrase-fd --passphrase-file --format --organizer --db" ;;
+        options="--seed-fd --passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--seed-fd --passphrase-fd --passphrase-file --format -o --organizer --db" ;;
     "key list")
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "key show")
-        options="--verify --passphrase-fd --passphrase-file --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--passphrase-fd --passphrase-file --format --organizer --db" ;;
+        options="--verify --passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--passphrase-fd --passphrase-file --format -o --organizer --db" ;;
     "key export-public")
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "tx") verbs="show wait decode" ;;
     "tx show")
-        options="--network --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--network --format --organizer --db" ;;
+        options="--network --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--network --format -o --organizer --db" ;;
     "tx wait")
-        options="--network --timeout --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--network --timeout --format --organizer --db" ;;
+        options="--network --timeout --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--network --timeout --format -o --organizer --db" ;;
     "tx decode")
-        options="--type --network --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--type --network --format --organizer --db" ;;
+        options="--type --network --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--type --network --format -o --organizer --db" ;;
     "localnet") verbs="up down status accounts key reset" ;;
     "localnet up")
-        options="--port --close-every --foreground --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--port --close-every --format --organizer --db" ;;
+        options="--port --close-every --foreground --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--port --close-every --format -o --organizer --db" ;;
     "localnet down")
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "localnet status")
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "localnet accounts")
-        options="--count --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--count --format --organizer --db" ;;
+        options="--count --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--count --format -o --organizer --db" ;;
     "localnet key")
-        options="--name --passphrase-fd --passphrase-file --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--name --passphrase-fd --passphrase-file --format --organizer --db" ;;
+        options="--name --passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--name --passphrase-fd --passphrase-file --format -o --organizer --db" ;;
     "localnet reset")
-        options="--yes --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--yes --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "db") verbs="status migrate stop psql" ;;
     "db status")
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "db migrate")
-        options="--dry-run --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--dry-run -n --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "db stop")
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "db psql")
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "config") verbs="explain" ;;
     "config explain")
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "doctor")
-        options="--offline --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--offline --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "completion") verbs="bash zsh fish"
-        options="--json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--format --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "man")
-        options="--out --json --format --quiet --verbose --no-color --no-input --organizer --db"
-        valued="--out --format --organizer --db" ;;
+        options="--out --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--out --format -o --organizer --db" ;;
     *) return 1 ;;
     esac
 }
 _passa_choices() {
     case "$1" in
-    "recon close --code") echo funding paid written_off reissued refunded provider_corrected ;;
-    "ledger export --format") echo hledger beancount csv jsonl ;;
-    *" --format") echo table plain json jsonl csv ;;
+    "sale list --status") echo paid partially_refunded refunded cancelled chargeback ;;
+    "recon close --code") echo funding written_off reissued refunded provider_corrected ;;
+    "ledger export --format"|"ledger export -o") echo hledger beancount csv jsonl ;;
+    "tx decode --network") echo public testnet futurenet standalone ;;
+    *" --format"|*" -o") echo table plain json jsonl csv ;;
     esac
 }
 _passa() {

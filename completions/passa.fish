@@ -68,6 +68,8 @@ complete -c passa -n "__passa_in manifest check" -l file -s f -r -F -d 'The same
 complete -c passa -n "__passa_in manifest explain" -F
 complete -c passa -n "__passa_in manifest schema" -F
 complete -c passa -n "__passa_at event" -a list -d 'List events with tickets sold and capacity'
+complete -c passa -n "__passa_at event" -a oversold -d 'List the imports that left a tier above its capacity'
+complete -c passa -n "__passa_in event oversold" -F
 complete -c passa -n "__passa_at sale" -a import -d 'Import ticket sales from a gateway\'s export'
 complete -c passa -n "__passa_at sale" -a list -d 'List the sales of an event, newest first'
 complete -c passa -n "__passa_at sale" -a show -d 'Show a sale or an order with all its lines and their evidence'
@@ -79,8 +81,8 @@ complete -c passa -n "__passa_in sale import" -l rejects -r -F -d 'Write refused
 complete -c passa -n "__passa_in sale import" -l accept-corrections -d 'Book other money for a known line as a correction, and a refund that is gone as taken back'
 complete -c passa -n "__passa_in sale import" -l dry-run -s n -d 'Show what would be done; change nothing'
 complete -c passa -n "__passa_in sale list" -l event -r -F -d 'The event'
-complete -c passa -n "__passa_in sale list" -l status -r -F -d 'Only paid, partially_refunded, refunded, cancelled or chargeback'
-complete -c passa -n "__passa_in sale list" -l limit -r -F -d 'How many; default 100'
+complete -c passa -n "__passa_in sale list" -l status -x -a 'paid partially_refunded refunded cancelled chargeback' -d 'Only sales that stand so'
+complete -c passa -n "__passa_in sale list" -l limit -r -F -d 'At most so many, from 1 to 1000000; default: 100'
 complete -c passa -n "__passa_in sale show" -F
 complete -c passa -n "__passa_in sale profiles" -l show -r -F -d 'The files and columns of one profile'
 complete -c passa -n "__passa_in settle" -l event -r -F -d 'The event'
@@ -127,7 +129,7 @@ complete -c passa -n "__passa_in payout resume" -l dry-run -s n -d 'Show what wo
 complete -c passa -n "__passa_in payout resume" -l network -r -F -d 'The network that the money moves on'
 complete -c passa -n "__passa_in payout resume" -l yes -r -F -d 'Do not ask; names the network on which money may move'
 complete -c passa -n "__passa_in payout list" -l event -r -F -d 'Only of this event'
-complete -c passa -n "__passa_in payout list" -l limit -r -F -d 'At most so many; default: 100'
+complete -c passa -n "__passa_in payout list" -l limit -r -F -d 'At most so many, from 1 to 1000000; default: 100'
 complete -c passa -n "__passa_in payout show" -F
 complete -c passa -n "__passa_in payout cancel" -F
 complete -c passa -n "__passa_in payout cancel" -l reason -r -F -d 'Why; it is kept with every payout'
@@ -150,23 +152,23 @@ complete -c passa -n "__passa_in recon run" -l dry-run -s n -d 'Show what would 
 complete -c passa -n "__passa_in recon list" -l open -d 'Open breaks alone: the default'
 complete -c passa -n "__passa_in recon list" -l all -d 'Closed ones too, with how they were closed'
 complete -c passa -n "__passa_in recon list" -l runs -d 'The runs instead, newest first'
-complete -c passa -n "__passa_in recon list" -l limit -r -F -d 'At most so many; default 500'
+complete -c passa -n "__passa_in recon list" -l limit -r -F -d 'At most so many, from 1 to 1000000; default: 500'
 complete -c passa -n "__passa_in recon show" -F
 complete -c passa -n "__passa_in recon close" -F
 complete -c passa -n "__passa_in recon close" -l code -x -a 'funding paid written_off reissued refunded provider_corrected' -d 'How it was resolved'
 complete -c passa -n "__passa_in recon close" -l reason -r -F -d 'Why, for whoever audits it'
 complete -c passa -n "__passa_in recon close" -l dry-run -s n -d 'Show what would be done; change nothing'
 complete -c passa -n "__passa_at ledger" -a balance -d 'Show the balance of every account (debits positive)'
-complete -c passa -n "__passa_at ledger" -a journal -d 'Show journal entries with their postings'
+complete -c passa -n "__passa_at ledger" -a journal -d 'Show the newest journal entries with their postings'
 complete -c passa -n "__passa_at ledger" -a check -d 'Prove that the books add up'
 complete -c passa -n "__passa_at ledger" -a export -d 'Write the journal for hledger, beancount, a spreadsheet or a script'
 complete -c passa -n "__passa_in ledger balance" -l event -r -F -d 'Only accounts of this event'
 complete -c passa -n "__passa_in ledger journal" -l event -r -F -d 'Only entries of this event'
-complete -c passa -n "__passa_in ledger journal" -l limit -r -F -d 'How many of the newest entries; default 200'
+complete -c passa -n "__passa_in ledger journal" -l limit -r -F -d 'At most so many, from 1 to 1000000; default: 200'
 complete -c passa -n "__passa_in ledger export" -l event -r -F -d 'Only entries of this event'
-complete -c passa -n "__passa_in ledger export" -l format -x -a 'hledger beancount csv jsonl' -d 'hledger, beancount, csv or jsonl; default: hledger'
+complete -c passa -n "__passa_in ledger export" -l format -s o -x -a 'hledger beancount csv jsonl' -d 'hledger, beancount, csv or jsonl; default: hledger'
 complete -c passa -n "__passa_at network" -a list -d 'List the networks that can be named'
-complete -c passa -n "__passa_at network" -a health -d 'Ask every RPC server of a network how it is'
+complete -c passa -n "__passa_at network" -a health -d 'Check every RPC server of a network'
 complete -c passa -n "__passa_in network health" -F
 complete -c passa -n "__passa_at account" -a create -d 'Create an account and fund it'
 complete -c passa -n "__passa_at account" -a show -d 'Show an account as the network holds it'
@@ -219,7 +221,7 @@ complete -c passa -n "__passa_in tx wait" -l network -r -F -d 'The network (also
 complete -c passa -n "__passa_in tx wait" -l timeout -r -F -d 'How long at most, up to 1h; default: 60s'
 complete -c passa -n "__passa_in tx decode" -F
 complete -c passa -n "__passa_in tx decode" -l type -r -F -d 'The XDR type, such as TransactionMeta'
-complete -c passa -n "__passa_in tx decode" -l network -r -F -d 'Whose hash to compute: public, testnet, futurenet or standalone'
+complete -c passa -n "__passa_in tx decode" -l network -x -a 'public testnet futurenet standalone' -d 'Whose hash to compute'
 complete -c passa -n "__passa_at localnet" -a up -d 'Start a local Stellar network in the background'
 complete -c passa -n "__passa_at localnet" -a down -d 'Stop the local Stellar network'
 complete -c passa -n "__passa_at localnet" -a status -d 'Show whether the local Stellar network runs, and where'

@@ -1,5 +1,6 @@
 // passa ledger journal: the entries, with their postings.
 #include "cli/context.hpp"
+#include "cli/spec/limited.hpp"
 #include "lib/event/event.hpp"
 #include "lib/ledger/read.hpp"
 

@@ -1,6 +1,7 @@
 // passa payout list: batches, newest first.
 #include "cli/context.hpp"
 #include "cli/payout/records.hpp"
+#include "cli/spec/limited.hpp"
 #include "lib/event/event.hpp"
 
 namespace passa::cli::payout_list {

@@ -1,6 +1,7 @@
 // passa recon list: what nobody has explained yet, oldest first; or the runs.
 #include "cli/context.hpp"
 #include "cli/recon/records.hpp"
+#include "cli/spec/limited.hpp"
 
 namespace passa::cli::recon_list {
 

@@ -1,6 +1,7 @@
 // passa sale list: the newest sales of an event and what became of them.
 #include "cli/context.hpp"
 #include "cli/sale/records.hpp"
+#include "cli/spec/limited.hpp"
 #include "lib/event/event.hpp"
 #include "lib/sale/profile.hpp"
 

@@ -1,5 +1,6 @@
 // passa tx decode: any Stellar XDR as readable JSON (SEP-51), and what it says of itself.
 #include "cli/context.hpp"
+#include "cli/spec/limited.hpp"
 #include "cli/tx/source.hpp"
 #include "lib/base/text.hpp"
 #include "lib/stellar/known_networks.hpp"
