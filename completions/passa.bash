@@ -217,7 +217,7 @@ _passa_about() {
 _passa_choices() {
     case "$1" in
     "sale list --status") echo paid partially_refunded refunded cancelled chargeback ;;
-    "recon close --code") echo funding written_off reissued refunded provider_corrected ;;
+    "recon close --code") echo funding paid written_off reissued refunded provider_corrected ;;
     "ledger export --format"|"ledger export -o") echo hledger beancount csv jsonl ;;
     "tx decode --network") echo public testnet futurenet standalone ;;
     *" --format"|*" -o") echo table plain json jsonl csv ;;
