@@ -45,16 +45,6 @@ std::int64_t settle(const Work& work, const MatchResult& result, const std::map<
     return moved;
 }
 
-// A break about absence was closed by hand, and now the line came after all: what closing it posted is undone.
-void undo_hand_closed(const Work& work, const MatchResult& result) {
-    std::vector<std::string> payouts;
-    for (const auto& found : result.matches)
-        if (found.payout) payouts.push_back(id_text::uuid(*found.payout));
-    if (payouts.empty()) return;
-    for (const auto& row : work.book.tx.run(sql::load_hand_closed, work.book.organizer, payouts))
-        ledger::reverse(work.book, row.get<JournalId>("close_journal_id"), "the line came after all");
-}
-
 using Key =
     std::tuple<std::string, std::string, std::string, std::string, std::string>; // type, subject, asset, amounts
 Key key_of(const FoundBreak& found) {
@@ -93,14 +83,47 @@ bool is_told_otherwise(const db::Row& row, const Findings& findings) {
                        [&](const FoundBreak& b) { return line && b.line == line; });
 }
 
+// What absence was said of, and is not any more.
+struct Shown {
+    std::vector<std::string> ids, types, assets;
+    void add(const IdBytes& id, BreakType about_absence, const Amount& moved) {
+        ids.push_back(id_text::uuid(id));
+        types.emplace_back(name(about_absence));
+        assets.push_back(moved.asset().id);
+    }
+};
+
 } // namespace
+
+void undo_hand_closed(const Work& work, const MatchResult& result, const std::vector<Line>& lines) {
+    std::map<IdBytes, const Line*> by_id;
+    for (const auto& line : lines) by_id.emplace(line.id, &line);
+    Shown shown;
+    for (const auto& found : result.matches) {
+        const auto& moved = by_id.at(found.line)->said.amount;
+        if (found.payout)
+            shown.add(*found.payout, BreakType::missing_external, moved);
+        else if (found.attempt)
+            shown.add(*found.attempt, BreakType::fee, moved);
+    }
+    for (const auto& found : result.breaks) { // these count on the book for all but what they hold
+        if (!found.line) continue;
+        if (found.payout && (found.type == BreakType::amount || found.type == BreakType::party_mismatch))
+            shown.add(*found.payout, BreakType::missing_external, found.amount);
+        else if (found.attempt && found.type == BreakType::fee)
+            shown.add(*found.attempt, BreakType::fee, found.amount);
+    }
+    if (shown.ids.empty()) return;
+    const auto& book = work.book;
+    for (const auto& row : book.tx.run(sql::load_hand_closed, book.organizer, shown.ids, shown.types, shown.assets))
+        ledger::reverse(book, row.get<JournalId>("close_journal_id"), "the line came after all");
+}
 
 std::int64_t store_matches(const Work& work, ReconRunId run, const MatchResult& result,
                            const std::vector<Line>& lines) {
     if (result.matches.empty()) return 0;
     std::map<IdBytes, const Line*> by_id;
     for (const auto& line : lines) by_id.emplace(line.id, &line);
-    undo_hand_closed(work, result);
     std::vector<std::string> ids, rules, payouts, attempts, journals;
     for (const auto& found : result.matches) {
         const auto journal = book_line(work, found, by_id.at(found.line)->said);

@@ -79,6 +79,7 @@ RunReport take_in(const Work& work, const rail::Statement& statement) {
     const auto lines = input.lines;
     auto result = match(std::move(input));
     report.matched = static_cast<std::int64_t>(result.matches.size());
+    undo_hand_closed(work, result, lines);
     report.settled = store_matches(work, report.id, result, lines);
     if (!statement.complete) result.breaks.push_back(hole_in(statement));
     // A statement without a new ledger knows nothing that the run before did not: it closes no break by silence.

@@ -19,6 +19,9 @@ std::vector<rail::StatementLine> load_moved(const Work& work, std::int64_t from,
 MatchInput load_input(const Work& work, const rail::Statement& statement);
 std::vector<BookProof> load_book(const Work& work, const std::vector<Amount>& closing);
 
+// Breaks about absence were closed by hand, and now the lines came after all: what closing them posted is undone.
+void undo_hand_closed(const Work& work, const MatchResult& result, const std::vector<Line>& lines);
+
 // Journals what is not booked, stores the matches, settles the payouts; how many of those.
 std::int64_t store_matches(const Work& work, ReconRunId run, const MatchResult& result, const std::vector<Line>& lines);
 

@@ -8,7 +8,7 @@ FROM (
     SELECT k.treasury_id, k.asset_id, 0, sum(o.amount)
     FROM recon_break k
     JOIN journal j ON j.organizer_id = k.organizer_id
-        AND (j.id IN (k.journal_id, k.close_journal_id) OR (j.reverses_id = k.close_journal_id AND k.type = 'MISSING_EXTERNAL'))
+        AND (j.id IN (k.journal_id, k.close_journal_id) OR (j.reverses_id = k.close_journal_id AND k.statement_line_id IS NULL))
     JOIN posting o ON o.organizer_id = j.organizer_id AND o.journal_id = j.id AND o.asset_id = k.asset_id
     JOIN account a ON a.organizer_id = o.organizer_id AND a.id = o.account_id AND a.kind = 'suspense'
     GROUP BY k.treasury_id, k.asset_id

@@ -162,6 +162,50 @@ TEST_CASE("closing an absence by hand returns the money to the treasury, and its
     f.sweep();
 }
 
+TEST_CASE("closing an absence by hand is undone by a late line that says another sum, too", "[db][recon]") {
+    Fixture f;
+    const auto attempt = f.pay({70});
+    f.run_later();
+    f.close_only(CloseCode::reissued);
+    f.run_later();
+    f.show_attempt(attempt);
+    f.line_of(attempt, 0).amount = f.usdc(-75);
+    f.balances.at("USDC:GISSUER") -= f.usdc(5);
+    REQUIRE_FALSE(f.run_later().has_gap);
+    REQUIRE(f.open_breaks() == "AMOUNT");
+    REQUIRE(f.balance("suspense") == "5");
+    REQUIRE(f.book_is_chain());
+    f.sweep();
+}
+
+TEST_CASE("closing the absence of a fee by hand gives it back, and its late line takes it again", "[db][recon]") {
+    Fixture f;
+    const auto attempt = f.pay({70});
+    f.book_fee(attempt, 150);
+    f.show({attempt.key + ":0", Said::Kind::payment, f.usdc(-70), attempt.payouts[0].destination, "", {}, 0});
+    f.run_later();
+    REQUIRE(f.open_breaks() == "FEE");
+    const auto charged = [&] {
+        return f.value(
+            "SELECT sum(amount) FROM posting o JOIN account a ON a.id = o.account_id WHERE a.kind = 'network_fee'");
+    };
+    f.close_only(CloseCode::provider_corrected);
+    REQUIRE(charged() == "0");
+    REQUIRE_FALSE(f.run_later().has_gap);
+    SECTION("as it was booked") {
+        f.show({attempt.key + ":fee", Said::Kind::fee, f.xlm(-150), "", "", {}, 0});
+        REQUIRE_FALSE(f.run_later().has_gap);
+        REQUIRE(f.open_breaks().empty());
+    }
+    SECTION("another sum") {
+        f.show({attempt.key + ":fee", Said::Kind::fee, f.xlm(-180), "", "", {}, 0});
+        REQUIRE_FALSE(f.run_later().has_gap);
+        REQUIRE(f.open_breaks() == "FEE");
+    }
+    REQUIRE(charged() == "150");
+    f.sweep();
+}
+
 TEST_CASE("a payout under way is told, and explained by the run after its proof", "[db]") {
     Fixture f;
     const auto attempt = f.pay({70}, "unknown", "unknown");
