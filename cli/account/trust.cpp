@@ -58,7 +58,7 @@ ExitCode run(Context& ctx, const Args& args) {
               {"asset", stellar::tx::to_text(asset)},
               {"limit", limit},
               {"ledger", std::int64_t{finding.ledger}},
-              {"fee", money::Amount{finding.result->fee_charged, {"XLM", 7}}}});
+              {"fee", money::Amount{finding.fee, {"XLM", 7}}}});
     return ExitCode::ok;
 }
 

@@ -132,10 +132,17 @@ Inner inner_of(const xdr::TransactionEnvelope& envelope) {
     return {plain.source_account, plain.source_account, plain.memo, &plain.operations};
 }
 
+// What its maker knows it by: a transaction that somebody wrapped in a fee bump keeps its own hash.
+std::string key_of(const rpc::Transaction& transaction, const xdr::TransactionResult& result) {
+    const auto* pair = result.result.find<xdr::TransactionResultCode::tx_fee_bump_inner_success>();
+    if (pair == nullptr) pair = result.result.find<xdr::TransactionResultCode::tx_fee_bump_inner_failed>();
+    return pair == nullptr ? transaction.hash : to_hex(pair->transaction_hash);
+}
+
 // `place` 0 is the fee, 1 the first operation.
-rail::StatementLine line_of(const rpc::Transaction& transaction, std::size_t place) {
+rail::StatementLine line_of(const rpc::Transaction& transaction, const std::string& key, std::size_t place) {
     rail::StatementLine line;
-    line.external_ref = place == 0 ? transaction.hash + ":fee" : fmt::format("{}:{}", transaction.hash, place - 1);
+    line.external_ref = place == 0 ? key + ":fee" : fmt::format("{}:{}", key, place - 1);
     line.booked_at = transaction.closed_at;
     line.position = (std::int64_t{transaction.ledger} << 32) | (std::int64_t{transaction.order} << 12) |
                     static_cast<std::int64_t>(place);
@@ -178,17 +185,20 @@ Result<std::vector<rail::StatementLine>> movements_of(const rpc::Transaction& tr
                        ""};
     const auto inner = inner_of(*envelope);
     std::vector<rail::StatementLine> lines;
+    const auto key = key_of(transaction, *result);
     if (tx::to_account(inner.fee_source) == account && result->fee_charged != 0) {
-        auto line = line_of(transaction, 0);
+        // Who wraps what another made pays for the wrapping, which has a name of its own.
+        const bool is_own = tx::to_account(inner.source) == account;
+        auto line = line_of(transaction, is_own ? key : transaction.hash, 0);
         line.kind = rail::StatementLine::Kind::fee;
-        if (is_upkeep(inner, account)) line.external_ref = transaction.hash + ":upkeep";
+        if (is_upkeep(inner, account)) line.external_ref = key + ":upkeep";
         line.amount = {-money::Int128{result->fee_charged}, {"XLM", 7}};
         lines.push_back(line);
     }
     const auto deltas = deltas_of(*meta, account);
     for (std::size_t i = 0; i < deltas.size() && i < inner.operations->size(); ++i) {
         for (const auto& [asset, moved] : deltas[i].moved) {
-            auto line = line_of(transaction, i + 1);
+            auto line = line_of(transaction, key, i + 1);
             describe(line, inner, (*inner.operations)[i], account);
             if (deltas[i].created && asset == "XLM") line.kind = rail::StatementLine::Kind::funding;
             if (deltas[i].moved.size() > 1) line.external_ref += ":" + asset; // one operation, two assets

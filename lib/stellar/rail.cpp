@@ -129,7 +129,7 @@ tx::Pending StellarRail::pending_of(const rail::Attempt& attempt) const {
 rail::Outcome StellarRail::outcome_of(const tx::Finding& finding, const rail::Attempt& attempt, std::size_t orders) {
     rail::Outcome outcome{standing_of(finding.fate), printable(finding.reason), {}, {}, {}, finding.ask_again};
     if (finding.fate == tx::Fate::failed && finding.result) outcome.lines = line_answers(*finding.result, orders);
-    if (finding.ledger != 0 && finding.result) outcome.fee = stroops(finding.result->fee_charged);
+    if (finding.ledger != 0 && finding.result) outcome.fee = stroops(finding.fee);
     if (finding.ledger == 0 && finding.is_final()) outcome.fee = stroops(0);
     if (finding.ledger != 0 && attempt.sequence) m_sequences.note_used(m_treasury.account, *attempt.sequence);
     if (finding.kind.empty()) return outcome;

@@ -39,10 +39,17 @@ std::optional<ResultText> read_base64_result(const std::string& text) {
     return result ? std::optional{read_result(*result)} : std::nullopt;
 }
 
-// Our bytes, or a fee bump around them: a proxy that mixes answers up must not confirm anything.
-bool is_envelope_of(const std::string& base64, const rpc::Client& client, const Pending& pending) {
-    const auto envelope = parse_envelope_base64(base64);
-    return envelope && inner_hash(*envelope, client.network_id()) == pending.hash;
+// Our bytes, or a fee bump around them, which anybody who has seen them can make: a proxy that mixes answers up must
+// not confirm anything.
+bool is_envelope_of(const xdr::TransactionEnvelope& envelope, const rpc::Client& client, const Pending& pending) {
+    return inner_hash(envelope, client.network_id()) == pending.hash;
+}
+
+// A wrapped transaction costs whoever wrapped it. Without the envelope nobody says who that was; we never do.
+std::int64_t fee_of(const Pending& pending, const ResultText& result, const xdr::TransactionEnvelope* envelope) {
+    const auto* bump = envelope == nullptr ? nullptr : envelope->find<xdr::EnvelopeType::tx_fee_bump>();
+    const bool is_ours = bump == nullptr ? !result.inner_hash : to_account(bump->tx.fee_source) == pending.source;
+    return is_ours ? result.fee_charged : 0;
 }
 
 Finding found(const rpc::Client& client, const Pending& pending, const rpc::Transaction& transaction) {
@@ -56,9 +63,11 @@ Finding found(const rpc::Client& client, const Pending& pending, const rpc::Tran
     finding.reason = to_text(*finding.result);
     if (finding.result->succeeded() != (finding.fate == Fate::applied)) // two halves of one answer disagree
         return unknown("the server contradicts itself: " + finding.reason, k_ledger, transaction.result);
-    if (!transaction.envelope.empty() && !is_envelope_of(transaction.envelope, client, pending))
+    const auto envelope = parse_envelope_base64(transaction.envelope);
+    if (!transaction.envelope.empty() && !(envelope && is_envelope_of(*envelope, client, pending)))
         return unknown("the server answers with another transaction than was asked for", k_ledger,
                        transaction.envelope);
+    finding.fee = fee_of(pending, *finding.result, envelope ? &*envelope : nullptr);
     return finding;
 }
 

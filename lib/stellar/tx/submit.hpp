@@ -38,6 +38,7 @@ struct Finding {
     Fate fate = Fate::unknown;
     std::string reason;
     std::optional<ResultText> result = {};
+    std::int64_t fee = 0;     // stroops that it cost whoever made it; 0 when somebody else wrapped it and paid
     std::uint32_t ledger = 0; // 0: in none
     Instant closed_at{};
     Duration ask_again{}; // unless final

@@ -3,6 +3,7 @@
 #include "lib/stellar/statement.hpp"
 #include "lib/stellar/strkey.hpp"
 #include "lib/stellar/tx/asset.hpp"
+#include "lib/stellar/tx/result.hpp"
 #include "lib/stellar/xdr/codec.hpp"
 #include "lib/stellar/xdr/types_ledger.hpp"
 #include "tests/support/scripted_rpc.hpp"
@@ -102,6 +103,31 @@ TEST_CASE("a batch is told line by line, with references that attempts know", "[
         return;
     }
     FAIL("no batch of 100 payments is recorded");
+}
+
+TEST_CASE("what somebody wrapped in a fee bump keeps its own name, and its wrapping has another", "[unit]") {
+    int wrapped = 0;
+    const auto scenario = load(folder() / "fee_bump.json");
+    for (const auto& step : scenario.at("steps")) {
+        if (!step.contains("meta") || !step.at("feeBump").get<bool>() || step.at("status") != "SUCCESS") continue;
+        const auto transaction = transaction_of(step);
+        const auto envelope = xdr::decode_base64<xdr::TransactionEnvelope>(transaction.envelope).value();
+        const auto& bump = envelope.get<xdr::EnvelopeType::tx_fee_bump>().tx;
+        const auto source = tx::to_account(bump.inner_tx.get<xdr::EnvelopeType::tx>().tx.source_account);
+        const auto payer = tx::to_account(bump.fee_source);
+        const auto result = tx::read_result(xdr::decode_base64<xdr::TransactionResult>(transaction.result).value());
+        const auto key = to_hex(result.inner_hash.value());
+        const auto lines = movements_of(transaction, source).value();
+        CHECK(lines.back().external_ref == key + ":0");
+        if (payer == source) {
+            CHECK(lines.front().external_ref == key + ":fee");
+            continue;
+        }
+        CHECK(lines.size() == 1); // it pays no fee
+        CHECK(movements_of(transaction, payer).value().front().external_ref == transaction.hash + ":fee");
+        ++wrapped;
+    }
+    CHECK(wrapped > 0);
 }
 
 TEST_CASE("what cannot be read is refused, not skipped", "[unit]") {

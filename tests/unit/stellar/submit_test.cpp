@@ -238,6 +238,31 @@ TEST_CASE("waiting polls, sends the same bytes again, and ends", "[unit]") {
     CHECK(slept <= std::chrono::seconds{26});
 }
 
+TEST_CASE("our transaction in another's fee bump is proved, and costs us nothing", "[unit]") {
+    World world;
+    const auto make = [&](const xdr::MuxedAccount& payer) {
+        xdr::TransactionResult result{.fee_charged = 400};
+        auto& pair = result.result.select<xdr::TransactionResultCode::tx_fee_bump_inner_success>();
+        pair.transaction_hash = world.pending.hash;
+        pair.result.result.select<xdr::TransactionResultCode::tx_success>();
+        auto answer = found("SUCCESS", xdr::TransactionResultCode::tx_success);
+        answer["resultXdr"] = to_base64(xdr::encode(result));
+        answer["envelopeXdr"] = tx::envelope_base64(tx::make_fee_bump(payer, 400, make_envelope()).value());
+        return answer;
+    };
+    auto seed = crypto::sha256(as_bytes("a stranger"));
+    const auto stranger = SeedSigner::from_seed(Secret::take(seed)).value_or_throw();
+    world.rpc.always("getTransaction", make(tx::to_muxed({stranger.public_key()})));
+    const auto wrapped = world.find();
+    CHECK(wrapped.fate == tx::Fate::applied);
+    CHECK(wrapped.result->fee_charged == 400);
+    CHECK(wrapped.fee == 0);
+    world.rpc.always("getTransaction", make(tx::to_muxed(world.pending.source)));
+    CHECK(world.find().fee == 400);
+    world.rpc.always("getTransaction", found("SUCCESS", xdr::TransactionResultCode::tx_success));
+    CHECK(world.find().fee == 100);
+}
+
 TEST_CASE("only a plain transaction with an end can be proven dead", "[unit]") {
     CHECK(tx::make_pending(make_envelope({}), k_network, 1).problem().code == "tx.no_end");
     const auto bump = tx::make_fee_bump(tx::to_muxed({make_signer().public_key()}), 200, make_envelope()).value();
