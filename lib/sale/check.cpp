@@ -124,7 +124,8 @@ std::int64_t check(db::Transaction& tx, const Job& job, const Progress& progress
         check_block(tx, job, block);
         progress("check", number + 1, job.blocks);
     }
-    if (may_exceed_capacity(job)) tx.run(sql::refuse_over_capacity, job.desk.organizer, job.catalog.event.id);
+    if (may_exceed_capacity(job))
+        tx.run(sql::refuse_over_capacity, job.desk.organizer, job.catalog.event.id, job.profile.accept_corrections);
     if (tx.run(sql::find_refused).empty()) return 0;
     return tx.execute(sql::refuse_neighbours) + tx.execute(sql::refuse_lone_rows);
 }

@@ -245,7 +245,7 @@ private:
             m_outcome.sold = row.get<std::int64_t>("lines_sold");
             m_outcome.undone = row.get<std::int64_t>("lines_refunded");
             m_outcome.unchanged = row.get<std::int64_t>("lines_unchanged");
-            if (m_catalog.event.record_oversell && m_outcome.sold > 0)
+            if (m_catalog.event.record_oversell && m_outcome.sold + m_outcome.undone > 0)
                 tx.run(sql::insert_oversell_audit, m_desk.organizer, m_catalog.event.id, m_run.id, m_desk.clock.now());
             if (m_outcome.sold + m_outcome.undone >= k_many_lines) tx.run(sql::analyze_lines);
         });

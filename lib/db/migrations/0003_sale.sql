@@ -158,6 +158,14 @@ CREATE FUNCTION passa_change_id(sale_id uuid, seq integer) RETURNS uuid LANGUAGE
     SELECT encode(substring(uuid_send(sale_id) FOR 8) || substring(sha256(uuid_send(sale_id) || int4send(seq)) FOR 8), 'hex')::uuid
 $$;
 
+-- Between these are all lines of the order that a line belongs to, changes included: the first half of an id is its order's.
+CREATE FUNCTION passa_first_of_order(id uuid) RETURNS uuid LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT (left(id::text, 18) || '-0000-000000000000')::uuid
+$$;
+CREATE FUNCTION passa_last_of_order(id uuid) RETURNS uuid LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT (left(id::text, 18) || '-ffff-ffffffffffff')::uuid
+$$;
+
 -- The id of a line, as lib/sale/line_id.cpp makes it: each part is hashed behind its length.
 CREATE FUNCTION passa_line_id(event_id uuid, source text, order_ref text, line_ref text) RETURNS uuid
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$

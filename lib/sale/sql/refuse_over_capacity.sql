@@ -1,5 +1,7 @@
 -- Orders that do not fit any more: per tier in the order of sale, first come, first served; from the order with which the
--- tier runs over. Tickets that this import gives back count as free.
+-- tier runs over. Tickets that this import gives back count as free. $3: known lines may be corrected, and what their quantities
+-- grow by must fit too. An order of several tiers that one of them has no room for keeps its place in the others, so that an
+-- order behind it may be refused although it would fit: the next import takes that one.
 WITH gate AS (
     SELECT t.id AS tier_id, t.name, t.capacity, t.capacity - coalesce(c.sold, 0) AS free
     FROM tier t
@@ -9,17 +11,28 @@ WITH gate AS (
     SELECT u.id FROM sale_staging u
     WHERE u.role = 'u' AND u.whole AND u.id IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM sale_refused r WHERE r.block = u.block AND r.source = u.source AND r.order_ref = u.order_ref)
+), known AS MATERIALIZED (
+    SELECT id FROM undone
+    UNION
+    SELECT s.id FROM sale_staging s
+    WHERE $3 AND s.role = 's' AND s.undo IS DISTINCT FROM 'remaining' AND s.tier_id IN (SELECT tier_id FROM gate)
+), book AS MATERIALIZED (
+    SELECT l.sale_id AS id, (array_agg(l.tier_id ORDER BY l.seq))[1] AS tier_id, sum(l.quantity) AS held,
+           sum(l.quantity) FILTER (WHERE l.kind NOT IN ('refund', 'cancellation', 'chargeback')) AS sold
+    FROM known k
+    JOIN sale_line l ON l.organizer_id = $1 AND l.event_id = $2 AND l.sale_id = k.id
+        AND l.id BETWEEN passa_first_of_order(k.id) AND passa_last_of_order(k.id)
+    GROUP BY l.sale_id
 ), freed AS (
-    SELECT b.tier_id, sum(b.quantity - b.undone_quantity) AS tickets
-    FROM passa_sale_state($1, $2, '00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff') b
-    WHERE b.id IN (SELECT id FROM undone)
-    GROUP BY b.tier_id
+    SELECT tier_id, sum(held) AS tickets FROM book WHERE id IN (SELECT id FROM undone) GROUP BY tier_id
 ), fresh AS (
-    SELECT s.block, s.source, s.order_ref, s.tier_id, sum(s.quantity) AS tickets, min(s.at) AS at,
+    SELECT s.block, s.source, s.order_ref, s.tier_id, sum(s.quantity - coalesce(b.sold, 0)) AS tickets, min(s.at) AS at,
            min(s.file_no) AS file_no, min(s.file_row) AS file_row
     FROM sale_staging s
+    LEFT JOIN book b ON b.id = s.id
     WHERE s.role = 's' AND s.tier_id IN (SELECT tier_id FROM gate)
-      AND NOT EXISTS (SELECT 1 FROM sale_line l WHERE l.organizer_id = $1 AND l.event_id = $2 AND l.id = s.id)
+      AND CASE WHEN b.id IS NOT NULL THEN s.quantity > b.sold
+               ELSE NOT EXISTS (SELECT 1 FROM sale_line l WHERE l.organizer_id = $1 AND l.event_id = $2 AND l.id = s.id) END
       AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.id = s.id)
       AND NOT EXISTS (SELECT 1 FROM sale_refused r WHERE r.block = s.block AND r.source = s.source AND r.order_ref = s.order_ref)
     GROUP BY s.block, s.source, s.order_ref, s.tier_id

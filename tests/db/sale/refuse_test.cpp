@@ -136,6 +136,41 @@ TEST_CASE("tickets given back by the same file make room", "[db][sale]") {
     f.sweep();
 }
 
+namespace {
+std::string tickets(std::string_view order, int quantity) {
+    return fmt::format("{},1,early-bird,{},KES,{}00000,0,0,0,0,paid,2027-01-05T10:00:00+03:00,,,", order, quantity,
+                       quantity);
+}
+sale::ImportOutcome correct(test::SaleFixture& f, const std::string& name, const std::vector<std::string>& rows) {
+    std::string text{test::k_sale_header};
+    for (const auto& r : rows) text += r + "\n";
+    auto order = f.order({f.file(name, text)});
+    order.profile.accept_corrections = true;
+    return f.run(order);
+}
+} // namespace
+
+TEST_CASE("what a correction sells more must fit, beside the new orders", "[db][sale]") {
+    test::SaleFixture f; // five early birds
+    f.import_rows("a.csv", {tickets("A1", 2), tickets("A2", 1)});
+    REQUIRE(f.refusal_codes(correct(f, "b.csv", {tickets("A1", 5)})) == "sale.over_capacity:1");
+    REQUIRE(f.value("SELECT sum(quantity) FROM sale_line") == "3");
+    REQUIRE(f.refusal_codes(correct(f, "c.csv", {tickets("A1", 3), tickets("B1", 2)})) == "sale.over_capacity:1");
+    REQUIRE(f.value("SELECT string_agg(order_ref || quantity, ' ' ORDER BY order_ref, seq) FROM sale_line") ==
+            "A12 A11 A21");
+    REQUIRE(f.refusal_codes(correct(f, "d.csv", {tickets("A1", 1), tickets("A2", 2)})).empty());
+    REQUIRE(f.value("SELECT sold FROM tier_sold") == "3");
+    f.sweep();
+}
+
+TEST_CASE("what a correction oversells is audited where that is the policy", "[db][sale]") {
+    test::SaleFixture f{"record"};
+    f.import_rows("a.csv", {tickets("A1", 2)});
+    REQUIRE(correct(f, "b.csv", {tickets("A1", 7)}).undone == 1);
+    REQUIRE(f.value("SELECT capacity || ' ' || sold FROM oversell_audit") == "5 7");
+    f.sweep();
+}
+
 TEST_CASE("files that are no tables are refused before anything is written", "[db][sale]") {
     test::SaleFixture f;
     const std::string header{test::k_sale_header};
