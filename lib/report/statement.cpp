@@ -4,6 +4,7 @@
 #include "lib/base/text.hpp"
 #include "lib/report/asset_name.hpp"
 #include "lib/report/chart.hpp"
+#include "lib/report/set_off.hpp"
 #include "report_sql.hpp"
 
 #include <algorithm>
@@ -113,8 +114,14 @@ PartyAccount make_account(const Told& told, const PartyBalance& totals, const St
                          -p.owed,
                          {}});
     }
+    auto other = totals.other();
+    for (const auto& line : statement.set_off) {
+        if (line.amount.asset() != asset) continue;
+        lines.push_back(line);
+        other -= line.amount;
+    }
     std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.when < b.when; });
-    if (const auto other = totals.other(); !other.is_zero())
+    if (!other.is_zero())
         lines.push_back({std::nullopt, "", "Other bookings; see: passa ledger journal", "", "", other, {}});
     auto balance = Amount{0, asset};
     for (auto& line : lines) line.balance = balance += line.amount;
@@ -158,8 +165,9 @@ std::vector<Statement> load_statements(db::Transaction& tx, OrganizerId organize
         known.push_back(row.get<std::string>("name"));
         if (party && *party != known.back()) continue;
         const auto id = row.get<PartyId>("id");
-        Statement statement{told.head, known.back(), row.get<std::string>("title"), {}, {}, {}, {}};
+        Statement statement{told.head, known.back(), row.get<std::string>("title"), {}, {}, {}, {}, {}};
         statement.payouts = load_payouts(tx, organizer, event.id, id);
+        statement.set_off = load_set_off(tx, organizer, event.id, id);
         add_earned(told, id, statement);
         for (const auto& balance : told.balances)
             if (balance.id == id) statement.accounts.push_back(make_account(told, balance, statement));

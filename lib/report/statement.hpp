@@ -47,6 +47,7 @@ struct Statement {
     std::vector<Earned> earned;
     std::vector<PoolOfSettlement> pools; // those that its shares come from
     std::vector<PaidOut> payouts;        // all, whatever became of them
+    std::vector<AccountLine> set_off;    // what payouts booked beside what they paid: see set_off.hpp
     std::vector<PartyAccount> accounts;  // by asset
 };
 

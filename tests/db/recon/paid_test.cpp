@@ -4,6 +4,7 @@
 #include "lib/recon/close.hpp"
 #include "lib/recon/read.hpp"
 #include "lib/recon/run.hpp"
+#include "lib/report/statement.hpp"
 #include "tests/support/payout_fixture.hpp"
 #include "tests/support/problem_code.hpp"
 
@@ -107,6 +108,15 @@ TEST_CASE("a failed payout that the chain paid after all is not owed any more", 
     REQUIRE_FALSE(w.world.balances().contains("commission_payable band"));
     w.network.open_destination("to-band");
     w.require_paid_once("band");
+    const auto event = db::transact(w.db.app(), {w.world.org},
+                                    [&](db::Transaction& tx) { return event::get_event(tx, w.world.org, "show"); });
+    const auto told = db::transact(w.db.app(), {w.world.org}, [&](db::Transaction& tx) {
+        return report::load_statements(tx, w.world.org, {event, "band", w.world.clock.now()});
+    });
+    const auto& lines = told.at(0).accounts.at(0).lines; // with what the fixture owes it, as another booking
+    REQUIRE(lines.size() == 2);
+    REQUIRE(lines[0].what == "Payout, found paid after it was given up");
+    REQUIRE(lines[0].amount.minor() == -120'00);
 }
 
 TEST_CASE("other codes say that the chain is wrong: the payee is owed as before", "[db][recon]") {
