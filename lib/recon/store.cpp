@@ -84,9 +84,9 @@ std::int64_t store_lines(const Work& work, const rail::Statement& statement) {
     return fresh;
 }
 
-std::vector<Line> load_pending_lines(const Work& work) {
+std::vector<Line> load_pending_lines(const Work& work, std::int64_t from) {
     std::vector<Line> lines;
-    for (const auto& row : work.book.tx.run(sql::load_pending_lines, work.book.organizer, work.treasury))
+    for (const auto& row : work.book.tx.run(sql::load_pending_lines, work.book.organizer, work.treasury, from))
         lines.push_back(
             {row.get<IdBytes>("id"),
              {row.get<std::string>("external_ref"), parse_kind(row.get<std::string>("kind")),
@@ -107,7 +107,8 @@ std::vector<rail::StatementLine> load_moved(const Work& work, std::int64_t from,
 }
 
 MatchInput load_input(const Work& work, const rail::Statement& statement) {
-    MatchInput input{load_pending_lines(work), {}, {}, statement.complete, statement.closed_at, {}, work.rules};
+    MatchInput input{
+        load_pending_lines(work, statement.from), {}, {}, statement.complete, statement.closed_at, {}, work.rules};
     std::set<std::string> keys, parties;
     for (const auto& line : input.lines) {
         keys.insert(parse_reference(line.said.external_ref).key);

@@ -13,7 +13,7 @@ struct Base {
 Base load_base(db::Transaction& tx, OrganizerId organizer, TreasuryId treasury);
 
 std::int64_t store_lines(const Work& work, const rail::Statement& statement); // how many were new
-std::vector<Line> load_pending_lines(const Work& work);
+std::vector<Line> load_pending_lines(const Work& work, std::int64_t from);
 std::vector<rail::StatementLine> load_moved(const Work& work, std::int64_t from,
                                             std::int64_t to); // sums, one a direction
 MatchInput load_input(const Work& work, const rail::Statement& statement);

@@ -7,6 +7,13 @@ ALTER TABLE recon_run
     ADD COLUMN ran_by text NOT NULL DEFAULT '';
 CREATE INDEX recon_run_treasury ON recon_run (organizer_id, treasury_id, id);
 
+-- What a run reads grows with what is open, not with the history.
+CREATE INDEX statement_line_position ON statement_line (organizer_id, treasury_id, position);
+CREATE INDEX payout_attempt_line_payout ON payout_attempt_line (organizer_id, payout_id);
+CREATE INDEX payout_attempt_key ON payout_attempt (organizer_id, key);
+CREATE INDEX payout_destination ON payout (organizer_id, destination);
+CREATE INDEX payout_unseen ON payout (organizer_id, state) WHERE state IN ('sending', 'accepted', 'unknown', 'confirmed', 'returned');
+
 ALTER TABLE recon_match ADD COLUMN attempt_id uuid;
 -- An attempt is charged once.
 CREATE UNIQUE INDEX recon_one_fee ON recon_match (organizer_id, attempt_id) WHERE payout_id IS NULL;

@@ -1,8 +1,15 @@
--- $1 organizer, $2 treasury: lines that neither a match nor a person has explained.
+-- $1 organizer, $2 treasury, $3 the position that this run begins after: lines that neither a match nor a person has explained. Every
+-- line up to $3 was given a match or a break by the run that read it, so of those only lines of open breaks can be among them.
+WITH asked AS (
+    SELECT id FROM statement_line WHERE organizer_id = $1 AND treasury_id = $2 AND position > $3
+    UNION
+    SELECT statement_line_id FROM recon_break
+    WHERE organizer_id = $1 AND treasury_id = $2 AND closed_at IS NULL AND statement_line_id IS NOT NULL
+)
 SELECT l.id, l.external_ref, l.kind, l.amount_minor, l.asset_id, s.scale, l.counterparty, l.memo, l.booked_at, l.position
-FROM statement_line l
+FROM asked a
+JOIN statement_line l ON l.organizer_id = $1 AND l.id = a.id
 JOIN asset s ON s.organizer_id = l.organizer_id AND s.id = l.asset_id
-WHERE l.organizer_id = $1 AND l.treasury_id = $2
-  AND NOT EXISTS (SELECT 1 FROM recon_match m WHERE m.organizer_id = l.organizer_id AND m.statement_line_id = l.id)
+WHERE NOT EXISTS (SELECT 1 FROM recon_match m WHERE m.organizer_id = l.organizer_id AND m.statement_line_id = l.id)
   AND NOT EXISTS (SELECT 1 FROM recon_break k WHERE k.organizer_id = l.organizer_id AND k.statement_line_id = l.id AND k.close_code <> 'matched')
 ORDER BY l.position, l.external_ref
