@@ -5,6 +5,7 @@
 #include "lib/catalog/store.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace passa::catalog {
 namespace {
@@ -52,28 +53,37 @@ void open_window(Store& store, const Code& code, Instant from) {
                  code.spec.find_instant("validUntil").value_or(Instant::max()));
 }
 
-void store_code(Store& store, const Spec& spec, const IdBytes& event, const IdBytes& campaign) {
+using Codes = std::set<std::string, std::less<>>;
+
+Codes load_sold_codes(Store& store, const IdBytes& event, const std::vector<std::string>& codes) {
+    Codes sold;
+    for (const auto& row : store.tx.run(sql::load_sold_codes, store.organizer, event, codes))
+        sold.insert(row.get<std::string>("code"));
+    return sold;
+}
+
+void store_code(Store& store, const Spec& spec, const Campaign& of, const Codes& sold) {
     const auto creator = find_reference(store, spec, "creator", "Creator");
     if (!creator) return;
-    const Code code{spec, event, campaign, *creator, normal_code(spec.text("code"))};
+    const Code code{spec, of.event, of.id, *creator, normal_code(spec.text("code"))};
     const auto taken = [&](const db::Row& row, std::string_view owner, std::string hint) {
         spec.refuse(store, "code",
                     {Kind::refused, "campaign.code_taken",
                      fmt::format("code {} belongs to {}", code.text, row.get<std::string>(owner)), std::move(hint)});
     };
     std::optional<db::Row> mine;
-    const auto windows = store.tx.run(sql::load_code, store.organizer, event, code.text);
+    const auto windows = store.tx.run(sql::load_code, store.organizer, of.event, code.text);
     for (const auto& row : windows) {
         if (row.get<IdBytes>("creator_id") != *creator)
             return taken(row, "creator_name", "choose another code: past sales keep their creator");
         if (row.get<Instant>("valid_until") <= store.now) continue;
-        if (row.get<IdBytes>("campaign_id") != campaign)
+        if (row.get<IdBytes>("campaign_id") != of.id)
             return taken(row, "campaign_name", "take it out of that campaign first");
         mine = row;
     }
     const auto from = spec.find_instant("validFrom");
-    if (store.tx.run(sql::find_code_sale, store.organizer, event, code.text).empty()) {
-        store.tx.run(sql::delete_code, store.organizer, event, code.text);
+    if (!sold.contains(code.text)) {
+        store.tx.run(sql::delete_code, store.organizer, of.event, code.text);
         open_window(store, code, from.value_or(Instant::min()));
     } else if (mine) {
         move_window(store, code, *mine);
@@ -150,10 +160,9 @@ void store_campaign(Store& store, const manifest::Manifest& manifest, const IdBy
         store.tx.run(sql::insert_terms, store.organizer, *event, store.ids.next(), id, *from,
                      static_cast<std::int64_t>(terms.rate_ppm), terms.cap, store.now);
     std::vector<std::string> kept;
-    for (const auto& code : spec.objects("codes")) {
-        kept.push_back(normal_code(code.text("code")));
-        store_code(store, code, *event, id);
-    }
+    for (const auto& code : spec.objects("codes")) kept.push_back(normal_code(code.text("code")));
+    const auto sold = load_sold_codes(store, *event, kept);
+    for (const auto& code : spec.objects("codes")) store_code(store, code, campaign, sold);
     store.tx.run(sql::end_codes, store.organizer, id, kept, store.now); // a code taken out credits no later sale
     if (store.problems.empty()) refuse_moved_credit(store, spec, campaign);
 }

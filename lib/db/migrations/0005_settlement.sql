@@ -42,7 +42,7 @@ LANGUAGE sql STABLE AS $$
                passa_eligible(sum(CASE WHEN u.undoes THEN 0 ELSE l.net END) OVER upto, sum(CASE WHEN u.undoes THEN 0 ELSE l.gross END) OVER upto,
                               -sum(CASE WHEN u.undoes THEN l.gross ELSE 0 END) OVER upto) AS total
         FROM unnest(sales) c (sale_id) -- joined: ANY would search the array once for every line of the event
-        JOIN sale_line l ON l.sale_id = c.sale_id
+        JOIN sale_line l ON l.sale_id = c.sale_id AND l.id BETWEEN passa_first_of_order(c.sale_id) AND passa_last_of_order(c.sale_id)
         CROSS JOIN LATERAL (SELECT l.kind IN ('refund', 'cancellation', 'chargeback') AS undoes) u
         WHERE l.organizer_id = organizer AND l.event_id = event
         WINDOW upto AS (PARTITION BY l.sale_id ORDER BY l.seq)
