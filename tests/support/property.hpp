@@ -5,6 +5,7 @@
 #include <rapidcheck.h>
 
 #include <cstdint>
+#include <iostream>
 #include <vector>
 
 namespace passa::test {
@@ -12,6 +13,18 @@ namespace passa::test {
 template <typename Law>
 void holds_for_all(const Law& law) {
     REQUIRE(rc::check(law));
+}
+
+// For laws whose every case costs much, as a database does: so many cases, unless RC_PARAMS says otherwise.
+template <typename Law>
+void holds_for_some(int cases, const Law& law) {
+    const auto& configuration = rc::detail::configuration();
+    auto params = configuration.testParams;
+    if (params.maxSuccess == rc::detail::TestParams{}.maxSuccess) params.maxSuccess = cases;
+    const auto result = rc::detail::checkTestable(law, rc::detail::TestMetadata{}, params);
+    rc::detail::printResultMessage(result, std::cerr);
+    std::cerr << '\n';
+    REQUIRE(result.template is<rc::detail::SuccessResult>());
 }
 
 // 0 .. most, small values as likely as large ones.

@@ -3,10 +3,12 @@
 #include "lib/settle/checks.hpp"
 #include "lib/settle/settlement.hpp"
 #include "tests/support/db_test.hpp"
+#include "tests/support/property.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <map>
+#include <memory>
 #include <thread>
 
 using namespace passa;
@@ -18,9 +20,10 @@ namespace {
 // One organizer with one event, two plans of odd shares and one campaign; sale lines are made as an import makes them.
 class Fixture {
 public:
-    Fixture()
-        : org(db.add_organizer("demo")), event(db.ids.make<EventTag>()), plan{db.ids.next(), db.ids.next()},
-          campaign_version(db.ids.next()) {
+    explicit Fixture(std::shared_ptr<test::FreshDatabase> in = std::make_shared<test::FreshDatabase>(),
+                     std::string_view name = "demo")
+        : database(std::move(in)), db(*database), org(db.add_organizer(name)),
+          event(db.ids.make<EventTag>()), plan{db.ids.next(), db.ids.next()}, campaign_version(db.ids.next()) {
         for (int i = 0; i < 4; ++i) parties.push_back(db.ids.make<PartyTag>());
         db::transact(db.app(), {org}, [&](db::Transaction& tx) {
             run(tx, "INSERT INTO asset (organizer_id, id, scale) VALUES ($1, 'KES', 2)", org);
@@ -60,39 +63,25 @@ public:
         });
     }
 
-    // A line and its journal, as an import commits them together.
-    void add_line(Int128 gross, Int128 tax, Int128 fee, std::size_t plan_index, bool with_creator) {
-        db.clock.advance(std::chrono::seconds{1});
-        db::transact(db.app(), {org}, [&](db::Transaction& tx) {
-            const auto id = db.ids.next();
-            run(tx,
-                "INSERT INTO sale_line (organizer_id, event_id, id, sale_id, seq, kind, source, order_ref, line_ref, "
-                "plan_version_id, campaign_version_id, creator_id, code, quantity, asset_id, "
-                "gross, discount, tax, fee_platform, fee_payment, net, occurred_at, imported_at, import_id, file_row) "
-                "VALUES ($1, $2, $3, $3, 0, 'sale', 'test', $4, '1', $5, $6, $7, CASE WHEN $7::uuid IS NOT NULL THEN "
-                "'C' "
-                "END, 1, 'KES', $8, 0, $9, $10, 0, $11, "
-                "$12, $12, $3, 1)",
-                org, event, id, id_text::uuid(id), plan[plan_index],
-                with_creator ? std::optional{campaign_version} : std::nullopt,
-                with_creator ? std::optional{parties[3]} : std::nullopt, gross, tax, fee, gross - tax - fee,
-                db.clock.now());
-            using ledger::AccountKind;
-            const auto kes = [](Int128 minor) { return Amount{minor, {"KES", 2}}; };
-            ledger::post({tx, org, db.ids, db.clock.now()},
-                         {"sales",
-                          id,
-                          "",
-                          event,
-                          db.clock.now(),
-                          "",
-                          {{{AccountKind::gateway_receivable, event}, kes(gross - fee)},
-                           {{AccountKind::platform_fee, event}, kes(fee)},
-                           {{AccountKind::tax_held, event}, kes(-tax)},
-                           {{AccountKind::event_proceeds, event}, kes(-(gross - tax))}}});
-        });
-        totals[{plan_index, with_creator}] += gross - tax - fee;
+    struct Sums {
+        Int128 gross = 0, tax = 0, fee = 0;
+        [[nodiscard]] Int128 net() const { return gross - tax - fee; }
+        Sums& operator+=(const Sums& other) {
+            gross += other.gross, tax += other.tax, fee += other.fee;
+            return *this;
+        }
+        [[nodiscard]] Sums operator-() const { return {-gross, -tax, -fee}; }
+    };
+
+    // A sale and its journal, as an import commits them together. Its number, for its changes.
+    std::size_t add_line(Int128 gross, Int128 tax, Int128 fee, std::size_t plan_index, bool with_creator) {
+        sales.push_back({db.ids.next(), plan_index, with_creator, {}, 0});
+        const auto number = sales.size() - 1;
+        insert(sales[number], "sale", {gross, tax, fee});
+        return number;
     }
+    // What came of it later: 'refund' takes away, 'correction' either way.
+    void change_line(std::size_t number, std::string_view kind, const Sums& by) { insert(sales[number], kind, by); }
 
     std::optional<settle::Settlement> settle() {
         db.clock.advance(std::chrono::seconds{1});
@@ -112,15 +101,54 @@ public:
         return sums;
     }
 
-    test::FreshDatabase db;
+    std::shared_ptr<test::FreshDatabase> database; // one for several organizers
+    test::FreshDatabase& db;
     OrganizerId org;
     EventId event;
     std::array<IdBytes, 2> plan;
     IdBytes campaign_version;
     std::vector<PartyId> parties;
-    std::map<std::pair<std::size_t, bool>, Int128> totals;
+    struct Sale {
+        IdBytes id{};
+        std::size_t plan_index = 0;
+        bool with_creator = false;
+        Sums now; // what is left of it
+        int changes = 0;
+    };
+    std::vector<Sale> sales;
 
 private:
+    void insert(Sale& sale, std::string_view kind, const Sums& by) {
+        db.clock.advance(std::chrono::seconds{1});
+        const int seq = kind == "sale" ? 0 : ++sale.changes;
+        const auto quantity = kind == "sale" ? 1 : 0;
+        db::transact(db.app(), {org}, [&](db::Transaction& tx) {
+            const auto cause = db.ids.next();
+            run(tx,
+                "INSERT INTO sale_line (organizer_id, event_id, id, sale_id, seq, kind, source, order_ref, line_ref, "
+                "plan_version_id, campaign_version_id, creator_id, code, quantity, asset_id, gross, discount, tax, "
+                "fee_platform, fee_payment, net, occurred_at, imported_at, import_id, file_row) VALUES ($1, $2, CASE "
+                "WHEN $4::integer = 0 THEN $3::uuid ELSE passa_change_id($3, $4) END, $3, $4, $5, 'test', $3::text, "
+                "'1', $6, $7, $8, CASE WHEN $8::uuid IS NOT NULL THEN 'C' END, $14, 'KES', $9, 0, $10, $11, 0, $12, "
+                "$13, $13, $3, 1)",
+                org, event, sale.id, seq, kind, plan[sale.plan_index],
+                sale.with_creator ? std::optional{campaign_version} : std::nullopt,
+                sale.with_creator ? std::optional{parties[3]} : std::nullopt, by.gross, by.tax, by.fee, by.net(),
+                db.clock.now(), quantity);
+            using ledger::AccountKind;
+            const auto kes = [](Int128 minor) { return Amount{minor, {"KES", 2}}; };
+            const std::vector<ledger::Posting> postings{
+                {{AccountKind::gateway_receivable, event}, kes(by.gross - by.fee)},
+                {{AccountKind::platform_fee, event}, kes(by.fee)},
+                {{AccountKind::tax_held, event}, kes(-by.tax)},
+                {{AccountKind::event_proceeds, event}, kes(-(by.gross - by.tax))}};
+            const bool any = by.gross != 0 || by.tax != 0 || by.fee != 0;
+            if (any)
+                ledger::post({tx, org, db.ids, db.clock.now()},
+                             {"sales", cause, "", event, db.clock.now(), "", postings});
+        });
+        sale.now += by;
+    }
     template <typename... Args>
     static void run(db::Transaction& tx, std::string_view text, const Args&... args) {
         const auto& [known, name] = *named(text);
@@ -150,9 +178,9 @@ TEST_CASE("a second settlement posts nothing", "[db]") {
 
 TEST_CASE("a full refund takes everything back to the unit", "[db]") {
     Fixture f;
-    f.add_line(999'99, 137'93, 31'07, 0, true);
+    const auto sale = f.add_line(999'99, 137'93, 31'07, 0, true);
     f.settle();
-    f.add_line(-999'99, -137'93, -31'07, 0, true);
+    f.change_line(sale, "refund", -f.sales[sale].now);
     f.settle();
     for (const auto& [name, minor] : f.posted()) {
         CAPTURE(name);
@@ -163,48 +191,125 @@ TEST_CASE("a full refund takes everything back to the unit", "[db]") {
 
 TEST_CASE("a sale and its refund in one settlement leave nothing to post and are settled", "[db]") {
     Fixture f;
-    f.add_line(100'00, 0, 0, 0, false);
-    f.add_line(-100'00, 0, 0, 0, false);
+    const auto sale = f.add_line(100'00, 0, 0, 0, false);
+    f.change_line(sale, "refund", {-100'00, 0, 0});
     REQUIRE(f.settle()->lines == 2);
     REQUIRE_FALSE(f.settle().has_value());
     f.db.sweep(f.org);
 }
 
-TEST_CASE("settling in any number of steps gives what settling once gives, and every step replays", "[db][prop]") {
-    const std::uint64_t seed = 77;
-    SeededRandom random{seed};
-    for (int round = 0; round < 4; ++round) {
-        CAPTURE(seed, round);
-        Fixture stepwise;
-        Fixture at_once;
-        for (int n = 0; n < 25; ++n) {
-            const auto gross =
-                static_cast<Int128>(random.below(1'000'00)) - static_cast<Int128>(random.below(5) == 0 ? 900'00 : 0);
-            const auto fee = static_cast<Int128>(random.below(99));
-            const auto plan = static_cast<std::size_t>(random.below(2));
-            const bool with_creator = random.below(2) == 0;
-            stepwise.add_line(gross, gross / 9, fee, plan, with_creator);
-            at_once.add_line(gross, gross / 9, fee, plan, with_creator);
-            if (random.below(4) == 0) stepwise.settle();
-        }
-        stepwise.settle();
-        at_once.settle();
-        auto a = stepwise.posted();
-        auto b = at_once.posted();
-        std::erase_if(a, [](const auto& entry) { return entry.second == 0; });
-        std::erase_if(b, [](const auto& entry) { return entry.second == 0; });
-        REQUIRE(a == b);
-        db::transact(stepwise.db.app(), {stepwise.org}, [&](db::Transaction& tx) {
-            const auto all = settle::replay_all(tx, stepwise.org, stepwise.event);
-            REQUIRE(all.size() == settle::load_settlements(tx, stepwise.org, stepwise.event).size());
-            for (const auto& each : all) {
-                const auto alone = settle::replay(tx, stepwise.org, each.settlement.id);
-                REQUIRE(alone.intakes == each.intakes);
-                REQUIRE(alone.due.dues.size() == each.due.dues.size());
-            }
-        });
-        stepwise.db.sweep(stepwise.org);
+namespace {
+
+// One thing that happens: a sale, or a change of an earlier one, in per mille of what is left of it.
+struct Deed {
+    int kind = 0; // 0 and 1: a sale; 2: a refund, 3: a correction
+    std::int64_t gross = 0, tax = 0, fee = 0;
+    std::size_t plan = 0;
+    bool with_creator = false;
+    std::size_t of = 0;
+    int per_mille = 0;
+    bool settle = false;
+};
+
+std::ostream& operator<<(std::ostream& out, const Deed& d) {
+    return out << fmt::format("{{{} {}/{}/{} plan {} creator {} of {} by {} settle {}}}", d.kind, d.gross, d.tax, d.fee,
+                              d.plan, d.with_creator, d.of, d.per_mille, d.settle);
+}
+
+rc::Gen<Deed> any_deed() {
+    return rc::gen::exec([] {
+        const auto gross = static_cast<std::int64_t>(*test::up_to(1'000'00));
+        const auto tax = *rc::gen::inRange<std::int64_t>(0, gross / 5 + 1);
+        return Deed{*rc::gen::inRange(0, 4),
+                    gross,
+                    tax,
+                    *rc::gen::inRange<std::int64_t>(0, (gross - tax) / 4 + 1),
+                    *rc::gen::inRange<std::size_t>(0, 2),
+                    *rc::gen::arbitrary<bool>(),
+                    *rc::gen::inRange<std::size_t>(0, 100),
+                    *rc::gen::element(1, 250, 333, 999, 1000),
+                    *rc::gen::inRange(0, 4) == 0};
+    });
+}
+
+Fixture::Sums part_of(const Fixture::Sums& whole, int per_mille) {
+    return {whole.gross * per_mille / 1000, whole.tax * per_mille / 1000, whole.fee * per_mille / 1000};
+}
+
+void change(Fixture& f, std::size_t sale, const Deed& deed) {
+    const auto part = part_of(f.sales[sale].now, deed.per_mille);
+    if (deed.kind == 2) return f.change_line(sale, "refund", -part);
+    f.change_line(sale, "correction", deed.per_mille % 2 == 0 ? part : -part);
+}
+
+void happen(Fixture& f, const std::vector<Deed>& deeds, bool may_settle) {
+    for (const auto& deed : deeds) {
+        if (deed.kind < 2 || f.sales.empty())
+            f.add_line(deed.gross, deed.tax, deed.fee, deed.plan, deed.with_creator);
+        else
+            change(f, deed.of % f.sales.size(), deed);
+        if (deed.settle && may_settle) f.settle();
     }
+    f.settle();
+}
+
+// The same sales from the last to the first, each at once with all that came of it.
+void happen_backwards(Fixture& f, const std::vector<Deed>& deeds) {
+    std::vector<std::vector<const Deed*>> by_sale;
+    for (const auto& deed : deeds)
+        if (deed.kind < 2 || by_sale.empty())
+            by_sale.push_back({&deed});
+        else
+            by_sale[deed.of % by_sale.size()].push_back(&deed);
+    for (auto it = by_sale.rbegin(); it != by_sale.rend(); ++it) {
+        const auto& first = *it->front();
+        const auto sale = f.add_line(first.gross, first.tax, first.fee, first.plan, first.with_creator);
+        for (auto d = it->begin() + 1; d != it->end(); ++d) change(f, sale, **d);
+    }
+    f.settle();
+}
+
+std::map<std::string, Int128> posted_by(Fixture& f) {
+    auto sums = f.posted();
+    std::erase_if(sums, [](const auto& entry) { return entry.second == 0; });
+    return sums;
+}
+
+void require_replay(Fixture& f) {
+    db::transact(f.db.app(), {f.org}, [&](db::Transaction& tx) {
+        const auto all = settle::replay_all(tx, f.org, f.event);
+        RC_ASSERT(all.size() == settle::load_settlements(tx, f.org, f.event).size());
+        for (const auto& each : all) {
+            const auto alone = settle::replay(tx, f.org, each.settlement.id);
+            RC_ASSERT(alone.intakes == each.intakes);
+            RC_ASSERT(alone.due.dues.size() == each.due.dues.size());
+        }
+    });
+    f.db.sweep(f.org);
+}
+
+} // namespace
+
+TEST_CASE("sales, refunds and corrections settle to the same sums in any order and number of steps", "[db][prop]") {
+    const auto database = std::make_shared<test::FreshDatabase>();
+    int worlds = 0;
+    test::holds_for_some(15, [&] {
+        const auto deeds = *rc::gen::resize(14, rc::gen::container<std::vector<Deed>>(any_deed()));
+        const auto world = [&] { return Fixture{database, fmt::format("world-{}", ++worlds)}; };
+        auto stepwise = world(), at_once = world(), backwards = world();
+        happen(stepwise, deeds, true);
+        happen(at_once, deeds, false);
+        happen_backwards(backwards, deeds);
+        const auto sums = posted_by(stepwise);
+        RC_ASSERT(posted_by(at_once) == sums);
+        RC_ASSERT(posted_by(backwards) == sums);
+        Int128 posted = 0, left = 0;
+        for (const auto& [name, minor] : sums) posted += minor;
+        for (const auto& sale : stepwise.sales) left += sale.now.net();
+        RC_ASSERT(posted == left); // what was sold less what was undone is shared out, to the unit
+        require_replay(stepwise);
+        require_replay(backwards);
+    });
 }
 
 TEST_CASE("two settlements at once take turns: one posts, the other finds nothing left", "[db]") {
