@@ -6,9 +6,11 @@
 #include "cli/spec/help.hpp"
 #include "cli/spec/parse.hpp"
 #include "cli/version.hpp"
+#include "lib/log/log.hpp"
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <fcntl.h>
 #include <sys/prctl.h>
@@ -79,6 +81,21 @@ void show_help(const std::vector<const Command*>& registry, const Parsed& parsed
     out::write_stdout(noun_help(registry, parsed.help.front(), width));
 }
 
+// Tells --verbose how long it took, however it ended.
+class Stopwatch {
+public:
+    Stopwatch() = default;
+    Stopwatch(const Stopwatch&) = delete;
+    Stopwatch& operator=(const Stopwatch&) = delete;
+    ~Stopwatch() {
+        const auto took = std::chrono::steady_clock::now() - m_began;
+        log::info("time", "{} ms", std::chrono::duration_cast<std::chrono::milliseconds>(took).count());
+    }
+
+private:
+    std::chrono::steady_clock::time_point m_began = std::chrono::steady_clock::now();
+};
+
 int run(const Line& words) {
     const auto& registry = commands();
     const auto parsed = parse(registry, words);
@@ -86,6 +103,7 @@ int run(const Line& words) {
     if (parsed->version) return out::write_stdout(version_text(parsed->verbose)), 0;
     if (!parsed->args) return show_help(registry, *parsed), 0;
     Context ctx{{parsed->globals, *parsed->command, registry}, load_settings(parsed->globals).value_or_throw()};
+    const Stopwatch stopwatch;
     return static_cast<int>(parsed->command->run.run(ctx, parsed->args.get()));
 }
 

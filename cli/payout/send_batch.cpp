@@ -141,10 +141,14 @@ std::vector<Option> send_options() {
 }
 
 std::vector<ExitNote> send_exits() {
-    return {{ExitCode::partial, "some were paid; the reasons for the rest are listed"},
-            {ExitCode::unauthorised, "the batch is not approved"},
-            {ExitCode::unknown_outcome, "a transaction may have happened: the resume command is printed"},
-            {ExitCode::busy, "somebody else sends from this treasury"}};
+    return {
+        {ExitCode::partial, "some were paid; the reasons for the rest are listed"},
+        {ExitCode::unauthorised, "the batch is not approved"},
+        {ExitCode::unknown_outcome, "a transaction may have happened: the resume command is printed"},
+        {ExitCode::configuration, "the key is not here, its passphrase is wrong, or a server is of another network"},
+        {ExitCode::busy, "somebody else sends from this treasury, or no server answers"},
+        {ExitCode::interrupted, "stopped by Ctrl-C; what had left was followed as far as it went"},
+        {ExitCode::terminated, "stopped by TERM, in the same way"}};
 }
 
 } // namespace passa::cli

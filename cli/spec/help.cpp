@@ -98,7 +98,14 @@ std::vector<ExitNote> exit_notes(const Command& command) {
     std::vector<ExitNote> notes{{ExitCode::ok, "done"},
                                 {ExitCode::failed, "it was tried and did not work"},
                                 {ExitCode::usage, "wrong usage or bad input"}};
-    notes.insert(notes.end(), command.exits.begin(), command.exits.end());
+    for (const auto& own : command.exits) { // its own words for a code stand in for the common ones
+        const auto it = std::find_if(notes.begin(), notes.end(), [&](const ExitNote& n) { return n.code == own.code; });
+        if (it == notes.end())
+            notes.push_back(own);
+        else
+            it->when = own.when;
+    }
+    std::sort(notes.begin(), notes.end(), [](const ExitNote& a, const ExitNote& b) { return a.code < b.code; });
     return notes;
 }
 
