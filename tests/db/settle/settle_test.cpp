@@ -112,7 +112,9 @@ public:
         IdBytes id{};
         std::size_t plan_index = 0;
         bool with_creator = false;
-        Sums now; // what is left of it
+        Sums now;  // what is left of it
+        Sums sold; // with corrections
+        Int128 undone_gross = 0;
         int changes = 0;
     };
     std::vector<Sale> sales;
@@ -148,6 +150,10 @@ private:
                              {"sales", cause, "", event, db.clock.now(), "", postings});
         });
         sale.now += by;
+        if (kind == "refund")
+            sale.undone_gross -= by.gross;
+        else
+            sale.sold += by;
     }
     template <typename... Args>
     static void run(db::Transaction& tx, std::string_view text, const Args&... args) {
@@ -217,19 +223,20 @@ std::ostream& operator<<(std::ostream& out, const Deed& d) {
 }
 
 rc::Gen<Deed> any_deed() {
-    return rc::gen::exec([] {
-        const auto gross = static_cast<std::int64_t>(*test::up_to(1'000'00));
-        const auto tax = *rc::gen::inRange<std::int64_t>(0, gross / 5 + 1);
-        return Deed{*rc::gen::inRange(0, 4),
-                    gross,
-                    tax,
-                    *rc::gen::inRange<std::int64_t>(0, (gross - tax) / 4 + 1),
-                    *rc::gen::inRange<std::size_t>(0, 2),
-                    *rc::gen::arbitrary<bool>(),
-                    *rc::gen::inRange<std::size_t>(0, 100),
-                    *rc::gen::element(1, 250, 333, 999, 1000),
-                    *rc::gen::inRange(0, 4) == 0};
-    });
+    // Of full size: rapidcheck narrows ranges with the size of the list around them.
+    return rc::gen::resize(rc::kNominalSize, rc::gen::exec([] {
+                               const auto gross = static_cast<std::int64_t>(*test::up_to(1'000'00));
+                               const auto tax = *rc::gen::inRange<std::int64_t>(0, gross / 5 + 1);
+                               return Deed{*rc::gen::inRange(0, 4),
+                                           gross,
+                                           tax,
+                                           *rc::gen::inRange<std::int64_t>(0, (gross - tax) / 4 + 1),
+                                           *rc::gen::inRange<std::size_t>(0, 2),
+                                           *rc::gen::arbitrary<bool>(),
+                                           *rc::gen::inRange<std::size_t>(0, 100),
+                                           *rc::gen::element(1, 250, 333, 999, 1000),
+                                           *rc::gen::inRange(0, 4) == 0};
+                           }));
 }
 
 Fixture::Sums part_of(const Fixture::Sums& whole, int per_mille) {
@@ -238,7 +245,8 @@ Fixture::Sums part_of(const Fixture::Sums& whole, int per_mille) {
 
 void change(Fixture& f, std::size_t sale, const Deed& deed) {
     const auto part = part_of(f.sales[sale].now, deed.per_mille);
-    if (deed.kind == 2) return f.change_line(sale, "refund", -part);
+    if (deed.kind == 2) // some gateways keep their fees
+        return f.change_line(sale, "refund", {-part.gross, -part.tax, deed.plan == 0 ? -part.fee : 0});
     f.change_line(sale, "correction", deed.per_mille % 2 == 0 ? part : -part);
 }
 
@@ -275,6 +283,20 @@ std::map<std::string, Int128> posted_by(Fixture& f) {
     return sums;
 }
 
+// 7.3 % of what the creator's sales brought, less what of it was undone; half a unit goes to the even one.
+Int128 commission_of(const Fixture& f) {
+    Int128 eligible = 0;
+    for (const auto& sale : f.sales) {
+        const auto& [gross, net] = std::pair{sale.sold.gross, sale.sold.net()};
+        if (sale.with_creator && gross != 0) eligible += net - net * sale.undone_gross / gross;
+    }
+    const auto parts = eligible * 73'000;
+    auto whole = parts / 1'000'000;
+    const auto rest = parts % 1'000'000, size = rest < 0 ? -rest : rest;
+    if (size > 500'000 || (size == 500'000 && whole % 2 != 0)) whole += rest < 0 ? -1 : 1;
+    return whole;
+}
+
 void require_replay(Fixture& f) {
     db::transact(f.db.app(), {f.org}, [&](db::Transaction& tx) {
         const auto all = settle::replay_all(tx, f.org, f.event);
@@ -294,7 +316,7 @@ TEST_CASE("sales, refunds and corrections settle to the same sums in any order a
     const auto database = std::make_shared<test::FreshDatabase>();
     int worlds = 0;
     test::holds_for_some(15, [&] {
-        const auto deeds = *rc::gen::resize(14, rc::gen::container<std::vector<Deed>>(any_deed()));
+        const auto deeds = *rc::gen::resize(14, rc::gen::container<std::vector<Deed>>(any_deed())); // so many at most
         const auto world = [&] { return Fixture{database, fmt::format("world-{}", ++worlds)}; };
         auto stepwise = world(), at_once = world(), backwards = world();
         happen(stepwise, deeds, true);
@@ -306,6 +328,7 @@ TEST_CASE("sales, refunds and corrections settle to the same sums in any order a
         Int128 posted = 0, left = 0;
         for (const auto& [name, minor] : sums) posted += minor;
         for (const auto& sale : stepwise.sales) left += sale.now.net();
+        RC_ASSERT((sums.contains("party-3") ? sums.at("party-3") : Int128{0}) == commission_of(stepwise)); // no share
         RC_ASSERT(posted == left); // what was sold less what was undone is shared out, to the unit
         require_replay(stepwise);
         require_replay(backwards);
