@@ -1,5 +1,5 @@
 // The port to whatever moves money: a Stellar network today, mobile money and bank files later. Payouts and
-// reconciliation know only this; cli/compose.cpp says which rail stands behind it.
+// reconciliation know only this; cli/network.cpp says which rail stands behind it.
 //
 // A rail's answer is a value, never an exception: `unknown` must be stored like everything else. Only what makes the
 // question itself impossible (no route to any server before anything was sent, a wrong key) is an Error.
