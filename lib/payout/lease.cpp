@@ -9,7 +9,7 @@
 
 namespace passa::payout {
 namespace {
-// Longer than a rail may keep us waiting between two polls: an RPC call ends within a minute.
+// Longer than a rail may keep us waiting between two questions: an RPC call ends within a minute.
 constexpr int k_seconds = 900;
 constexpr Duration k_renewed_after = std::chrono::minutes{1};
 // The database needs a moment to notice that a killed sender is gone.

@@ -116,8 +116,10 @@ public:
     // The most it costs to send so many orders once, in the asset that the rail charges in.
     [[nodiscard]] virtual Amount most_cost(std::size_t orders) const = 0;
 
-    // Per order, what would make it fail: no account, no trustline, a limit. Empty text: nothing known against it.
-    virtual std::vector<std::string> find_obstacles(std::span<const Order> orders) = 0;
+    // Per order, what would make it fail: no account, no trustline, a limit. Empty text: nothing known against it. Many
+    // orders take many questions: `meanwhile` is called between two, for whoever must show that it is still there.
+    virtual std::vector<std::string> find_obstacles(std::span<const Order> orders,
+                                                    const std::function<void()>& meanwhile) = 0;
     virtual std::vector<Amount>
     balances() = 0; // what the treasury may spend now: of its asset, and of what fees are charged in
     // Error when nothing can be signed here: no key, a wrong passphrase. Asked before money is set aside for a payment.

@@ -11,6 +11,7 @@ namespace passa::stellar {
 namespace {
 
 constexpr std::uint32_t k_authorized = 1; // TrustLineFlags
+constexpr std::size_t k_slice = 66;       // three entries each and their issuer's: what a server answers at once
 constexpr std::string_view k_memo_required = "config.memo_required";
 const money::Asset k_lumen{"XLM", 7};
 
@@ -85,17 +86,9 @@ void drop_repeats(std::vector<xdr::LedgerKey>& keys) { // a server answers each 
     std::erase_if(keys, [&](const auto& key) { return !seen.insert(xdr::encode(key)).second; });
 }
 
-} // namespace
-
-std::string find_fault(std::string_view treasury, const rail::Order& order) {
-    const auto account = parse_account(treasury);
-    if (!account) return "the treasury's address is none: " + account.problem().message;
-    const auto read = read_order({*account}, order);
-    return read ? std::string{} : read.problem().message;
-}
-
-std::vector<std::string> find_obstacles(rpc::Client& client, const xdr::AccountId& treasury,
-                                        std::span<const rail::Order> orders) {
+// One question about so many orders.
+std::vector<std::string> ask(rpc::Client& client, const xdr::AccountId& treasury, std::span<const rail::Order> orders,
+                             Promised& promised) {
     std::vector<std::string> obstacles(orders.size());
     std::vector<std::optional<Wanted>> wanted(orders.size());
     std::vector<xdr::LedgerKey> keys;
@@ -108,9 +101,30 @@ std::vector<std::string> find_obstacles(rpc::Client& client, const xdr::AccountI
     }
     drop_repeats(keys);
     const auto ledger = rpc::Snapshot::load(client, keys).value_or_throw();
-    Promised promised;
     for (std::size_t i = 0; i < orders.size(); ++i)
         if (wanted[i]) obstacles[i] = find_obstacle(ledger, *wanted[i], promised);
+    return obstacles;
+}
+
+} // namespace
+
+std::string find_fault(std::string_view treasury, const rail::Order& order) {
+    const auto account = parse_account(treasury);
+    if (!account) return "the treasury's address is none: " + account.problem().message;
+    const auto read = read_order({*account}, order);
+    return read ? std::string{} : read.problem().message;
+}
+
+std::vector<std::string> find_obstacles(rpc::Client& client, const xdr::AccountId& treasury,
+                                        std::span<const rail::Order> orders, const std::function<void()>& meanwhile) {
+    std::vector<std::string> obstacles;
+    Promised promised;
+    while (obstacles.size() < orders.size()) {
+        if (!obstacles.empty()) meanwhile();
+        const auto left = orders.subspan(obstacles.size());
+        for (auto& obstacle : ask(client, treasury, left.first(std::min(left.size(), k_slice)), promised))
+            obstacles.push_back(std::move(obstacle));
+    }
     return obstacles;
 }
 

@@ -13,9 +13,9 @@ struct Treasury;
 std::string find_fault(std::string_view treasury, const rail::Order& order);
 
 // Per order, empty when nothing is known against it. Orders to the same trustline share its room, first come first
-// served. Errors (exception) as of the client.
+// served. `meanwhile` is called between two questions. Errors (exception) as of the client.
 std::vector<std::string> find_obstacles(rpc::Client& client, const xdr::AccountId& treasury,
-                                        std::span<const rail::Order> orders);
+                                        std::span<const rail::Order> orders, const std::function<void()>& meanwhile);
 
 // XLM above the reserve, and the treasury's asset; without what offers hold. Error account.not_found.
 std::vector<money::Amount> load_spendable(rpc::Client& client, const Treasury& treasury);

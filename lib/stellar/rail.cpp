@@ -150,8 +150,9 @@ rail::Outcome StellarRail::find(const rail::Attempt& attempt) {
     return outcome_of(tx::find_transaction(*m_client, pending), attempt, pending.operations);
 }
 
-std::vector<std::string> StellarRail::find_obstacles(std::span<const rail::Order> orders) {
-    return stellar::find_obstacles(*m_client, m_treasury.account, orders);
+std::vector<std::string> StellarRail::find_obstacles(std::span<const rail::Order> orders,
+                                                     const std::function<void()>& meanwhile) {
+    return stellar::find_obstacles(*m_client, m_treasury.account, orders, meanwhile);
 }
 
 std::vector<money::Amount> StellarRail::balances() { return load_spendable(*m_client, m_treasury); }

@@ -37,7 +37,8 @@ public:
     [[nodiscard]] rail::Capability capability() const override { return {tx::k_max_operations, true}; }
 
     [[nodiscard]] money::Amount most_cost(std::size_t orders) const override;
-    std::vector<std::string> find_obstacles(std::span<const rail::Order> orders) override;
+    std::vector<std::string> find_obstacles(std::span<const rail::Order> orders,
+                                            const std::function<void()>& meanwhile) override;
     std::vector<money::Amount> balances() override; // errors as of the client; account.not_found
     void require_signer() override;                 // error rail.no_key, and those of the signer
     // Errors rail.no_key, rail.orders (none, too many, several memos), rail.amount, memo.too_long, strkey.*,

@@ -158,12 +158,15 @@ money::Amount FakeRail::most_cost(std::size_t orders) const {
     return {k_fee_per_order * static_cast<std::int64_t>(orders), k_fee_asset};
 }
 
-std::vector<std::string> FakeRail::find_obstacles(std::span<const rail::Order> orders) {
+std::vector<std::string> FakeRail::find_obstacles(std::span<const rail::Order> orders,
+                                                  const std::function<void()>& meanwhile) {
     m_network.load();
     std::vector<std::string> obstacles;
-    for (const auto& order : orders)
+    for (const auto& order : orders) {
         obstacles.emplace_back(m_preflight && m_network.m_shut.contains(order.destination) ? "the destination is shut"
                                                                                            : "");
+        meanwhile();
+    }
     return obstacles;
 }
 

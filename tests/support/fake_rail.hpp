@@ -93,7 +93,8 @@ public:
     void set_most_orders(std::size_t most) { m_most_orders = most; }
     void set_preflight(bool on) { m_preflight = on; }
     [[nodiscard]] money::Amount most_cost(std::size_t orders) const override;
-    std::vector<std::string> find_obstacles(std::span<const rail::Order> orders) override;
+    std::vector<std::string> find_obstacles(std::span<const rail::Order> orders,
+                                            const std::function<void()>& meanwhile) override;
     std::vector<money::Amount> balances() override;
     void require_signer() override {
         if (m_locked) throw Error{{Kind::configuration, "test.locked", "the key is not here", ""}};
@@ -126,8 +127,9 @@ public:
     [[nodiscard]] std::string_view name() const override { return m_behind.name(); }
     [[nodiscard]] rail::Capability capability() const override { return m_behind.capability(); }
     [[nodiscard]] money::Amount most_cost(std::size_t orders) const override { return m_behind.most_cost(orders); }
-    std::vector<std::string> find_obstacles(std::span<const rail::Order> orders) override {
-        return m_behind.find_obstacles(orders);
+    std::vector<std::string> find_obstacles(std::span<const rail::Order> orders,
+                                            const std::function<void()>& meanwhile) override {
+        return m_behind.find_obstacles(orders, meanwhile);
     }
     std::vector<money::Amount> balances() override { return m_behind.balances(); }
     void require_signer() override { m_behind.require_signer(); }

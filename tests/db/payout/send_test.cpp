@@ -321,6 +321,24 @@ public:
     }
 };
 
+// Answers every question about obstacles late.
+class SlowRail final : public test::RailInFront {
+public:
+    using RailInFront::RailInFront;
+    std::vector<std::string> find_obstacles(std::span<const rail::Order> orders,
+                                            const std::function<void()>& meanwhile) override {
+        return RailInFront::find_obstacles(orders, [&] {
+            ++questions;
+            between();
+            meanwhile();
+            after();
+        });
+    }
+    int questions = 0;
+    std::function<void()> between;
+    std::function<void()> after;
+};
+
 } // namespace
 
 TEST_CASE("of an endless answer the beginning is kept, and the hash of the whole", "[db][payout]") {
@@ -361,6 +379,25 @@ TEST_CASE("whoever waits long for an outcome keeps the lease", "[db][payout]") {
     const auto sent = send(w.world.desk(w.db.app(), "sender"), deaf, batch, patience);
     REQUIRE(sent.halted->code == "payout.unknown");
     REQUIRE(waits > 5);
+}
+
+TEST_CASE("whoever asks long for obstacles keeps the lease", "[db][payout]") {
+    World w{{{"band", 100'00}, {"crew", 50'00}, {"hall", 25'00}}};
+    w.network.fund(1000'00);
+    const auto batch = w.world.create();
+    w.world.approve(batch);
+    SlowRail slow{w.rail};
+    slow.between = [&] { // as if most of the lease had passed
+        w.world.clock.advance(std::chrono::minutes{2});
+        w.db.owner().connection().raw("UPDATE payout_batch SET lease_until = clock_timestamp() + interval '60 s'");
+    };
+    slow.after = [&] {
+        REQUIRE(w.world.value("SELECT (lease_until > clock_timestamp() + interval '800 s')::text AS value FROM "
+                              "payout_batch WHERE organizer_id = $1") == "true");
+    };
+    REQUIRE(w.world.send(batch, slow).paid() == 3);
+    REQUIRE(slow.questions == 3);
+    w.db.sweep(w.world.org);
 }
 
 TEST_CASE("what nobody here can sign is not reserved, and what may have happened is asked for all the same",

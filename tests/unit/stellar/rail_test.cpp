@@ -230,7 +230,7 @@ TEST_CASE("obstacles are seen before sending", "[unit]") {
                                           order_to("treasury", 1),
                                           order_to("issuer", 1),
                                           {"r", "GARBAGE", "", {1, usd()}}};
-    const auto obstacles = world.rail(false).find_obstacles(orders);
+    const auto obstacles = world.rail(false).find_obstacles(orders, [] {});
     REQUIRE(obstacles.size() == orders.size());
     const std::vector<std::string> expected{"",
                                             "room for 0.0000040",
@@ -248,6 +248,19 @@ TEST_CASE("obstacles are seen before sending", "[unit]") {
         CHECK(obstacles[i].empty() == expected[i].empty());
         CHECK(obstacles[i].find(expected[i]) != std::string::npos);
     }
+}
+
+TEST_CASE("obstacles of many orders are asked for in several questions, and a trustline's room is promised once",
+          "[unit]") {
+    World world;
+    world.ledger.account("amina");
+    world.ledger.line("amina", 0, 100);
+    const std::vector<rail::Order> orders(150, order_to("amina", 1));
+    int questions = 1;
+    const auto obstacles = world.rail(false).find_obstacles(orders, [&] { ++questions; });
+    CHECK(questions == 3);
+    REQUIRE(obstacles.size() == orders.size());
+    for (std::size_t i = 0; i < orders.size(); ++i) CHECK(obstacles[i].empty() == (i < 100));
 }
 
 TEST_CASE("what may be spent leaves the reserve", "[unit]") {
