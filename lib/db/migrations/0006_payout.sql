@@ -62,7 +62,6 @@ CREATE TABLE payout (
     reason text NOT NULL DEFAULT '', -- why it is blocked, failed, unknown ...
     reserve_journal_id uuid,        -- reversed when the payout fails or is cancelled
     reserved_at timestamptz,        -- by the database's clock: daily limits count it on that day
-    reissue_of uuid,
     changed_at timestamptz NOT NULL,
     PRIMARY KEY (organizer_id, id),
     UNIQUE (organizer_id, batch_id, pos),
