@@ -34,6 +34,13 @@ std::map<std::string, money::Int128> PayingWorld::paid() {
 
 void PayingWorld::execute(const std::string& sql) { db.owner().connection().raw(sql); }
 
+void PayingWorld::add_rate(int mantissa, int decimals, std::string_view from) {
+    execute(fmt::format("INSERT INTO exchange_rate (organizer_id, id, name, version, from_asset_id, to_asset_id, "
+                        "mantissa, decimals, effective_from, source, created_at) SELECT '{}', gen_random_uuid(), 'fx', "
+                        "count(*) + 1, 'KES', '{}', {}, {}, '{}', 'a bank', '-infinity' FROM exchange_rate",
+                        org.uuid(), asset.id, mantissa, decimals, from));
+}
+
 void PayingWorld::move_party(const std::string& party, const std::string& destination) {
     execute(fmt::format("UPDATE party SET destination = '{}' WHERE name = '{}'", destination, party));
 }

@@ -24,6 +24,8 @@ public:
 
     std::map<std::string, money::Int128> paid(); // by destination, as the network knows it
     void execute(const std::string& sql);        // as the database's owner, who may do what passa may not
+    // One more version of what a shilling buys of the asset that the treasury pays in.
+    void add_rate(int mantissa, int decimals, std::string_view from = "-infinity");
     void move_party(const std::string& party, const std::string& destination);
     // As recon opens it when the chain shows what the book calls dead.
     void open_conflict(PayoutId payout);

@@ -33,19 +33,12 @@ private:
     std::optional<bool> m_catalog_held;
 };
 
-void add_rate(PayingWorld& w, int version, const std::string& from) {
-    w.execute(fmt::format("INSERT INTO exchange_rate (organizer_id, id, name, version, from_asset_id, to_asset_id, "
-                          "mantissa, decimals, effective_from, source, created_at) SELECT id, gen_random_uuid(), 'fx', "
-                          "{}, 'KES', 'USDC:GTEST', 77, 4, '{}', 'a bank', '-infinity' FROM organizer",
-                          version, from));
-}
-
 } // namespace
 
 TEST_CASE("a batch is made by the rates that were in force when it says it was made", "[db][payout]") {
     PayingWorld w{{{"band", 1000'00}}, {"USDC:GTEST", 7}};
-    add_rate(w, 1, "-infinity");
-    add_rate(w, 2, to_text(w.clock.now() + std::chrono::minutes{90}));
+    w.add_rate(77, 4);
+    w.add_rate(78, 4, to_text(w.clock.now() + std::chrono::minutes{90}));
     HastyClock clock{w};
     const Desk desk{w.db.app(), w.org, w.db.ids, clock, "maker"};
     db::transact(w.db.app(), {w.org}, [&](db::Transaction& tx) { create(tx, desk, {w.event, {}, {}, false, {}}); });
