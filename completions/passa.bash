@@ -2,7 +2,7 @@
 _passa_about() {
     verbs="" options="" valued=""
     case "$1" in
-    "") verbs="init apply diff get delete manifest event sale settle settlement explain payout report recon ledger network account key tx localnet db config doctor completion man" ;;
+    "") verbs="init apply diff get delete manifest audit event sale settle settlement explain payout report recon ledger network account key tx localnet db config doctor completion man" ;;
     "init")
         options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
         valued="--format -o --organizer --db" ;;
@@ -28,6 +28,10 @@ _passa_about() {
     "manifest schema")
         options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
         valued="--format -o --organizer --db" ;;
+    "audit") verbs="list" ;;
+    "audit list")
+        options="--since --actor --limit --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--since --actor --limit --format -o --organizer --db" ;;
     "event") verbs="list oversold" ;;
     "event list")
         options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"

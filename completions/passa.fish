@@ -28,6 +28,7 @@ complete -c passa -n "__passa_at " -a diff -d 'Show what apply would change, fie
 complete -c passa -n "__passa_at " -a get -d 'Show declared objects'
 complete -c passa -n "__passa_at " -a delete -d 'Delete a declared object, or archive it once money hangs on it'
 complete -c passa -n "__passa_at " -a manifest -d 'commands about: manifest'
+complete -c passa -n "__passa_at " -a audit -d 'commands about: audit'
 complete -c passa -n "__passa_at " -a event -d 'commands about: event'
 complete -c passa -n "__passa_at " -a sale -d 'commands about: sale'
 complete -c passa -n "__passa_at " -a settle -d 'Post to every party what is due and not yet posted'
@@ -67,6 +68,10 @@ complete -c passa -n "__passa_in manifest check" -F
 complete -c passa -n "__passa_in manifest check" -l file -s f -r -F -d 'The same, as an option'
 complete -c passa -n "__passa_in manifest explain" -F
 complete -c passa -n "__passa_in manifest schema" -F
+complete -c passa -n "__passa_at audit" -a list -d 'List who did what, and when'
+complete -c passa -n "__passa_in audit list" -l since -r -F -d 'Only what was done at or after it'
+complete -c passa -n "__passa_in audit list" -l actor -r -F -d 'Only what this person or job did'
+complete -c passa -n "__passa_in audit list" -l limit -r -F -d 'At most so many, from 1 to 1000000; default: 200'
 complete -c passa -n "__passa_at event" -a list -d 'List events with tickets sold and capacity'
 complete -c passa -n "__passa_at event" -a oversold -d 'List the imports that left a tier above its capacity'
 complete -c passa -n "__passa_in event oversold" -F

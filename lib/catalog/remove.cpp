@@ -61,11 +61,7 @@ void delete_rows(Store& store, const Object& object) {
     store.tx.run(sql::delete_object, store.organizer, object.kind, object.name);
 }
 
-} // namespace
-
-std::string_view name(Removal removal) { return removal == Removal::deleted ? "deleted" : "archived"; }
-
-Removed remove(Store& store, const RemoveInput& input) {
+Removed decide_and_remove(Store& store, const RemoveInput& input) {
     store.tx.run(sql::lock_catalog, store.organizer);
     const auto objects = load_objects(store.tx, store.organizer, std::nullopt, std::nullopt);
     const auto object = find_wanted(objects, input);
@@ -84,6 +80,17 @@ Removed remove(Store& store, const RemoveInput& input) {
     removed.how = Removal::archived;
     end_effect(store, object);
     store.tx.run(sql::archive_object, store.organizer, object.kind, object.name, input.actor, store.now);
+    return removed;
+}
+
+} // namespace
+
+std::string_view name(Removal removal) { return removal == Removal::deleted ? "deleted" : "archived"; }
+
+Removed remove(Store& store, const RemoveInput& input) {
+    const auto removed = decide_and_remove(store, input);
+    store.tx.run(sql::audit_removal, store.organizer, store.ids.next(), store.now, input.actor,
+                 fmt::format("{} {}", input.kind, input.name), removed.why);
     return removed;
 }
 

@@ -13,7 +13,8 @@ namespace {
 using ledger::AccountKind;
 using rail::Standing;
 
-constexpr std::size_t k_most_raw = 64 * 1024; // bytes of one answer that are kept: whoever answers may be hostile
+constexpr std::size_t k_most_raw =
+    std::size_t{64} * 1024; // bytes of one answer that are kept: whoever answers may be hostile
 
 // What one recording needs to know.
 struct Record {

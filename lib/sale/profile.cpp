@@ -18,7 +18,7 @@ using manifest::Node;
 
 namespace {
 
-constexpr std::size_t k_most_profile_bytes = 256 * 1024;
+constexpr std::size_t k_most_profile_bytes = std::size_t{256} * 1024;
 
 std::string text_of(const Node& spec, std::string_view key, std::string_view otherwise = {}) {
     const auto* node = spec.find(key);

@@ -17,7 +17,7 @@ public:
     bool fill(std::int64_t line);
 
 private:
-    static constexpr std::size_t k_piece = 256 * 1024;
+    static constexpr std::size_t k_piece = std::size_t{256} * 1024;
     TextFile& m_file;
     std::vector<char> m_bytes;
     std::size_t m_begin = 0;

@@ -1,6 +1,7 @@
 // The list of the modules that hold SQL. tests/tidy compares it with the folders lib/*/sql.
 #include "tests/support/all_statements.hpp"
 
+#include "audit_sql.hpp"
 #include "catalog_sql.hpp"
 #include "event_sql.hpp"
 #include "ledger_sql.hpp"
@@ -15,9 +16,9 @@
 namespace passa::test {
 
 std::vector<db::Statement> all_statements() {
-    const std::span<const db::Statement> modules[] = {catalog::sql::k_all, event::sql::k_all, ledger::sql::k_all,
-                                                      payout::sql::k_all,  recon::sql::k_all, report::sql::k_all,
-                                                      sale::sql::k_all,    settle::sql::k_all};
+    const std::span<const db::Statement> modules[] = {audit::sql::k_all,  catalog::sql::k_all, event::sql::k_all,
+                                                      ledger::sql::k_all, payout::sql::k_all,  recon::sql::k_all,
+                                                      report::sql::k_all, sale::sql::k_all,    settle::sql::k_all};
     std::vector<db::Statement> all;
     for (const auto& module : modules) all.insert(all.end(), module.begin(), module.end());
     return all;

@@ -64,14 +64,15 @@ CREATE POLICY read_all ON organizer FOR SELECT USING (true);
 CREATE POLICY add ON organizer FOR INSERT WITH CHECK (true);
 CREATE POLICY change_own ON organizer FOR UPDATE USING (id = (SELECT passa_organizer()));
 
+-- Who did what, where no other row would say it. The view audit_trail (0012) shows these beside all that other rows tell.
 CREATE TABLE audit (
     organizer_id uuid NOT NULL REFERENCES organizer (id),
     id uuid NOT NULL,
+    at timestamptz NOT NULL,
     actor text NOT NULL,
     action text NOT NULL,
     subject text NOT NULL,
-    details jsonb NOT NULL,
-    at timestamptz NOT NULL,
+    details text NOT NULL,
     PRIMARY KEY (organizer_id, id)
 );
 SELECT passa_under_rls('audit');

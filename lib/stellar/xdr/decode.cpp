@@ -11,7 +11,7 @@ class Decoder {
 public:
     Decoder(ByteView bytes, const Limits& limits) : m_bytes(bytes), m_limits(limits) {}
 
-    bool get(const Shape& shape, void* value) { // NOLINT(misc-no-recursion): types nest, up to the depth limit
+    bool get(const Shape& shape, void* value) { // types nest, up to the depth limit
         if (++m_depth > m_limits.depth)
             return refuse("xdr.depth", fmt::format("nested deeper than {}", m_limits.depth));
         const bool got = get_form(shape, value);
@@ -37,7 +37,7 @@ public:
     }
 
 private:
-    bool get_form(const Shape& shape, void* value) { // NOLINT(misc-no-recursion)
+    bool get_form(const Shape& shape, void* value) {
         switch (shape.form) {
         case Form::boolean: return get_bool(value);
         case Form::int32:
@@ -114,7 +114,7 @@ private:
         value.assign(taken.begin(), taken.end());
         return get_padding(size);
     }
-    bool get_list(const Shape& shape, void* value) { // NOLINT(misc-no-recursion)
+    bool get_list(const Shape& shape, void* value) {
         std::uint32_t size = 0;
         if (!get_length(shape, size)) return false;
         if (size > left() / 4) // the smallest item takes four bytes
@@ -125,20 +125,20 @@ private:
         shape.items.clear(value);
         return get_items(shape, value, size);
     }
-    bool get_items(const Shape& shape, void* value, std::size_t size) { // NOLINT(misc-no-recursion)
+    bool get_items(const Shape& shape, void* value, std::size_t size) {
         for (std::size_t i = 0; i < size; ++i) {
             void* const item = shape.form == Form::array ? shape.items.at(value, i) : shape.items.append(value);
             if (!get(shape.item(), item)) return within(fmt::format("[{}]", i));
         }
         return true;
     }
-    bool get_optional(const Shape& shape, void* value) { // NOLINT(misc-no-recursion)
+    bool get_optional(const Shape& shape, void* value) {
         bool present = false;
         if (!get_bool(&present)) return false;
         shape.items.clear(value);
         return !present || get(shape.item(), shape.items.append(value));
     }
-    bool get_structure(const Shape& shape, void* value) { // NOLINT(misc-no-recursion)
+    bool get_structure(const Shape& shape, void* value) {
         std::int32_t tag = 0;
         if (shape.tag && !get_number<std::uint32_t>(&tag)) return false;
         if (shape.tag && tag != *shape.tag) return refuse_case(shape, tag);
@@ -146,7 +146,7 @@ private:
             if (!get(member.shape(), member.reach(value))) return within(std::string{member.name});
         return true;
     }
-    bool get_choice(const Shape& shape, void* value) { // NOLINT(misc-no-recursion)
+    bool get_choice(const Shape& shape, void* value) {
         std::int32_t type = 0;
         if (!get_number<std::uint32_t>(&type)) return false;
         const auto* const found = shape.find_case(type);

@@ -9,7 +9,7 @@ class Encoder {
 public:
     explicit Encoder(Bytes& out) : m_out(out) {}
 
-    void put(const Shape& shape, const void* value) { // NOLINT(misc-no-recursion): types nest
+    void put(const Shape& shape, const void* value) { // types nest
         switch (shape.form) {
         case Form::boolean: return put_u32(load_number<bool>(value) ? 1 : 0);
         case Form::int32:
@@ -52,17 +52,17 @@ private:
         put_u32(static_cast<std::uint32_t>(bytes.size()));
         put_padded(bytes);
     }
-    void put_items(const Shape& shape, const void* value) { // NOLINT(misc-no-recursion)
+    void put_items(const Shape& shape, const void* value) {
         const auto size = shape.items.size(value);
         check_length(shape, size);
         if (shape.form != Form::array) put_u32(static_cast<std::uint32_t>(size)); // an optional is a list of 0 or 1
         for (std::size_t i = 0; i < size; ++i) put(shape.item(), shape.items.at(const_cast<void*>(value), i));
     }
-    void put_structure(const Shape& shape, const void* value) { // NOLINT(misc-no-recursion)
+    void put_structure(const Shape& shape, const void* value) {
         if (shape.tag) put_u32(static_cast<std::uint32_t>(*shape.tag));
         for (const auto& member : shape.members) put(member.shape(), member.reach(const_cast<void*>(value)));
     }
-    void put_choice(const Shape& shape, const void* value) { // NOLINT(misc-no-recursion)
+    void put_choice(const Shape& shape, const void* value) {
         const auto type = shape.choice.type(value);
         put_u32(static_cast<std::uint32_t>(type));
         if (void* const arm = shape.choice.arm(const_cast<void*>(value))) put(shape.find_case(type)->shape(), arm);

@@ -17,7 +17,7 @@ constexpr int k_max_depth = 500;
 
 class Reader {
 public:
-    bool read(const Shape& shape, const Json& json, void* value) { // NOLINT(misc-no-recursion): types nest
+    bool read(const Shape& shape, const Json& json, void* value) { // types nest
         if (++m_depth > k_max_depth) return refuse("nested too deeply");
         const bool done =
             shape.text.read != nullptr ? read_text_form(shape, json, value) : read_form(shape, json, value);
@@ -43,7 +43,7 @@ private:
         return false;
     }
 
-    bool read_form(const Shape& shape, const Json& json, void* value) { // NOLINT(misc-no-recursion)
+    bool read_form(const Shape& shape, const Json& json, void* value) {
         switch (shape.form) {
         case Form::boolean:
             if (!json.is_boolean()) return refuse("need true or false");
@@ -105,7 +105,7 @@ private:
         if (!json.is_string() || !unescape(json.get_ref<const std::string&>(), value)) return refuse("need a string");
         return value.size() <= shape.limit || refuse(fmt::format("{} bytes where {} fit", value.size(), shape.limit));
     }
-    bool read_items(const Shape& shape, const Json& json, void* value) { // NOLINT(misc-no-recursion)
+    bool read_items(const Shape& shape, const Json& json, void* value) {
         const bool fits =
             json.is_array() && (shape.form == Form::list ? json.size() <= shape.limit : json.size() == shape.limit);
         if (!fits) return refuse("need a list of the right length");
@@ -116,7 +116,7 @@ private:
         }
         return true;
     }
-    bool read_structure(const Shape& shape, const Json& json, void* value) { // NOLINT(misc-no-recursion)
+    bool read_structure(const Shape& shape, const Json& json, void* value) {
         if (!json.is_object()) return refuse("need an object");
         for (const auto& member : shape.members) {
             const auto found = json.find(std::string{member.name});
@@ -127,7 +127,7 @@ private:
             return refuse(fmt::format("a field that {} does not have", shape.name));
         return true;
     }
-    bool read_choice(const Shape& shape, const Json& json, void* value) { // NOLINT(misc-no-recursion)
+    bool read_choice(const Shape& shape, const Json& json, void* value) {
         const bool has_arm = json.is_object() && json.size() == 1;
         if (!has_arm && !json.is_string()) return refuse("need one case: its name, or an object with that one key");
         const std::string name = has_arm ? json.begin().key() : json.get<std::string>();

@@ -12,21 +12,21 @@ using Json = nlohmann::ordered_json;
 
 Json write(const Shape& shape, const void* value);
 
-Json write_items(const Shape& shape, void* value) { // NOLINT(misc-no-recursion): types nest
+Json write_items(const Shape& shape, void* value) { // types nest
     auto items = Json::array();
     for (std::size_t i = 0; i < shape.items.size(value); ++i)
         items.push_back(write(shape.item(), shape.items.at(value, i)));
     return items;
 }
 
-Json write_structure(const Shape& shape, void* value) { // NOLINT(misc-no-recursion)
+Json write_structure(const Shape& shape, void* value) {
     auto object = Json::object();
     for (const auto& member : shape.members)
         object.emplace(std::string{member.name}, write(member.shape(), member.reach(value)));
     return object;
 }
 
-Json write_choice(const Shape& shape, void* value) { // NOLINT(misc-no-recursion)
+Json write_choice(const Shape& shape, void* value) {
     const auto type = shape.choice.type(value);
     void* const arm = shape.choice.arm(value);
     if (arm == nullptr) return shape.case_name(type);
@@ -41,7 +41,7 @@ std::string write_enum(const Shape& shape, std::int32_t value) {
     return entry->name;
 }
 
-Json write(const Shape& shape, const void* value) { // NOLINT(misc-no-recursion)
+Json write(const Shape& shape, const void* value) {
     if (shape.text.write != nullptr) return shape.text.write(value);
     void* const reached = const_cast<void*>(value); // reaching inside does not change the value
     switch (shape.form) {

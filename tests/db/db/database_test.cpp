@@ -57,8 +57,9 @@ TEST_CASE("without an organizer there are no rows but an error", "[db]") {
 TEST_CASE("append-only rows refuse change, even by the owner", "[db]") {
     test::FreshDatabase fresh;
     const auto a = fresh.add_organizer("a");
-    constexpr Statement insert{"test.audit", "INSERT INTO audit (organizer_id, id, actor, action, subject, details, "
-                                             "at) VALUES ($1, $2, 'x', 'y', 'z', '{}', now())"};
+    constexpr Statement insert{"test.audit",
+                               "INSERT INTO audit (organizer_id, id, at, actor, action, subject, details) "
+                               "VALUES ($1, $2, now(), 'x', 'y', 'z', '')"};
     transact(fresh.app(), {a}, [&](Transaction& tx) { tx.run(insert, a, fresh.ids.next()); });
     for (const auto* sql : {"UPDATE audit SET actor = 'w'", "DELETE FROM audit", "TRUNCATE audit"}) {
         CAPTURE(sql);

@@ -1,0 +1,46 @@
+-- Who did what and when, from the rows that each act left: a view, so that it cannot say anything else than they do. subject is
+-- what people call the thing; where it has an id of its own, subject is the kind and subject_id the id.
+CREATE VIEW audit_trail WITH (security_invoker = true) AS
+SELECT organizer_id, at, actor, action, subject, NULL::uuid AS subject_id, details
+FROM audit
+UNION ALL
+SELECT organizer_id, changed_at, changed_by, CASE WHEN generation = 1 THEN 'declared' ELSE 'changed' END, kind || ' ' || name, NULL,
+       'generation ' || generation
+FROM object_version
+UNION ALL
+SELECT i.organizer_id, i.finished_at, i.imported_by, 'imported', 'Event ' || e.name, NULL,
+       i.file_name || ': ' || i.lines_sold || ' sold, ' || i.lines_refunded || ' undone, ' || i.rows_rejected || ' rows refused'
+FROM sale_import i
+JOIN event e ON e.organizer_id = i.organizer_id AND e.id = i.event_id
+WHERE i.state = 'done'
+UNION ALL
+SELECT o.organizer_id, o.recorded_at, i.imported_by, 'oversold', 'Event ' || e.name || ', tier ' || t.name, NULL,
+       o.sold || ' sold of ' || o.capacity || ', with the import of ' || i.file_name
+FROM oversell_audit o
+JOIN event e ON e.organizer_id = o.organizer_id AND e.id = o.event_id
+JOIN tier t ON t.organizer_id = o.organizer_id AND t.event_id = o.event_id AND t.id = o.tier_id
+JOIN sale_import i ON i.organizer_id = o.organizer_id AND i.event_id = o.event_id AND i.id = o.import_id
+UNION ALL
+SELECT organizer_id, settled_at, settled_by, 'settled', 'settlement', id, lines || ' lines'
+FROM settlement
+UNION ALL
+SELECT organizer_id, made_at, made_by, 'made', 'batch', id, 'sha256 ' || left(encode(sha256, 'hex'), 16)
+FROM payout_batch
+UNION ALL
+SELECT organizer_id, approved_at, approved_by, 'approved', 'batch', batch_id, 'sha256 ' || left(encode(batch_sha256, 'hex'), 16)
+FROM payout_approval
+UNION ALL
+SELECT m.organizer_id, min(m.moved_at), m.actor, CASE m.cause WHEN 'attempt_stored' THEN 'sent' ELSE 'cancelled' END, 'batch', p.batch_id, count(*) || ' payouts'
+FROM payout_move m
+JOIN payout p ON p.organizer_id = m.organizer_id AND p.id = m.payout_id
+WHERE m.cause IN ('attempt_stored', 'withdrawn')
+GROUP BY m.organizer_id, m.actor, m.cause, p.batch_id
+UNION ALL
+SELECT r.organizer_id, r.ran_at, r.ran_by, 'reconciled', 'Treasury ' || t.name, NULL, r.lines_read || ' lines read, ' || r.breaks_open || ' breaks open'
+FROM recon_run r
+JOIN treasury t ON t.organizer_id = r.organizer_id AND t.id = r.treasury_id
+UNION ALL
+SELECT organizer_id, moved_at, actor, action, 'break', break_id, reason
+FROM recon_break_move
+WHERE run_id IS NULL;
+GRANT SELECT ON audit_trail TO passa_app;
