@@ -29,7 +29,15 @@ Group load_group(Lease& lease, const Desk& desk, BatchId batch, const rail::Capa
     return group;
 }
 
+// A reconciliation may have opened a break since the group was read; once the bytes are stored it is too late.
+void refuse_waiting(db::Transaction& tx, const Desk& desk, const Batch& batch, AttemptId attempt) {
+    if (tx.run(sql::count_waiting_lines, desk.organizer, attempt).one().get<std::int64_t>("payouts") == 0) return;
+    throw Error{{Kind::refused, "payout.contested", "the chain was found to say otherwise than the book meanwhile",
+                 fmt::format("see passa recon list --open, close the breaks, then: passa payout resume {}", batch.id)}};
+}
+
 void store(db::Transaction& tx, const Desk& desk, const Batch& batch, const LiveAttempt& live) {
+    tx.run(sql::hold_treasury, desk.organizer, batch.treasury.id);
     const auto& a = live.attempt;
     tx.run(sql::ensure_asset, desk.organizer, a.max_fee.asset().id, a.max_fee.asset().scale);
     tx.run(sql::insert_attempt, desk.organizer, live.id, batch.id, batch.treasury.rail, a.network, a.key, a.payload,
@@ -40,6 +48,7 @@ void store(db::Transaction& tx, const Desk& desk, const Batch& batch, const Live
         tx.run(sql::insert_attempt_line, desk.organizer, live.id, pos++, line.payout);
         take_step(tx, desk, {line.payout, State::reserved, Cause::attempt_stored, ""});
     }
+    refuse_waiting(tx, desk, batch, live.id);
 }
 
 LiveAttempt read_attempt(const db::Row& row) {
