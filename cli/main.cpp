@@ -36,7 +36,7 @@ void guard_process() {
     setrlimit(RLIMIT_CORE, &none);
     prctl(PR_SET_DUMPABLE, 0);
     umask(077);
-    std::signal(SIGPIPE, SIG_IGN); // a closed pipe is an ordinary write error
+    static_cast<void>(std::signal(SIGPIPE, SIG_IGN)); // a closed pipe is an ordinary write error
 }
 
 // Looked up in the raw words: errors of parsing obey these options too.

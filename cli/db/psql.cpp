@@ -23,7 +23,7 @@ ExitCode run(Context& ctx, const Args& args) {
     for (auto& word : words) argv.push_back(word.data());
     argv.push_back(nullptr);
     setenv("PGOPTIONS", "-c role=passa_app", 1); // the same laws as for every command
-    signal(SIGPIPE, SIG_DFL);
+    static_cast<void>(std::signal(SIGPIPE, SIG_DFL));
     if (!ctx.db_server()) ctx.cluster().keep_up_after_exec();
     execvp("psql", argv.data());
     throw Error{{Kind::configuration, "db.no_psql", fmt::format("cannot start psql: {}", std::strerror(errno)),

@@ -90,7 +90,7 @@ private:
     static constexpr std::array k_signals{SIGINT, SIGTERM, SIGHUP, SIGQUIT};
     static void end(int signal) {
         tcsetattr(s_fd, TCSAFLUSH, &s_before);
-        raise(signal); // SA_RESETHAND: by its default now
+        static_cast<void>(raise(signal)); // SA_RESETHAND: by its default now
     }
     static inline int s_fd = 0;
     static inline termios s_before{};

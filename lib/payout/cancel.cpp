@@ -23,7 +23,7 @@ void withdraw(db::Transaction& tx, const Desk& desk, const Payout& payout, const
 }
 
 // The batch's own state once its open payouts are gone.
-std::string_view state_after(const Batch& batch, const Cancelled& cancelled, const std::vector<Payout>& payouts) {
+std::string state_after(const Batch& batch, const Cancelled& cancelled, const std::vector<Payout>& payouts) {
     if (cancelled.kept == 0) return "cancelled";
     if (std::any_of(payouts.begin(), payouts.end(), may_have_left)) return batch.state;
     return batch.state == "running" ? "drained" : batch.state;
@@ -48,7 +48,7 @@ Cancelled cancel(const Desk& desk, BatchId id, const std::string& reason) {
             throw Error{{Kind::refused, "payout.nothing_to_cancel",
                          fmt::format("nothing of batch {} can be cancelled: everything left, or was withdrawn", id),
                          fmt::format("look at it with: passa payout show {}", id)}};
-        const std::string to{state_after(batch, cancelled, payouts)};
+        const auto to = state_after(batch, cancelled, payouts);
         if (to != batch.state) set_batch_state(tx, desk, {id, batch.state, to});
         batch.state = to;
         return cancelled;

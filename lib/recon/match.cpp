@@ -123,7 +123,7 @@ void Matching::take_ours(const Line& line, const Expected& e) {
     const auto name = payout_text(e.payout);
     const Amount nothing{0, line.said.amount.asset()};
     const auto explain = [&](BreakType type, std::string why, const std::optional<Amount>& held = {}) {
-        auto& made = add_break(type, line, std::move(why), std::move(held));
+        auto& made = add_break(type, line, std::move(why), held);
         made.payout = e.payout;
         made.attempt = e.attempt;
     };
