@@ -44,7 +44,7 @@ std::optional<Settlement> settle(const ledger::Book& book, const event::Event& e
     book.tx.run(sql::lock_event, book.organizer, event.id);
     Settlement settlement{book.ids.make<SettlementTag>(),   event.id, through, 0, std::string{actor},
                           after_all_others(book, event.id), {}};
-    book.tx.run(sql::use_time);
+    book.tx.run(sql::take_room);
     for (const auto& row : book.tx.run(sql::take_in_lines, book.organizer, event.id, settlement.id, through))
         settlement.lines += row.get<std::int64_t>("lines");
     if (settlement.lines == 0) return std::nullopt;
