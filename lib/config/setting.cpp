@@ -35,8 +35,8 @@ std::optional<Problem> refuse_duration(const std::string& text) {
 std::optional<Problem> refuse_timeout(const std::string& text) {
     if (auto problem = refuse_duration(text)) return problem;
     const auto time = parse_duration(text).value();
-    if (time >= std::chrono::seconds{1} && time <= std::chrono::minutes{10}) return std::nullopt;
-    return bad_value(fmt::format("{} is not from 1s to 10m", printable(text, 40)), "write a time such as 30s");
+    if (time >= std::chrono::seconds{1} && time <= std::chrono::minutes{1}) return std::nullopt;
+    return bad_value(fmt::format("{} is not from 1s to 1m", printable(text, 40)), "write a time such as 30s");
 }
 
 std::optional<Problem> refuse_colour(const std::string& text) {

@@ -54,10 +54,11 @@ std::optional<PaymentFile> find_unpaid(db::Transaction& tx, const Desk& desk, co
     }
     std::erase_if(unpaid.lines, [&](const FileLine& line) { return paid.contains(line.line); });
     for (auto& line : unpaid.lines) line.contested = waiting.contains(line.line);
-    if (known && unpaid.lines.empty())
-        throw Error{{Kind::conflict, "payout.file_paid",
-                     fmt::format("every line of this file is paid or on its way; it last became {}", made),
-                     "to pay somebody once more, write another file, with a reference that says what for"}};
+    if (unpaid.lines.empty())
+        throw Error{
+            {Kind::conflict, "payout.file_paid",
+             fmt::format("every line of this file is paid or on its way{}", known ? "; it last became " + made : ""),
+             "to pay somebody once more, write another file, with a reference that says what for"}};
     return unpaid;
 }
 
@@ -135,8 +136,8 @@ void store_payout(db::Transaction& tx, const Desk& desk, const Batch& batch, con
 } // namespace
 
 Created create(db::Transaction& tx, const Desk& desk, const CreateOrder& order) {
-    tx.run(sql::hold_catalog,
-           desk.organizer); // before the clock is read, as an apply does: their order is one and the same
+    // Before the clock is read, as an apply does: their order is one and the same.
+    tx.run(sql::hold_catalog, desk.organizer);
     Created created;
     auto& batch = created.batch;
     batch.made_at = desk.clock.now();

@@ -107,6 +107,10 @@ void post_conversion(const db::Row& row, const Amount& owed, const Amount& amoun
 
 void reserve_one(db::Transaction& tx, const Desk& desk, const Batch& batch, const db::Row& row) {
     const auto id = row.get<PayoutId>("id");
+    if (row.get<bool>("waits")) { // since block_obstructed looked
+        take_step(tx, desk, {id, State::ready, Cause::refused_by_check, std::string{k_contested}});
+        return;
+    }
     const auto event = row.get<std::optional<EventId>>("event_id");
     const auto owed = read_amount(row, "owed_minor", "owed_asset_id", "owed_scale");
     const auto amount = read_amount(row, "amount_minor", "asset_id", "scale");

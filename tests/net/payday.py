@@ -131,6 +131,8 @@ def tell_story(day):
     day.resume_elsewhere(batch)
     payouts = day.ask("payout", "show", batch)["payouts"]
     assert len(payouts) == 40 and {p["state"] for p in payouts} <= {"confirmed", "settled"}, [p["state"] for p in payouts]
+    acts = [(act["action"], act["actor"]) for act in day.ask("audit", "list")["items"] if act["subject"] == batch]
+    assert {("made", "demo-maker"), ("approved", "demo-approver"), ("sent", "demo-maker")} == set(acts), acts
     day.run("recon", "run", "--event", EVENT)
     assert all(item["holds"] for item in day.ask("ledger", "check")["items"])
 

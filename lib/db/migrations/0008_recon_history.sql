@@ -7,7 +7,7 @@ ALTER TABLE recon_run
     ADD COLUMN ran_by text NOT NULL DEFAULT '';
 CREATE INDEX recon_run_treasury ON recon_run (organizer_id, treasury_id, id);
 
--- What a run reads grows with what is open, not with the history.
+-- The lines and payouts that a run matches grow with what is open, not with the history; its sums are over all of it.
 CREATE INDEX statement_line_position ON statement_line (organizer_id, treasury_id, position);
 CREATE INDEX payout_attempt_line_payout ON payout_attempt_line (organizer_id, payout_id);
 CREATE INDEX payout_attempt_key ON payout_attempt (organizer_id, key);

@@ -30,11 +30,21 @@ UNION ALL
 SELECT organizer_id, approved_at, approved_by, 'approved', 'batch', batch_id, 'sha256 ' || left(encode(batch_sha256, 'hex'), 16)
 FROM payout_approval
 UNION ALL
-SELECT m.organizer_id, min(m.moved_at), m.actor, CASE m.cause WHEN 'attempt_stored' THEN 'sent' ELSE 'cancelled' END, 'batch', p.batch_id, count(*) || ' payouts'
+SELECT t.organizer_id, t.made_at, m.actor, 'sent', 'batch', t.batch_id, m.payouts || ' payouts in ' || t.key
+FROM payout_attempt t
+CROSS JOIN LATERAL (
+    SELECT (SELECT m.actor FROM payout_move m
+            WHERE m.organizer_id = t.organizer_id AND m.payout_id = (array_agg(l.payout_id))[1] AND m.cause = 'attempt_stored' AND m.moved_at >= t.made_at
+            ORDER BY m.seq LIMIT 1) AS actor, count(*) AS payouts
+    FROM payout_attempt_line l
+    WHERE l.organizer_id = t.organizer_id AND l.attempt_id = t.id
+) m
+UNION ALL
+SELECT m.organizer_id, min(m.moved_at), m.actor, 'cancelled', 'batch', p.batch_id, count(*) || ' payouts'
 FROM payout_move m
 JOIN payout p ON p.organizer_id = m.organizer_id AND p.id = m.payout_id
-WHERE m.cause IN ('attempt_stored', 'withdrawn')
-GROUP BY m.organizer_id, m.actor, m.cause, p.batch_id
+WHERE m.cause = 'withdrawn'
+GROUP BY m.organizer_id, m.actor, p.batch_id, date_trunc('minute', m.moved_at)
 UNION ALL
 SELECT r.organizer_id, r.ran_at, r.ran_by, 'reconciled', 'Treasury ' || t.name, NULL, r.lines_read || ' lines read, ' || r.breaks_open || ' breaks open'
 FROM recon_run r

@@ -226,6 +226,22 @@ TEST_CASE("a payout under way is told, and explained by the run after its proof"
     f.sweep();
 }
 
+TEST_CASE("a payout that is unknown before and after its line is read is explained by the run after its proof",
+          "[db]") {
+    Fixture f;
+    const auto attempt = f.pay({70}, "unknown", "unknown");
+    f.run_later();
+    REQUIRE(f.open_breaks() == "UNKNOWN_OUTCOME");
+    f.show_attempt(attempt);
+    f.run_later();
+    f.execute("UPDATE payout_attempt SET state = 'confirmed', finished_at = now()");
+    f.confirm(attempt.payouts[0]);
+    REQUIRE(f.run_later().settled == 1);
+    REQUIRE(f.open_breaks().empty());
+    REQUIRE(f.book_is_chain());
+    f.sweep();
+}
+
 TEST_CASE("found on the chain but failed in the book, to the wrong party, and twice", "[db]") {
     Fixture f;
     f.show_attempt(f.pay({10}, "failed", "dead"));
