@@ -114,18 +114,15 @@ PartyAccount make_account(const Told& told, const PartyBalance& totals, const St
                          -p.owed,
                          {}});
     }
-    auto other = totals.other();
-    for (const auto& line : statement.set_off) {
-        if (line.amount.asset() != asset) continue;
-        lines.push_back(line);
-        other -= line.amount;
-    }
+    for (const auto& line : statement.set_off)
+        if (line.amount.asset() == asset) lines.push_back(line);
     std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.when < b.when; });
+    auto other = totals.owed;
+    for (const auto& line : lines) other -= line.amount;
     if (!other.is_zero())
         lines.push_back({std::nullopt, "", "Other bookings; see: passa ledger journal", "", "", other, {}});
     auto balance = Amount{0, asset};
     for (auto& line : lines) line.balance = balance += line.amount;
-    PASSA_ASSERT(balance == totals.owed);
     return account;
 }
 

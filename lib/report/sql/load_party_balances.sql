@@ -1,4 +1,4 @@
--- $1 organizer, $2 event: per party and asset what settlements posted, what of it is paid or on its way, and what the books owe now.
+-- $1 organizer, $2 event: per party and asset what settlements posted, what of it is paid (found on the chain by a person counts) or on its way, and what the books owe now.
 SELECT p.id, p.name, p.title, x.asset_id, s.scale, sum(x.share) AS share, sum(x.commission) AS commission, sum(x.paid) AS paid,
        sum(x.under_way) AS under_way, sum(x.owed) AS owed
 FROM (
@@ -9,7 +9,8 @@ FROM (
     FROM settlement_due WHERE organizer_id = $1 AND event_id = $2 AND kind = 'share'
     UNION ALL
     SELECT party_id, owed_asset_id, 0, 0,
-           CASE WHEN state IN ('confirmed', 'settled') THEN owed_minor ELSE 0 END,
+           CASE WHEN state IN ('confirmed', 'settled') OR EXISTS (SELECT 1 FROM recon_break k WHERE k.organizer_id = payout.organizer_id
+                     AND k.payout_id = payout.id AND k.close_code = 'paid') THEN owed_minor ELSE 0 END,
            CASE WHEN state IN ('reserved', 'sending', 'accepted', 'unknown') THEN owed_minor ELSE 0 END, 0
     FROM payout WHERE organizer_id = $1 AND event_id = $2 AND source = 'payable'
     UNION ALL

@@ -115,6 +115,7 @@ TEST_CASE("a failed payout that the chain paid after all is not owed any more", 
     });
     const auto& lines = told.at(0).accounts.at(0).lines; // with what the fixture owes it, as another booking
     REQUIRE(lines.size() == 2);
+    REQUIRE(told.at(0).accounts.at(0).totals.paid.minor() == 120'00);
     REQUIRE(lines[0].what == "Payout, found paid after it was given up");
     REQUIRE(lines[0].amount.minor() == -120'00);
 }
