@@ -1,6 +1,7 @@
 // passa db status: where the database is, and whether it fits this binary.
 #include "cli/context.hpp"
 #include "lib/db/migrate.hpp"
+#include "lib/db/server_facts.hpp"
 
 namespace passa::cli::db_status {
 
@@ -18,12 +19,9 @@ ExitCode run(Context& ctx, const Args&) {
         record.emplace_back("was_running", ctx.cluster().is_running());
     }
     const auto status = db::migration_status(ctx.db_owner());
-    const auto facts = ctx.db_owner()
-                           .connection()
-                           .raw("SELECT version() AS version, pg_database_size(current_database()) AS bytes")
-                           .one();
-    record.emplace_back("server", facts.get<std::string>("version"));
-    record.emplace_back("bytes", facts.get<std::int64_t>("bytes"));
+    const auto facts = db::get_server_facts(ctx.db_owner());
+    record.emplace_back("server", facts.version);
+    record.emplace_back("bytes", facts.bytes);
     record.emplace_back("schema_version", status.applied);
     record.emplace_back("pending", static_cast<std::int64_t>(status.pending.size()));
     record.emplace_back("connect", ctx.db_server() ? out::Value{nullptr} : out::Value{ctx.cluster().connect_text()});

@@ -2,6 +2,7 @@
 #include "cli/context.hpp"
 #include "cli/doctor/finding.hpp"
 #include "lib/db/migrate.hpp"
+#include "lib/db/server_facts.hpp"
 
 #include <chrono>
 
@@ -20,7 +21,7 @@ Finding check_database(Context& ctx) {
 
 Finding check_database_clock(Context& ctx) {
     return look("clock", [&] {
-        const auto theirs = ctx.db_owner().connection().raw("SELECT clock_timestamp() AS t").one().get<Instant>("t");
+        const auto theirs = db::get_server_facts(ctx.db_owner()).clock;
         const auto off = std::chrono::duration_cast<std::chrono::seconds>(theirs - ctx.clock().now());
         if (std::chrono::abs(off) > std::chrono::seconds{5})
             throw Error{{Kind::configuration, "config.clock",

@@ -74,7 +74,7 @@ def check_cpp(name, text, report):
         code = line.split("//")[0]
         if name.startswith(MONEY) and re.search(r"\b(float|double)\b", code):
             report(name, number, "no floating point near money")
-        if name.startswith("lib/") and not name.startswith("lib/db/") and re.search(r'"\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM) ', code):
+        if name.startswith(("lib/", "cli/", "jobs/")) and not name.startswith("lib/db/") and re.search(r'"\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM) ', code):
             report(name, number, "SQL lives in .sql files")
 
 
