@@ -17,6 +17,14 @@ bool is_program(const fs::path& path) {
     return fs::is_regular_file(path, unreadable) && access(path.c_str(), X_OK) == 0;
 }
 
+// Of a binary in its build tree, ROOT/build/PRESET/cli: what scripts/build made beside it. Nothing for an installed
+// one.
+fs::path place_in_tree(const fs::path& here) {
+    const auto builds = here.parent_path().parent_path();
+    if (here.filename() != "cli" || builds.filename() != "build") return {};
+    return builds.parent_path() / "contracts" / "target" / "release" / "localnet";
+}
+
 } // namespace
 
 fs::path find_program() {
@@ -29,7 +37,7 @@ fs::path find_program() {
     std::error_code unknown; // without /proc the places next to us are simply not looked at
     const auto here = fs::read_symlink("/proc/self/exe", unknown).parent_path();
     for (const auto& path :
-         {here / "localnet", here.parent_path() / "libexec" / "passa" / "localnet", fs::path{PASSA_LOCALNET_BUILT}})
+         {here / "localnet", here.parent_path() / "libexec" / "passa" / "localnet", place_in_tree(here)})
         if (path.is_absolute() && is_program(path)) return path;
     throw Error{{Kind::configuration, "localnet.not_built", "the local network's program is not there",
                  "scripts/build (or in contracts/: cargo build --release --locked -p localnet)"}};
