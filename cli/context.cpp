@@ -91,6 +91,12 @@ void Context::note(std::string_view text) {
 }
 
 bool Context::may_move(const out::Plan& plan) {
+    if (m_globals.dry_run && is_for_tools()) { // then the plan is the result
+        auto record = plan.shown;
+        record.insert(record.begin(), {"network", plan.network});
+        show(record);
+        return note("dry run: nothing was done"), false;
+    }
     auto terminal = m_terminal;
     terminal.stdout_is_tty = m_terminal.stderr_is_tty; // the plan goes there
     out::write_stderr(out::echo(plan, terminal));

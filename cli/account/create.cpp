@@ -69,7 +69,13 @@ void show(Context& ctx, const rpc::Client& client, const xdr::AccountEntry& entr
 
 ExitCode by_friendbot(Context& ctx, rpc::Client& client, const xdr::AccountId& account) {
     const auto bot = rpc::find_friendbot(client).value_or_throw();
-    if (ctx.globals().dry_run) return ctx.note("dry run: " + bot.origin + " would be asked"), ExitCode::ok;
+    if (ctx.globals().dry_run) {
+        if (ctx.is_for_tools())
+            ctx.show({{"network", client.network_name()},
+                      {"create", stellar::format_account(account.ed25519)},
+                      {"from", bot.origin}});
+        return ctx.note("dry run: " + bot.origin + " would be asked"), ExitCode::ok;
+    }
     refuse_existing(client, account);
     rpc::ask_friendbot(client, bot, account).value_or_throw();
     show(ctx, client, wait_for(client, account));

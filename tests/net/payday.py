@@ -90,6 +90,20 @@ class Payday:
         process.communicate()
         assert process.returncode == -signal.SIGKILL, f"{verb} ended before it was killed: exit {process.returncode}"
 
+    def look_before(self, batch, verb, left):
+        """What tools read of a dry run: one object, the plan's figures, which add up; nothing beside it."""
+        process = self.start("payout", verb, batch, "--dry-run", "--quiet", "--json")
+        out, err = process.communicate(timeout=300)
+        plan = json.loads(out)
+        assert process.returncode == 0 and not err and plan["schema"] == f"passa.payout.{verb}.v1", (out, err)
+        assert (plan["batch"], plan["network"], plan["to_send"]) == (batch, "standalone", left), plan
+        figure = lambda name: Decimal(plan[name]["amount"])
+        if left:
+            fees = figure("fee_at_most") if plan["fee_at_most"]["asset"] == plan["holds"]["asset"] else 0
+            assert figure("total") > 0 and figure("holds_after") == figure("holds") - figure("total") - fees, plan
+        head, row = self.run("payout", verb, batch, "--dry-run", "-o", "csv").splitlines()
+        assert batch in row.split(",") and "to_send" in head.split(","), (head, row)
+
     def refuse_without_key(self, batch):
         """A wrong passphrase or a key that is elsewhere is found out before any money is set aside."""
         before = self.ask("ledger", "balance")
@@ -126,9 +140,11 @@ def tell_story(day):
     day.prepare()
     assert day.take_in_and_settle()["lines"] > 0
     batch = day.make_batch()
+    day.look_before(batch, "send", 40)
     day.refuse_without_key(batch)
     day.send_under_fire(batch)
     day.resume_elsewhere(batch)
+    day.look_before(batch, "resume", 0)
     payouts = day.ask("payout", "show", batch)["payouts"]
     assert len(payouts) == 40 and {p["state"] for p in payouts} <= {"confirmed", "settled"}, [p["state"] for p in payouts]
     acts = [(act["action"], act["actor"]) for act in day.ask("audit", "list")["items"] if act["subject"] == batch]
