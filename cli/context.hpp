@@ -65,8 +65,9 @@ public:
     // Each answer is waited for as long as the setting rpc_timeout says, or `at_most`. Error localnet.stopped, too.
     std::unique_ptr<stellar::rpc::Client> make_rpc(const std::string& network, std::optional<Duration> at_most = {});
     // What was named as the network must be where the money is: asked first of all by what moves money from somewhere.
-    // Errors cli.other_network for --network or its setting, cli.yes_elsewhere.
-    void require_network(const std::string& network, std::string_view holder) const;
+    // `named` is a --network of the command's own. Errors cli.other_network for that or its setting, cli.yes_elsewhere.
+    void require_network(const std::string& network, std::string_view holder,
+                         const std::optional<std::string>& named = {}) const;
     // Errors treasury.unknown, treasury.rail, treasury.network, treasury.key, key.*, and those of network().
     std::unique_ptr<rail::Rail> make_rail(const RailWish& wish); // lives no longer than this Context
     static rail::FindFault find_fault();                         // of the rails there are

@@ -130,12 +130,14 @@ stellar::rpc::Servers Context::network(const std::string& name) {
     return servers;
 }
 
-void Context::require_network(const std::string& network, std::string_view holder) const {
+void Context::require_network(const std::string& network, std::string_view holder,
+                              const std::optional<std::string>& named) const {
     const auto& given = m_settings.given(config::Key::network);
-    if (!given.empty() && given.front().value != network)
+    const auto chosen = named || given.empty() ? named : std::optional{given.front().value};
+    if (chosen && *chosen != network)
         throw Error{{Kind::usage, "cli.other_network",
-                     fmt::format("{} names {}, but {} is on {}", given.front().place,
-                                 printable(given.front().value, 40), holder, printable(network, 40)),
+                     fmt::format("{} names {}, but {} is on {}", named ? "--network" : given.front().place,
+                                 printable(*chosen, 40), holder, printable(network, 40)),
                      fmt::format("if that is meant, write --network {}", printable(network, 40))}};
     out::refuse_elsewhere(network, m_globals.yes);
 }

@@ -1,6 +1,7 @@
 // passa account show: an account as the network holds it; or what a treasury may spend.
 #include "cli/account/place.hpp"
 #include "lib/base/text.hpp"
+#include "lib/catalog/network.hpp"
 #include "lib/rail/rail.hpp"
 #include "lib/stellar/rpc/read_ledger.hpp"
 #include "lib/stellar/strkey.hpp"
@@ -68,10 +69,15 @@ ExitCode show_account(Context& ctx, const Args& args) {
     return ExitCode::ok;
 }
 
-ExitCode show_treasury(Context& ctx, const std::string& name) {
+ExitCode show_treasury(Context& ctx, const Args& args) {
+    const auto& name = *args.treasury;
+    const auto owner = ctx.organizer();
+    const auto treasury = ctx.read([&](db::Transaction& tx) { return catalog::find_treasury(tx, owner, name); });
+    const auto network = treasury ? treasury->network : std::nullopt; // without one: make_rail says why
+    if (network) ctx.require_network(*network, "treasury " + name, args.network);
     out::Records spendable;
     for (const auto& amount : ctx.make_rail({name})->balances()) spendable.push_back({{"spendable", amount}});
-    ctx.show({{"treasury", name}, {"balances", spendable}});
+    ctx.show({{"treasury", name}, {"network", network}, {"balances", spendable}});
     return ExitCode::ok;
 }
 
@@ -79,7 +85,7 @@ ExitCode run(Context& ctx, const Args& args) {
     if (args.account.has_value() == args.treasury.has_value())
         throw Error{{Kind::usage, "cli.usage", "name an account, or a treasury with --treasury, not both",
                      "see: passa account show --help"}};
-    return args.treasury ? show_treasury(ctx, *args.treasury) : show_account(ctx, args);
+    return args.treasury ? show_treasury(ctx, args) : show_account(ctx, args);
 }
 
 extern const Command k_command = {
