@@ -23,14 +23,16 @@ struct Args {
 ExitCode run(Context& ctx, const Args& args) {
     const auto org = ctx.organizer();
     const auto now = ctx.clock().now();
+    const bool dry = ctx.globals().dry_run;
     const auto work = [&](db::Transaction& tx) {
         const auto journal = recon::close({tx, org, ctx.ids(), now}, {args.id, args.code, args.reason, ctx.actor()});
         auto record = break_record(recon::get_break(tx, org, args.id), now);
-        record.emplace_back("posted", journal ? std::optional{journal->text()} : std::nullopt);
+        const bool is_kept = journal && !dry; // nobody shall look for an entry that was not kept
+        record.emplace_back("posted", is_kept ? out::Value{journal->text()} : out::Value{nullptr});
         return record;
     };
-    ctx.show(ctx.globals().dry_run ? ctx.rehearse(work) : ctx.write(work));
-    if (ctx.globals().dry_run) ctx.note("dry run: nothing was closed");
+    ctx.show(dry ? ctx.rehearse(work) : ctx.write(work));
+    if (dry) ctx.note("dry run: nothing was closed");
     return ExitCode::ok;
 }
 

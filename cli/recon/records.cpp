@@ -4,15 +4,16 @@
 namespace passa::cli {
 
 std::vector<out::Column> break_columns() {
-    return {{"id", "BREAK"},          {"type", "TYPE"}, {"age", "AGE"},    {"amount", "AMOUNT"},
-            {"treasury", "TREASURY"}, {"why", "WHY"},   {"state", "STATE"}};
+    return {{"id", "BREAK"},          {"type", "TYPE"}, {"age", "AGE"},     {"amount", "AMOUNT"},
+            {"treasury", "TREASURY"}, {"why", "WHY"},   {"state", "STATE"}, {"code", "CODE"}};
 }
 
 out::Record break_record(const recon::BreakView& view, Instant now) {
     const auto payout = view.payout ? std::optional{id_text::encode("pay", *view.payout)} : std::nullopt;
     return {{"id", view.id.text()},
             {"type", view.type},
-            {"state", view.close_code.value_or("open")},
+            {"state", view.closed_at ? "closed" : "open"},
+            {"code", view.close_code},
             {"age", recon::age_bucket(view.closed_at.value_or(now) - view.opened_at)},
             {"amount", view.amount},
             {"held_in_suspense", view.held},
