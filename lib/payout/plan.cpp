@@ -83,7 +83,30 @@ void net_debts(std::vector<Due>& dues) {
         due.netted = std::min(due.payable.owed, debt->second);
         debt->second -= due.netted;
         due.payable.owed -= due.netted;
-        if (due.payable.owed.is_zero()) due.carried = "set against what it owes us for another event";
+        if (!due.payable.owed.is_zero()) continue;
+        due.carried = "set against what it owes us for another event";
+    }
+}
+
+// What is shown of those who wait: a debt without what this plan nets of it, what was set against a debt in full.
+void show_rest(std::vector<Due>& dues) {
+    std::map<std::pair<IdBytes, std::string>, Amount> cleared;
+    for (auto& due : dues) {
+        if (due.netted.is_zero()) continue;
+        if (!due.carried.empty()) {
+            due.payable.owed += due.netted; // no payout of this plan clears it
+            continue;
+        }
+        const auto [sum, first] = cleared.try_emplace({due.payable.party, due.payable.owed.asset().id}, due.netted);
+        if (!first) sum->second += due.netted;
+    }
+    for (auto& due : dues) {
+        if (!is_debt(due)) continue;
+        const auto sum = cleared.find({due.payable.party, due.payable.owed.asset().id});
+        if (sum == cleared.end()) continue;
+        const auto part = std::min(sum->second, -due.payable.owed);
+        due.payable.owed += part;
+        sum->second -= part;
     }
 }
 
@@ -103,7 +126,10 @@ Planned make_planned(const Due& due, const PlanInput& input) {
 }
 
 void plan_one(const Due& due, const PlanInput& input, Plan& plan) {
-    if (!due.carried.empty()) return plan.carried.push_back({due.payable, due.carried});
+    if (!due.carried.empty()) {
+        if (!due.payable.owed.is_zero()) plan.carried.push_back({due.payable, due.carried});
+        return;
+    }
     auto planned = make_planned(due, input);
     const auto* limits = limits_of(input.policy, planned.amount.asset().id);
     if (planned.reason.empty() &&
@@ -155,6 +181,7 @@ Result<Plan> make_plan(const PlanInput& input) {
     std::stable_sort(dues.begin(), dues.end(),
                      [](const Due& a, const Due& b) { return a.payable.party_name < b.payable.party_name; });
     net_debts(dues);
+    show_rest(dues);
     Plan plan;
     for (const auto& due : dues) plan_one(due, input, plan);
     for (const auto& planned : plan.payouts) {

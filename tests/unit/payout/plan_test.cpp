@@ -68,7 +68,7 @@ TEST_CASE("little is carried, debts are carried, too much is blocked or refused"
     auto in = input({owed("little", 1'00), owed("debtor", -5'00), owed("much", 1000'00), owed("even", 0)});
     in.policy.limits[k_usdc.id] = {Amount{100'000, k_usdc}, Amount{50'000'000, k_usdc}, {}, {}};
     const auto plan = make_plan(in).value();
-    REQUIRE(plan.carried.size() == 3);
+    REQUIRE(plan.carried.size() == 2); // nothing is said of whom nothing is owed
     REQUIRE(plan.payouts.size() == 1);
     REQUIRE(plan.payouts[0].state == State::blocked);
     in.policy.limits[k_usdc.id] = {{}, {}, Amount{1, k_usdc}, {}};
@@ -95,7 +95,10 @@ TEST_CASE("what a party owes for one event comes off what it gets for others, on
     CHECK(plan.payouts[1].netted.is_zero());
     REQUIRE(plan.carried.size() == 2);
     CHECK(plan.carried[0].reason == "owes us: netted from what it gets next");
+    CHECK(plan.carried[0].payable.owed == Amount{-50'00, k_kes}); // the other 20 are netted here
     CHECK(plan.carried[1].reason == "set against what it owes us for another event");
+    CHECK(plan.carried[1].payable.owed == Amount{50'00, k_kes});
+    CHECK(make_plan(input({of_event(1, -70'00), of_event(3, 100'00)})).value().carried.empty());
 
     auto known = of_event(1, -70'00); // an open batch nets 60 of it
     known.netting = Amount{60'00, k_kes};
