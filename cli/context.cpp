@@ -81,6 +81,9 @@ void Context::list_page(Format format, const out::Records& records, bool is_firs
 
 void Context::document(const std::string& key, const std::string& text) {
     if (is_json()) return show({{key, text}});
+    if (format() == Format::csv)
+        throw Error{{Kind::usage, "cli.usage", fmt::format("passa {} prints a text, which is no table", m_command.path),
+                     "leave out -o csv, or write --json"}};
     out::write_stdout(text);
 }
 

@@ -165,8 +165,18 @@ bool wants_help(const Line& words) {
            std::any_of(words.begin(), end, [](const auto& w) { return w == "--help" || w == "-h"; });
 }
 
+bool is_format(const std::string& word) {
+    return word == "--json" || word == "--format" || word.starts_with("--format=") ||
+           (word.starts_with("-o") && !word.starts_with("--"));
+}
+
 Result<Parsed> parse_help(const Registry& registry, const Line& words) {
     Parsed parsed;
+    const auto format = words.front() == "help" ? std::find_if(words.begin(), words.end(), is_format) : words.end();
+    if (format != words.end())
+        return Problem{Kind::usage, "cli.usage",
+                       fmt::format("passa help prints text for people and takes no '{}'", printable(*format, 40)),
+                       "leave it out; what --json of the commands prints: passa help json"};
     for (const auto& word : words) {
         if (word == "--help" || word == "-h" || (word == "help" && &word == &words.front())) continue;
         if (!is_word(word)) break;
