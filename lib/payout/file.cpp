@@ -108,8 +108,12 @@ std::optional<Amount> read_money(Reading& reading, const table::Record& record) 
     if (!text) return refuse_field(reading, record, amount, {"is missing", "such as 1500.00"}), std::nullopt;
     if (!in) return std::nullopt;
     const auto parsed = money::parse_number(*text, *in);
-    if (!parsed)
-        return refuse_field(reading, record, amount, {parsed.problem().message, parsed.problem().hint}), std::nullopt;
+    if (!parsed) { // the asset has a column of its own
+        const auto& problem = parsed.problem();
+        const bool malformed = problem.code == "money.amount";
+        return refuse_field(reading, record, amount, {problem.message, malformed ? "such as 1234.50" : problem.hint}),
+               std::nullopt;
+    }
     if (parsed->is_zero() || parsed->is_negative())
         return refuse_field(reading, record, amount, {"must be more than zero", ""}), std::nullopt;
     return *parsed;
@@ -202,8 +206,13 @@ PaymentFile read_file(const std::filesystem::path& path, const std::vector<money
     }
     if (!reading.problems.empty()) throw Error{reading.problems};
     if (file.lines.empty())
-        throw Error{{Kind::invalid_input, "payout.file_empty", fmt::format("{} names no payment", path.string()),
-                     "write one line per payment below the header: party,amount,asset"}};
+        throw Error{{Kind::invalid_input,
+                     "payout.file_empty",
+                     fmt::format("{} names no payment", path.string()),
+                     "write one line per payment below the header: party,amount,asset",
+                     {},
+                     {},
+                     Place{path.string(), 0, 0, {}, {}}}};
     return file;
 }
 

@@ -80,10 +80,11 @@ std::vector<Payable> gather_file(db::Transaction& tx, OrganizerId organizer, con
             if (!line.destination) use_own_destination(payable, party->second);
         } else if (line.party) {
             const auto near = nearest_names(*line.party, names);
-            problems.push_back(
-                {Kind::invalid_input, "payout.unknown_party",
-                 fmt::format("line {}: there is no party {}", line.line, printable(*line.party, 60)),
-                 near.empty() ? "apply its manifest first" : fmt::format("did you mean {}?", near.front())});
+            Problem problem{Kind::invalid_input, "payout.unknown_party",
+                            fmt::format("there is no party {}", printable(*line.party, 60)),
+                            near.empty() ? "apply its manifest first" : fmt::format("did you mean {}?", near.front())};
+            problem.place = Place{file.path, static_cast<int>(line.line), 1, {}, {}};
+            problems.push_back(std::move(problem));
         } else {
             payable.party_name = line.destination.value_or("");
         }

@@ -16,8 +16,13 @@ namespace passa::table {
 namespace {
 
 Error unreadable(const std::string& name, const char* why) {
-    return Error{{Kind::invalid_input, "table.file_unreadable", fmt::format("cannot read {}: {}", printable(name), why),
-                  "name a CSV or JSON lines file that you may read"}};
+    return Error{{Kind::invalid_input,
+                  "table.file_unreadable",
+                  fmt::format("cannot read {}: {}", printable(name), why),
+                  "name a CSV or JSON lines file that you may read",
+                  {},
+                  {},
+                  Place{name, 0, 0, {}, {}}}};
 }
 
 [[noreturn]] void refuse(const std::string& name, std::string code, std::string_view what, std::string hint) {
@@ -60,11 +65,13 @@ TextFile::TextFile(const std::filesystem::path& path) : m_name(path.string()) {
     guard(m_size == m_start, "table.file_empty", "is empty",
           "export it again: a file without rows still has its header");
     guard(head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF") ||
-              (head.size() > 1 && (head[0] == 0 || head[1] == 0)),
+              (head.size() > 1 && (head[0] == 0) != (head[1] == 0)),
           "table.file_utf16", "is not UTF-8 but UTF-16",
           "save it as UTF-8, or: iconv -f UTF-16 -t UTF-8 FILE > FILE.utf8.csv");
     guard(head.starts_with("PK\x03\x04"), "table.file_spreadsheet", "is a spreadsheet or archive, not text",
           "export or save it as CSV; of several sheets, each as a file of its own");
+    guard(head.starts_with("\x1F\x8B"), "table.file_spreadsheet", "is a compressed archive, not text",
+          "unpack it first: gunzip FILE");
     rewind();
 }
 
