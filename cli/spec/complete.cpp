@@ -187,6 +187,16 @@ std::string described(std::string_view word, std::string_view about) { // word:a
     return shell_quoted(fmt::format("{}:{}", word, about));
 }
 
+std::string zsh_options(const Command& command) {
+    std::string out = "\n        options=(";
+    for (const auto& o : options_of(command)) {
+        if (o.positional) continue;
+        out += "\n            " + described("--" + o.name, o.help);
+        if (o.letter != 0) out += "\n            " + described(fmt::format("-{}", o.letter), o.help);
+    }
+    return out + fmt::format(")\n        valued=\"{}\"", join_if(options_of(command), takes_value));
+}
+
 std::string zsh(const std::vector<Entry>& entries) {
     std::string out{k_zsh_head};
     for (const auto& e : entries) {
@@ -196,15 +206,7 @@ std::string zsh(const std::vector<Entry>& entries) {
         if (e.command != nullptr)
             if (const auto words = limited_words(*e.command); !words.empty()) verbs += "\n            " + words;
         if (!verbs.empty()) out += "\n        verbs=(" + verbs + ")";
-        if (e.command != nullptr) {
-            out += "\n        options=(";
-            for (const auto& o : options_of(*e.command))
-                if (!o.positional) {
-                    out += "\n            " + described("--" + o.name, o.help);
-                    if (o.letter != 0) out += "\n            " + described(fmt::format("-{}", o.letter), o.help);
-                }
-            out += fmt::format(")\n        valued=\"{}\"", join_if(options_of(*e.command), takes_value));
-        }
+        if (e.command != nullptr) out += zsh_options(*e.command);
         out += " ;;\n";
     }
     return out + std::string{k_bash_middle} + choice_cases(entries) + std::string{k_zsh_tail};
