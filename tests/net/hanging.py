@@ -9,16 +9,12 @@ Skipped (77), visibly, where contracts/localnet was not built. Usage: hanging.py
 """
 import http.server
 import json
-import shutil
-import subprocess
 import sys
-import tempfile
 import threading
 import urllib.request
 from decimal import Decimal
-from pathlib import Path
 
-from payday import EVENT, Payday
+from payday import EVENT, Payday, run_in_home
 
 
 class Door(http.server.ThreadingHTTPServer):
@@ -129,29 +125,15 @@ def tell_story(day, door):
     assert {"sendTransaction", "getTransaction", "getTransactions"} <= set(door.asked)
 
 
-def main():
-    passa, program = sys.argv[1:3]
-    if not Path(program).exists():
-        print(f"skipped: {program} was not built (scripts/build)")
-        return 77
-    home = Path(tempfile.mkdtemp(prefix="passa-hanging-"))
-    home.chmod(0o755)  # as root the database lives with its home only where its own user can enter
-    day = HangingDay(passa, home)
-    door = None
+def with_door(day):
+    day.prepare()
+    door = Door(day.ask("localnet", "status")["rpc"])
+    day.environment |= {"PASSA_RPC_URL": door.url, "PASSA_RPC_TIMEOUT": "1s"}
     try:
-        day.prepare()
-        door = Door(day.ask("localnet", "status")["rpc"])
-        day.environment |= {"PASSA_RPC_URL": door.url, "PASSA_RPC_TIMEOUT": "1s"}
         tell_story(day, door)
     finally:
-        if door:
-            door.released.set()
-        for words in (("localnet", "down"), ("db", "stop")):
-            subprocess.run([passa, *words, "--quiet"], env=day.environment, timeout=120, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        shutil.rmtree(home, ignore_errors=True)
-    print("a silent server cost time and nothing else")
-    return 0
+        door.released.set()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run_in_home(HangingDay, with_door, "a silent server cost time and nothing else"))
