@@ -13,10 +13,6 @@ bool never_left(State state) {
     return state == State::planned || state == State::ready || state == State::blocked || state == State::reserved;
 }
 
-bool may_have_left(const Payout& payout) {
-    return payout.state == State::sending || payout.state == State::accepted || payout.state == State::unknown;
-}
-
 void withdraw(db::Transaction& tx, const Desk& desk, const Payout& payout, const std::string& reason) {
     if (payout.state == State::reserved) release(tx, desk, payout.id, reason);
     take_step(tx, desk, {payout.id, payout.state, Cause::withdrawn, reason});
@@ -25,7 +21,8 @@ void withdraw(db::Transaction& tx, const Desk& desk, const Payout& payout, const
 // The batch's own state once its open payouts are gone.
 std::string state_after(const Batch& batch, const Cancelled& cancelled, const std::vector<Payout>& payouts) {
     if (cancelled.kept == 0) return "cancelled";
-    if (std::any_of(payouts.begin(), payouts.end(), may_have_left)) return batch.state;
+    if (std::any_of(payouts.begin(), payouts.end(), [](const Payout& p) { return may_have_left(p.state); }))
+        return batch.state;
     return batch.state == "running" ? "drained" : batch.state;
 }
 

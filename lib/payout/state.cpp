@@ -97,4 +97,8 @@ bool is_final(State state) {
     return std::none_of(k_moves.begin(), k_moves.end(), [&](const Move& m) { return m.from == state; });
 }
 
+bool may_have_left(State state) {
+    return state == State::sending || state == State::accepted || state == State::unknown;
+}
+
 } // namespace passa::payout

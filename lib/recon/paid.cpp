@@ -56,7 +56,7 @@ void require_paid(const Found& found) {
         refuse(fmt::format("the chain moved {} to {}, and {} was to pay {} to {}", found.moved,
                            printable(found.counterparty, 80), found.payout, found.amount, found.destination),
                "it is still owed; choose another code: passa recon close --help");
-    if (found.state == State::sending || found.state == State::accepted || found.state == State::unknown)
+    if (payout::may_have_left(found.state))
         refuse(fmt::format("{} is {}: another attempt at it may still pay", found.payout, payout::name(found.state)),
                fmt::format("learn what became of it first: passa payout resume {}", found.batch));
     if (found.state != State::reserved && found.state != State::failed && found.state != State::cancelled)
@@ -71,11 +71,10 @@ void require_no_rival(const ledger::Book& book, const Found& found) {
     if (!rival) return;
     const auto batch = rival->get<BatchId>("batch_id");
     const auto state = payout::parse_state(rival->get<std::string>("state")).value_or_throw();
-    const bool may_have_left = state == State::sending || state == State::accepted || state == State::unknown;
     refuse(fmt::format("{} of batch {} is {}, and means to pay the same once more", rival->get<PayoutId>("id"), batch,
                        payout::name(state)),
-           may_have_left ? fmt::format("learn what became of it first: passa payout resume {}", batch)
-                         : fmt::format("withdraw it first: passa payout cancel {}", batch));
+           payout::may_have_left(state) ? fmt::format("learn what became of it first: passa payout resume {}", batch)
+                                        : fmt::format("withdraw it first: passa payout cancel {}", batch));
 }
 
 // Nothing of it leaves any more, and its money is back where it came from.
