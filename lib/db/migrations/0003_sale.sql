@@ -106,6 +106,7 @@ CREATE TABLE sale_line (
 );
 SELECT passa_under_rls('sale_line');
 SELECT passa_append_only('sale_line');
+CREATE UNIQUE INDEX sale_line_changes ON sale_line (organizer_id, event_id, sale_id, seq) WHERE seq > 0;
 
 -- Refund rows of their own (a row that takes money back, beside the row of its sale) are facts that add up; what the row of a
 -- sale says of itself is a state to date. ref tells one from another: the file's own reference, or what the row says (kind,
