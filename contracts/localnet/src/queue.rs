@@ -10,7 +10,7 @@ use stellar_xdr::{
 
 use crate::ledger::frame::{in_todays_form, Frame};
 use crate::ledger::layers::View;
-use crate::ledger::{account, fees, hashing, verdict, ClosedLedger, Ledger};
+use crate::ledger::{account, fees, hashing, payers, verdict, ClosedLedger, Ledger};
 
 /// Ledgers a transaction waits before it is dropped and its hash banned.
 const MOST_WAIT: u32 = 4;
@@ -101,7 +101,7 @@ impl Queue {
     /// number at which accounts of the next ledger begin.
     pub fn take_for_close(&mut self, ledger: &Ledger) -> Vec<TransactionEnvelope> {
         self.drop_invalid(ledger);
-        let forbidden = (i64::from(View::header(ledger).ledger_seq) + 1) << 32;
+        let forbidden = forbidden_number(ledger);
         self.waiting
             .values()
             .filter(|waiting| waiting.frame.sequence() != forbidden)
@@ -124,6 +124,7 @@ impl Queue {
             }
             self.ban(hashing::of_xdr(&applied.envelope));
         }
+        self.drop_all(|waiting| closed.refused.contains(&waiting.full_hash));
         self.banned.pop_back();
         self.banned.push_front(BTreeSet::new());
         self.put_out = None;
@@ -149,7 +150,7 @@ impl Queue {
         now: u64,
     ) -> Result<Vec<AccountId>, Submission> {
         let refuse = |code, fee| Submission::Error(verdict::error(code, fee));
-        if newcomer.frame.fee() < 0 {
+        if !newcomer.frame.has_valid_fee() {
             return Err(refuse(Code::TxMalformed, 0));
         }
         if self.is_banned(&newcomer.full_hash) {
@@ -275,15 +276,24 @@ impl Queue {
         self.waiting.insert(source, Waiting { age, ..newcomer });
     }
 
-    /// Once for every ledger: what the last one made invalid is banned.
+    /// Once for every ledger: what the last one made invalid is banned, and so is everything of a payer who can no
+    /// longer afford all of it. What cannot be in the next ledger anyway is judged after it.
     fn drop_invalid(&mut self, ledger: &Ledger) {
         let sequence = View::header(ledger).ledger_seq;
-        if self.checked != sequence {
-            let closed_at = View::header(ledger).scp_value.close_time.0;
-            let latest = self.latest_close(ledger, closed_at);
-            self.drop_all(|waiting| !is_success(&ledger.validate(&waiting.envelope, latest)));
-            self.checked = sequence;
+        if self.checked == sequence {
+            return;
         }
+        let closed_at = View::header(ledger).scp_value.close_time.0;
+        let latest = self.latest_close(ledger, closed_at);
+        let forbidden = forbidden_number(ledger);
+        let is_judged = |waiting: &Waiting| waiting.frame.sequence() != forbidden;
+        self.drop_all(|waiting| {
+            is_judged(waiting) && !is_success(&ledger.validate(&waiting.envelope, latest))
+        });
+        let judged = self.waiting.values().filter(|waiting| is_judged(waiting));
+        let broke = payers::overdrawn(ledger, judged.map(|waiting| &waiting.frame));
+        self.drop_all(|waiting| is_judged(waiting) && broke.contains(&waiting.frame.fee_source()));
+        self.checked = sequence;
     }
 
     fn drop_all(&mut self, is_dropped: impl Fn(&Waiting) -> bool) {
@@ -308,6 +318,11 @@ impl Queue {
     fn is_banned(&self, full_hash: &Hash) -> bool {
         self.banned.iter().any(|banned| banned.contains(full_hash))
     }
+}
+
+/// The number at which accounts of the next ledger begin: nothing with it can be in that ledger.
+fn forbidden_number(ledger: &Ledger) -> i64 {
+    (i64::from(View::header(ledger).ledger_seq) + 1) << 32
 }
 
 /// A waiting transaction gives way to nothing but a fee bump over the same sequence number with a far better bid.

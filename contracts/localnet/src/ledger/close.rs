@@ -4,21 +4,22 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use stellar_xdr::{
-    AccountId, GeneralizedTransactionSet, LedgerCloseMeta, LedgerCloseMetaExt, LedgerCloseMetaV2,
-    LedgerEntryChanges, LedgerHeader, LedgerHeaderHistoryEntry, LedgerHeaderHistoryEntryExt,
-    OperationBody, TransactionEnvelope, TransactionResult, TransactionResultSet, VecM,
+    AccountId, GeneralizedTransactionSet, Hash, LedgerCloseMeta, LedgerCloseMetaExt,
+    LedgerCloseMetaV2, LedgerEntryChanges, LedgerHeader, LedgerHeaderHistoryEntry,
+    LedgerHeaderHistoryEntryExt, OperationBody, TransactionEnvelope, TransactionResult,
+    TransactionResultSet, VecM,
 };
 
 use super::apply::{self, Round};
 use super::frame::Frame;
-use super::genesis::value;
+use super::header::{update_skip_list, value};
 use super::inclusion::{self, Candidate, Chosen};
-use super::layers::{Layers, View};
+use super::layers::Layers;
 use super::ran::{state_hash, Ran};
 use super::tx_set::tx_set;
 use super::validate::{self, Moment};
 use super::verdict::Verdict;
-use super::{account, events, fees, hashing, ClosedLedger, Ledger};
+use super::{events, fees, hashing, payers, ClosedLedger, Ledger};
 
 impl Ledger {
     /// What the queue asks before it takes a transaction. `latest`: when the ledger that takes it closes at the latest,
@@ -46,12 +47,12 @@ impl Ledger {
     /// Closes the next ledger with those of the transactions that are valid now and find room. Time never runs back.
     pub fn close(&mut self, close_time: u64, txs: Vec<TransactionEnvelope>) -> ClosedLedger {
         let close_time = close_time.max(self.header.scp_value.close_time.0);
-        let chosen = self.choose(close_time, txs);
+        let (chosen, refused) = self.choose(close_time, txs);
         let tx_set = tx_set(&self.hash, &chosen);
         let set_hash = hashing::of_xdr(&tx_set);
         let header = LedgerHeader {
             previous_ledger_hash: self.hash.clone(),
-            scp_value: value(set_hash.clone(), close_time),
+            scp_value: value(&self.network_id, set_hash.clone(), close_time),
             ledger_seq: self.header.ledger_seq.saturating_add(1),
             ..self.header.clone()
         };
@@ -59,19 +60,22 @@ impl Ledger {
         let candidates = inclusion::in_apply_order(chosen.candidates, &set_hash);
         let (header, ran) = self.run(header, candidates, base_fee);
         self.seal(header, &ran);
-        self.tell(tx_set, ran)
+        ClosedLedger {
+            refused,
+            ..self.tell(tx_set, ran)
+        }
     }
 
-    /// One transaction a source, valid in a ledger that closes at this time.
-    fn choose(&self, close_time: u64, txs: Vec<TransactionEnvelope>) -> Chosen {
-        let (mut sources, mut promised) = (BTreeSet::new(), BTreeMap::new());
-        let mut candidates = Vec::new();
+    /// One transaction a source, valid in a ledger that closes at this time; and what could not run in it.
+    fn choose(&self, close_time: u64, txs: Vec<TransactionEnvelope>) -> (Chosen, BTreeSet<Hash>) {
+        let mut sources = BTreeSet::new();
+        let (mut candidates, mut refused) = (Vec::new(), BTreeSet::new());
         for envelope in txs {
             let frame = Frame::new(&envelope, &self.network_id);
-            let is_valid = self.check(&frame, close_time, close_time).is_success();
-            if is_valid && !sources.contains(&frame.source()) && self.pays(&frame, &mut promised) {
-                sources.insert(frame.source());
-                let full_hash = hashing::of_xdr(&envelope);
+            let full_hash = hashing::of_xdr(&envelope);
+            if !self.check(&frame, close_time, close_time).is_success() {
+                refused.insert(full_hash);
+            } else if sources.insert(frame.source()) {
                 candidates.push(Candidate {
                     envelope,
                     frame,
@@ -79,29 +83,13 @@ impl Ledger {
                 });
             }
         }
-        inclusion::choose(
-            candidates,
-            self.settings.max_tx_set_ops,
-            self.header.base_fee,
-        )
-    }
-
-    /// A fee source must afford all it pays for in this ledger together.
-    fn pays(&self, frame: &Frame, promised: &mut BTreeMap<AccountId, i64>) -> bool {
-        let payer = frame.fee_source();
-        let money = self
-            .account(&payer)
-            .map_or(0, |payer| account::available(&self.header, payer));
-        let sum = promised
-            .get(&payer)
-            .copied()
-            .unwrap_or(0)
-            .saturating_add(frame.fee());
-        let affords = money >= sum;
-        if affords {
-            promised.insert(payer, sum);
-        }
-        affords
+        let broke = payers::overdrawn(self, candidates.iter().map(|held| &held.frame));
+        let (unpaid, paid): (Vec<_>, Vec<_>) = candidates
+            .into_iter()
+            .partition(|held| broke.contains(&held.frame.fee_source()));
+        refused.extend(unpaid.into_iter().map(|held| held.full_hash));
+        let (most_ops, base_fee) = (self.settings.max_tx_set_ops, self.header.base_fee);
+        (inclusion::choose(paid, most_ops, base_fee), refused)
     }
 
     fn run(
@@ -148,6 +136,7 @@ impl Ledger {
             ..header
         };
         self.header.bucket_list_hash = state_hash(&self.header.bucket_list_hash, ran);
+        update_skip_list(&mut self.header);
         self.hash = hashing::of_xdr(&self.header);
     }
 
@@ -177,6 +166,7 @@ impl Ledger {
             header,
             meta,
             transactions,
+            refused: BTreeSet::new(),
         }
     }
 }

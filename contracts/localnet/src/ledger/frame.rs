@@ -8,6 +8,9 @@ use stellar_xdr::{
 
 use super::account;
 
+/// In stroops; beyond it no fee for resources is understood (stellar-core, MAX_RESOURCE_FEE).
+const MOST_RESOURCE_FEE: i64 = 1 << 50;
+
 #[derive(Clone, Debug)]
 pub struct Frame {
     pub tx: Transaction,
@@ -143,6 +146,17 @@ impl Frame {
 
     pub fn is_soroban(&self) -> bool {
         self.tx.operations.iter().any(is_soroban)
+    }
+
+    /// No bid is below zero, and who calls a contract says what its resources may cost.
+    pub fn has_valid_fee(&self) -> bool {
+        let resources = match &self.tx.ext {
+            TransactionExt::V1(data) => Some(data.resource_fee),
+            TransactionExt::V0 => None,
+        };
+        let calls = self.tx.operations.first().is_some_and(is_soroban);
+        let is_priced = resources.is_some_and(|fee| (0..=MOST_RESOURCE_FEE).contains(&fee));
+        self.fee() >= 0 && (!calls || is_priced)
     }
 
     /// Contract operations stand alone and bring their resources; no other transaction has any.

@@ -3,9 +3,10 @@
 use ed25519_dalek::SigningKey;
 use stellar_xdr::{
     AccountId, Hash, LedgerEntry, LedgerEntryData, LedgerEntryExt, LedgerHeader, LedgerHeaderExt,
-    PublicKey, StellarValue, StellarValueExt, TimePoint, Uint256, VecM,
+    PublicKey, Uint256,
 };
 
+use super::header::first_value;
 use super::state::State;
 use super::{account, hashing, Ledger, Settings};
 
@@ -30,7 +31,7 @@ impl Ledger {
         let header = LedgerHeader {
             ledger_version: settings.protocol_version,
             previous_ledger_hash: Hash([0; 32]),
-            scp_value: value(Hash([0; 32]), close_time),
+            scp_value: first_value(close_time),
             tx_set_result_hash: Hash([0; 32]),
             bucket_list_hash: Hash([0; 32]),
             ledger_seq: sequence,
@@ -60,15 +61,6 @@ impl Ledger {
             hash,
             state,
         }
-    }
-}
-
-pub fn value(tx_set_hash: Hash, close_time: u64) -> StellarValue {
-    StellarValue {
-        tx_set_hash,
-        close_time: TimePoint(close_time),
-        upgrades: VecM::default(),
-        ext: StellarValueExt::Basic,
     }
 }
 

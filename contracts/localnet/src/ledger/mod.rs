@@ -10,9 +10,11 @@ pub(crate) mod fees;
 pub(crate) mod frame;
 mod genesis;
 pub(crate) mod hashing;
+mod header;
 mod inclusion;
 pub(crate) mod layers;
 mod operations;
+pub(crate) mod payers;
 mod ran;
 mod reserve;
 mod signatures;
@@ -22,6 +24,8 @@ mod tx_set;
 mod validate;
 pub(crate) mod verdict;
 mod verify;
+
+use std::collections::BTreeSet;
 
 use stellar_xdr::{
     Hash, LedgerCloseMeta, LedgerEntry, LedgerHeader, LedgerHeaderHistoryEntry, LedgerKey,
@@ -57,6 +61,8 @@ pub struct ClosedLedger {
     pub header: LedgerHeaderHistoryEntry,
     pub meta: LedgerCloseMeta,
     pub transactions: Vec<Applied>,
+    /// Of whole envelopes that were offered to this ledger but could not run in it: the queue forgets and bans them.
+    pub refused: BTreeSet<Hash>,
 }
 
 /// One transaction as it was applied, in the order of application (1-based within its ledger).

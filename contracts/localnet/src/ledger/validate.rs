@@ -35,7 +35,7 @@ pub enum Stage {
 pub fn check(view: &impl View, frame: &Frame, moment: Moment) -> Verdict {
     let header = view.header();
     let mut verdict = Verdict::success(frame, fees::at_base(frame, i64::from(header.base_fee)));
-    if frame.fee() < 0 {
+    if !frame.has_valid_fee() {
         verdict.fee_charged = 0;
         verdict.refuse(Code::TxMalformed);
         return verdict;
