@@ -12,6 +12,8 @@ use super::verify::verify;
 const MOST_WEIGHT: u32 = 255;
 /// Checks of ed25519 signatures that one envelope may cost; beyond it no signature is valid.
 const VERIFY_BUDGET: u32 = 1000;
+/// Of an ed25519 signature, in bytes.
+const SIGNATURE_SIZE: usize = 64;
 
 /// The signatures of one envelope, and which of them were of use so far.
 #[derive(Debug)]
@@ -88,19 +90,23 @@ impl<'a> Signatures<'a> {
             }
             SignerKey::Ed25519(public) => {
                 signature.hint.0 == hint(&public.0)
-                    && self.affords()
+                    && self.affords(index)
                     && verify(public, &signature.signature.0, &self.hash.0)
             }
             SignerKey::Ed25519SignedPayload(signed) => {
                 signature.hint.0 == payload_hint(signed)
-                    && self.affords()
+                    && self.affords(index)
                     && verify(&signed.ed25519, &signature.signature.0, &signed.payload)
             }
             SignerKey::PreAuthTx(_) => false,
         }
     }
 
-    fn affords(&mut self) -> bool {
+    /// What cannot be a signature at all is not checked, and so costs nothing.
+    fn affords(&mut self, index: usize) -> bool {
+        if self.list[index].signature.0.len() != SIGNATURE_SIZE {
+            return false;
+        }
         let affords = self.budget > 0;
         self.budget = self.budget.saturating_sub(1);
         affords
