@@ -209,22 +209,22 @@ std::string csv(const std::vector<Column>& columns, const Records& records) {
     else
         for (const auto& [key, value] : records.front())
             if (!std::holds_alternative<Records>(value.data)) keys.push_back(key);
-    const auto is_money = [&](const std::string& key) {
-        return std::any_of(records.begin(), records.end(), [&](const auto& record) {
-            return std::holds_alternative<money::Amount>(find(record, key).data);
-        });
-    };
+    std::vector<bool> is_money;
     for (const auto& key : keys) {
+        is_money.push_back(std::any_of(records.begin(), records.end(), [&](const auto& record) {
+            return std::holds_alternative<money::Amount>(find(record, key).data);
+        }));
         row.push_back(key);
-        if (is_money(key)) row.push_back(key + "_asset");
+        if (is_money.back()) row.push_back(key + "_asset");
     }
     auto out = render::csv_row(row);
     for (const auto& record : records) {
         row.clear();
-        for (const auto& key : keys) {
-            const auto* amount = std::get_if<money::Amount>(&find(record, key).data);
-            row.push_back(amount == nullptr ? cell(find(record, key), pipe) : amount->number());
-            if (is_money(key)) row.push_back(amount == nullptr ? "" : amount->asset().id);
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            const auto& value = find(record, keys[i]);
+            const auto* amount = std::get_if<money::Amount>(&value.data);
+            row.push_back(amount == nullptr ? cell(value, pipe) : amount->number());
+            if (is_money[i]) row.push_back(amount == nullptr ? "" : amount->asset().id);
         }
         out += render::csv_row(row);
     }

@@ -38,6 +38,17 @@ void refuse_past(Store& store, const Code& code, std::string_view key) {
                       fmt::format("write a {} that is still to come, or leave it out", key)});
 }
 
+// False, with a problem: such a code would credit nobody, ever.
+bool is_window(Store& store, const Code& code, Instant from, Instant until) {
+    if (from < until) return true;
+    code.spec.refuse(
+        store, "validUntil",
+        {Kind::invalid_input, "campaign.window_empty",
+         fmt::format("code {} would end at {}, before it begins at {}", code.text, to_text(until), to_text(from)),
+         "write a validUntil that is later than validFrom, or leave one of them out"});
+    return false;
+}
+
 // The window of this code that is not over, as the manifest wants it now.
 void move_window(Store& store, const Code& code, const db::Row& window) {
     const auto was_from = window.get<Instant>("valid_from");
@@ -45,12 +56,15 @@ void move_window(Store& store, const Code& code, const db::Row& window) {
     const auto until = code.spec.find_instant("validUntil").value_or(Instant::max());
     if (from != was_from && std::min(from, was_from) < store.now) return refuse_past(store, code, "validFrom");
     if (until != window.get<Instant>("valid_until") && until < store.now) return refuse_past(store, code, "validUntil");
+    if (!is_window(store, code, from, until)) return;
     store.tx.run(sql::move_code, store.organizer, code.event, code.text, was_from, from, until);
 }
 
 void open_window(Store& store, const Code& code, Instant from) {
-    store.tx.run(sql::insert_code, store.organizer, code.event, code.text, code.campaign, code.creator, from,
-                 code.spec.find_instant("validUntil").value_or(Instant::max()));
+    const auto until = code.spec.find_instant("validUntil").value_or(Instant::max());
+    if (is_window(store, code, from, until))
+        store.tx.run(sql::insert_code, store.organizer, code.event, code.text, code.campaign, code.creator, from,
+                     until);
 }
 
 using Codes = std::set<std::string, std::less<>>;

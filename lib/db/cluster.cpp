@@ -6,6 +6,7 @@
 #include "lib/db/postgres_programs.hpp"
 #include "lib/log/log.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
@@ -62,13 +63,22 @@ fs::path choose_folder(const fs::path& home) {
     return wanted;
 }
 
+// Means the same in a shell, in a connect text and in a setting.
+bool is_plain(const fs::path& path) {
+    const auto text = path.string();
+    return std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '.' ||
+               c == '_' || c == '-';
+    });
+}
+
 // The same for every process of a home, whatever its environment: under /run for root, where nobody else can prepare a
-// trap; else beside the data, or in /tmp when that path is too long for a socket.
+// trap; else beside the data, or in /tmp when that path is too long for a socket or has characters that need quoting.
 fs::path choose_sockets(const fs::path& folder) {
     const auto name = fmt::format("passa-{}-{}", server_user().uid, short_hash(folder));
     if (server_user().differs) return fs::path{"/run"} / name;
     const auto beside = folder / "sockets";
-    return beside.string().size() <= k_longest_socket_folder ? beside : fs::path{"/tmp"} / name;
+    return beside.string().size() <= k_longest_socket_folder && is_plain(beside) ? beside : fs::path{"/tmp"} / name;
 }
 
 // A folder of the server's user or ours, not a link: anything else in /tmp may be a trap of somebody else.
@@ -101,6 +111,19 @@ void make_folder_for_server(const fs::path& path, mode_t mode) {
                  fd < 0 && !is_ours(path) ? fmt::format("{} belongs to somebody else", path.string())
                                           : fmt::format("cannot prepare {}: {}", path.string(), std::strerror(why)),
                  "remove it, or set PASSA_HOME to another folder"}};
+}
+
+// After a reboot the number in postmaster.pid may be that of any other process, and PostgreSQL would not start beside
+// it. Only with the lock "starting" in hand. A server whose processes live on without their parent is still refused, by
+// its shared memory.
+void forget_reused_pid(const fs::path& data) {
+    pid_t pid = 0;
+    std::ifstream{data / "postmaster.pid"} >> pid;
+    std::error_code gone; // no such process, or not ours to look at: PostgreSQL decides
+    const auto works_in = fs::read_symlink(fmt::format("/proc/{}/cwd", pid), gone);
+    if (pid <= 0 || gone || works_in == fs::canonical(data)) return;
+    log::info("db", "postmaster.pid names process {}, which is no server of {}", pid, data.string());
+    fs::remove(data / "postmaster.pid");
 }
 
 bool answers(const fs::path& sockets) {
@@ -179,11 +202,11 @@ void Cluster::create() {
     fs::remove_all(fresh);
     make_folder_for_server(m_folder, user.differs ? 0711 : 0700);
     make_folder_for_server(fresh, 0700);
-    const auto status =
-        run_as(user,
-               {(programs / "initdb").string(), "-D", fresh.string(), "-U", std::string{k_user}, "--data-checksums",
-                "--encoding=UTF8", "--locale=C", "--auth-local=peer", "--auth-host=reject", "--no-instructions"},
-               log_file());
+    const auto status = run_as(user,
+                               {(programs / "initdb").string(), "-D", fresh.filename().string(), "-U",
+                                std::string{k_user}, "--data-checksums", "--encoding=UTF8", "--locale=C",
+                                "--auth-local=peer", "--auth-host=reject", "--no-instructions"},
+                               log_file());
     if (status != 0) throw failed("db.cluster_create", "the private database could not be created", log_file());
     write_lines(fresh / "pg_hba.conf", "local all all peer map=passa\n");
     write_lines(fresh / "pg_ident.conf", fmt::format("passa {} {}\npassa root {}\n", user.name, k_user, k_user));
@@ -198,23 +221,15 @@ void Cluster::start() {
     const auto user = server_user();
     const auto programs = find_programs_of_cluster();
     make_folder_for_server(m_sockets, 0700);
+    forget_reused_pid(m_folder / "data");
     std::error_code ignored; // none yet
     if (fs::file_size(log_file(), ignored) > k_longest_log && !ignored)
         fs::rename(log_file(), m_folder / "server.log.1");
     std::string options = fmt::format("-k {}", m_sockets.string());
     for (const auto& setting : m_settings) options += " -c " + setting;
-    const std::vector<std::string> command{(programs / "pg_ctl").string(),
-                                           "start",
-                                           "-s",
-                                           "-w",
-                                           "-t",
-                                           "60",
-                                           "-D",
-                                           (m_folder / "data").string(),
-                                           "-l",
-                                           log_file().string(),
-                                           "-o",
-                                           options};
+    const std::vector<std::string> command{
+        (programs / "pg_ctl").string(), "start", "-s",   "-w", "-t", "60", "-D", "data", "-l",
+        log_file().filename().string(), "-o",    options};
     // After kill -9 the old server's children need a moment to notice; until then the new one refuses to share their
     // memory.
     int status = run_as(user, command, log_file());
@@ -306,10 +321,9 @@ bool Cluster::stop() {
 
 // With the lock alone in hand.
 bool Cluster::stop_server() const {
-    const auto status = run_as(server_user(),
-                               {(find_programs_of_cluster() / "pg_ctl").string(), "stop", "-s", "-w", "-m", "fast",
-                                "-D", (m_folder / "data").string()},
-                               log_file());
+    const auto status = run_as(
+        server_user(),
+        {(find_programs_of_cluster() / "pg_ctl").string(), "stop", "-s", "-w", "-m", "fast", "-D", "data"}, log_file());
     std::error_code ignored; // an empty folder that stays is no harm
     if (status == 0) fs::remove(m_sockets, ignored);
     return status == 0;

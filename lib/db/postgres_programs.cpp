@@ -83,6 +83,7 @@ int run_as(const ServerUser& user, const std::vector<std::string>& command, cons
     std::vector<char*> argv;
     for (const auto& word : command) argv.push_back(const_cast<char*>(word.c_str()));
     argv.push_back(nullptr);
+    const auto folder = log.parent_path();
     const auto pid = fork();
     if (pid < 0) return 127;
     if (pid == 0) {
@@ -96,7 +97,7 @@ int run_as(const ServerUser& user, const std::vector<std::string>& command, cons
         closefrom(3);
         const bool stepped_down =
             !user.differs || (setgroups(0, nullptr) == 0 && setgid(user.gid) == 0 && setuid(user.uid) == 0);
-        if (!stepped_down || chdir("/") != 0) _exit(127);
+        if (!stepped_down || chdir(folder.c_str()) != 0) _exit(127);
         umask(077);
         setenv("LC_ALL", "C", 1);
         execv(argv[0], argv.data());

@@ -22,7 +22,8 @@ struct ServerUser {
 };
 ServerUser server_user();
 
-// Runs a program as that user in `/`, its output to `log` (appended); the exit status, 127 when it could not start.
+// Runs a program as that user in the folder of `log`, to which its output is appended; the exit status, 127 when it
+// could not start. Paths below that folder are best given relative to it: pg_ctl and initdb hand them to a shell.
 int run_as(const ServerUser& user, const std::vector<std::string>& command, const std::filesystem::path& log);
 
 } // namespace passa::db

@@ -16,6 +16,16 @@ bool is_name(std::string_view text) {
                        [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
 
+// No amount or rate in a manifest is below zero; what scale it may have, its asset knows.
+bool is_decimal(std::string_view text) {
+    const auto is_digits = [](std::string_view digits) {
+        return !digits.empty() &&
+               std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+    };
+    const auto point = text.find('.');
+    return is_digits(text.substr(0, point)) && (point == std::string_view::npos || is_digits(text.substr(point + 1)));
+}
+
 bool looks_like_a_number(const Node& node) {
     return !node.quoted && !node.text.empty() && std::all_of(node.text.begin(), node.text.end(), [](char c) {
         return (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '_';
@@ -114,7 +124,16 @@ private:
         case FieldType::name:
             return is_name(text) ? std::nullopt
                                  : std::optional{wrong("use lower-case letters, digits and dashes, at most 63")};
-        case FieldType::amount: return failed(money::split_amount_text(text));
+        case FieldType::amount: {
+            const auto parts = money::split_amount_text(text);
+            if (!parts) return parts.problem();
+            return is_decimal(parts->number)
+                       ? std::nullopt
+                       : std::optional{wrong("write it like \"1500.00 KES\", without sign or separators")};
+        }
+        case FieldType::decimal:
+            return is_decimal(text) ? std::nullopt
+                                    : std::optional{wrong("write it like \"129.35\", without sign or separators")};
         case FieldType::rate: return failed(money::Rate::parse(text));
         case FieldType::instant: return failed(parse_instant(text));
         case FieldType::boolean:

@@ -15,7 +15,7 @@ Json schema_of(const Field& field) {
     switch (field.type) {
     case FieldType::name: node["type"] = "string", node["pattern"] = "^[a-z0-9][a-z0-9-]{0,62}$"; break;
     case FieldType::amount:
-        node["type"] = "string", node["pattern"] = "^-?[0-9]+(\\.[0-9]+)? [A-Za-z0-9]+(:G[A-Z2-7]{55})?$";
+        node["type"] = "string", node["pattern"] = "^[0-9]+(\\.[0-9]+)? [A-Za-z0-9]+(:G[A-Z2-7]{55})?$";
         break;
     case FieldType::rate: node["type"] = "string", node["pattern"] = "^[0-9]+(\\.[0-9]+)? ?(%|bps)$"; break;
     case FieldType::decimal: node["type"] = "string", node["pattern"] = "^[0-9]+(\\.[0-9]+)?$"; break;

@@ -229,11 +229,12 @@ GRANT SELECT ON campaign_period TO passa_app;
 CREATE TABLE promo_code (
     organizer_id uuid NOT NULL,
     event_id uuid NOT NULL,
-    code text NOT NULL CHECK (code = upper(code)),
+    code text NOT NULL CHECK (code = upper(code COLLATE "C")), -- as normal_code writes it
     campaign_id uuid NOT NULL,
     creator_id uuid NOT NULL,
     valid_from timestamptz NOT NULL DEFAULT '-infinity',
     valid_until timestamptz NOT NULL DEFAULT 'infinity',
+    CHECK (valid_from <= valid_until),
     PRIMARY KEY (organizer_id, event_id, code, valid_from),
     FOREIGN KEY (organizer_id, event_id, campaign_id) REFERENCES campaign (organizer_id, event_id, id),
     FOREIGN KEY (organizer_id, creator_id) REFERENCES party (organizer_id, id)

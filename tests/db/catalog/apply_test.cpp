@@ -98,6 +98,18 @@ TEST_CASE("unknown zones, assets and codes of somebody else are refused", "[db]"
             Codes{"campaign.code_taken"});
 }
 
+TEST_CASE("a window in which a code is never valid is refused", "[db]") {
+    Shop shop;
+    const auto window = [](const std::string& text) {
+        return replaced(starter(), "code: DEMO10, creator: demo-creator",
+                        "code: DEMO10, creator: demo-creator, " + text);
+    };
+    REQUIRE(shop.codes_of(window("validFrom: 2027-02-01T00:00:00Z, validUntil: 2027-01-01T00:00:00Z")) ==
+            Codes{"campaign.window_empty"});
+    shop.apply(window("validFrom: 2027-02-01T00:00:00Z, validUntil: 2027-03-01T00:00:00Z"));
+    shop.apply(replaced(starter(), "code: DEMO10", "code: OTHER10")); // ended before it began
+}
+
 TEST_CASE("prices and caps are in the currency that the event sells in", "[db]") {
     Shop shop;
     REQUIRE(

@@ -67,6 +67,15 @@ TEST_CASE("a data folder deeper than a socket path may be long works", "[db]") {
     REQUIRE(answer(cluster.ensure_running()) == 7);
 }
 
+TEST_CASE("a data folder whose name a shell or a connect text would take apart works", "[db]") {
+    const Home home{"it's \"odd\" $HOME, `really`"};
+    {
+        Cluster cluster{home.path, Duration::zero()};
+        REQUIRE(answer(cluster.ensure_running()) == 7);
+    }
+    REQUIRE(Cluster{home.path, Duration::zero()}.stop());
+}
+
 TEST_CASE("two processes that start it at once both get it", "[db]") {
     const Home home;
     std::vector<pid_t> children;
@@ -102,6 +111,26 @@ TEST_CASE("after kill -9 of the server the next start recovers what was committe
     for (int tries = 0; tries < 100 && again.is_running(); ++tries) usleep(50'000); // its children notice
     Connection connection{{again.ensure_running(), "passa.tests", ""}};
     REQUIRE(connection.raw("SELECT count(*) AS n FROM kept").one().get<int>("n") == 1);
+}
+
+TEST_CASE("after a reboot the number in postmaster.pid may be that of another process", "[db]") {
+    const Home home;
+    Cluster{home.path, Duration::zero()}.ensure_running();
+    const Cluster killed{home.path, Duration::zero()};
+    kill(server_pid(killed), SIGKILL);
+    for (int tries = 0; tries < 100 && killed.is_running(); ++tries) usleep(50'000);
+    const auto other = fork(); // of the server's user: PostgreSQL takes it for a server
+    if (other == 0) {
+        const auto user = server_user();
+        if (user.differs && setuid(user.uid) != 0) _exit(1);
+        if (chdir("/") == 0) pause();
+        _exit(1);
+    }
+    std::ofstream{killed.folder() / "data" / "postmaster.pid"} << other << "\n/somewhere/else\n";
+    Cluster again{home.path, Duration::zero()};
+    REQUIRE(answer(again.ensure_running()) == 7);
+    kill(other, SIGKILL);
+    waitpid(other, nullptr, 0);
 }
 
 TEST_CASE("a server in use is not stopped; an idle one stops by itself", "[db]") {
