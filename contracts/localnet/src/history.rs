@@ -179,6 +179,20 @@ pub fn envelopes(meta: &LedgerCloseMeta) -> Vec<TransactionEnvelope> {
     }
 }
 
+/// What an operation cost in this ledger, when more wanted in than found room; None when nobody was in it.
+pub fn base_fee(meta: &LedgerCloseMeta) -> Option<i64> {
+    let GeneralizedTransactionSet::V1(set) = match meta {
+        LedgerCloseMeta::V0(_) => return None,
+        LedgerCloseMeta::V1(v) => &v.tx_set,
+        LedgerCloseMeta::V2(v) => &v.tx_set,
+    };
+    let TransactionPhase::V0(components) = set.phases.first()? else {
+        return None;
+    };
+    let TxSetComponent::TxsetCompTxsMaybeDiscountedFee(part) = components.first()?;
+    part.base_fee
+}
+
 fn of_plain_set(set: &TransactionSet) -> Vec<TransactionEnvelope> {
     set.txs.to_vec()
 }

@@ -48,6 +48,25 @@ impl Ledger {
     pub fn close(&mut self, close_time: u64, txs: Vec<TransactionEnvelope>) -> ClosedLedger {
         let close_time = close_time.max(self.header.scp_value.close_time.0);
         let (chosen, refused) = self.choose(close_time, txs);
+        ClosedLedger {
+            refused,
+            ..self.close_with(close_time, chosen)
+        }
+    }
+
+    /// Closes the next ledger as it was closed before: with this set, at the base fee that those who found no room had
+    /// brought about.
+    pub fn close_again(
+        &mut self,
+        close_time: u64,
+        base_fee: i64,
+        txs: Vec<TransactionEnvelope>,
+    ) -> ClosedLedger {
+        let (chosen, _) = self.choose(close_time, txs);
+        self.close_with(close_time, Chosen { base_fee, ..chosen })
+    }
+
+    fn close_with(&mut self, close_time: u64, chosen: Chosen) -> ClosedLedger {
         let tx_set = tx_set(&self.hash, &chosen);
         let set_hash = hashing::of_xdr(&tx_set);
         let header = LedgerHeader {
@@ -60,10 +79,7 @@ impl Ledger {
         let candidates = inclusion::in_apply_order(chosen.candidates, &set_hash);
         let (header, ran) = self.run(header, candidates, base_fee);
         self.seal(header, &ran);
-        ClosedLedger {
-            refused,
-            ..self.tell(tx_set, ran)
-        }
+        self.tell(tx_set, ran)
     }
 
     /// One transaction a source, valid in a ledger that closes at this time; and what could not run in it.
