@@ -51,6 +51,18 @@ ExitCode exit_of(const sale::ImportOutcome& o) {
     return o.sold + o.undone + o.unchanged > 0 ? ExitCode::partial : ExitCode::usage;
 }
 
+// What to do about a refusal that is not a slip in the file.
+std::string_view advice_on(const std::string& code, bool accepts_corrections) {
+    if (code == "sale.unknown_tier")
+        return "a tier by another name: add that name to the tier's aliases in the Event, run passa apply, import "
+               "again";
+    if (code == "sale.status")
+        return "a status that means something here: say so in a profile of your own: passa sale profiles --yaml NAME";
+    if (code == "sale.money_differs" && !accepts_corrections)
+        return "prices that were changed there after the sale: import with --accept-corrections";
+    return {};
+}
+
 void explain(Context& ctx, const Args& args, const sale::ImportOutcome& o) {
     if (o.was_known) ctx.note("these files were imported before: nothing to do");
     if (o.was_resumed) ctx.note("an interrupted import was taken up and completed");
@@ -58,6 +70,8 @@ void explain(Context& ctx, const Args& args, const sale::ImportOutcome& o) {
     ctx.note(o.refused == 1
                  ? std::string{"1 row was refused, and with it its whole order; nothing of it was booked"}
                  : fmt::format("{} rows were refused with their whole orders; nothing of those was booked", o.refused));
+    for (const auto& refusal : o.refusals)
+        if (const auto advice = advice_on(refusal.code, args.accept_corrections); !advice.empty()) ctx.note(advice);
     if (args.rejects)
         ctx.note("mend the rows in the rejects file and import it with the same profile");
     else

@@ -7,6 +7,7 @@ namespace passa::cli::sale_profiles {
 
 struct Args {
     std::optional<std::string> show;
+    std::optional<std::string> yaml;
 };
 
 namespace {
@@ -33,6 +34,7 @@ void show_columns(Context& ctx, const sale::Profile& profile) {
 
 ExitCode run(Context& ctx, const Args& args) {
     if (args.show) return show_columns(ctx, sale::get_profile(*args.show, profile_folder())), ExitCode::ok;
+    if (args.yaml) return ctx.document("yaml", sale::get_profile(*args.yaml, profile_folder()).text), ExitCode::ok;
     out::Records records;
     for (const auto& profile : sale::load_profiles(profile_folder())) {
         std::vector<std::string> files;
@@ -53,10 +55,14 @@ extern const Command k_command = {
     .summary = "List the import profiles, or show the columns of one",
     .details =
         "A profile is a YAML file of kind ImportProfile. Put your own into templates/import/ of the project, or name "
-        "the file: --profile ./mine.yaml.",
-    .options = {option("show", &Args::show, "NAME", "The files and columns of one profile")},
+        "the file: --profile ./mine.yaml. Begin with a copy of one that is near: for another language, change its "
+        "headers and "
+        "status words; for another product, what it calls order, tier, price and date.",
+    .options = {option("show", &Args::show, "NAME", "The files and columns of one profile"),
+                option("yaml", &Args::yaml, "NAME", "The profile itself, to copy and change")},
     .examples = {{"passa sale profiles", "all that can be read"},
-                 {"passa sale profiles --show pretix", "what is read of it"}},
+                 {"passa sale profiles --show pretix", "what is read of it"},
+                 {"passa sale profiles --yaml pretix > templates/import/mine.yaml", "a copy of your own: rename it"}},
     .run = runner(run),
 };
 

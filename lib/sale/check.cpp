@@ -55,10 +55,11 @@ void place_fees(db::Transaction& tx, const Job& job, const Block& block) {
     const bool on_top = job.profile.fees_on_top;
     const auto& [first, last] = block.ids;
     if (job.seen.fees > 0 && job.inputs.size() > 1) tx.run(sql::refuse_split_fees, block.number);
-    if (job.profile.keep_order_fees) {
-        if (job.seen.fees > 0) tx.run(sql::keep_fees, block.number, event, on_top, job.desk.clock.now());
-        return;
-    }
+    if (job.seen.fees > 0)
+        tx.run(sql::keep_fees, org, event, block.number, on_top, job.desk.clock.now(), job.profile.keep_order_fees,
+               block.has_lines);
+    if (block.has_lines && job.seen.gone_fees > 0) tx.run(sql::cancel_gone_fees, org, event, block.number, first, last);
+    if (job.profile.keep_order_fees) return;
     if (block.has_lines && job.profile.has_order_fees())
         tx.run(sql::keep_shares, org, event, block.number, first, last, on_top);
     if (job.seen.fees == 0) return;
@@ -86,7 +87,7 @@ void check_block(db::Transaction& tx, const Job& job, const Block& block) {
     const auto org = job.desk.organizer;
     const auto event = job.catalog.event.id;
     const auto& [first, last] = block.ids;
-    if (!job.catalog.always_planned || job.profile.keep_order_fees)
+    if (!job.catalog.always_planned || job.profile.keep_order_fees || job.seen.fees > 0)
         tx.run(sql::refuse_unplanned, org, event, block.number);
     if (block.has_lines) {
         tx.run(sql::refuse_other_tier, org, event, block.number, first, last);

@@ -89,6 +89,19 @@ void require_rows(const std::vector<Input>& inputs, const Seen& seen) {
                  Place{it->path.string(), static_cast<int>(it->layout.header_line) + 1, 1, "", ""}}};
 }
 
+// Where a shop counts its orders per event, the files name it: another event's money must not come in with this one's.
+void require_one_event(const Job& job) {
+    const auto& prefixes = job.seen.prefixes;
+    if (prefixes.size() < 2) return;
+    std::vector<std::string> names;
+    for (const auto& prefix : prefixes) names.push_back(printable(prefix, 60));
+    throw Error{
+        {Kind::invalid_input, "sale.several_events",
+         fmt::format("the files hold orders of several events: {}", join(names, ", ")),
+         fmt::format("export the one event that is {} here, or keep only its rows; import each event on its own",
+                     job.catalog.event.name)}};
+}
+
 class Import {
 public:
     Import(const Desk& desk, const ImportOrder& order, const Progress& progress)
@@ -154,6 +167,7 @@ private:
             return stage(tx, {m_order.profile, m_catalog, m_inputs, m_job.blocks, m_progress});
         });
         require_rows(m_inputs, m_job.seen);
+        require_one_event(m_job);
         require_unchanged(m_inputs);
         write([&](db::Transaction& tx) {
             m_outcome.refused = check(tx, m_job, m_progress);

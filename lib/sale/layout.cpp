@@ -159,8 +159,9 @@ std::string quoted_list(const std::vector<std::string>& names, std::size_t most)
                  fmt::format("{} is not a file of the profile {}: as its {} it lacks {}", printable(file.name()),
                              profile.name, nearest.shape->name, quoted_list(nearest.lack, 4)),
                  near.empty()
-                     ? fmt::format("it has {}; choose another --profile, or see what one reads: passa sale profiles",
-                                   quoted_list(headers, 6))
+                     ? fmt::format("it has {}; take another --profile (passa sale profiles), or make one: passa sale "
+                                   "profiles --yaml {} > templates/import/mine.yaml",
+                                   quoted_list(headers, 6), profile.name)
                      : fmt::format("did the header mean '{}' where it says '{}'?", nearest.lack.front(), near.front()),
                  {},
                  {},

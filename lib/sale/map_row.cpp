@@ -34,6 +34,7 @@ std::string name_list(const std::vector<std::string>& names, std::size_t most) {
 
 void Staged::reset(std::int64_t row) {
     file_row = row;
+    prefix.clear();
     order_ref.clear();
     line_ref.clear();
     tier = nullptr;
@@ -45,7 +46,7 @@ void Staged::reset(std::int64_t row) {
     payment_ref.clear();
     refund_ref.clear();
     undone_at.clear();
-    is_sale = is_order = order_has_total = undo_is_row = is_unpaid = is_idle = false;
+    is_sale = is_order = order_has_total = undo_is_row = is_unpaid = is_idle = fee_is_line = fee_is_gone = false;
     undo_is_whole = true;
     undo = {};
     fee = {};
@@ -92,12 +93,14 @@ bool RowMapper::map(const table::Record& record, Staged& out) const {
     Status status{};
     if (!read_order(record, out) || !read_status(record, out, status)) return true;
     const auto rows = m_layout.shape->rows;
-    if (kind == RowKind::ignore) return false;
+    if (kind == RowKind::ignore && rows != FileShape::Rows::fees) return false;
     if (status == Status::ignore || status == Status::pending)
         return rows == FileShape::Rows::lines && read_idle(record, kind, status, out);
     if (rows == FileShape::Rows::orders) return read_facts(record, status, out);
-    if (rows == FileShape::Rows::fees || kind == RowKind::platform_fee || kind == RowKind::payment_fee)
+    if (rows == FileShape::Rows::fees || kind == RowKind::platform_fee || kind == RowKind::payment_fee ||
+        kind == RowKind::income)
         return read_fee(record, kind, status, out);
+    if (status == Status::fees_only) status = Status::cancelled;
     static_cast<void>(read_line(record, kind, status, out));
     return true;
 }
@@ -119,6 +122,7 @@ bool RowMapper::read_order(const table::Record& record, Staged& out) const {
     const auto order = field(record, Column::order);
     const auto prefix = field(record, Column::order_prefix);
     if (!order.empty() && order.size() + prefix.size() < k_longest_key) {
+        out.prefix = prefix;
         if (!prefix.empty()) (out.order_ref = prefix) += '/';
         out.order_ref += order;
     }
@@ -163,14 +167,19 @@ bool RowMapper::read_status(const table::Record& record, Staged& out, Status& st
 bool RowMapper::read_facts(const table::Record& record, Status status, Staged& out) const {
     assign_code(out.code, field(record, Column::code).substr(0, k_longest_key));
     out.is_order = true;
-    if (m_layout.of(Column::gross) < 0 || status != Status::paid) return true;
+    if (m_layout.of(Column::gross) < 0 || (status != Status::paid && status != Status::fees_only)) return true;
     out.order_has_total = read_amount(record, Column::gross, out, out.amounts.gross);
     return true;
 }
 
 bool RowMapper::read_fee(const table::Record& record, RowKind kind, Status status, Staged& out) const {
-    if (status == Status::cancelled) return false; // of an order that was never paid, or whose lines are undone anyway
-    out.fee = kind == RowKind::payment_fee ? "payment" : "platform";
+    out.fee = kind == RowKind::payment_fee ? "payment"
+              : kind == RowKind::income    ? "income"
+              : kind == RowKind::ignore    ? "ignored"
+                                           : "platform";
+    out.fee_is_line = kind == RowKind::income || status == Status::fees_only;
+    out.fee_is_gone = status == Status::cancelled;
+    if (out.fee_is_gone) return true;
     if (!read_amount(record, Column::gross, out, out.amounts.gross) ||
         !read_amount(record, Column::tax, out, out.amounts.tax))
         return true;

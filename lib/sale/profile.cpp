@@ -34,6 +34,7 @@ std::vector<std::string> texts_of(const Node& spec, std::string_view key) {
 
 RowKind kind_of(std::string_view text) {
     if (text == "refund") return RowKind::refund;
+    if (text == "income") return RowKind::income;
     if (text == "platform-fee") return RowKind::platform_fee;
     if (text == "payment-fee") return RowKind::payment_fee;
     return text == "ignore" ? RowKind::ignore : RowKind::sale;
@@ -42,6 +43,7 @@ RowKind kind_of(std::string_view text) {
 Status status_of(std::string_view text) {
     if (text == "pending") return Status::pending;
     if (text == "refunded") return Status::refunded;
+    if (text == "fees-only") return Status::fees_only;
     if (text == "partially-refunded") return Status::partially_refunded;
     if (text == "cancelled") return Status::cancelled;
     if (text == "chargeback") return Status::chargeback;
@@ -183,7 +185,8 @@ bool Profile::has_order_fees() const {
     return std::any_of(files.begin(), files.end(),
                        [](const FileShape& f) { return f.rows == FileShape::Rows::fees; }) ||
            std::any_of(kind_words.begin(), kind_words.end(), [](const auto& word) {
-               return word.second == RowKind::platform_fee || word.second == RowKind::payment_fee;
+               return word.second == RowKind::platform_fee || word.second == RowKind::payment_fee ||
+                      word.second == RowKind::income;
            });
 }
 
@@ -200,6 +203,7 @@ Result<Profile> parse_profile(std::string_view yaml, std::string origin) {
     auto profile = reader.read();
     if (!reader.problems.empty()) return reader.problems;
     profile.origin = std::move(origin);
+    profile.text = yaml;
     profile.hash = crypto::sha256(as_bytes(yaml));
     return profile;
 }
@@ -236,8 +240,8 @@ Profile get_profile(const std::string& name, const fs::path& folder) {
 }
 
 std::string_view name(Status status) {
-    constexpr std::string_view names[] = {"paid",      "pending",    "refunded", "partially_refunded",
-                                          "cancelled", "chargeback", "ignore"};
+    constexpr std::string_view names[] = {"paid",      "pending",   "refunded",   "partially_refunded",
+                                          "cancelled", "fees_only", "chargeback", "ignore"};
     return names[static_cast<std::size_t>(status)];
 }
 

@@ -51,8 +51,19 @@ struct ColumnDoc {
 };
 extern const std::array<ColumnDoc, k_columns> k_column_docs;
 
-enum class Status : std::uint8_t { paid, pending, refunded, partially_refunded, cancelled, chargeback, ignore };
-enum class RowKind : std::uint8_t { sale, refund, platform_fee, payment_fee, ignore };
+// fees_only: the order's lines were cancelled, its fees stand.
+enum class Status : std::uint8_t {
+    paid,
+    pending,
+    refunded,
+    partially_refunded,
+    cancelled,
+    fees_only,
+    chargeback,
+    ignore
+};
+// income: an order-level charge that the seller keeps, such as for a cancellation.
+enum class RowKind : std::uint8_t { sale, refund, platform_fee, payment_fee, income, ignore };
 // What it means when a file holds an order without a line, or a refund row, that the book has for it.
 enum class Missing : std::uint8_t { refuse, cancelled, ignore };
 enum class DateOrder : std::uint8_t { year_first, month_first, day_first };
@@ -79,6 +90,7 @@ struct Profile {
     std::string title;
     std::string source;              // the gateway, unless a column says it
     std::string origin;              // built-in, or the file it came from
+    std::string text;                // as written
     Hash256 hash{};                  // of its text: part of the evidence
     std::optional<std::string> zone; // of local times; else the event's
     std::optional<char> delimiter;   // else found from the header

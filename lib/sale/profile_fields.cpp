@@ -56,7 +56,7 @@ std::vector<Field> column_fields() {
     return fields;
 }
 
-const std::vector<std::string> k_kinds{"sale", "refund", "platform-fee", "payment-fee", "ignore"};
+const std::vector<std::string> k_kinds{"sale", "refund", "platform-fee", "payment-fee", "income", "ignore"};
 
 std::vector<Field> file_fields() {
     return {
@@ -76,6 +76,7 @@ std::vector<Field> status_fields() {
     std::vector<Field> fields;
     for (const auto* word : {"paid", "pending", "refunded", "partially-refunded", "cancelled", "chargeback", "ignore"})
         fields.push_back(words(word, "texts of the status column that mean this"));
+    fields.push_back(words("fees-only", "texts that mean: the order's lines were cancelled, its fees stand"));
     fields.push_back(choice("otherwise", "what any other text means; default: the row is refused",
                             {"paid", "pending", "cancelled", "ignore"}));
     return fields;
@@ -83,7 +84,11 @@ std::vector<Field> status_fields() {
 
 std::vector<Field> spec_fields() {
     std::vector<Field> kinds;
-    for (const auto& kind : k_kinds) kinds.push_back(words(kind, "texts of the kind column that mean this"));
+    for (const auto& kind : k_kinds)
+        kinds.push_back(words(kind, kind == "income"
+                                        ? "texts of the kind column that mean: an order-level charge that the "
+                                          "seller keeps, such as for a cancellation; a line of its own"
+                                        : "texts of the kind column that mean this"));
     return {
         {"title", FieldType::text, true, "for people"},
         {"source", FieldType::name, true, "the gateway that these sales come from"},

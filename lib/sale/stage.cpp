@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::int64_t k_bytes_per_block = 12 << 20;
 constexpr int k_most_blocks = 256;
+constexpr std::size_t k_most_prefixes = 4; // more than one is refused anyway
 constexpr std::int64_t k_rows_per_report = 1 << 16;
 
 const std::vector<std::string> k_staging_columns{
@@ -90,6 +91,7 @@ public:
                 write(row);
             else
                 ++seen.ignored;
+            note_prefix(row.prefix);
             if ((seen.rows & (k_rows_per_report - 1)) == 0) {
                 fault_point("sale.import.stage");
                 m_plan.progress("read", rows_before + seen.rows, 0);
@@ -98,6 +100,13 @@ public:
     }
 
 private:
+    void note_prefix(const std::string& prefix) {
+        if (prefix.empty() || (!seen.prefixes.empty() && seen.prefixes.back() == prefix)) return;
+        if (std::find(seen.prefixes.begin(), seen.prefixes.end(), prefix) == seen.prefixes.end() &&
+            seen.prefixes.size() < k_most_prefixes)
+            seen.prefixes.push_back(prefix);
+    }
+
     void write(const Staged& row) {
         const auto half = m_ids.order_half(row.source, row.order_ref);
         m_block = block_of(half, m_plan.blocks);
@@ -177,9 +186,11 @@ private:
     }
 
     void write_fee(const Staged& row) {
-        ++seen.fees;
-        begin('f', row);
-        m_line.amounts(row.amounts).text(row.at).null().null().raw(row.fee).null();
+        const char role = row.fee_is_gone ? 'c' : row.fee == "ignored" ? 'i' : 'f';
+        ++(role == 'f' ? seen.fees : seen.ignored);
+        if (role == 'c') ++seen.gone_fees;
+        begin(role, row);
+        m_line.amounts(row.amounts).text(row.at).null().null().raw(row.fee).raw(row.fee_is_line ? "t" : "f");
         end();
     }
 

@@ -26,8 +26,10 @@ struct Seen {
     std::int64_t refund_rows = 0;
     std::int64_t lone_undos = 0; // without a sale in the same row
     std::int64_t fees = 0;
+    std::int64_t gone_fees = 0;
     std::int64_t orders = 0;
     std::int64_t unnumbered = 0;
+    std::vector<std::string> prefixes; // of orders: the first few different ones
     std::vector<std::int64_t> tickets; // per tier: at most so many are new
 };
 

@@ -1,0 +1,12 @@
+-- Fees that the book has as lines of their own and the fee rows of block $3 (ids $4 to $5) tell as cancelled, with none of
+-- their kind left, are staged as cancelled.
+WITH live AS MATERIALIZED (
+    SELECT b.id FROM passa_sale_state($1, $2, $4, $5) b WHERE b.tier_id IS NULL AND b.gross <> b.undone_gross
+), gone AS MATERIALIZED (
+    SELECT source, order_ref, undo AS kind, min(file_no) AS file_no, min(file_row) AS file_row
+    FROM sale_staging WHERE block = $3 AND role = 'c' GROUP BY source, order_ref, undo
+)
+INSERT INTO sale_staging (block, role, file_no, file_row, id, source, order_ref, line_ref, quantity, undo, whole)
+SELECT $3, 'u', g.file_no, g.file_row, v.id, g.source, g.order_ref, 'fee-' || g.kind, 0, 'cancellation', true
+FROM gone g JOIN live v ON v.id = passa_line_id($2, g.source, g.order_ref, 'fee-' || g.kind)
+WHERE NOT EXISTS (SELECT 1 FROM sale_staging s WHERE s.block = $3 AND s.role = 's' AND s.id = v.id)
