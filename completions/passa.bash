@@ -50,8 +50,8 @@ _passa_about() {
         options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
         valued="--format -o --organizer --db" ;;
     "sale profiles")
-        options="--show --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--show --format -o --organizer --db" ;;
+        options="--show --yaml --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--show --yaml --format -o --organizer --db" ;;
     "settle")
         options="--event --through --dry-run -n --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
         valued="--event --through --format -o --organizer --db" ;;

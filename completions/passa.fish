@@ -90,6 +90,7 @@ complete -c passa -n "__passa_in sale list" -l status -x -a 'paid partially_refu
 complete -c passa -n "__passa_in sale list" -l limit -r -F -d 'At most so many, from 1 to 1000000; default: 100'
 complete -c passa -n "__passa_in sale show" -F
 complete -c passa -n "__passa_in sale profiles" -l show -r -F -d 'The files and columns of one profile'
+complete -c passa -n "__passa_in sale profiles" -l yaml -r -F -d 'The profile itself, to copy and change'
 complete -c passa -n "__passa_in settle" -l event -r -F -d 'The event'
 complete -c passa -n "__passa_in settle" -l through -r -F -d 'The cut, such as 2027-03-07T00:00:00+03:00; default: now'
 complete -c passa -n "__passa_in settle" -l dry-run -s n -d 'Show what would be done; change nothing'
