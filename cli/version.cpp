@@ -1,6 +1,8 @@
 // Version, revision, compiler and libraries, as built.
 #include "cli/version.hpp"
 
+#include "revision.hpp"
+
 #include <fmt/format.h>
 
 namespace passa::cli {

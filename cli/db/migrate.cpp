@@ -23,12 +23,16 @@ ExitCode run(Context& ctx, const Args&) {
 extern const Command k_command = {
     .path = "db migrate",
     .summary = "Bring the database up to this binary's schema",
-    .details = "Forward only, each file in a transaction of its own, under a lock. The private database is kept up to "
-               "date without asking; a server named by --db only by this command.",
+    .details =
+        "Forward only, each file in a transaction of its own, under a lock. The private database is kept up to "
+        "date without asking; a server named by --db only by this command. Its user must own the "
+        "database and be a member of the role passa_app, or may create it (CREATEROLE): all work is done as that role, "
+        "which owns nothing. All databases of one server share it; let nobody else there be its member.",
     .examples = {{"passa db migrate --dry-run", "what would be applied"},
                  {"passa db migrate --db postgresql://db.example/passa", "a server"}},
     .exits = {{ExitCode::busy, "the database cannot be reached"},
-              {ExitCode::configuration, "the database is newer than this binary, or its past was changed"}},
+              {ExitCode::configuration,
+               "the database is newer than this binary, its past was changed, or its user may not do it"}},
     .effect = Effect::writes,
     .dry_run = true,
     .run = runner(run),

@@ -43,7 +43,8 @@ extern const Command k_command = {
                 option("out", &Args::out, "FILE", "The HTML file to write"),
                 flag("force", &Args::force, "Replace FILE even if it is no report")},
     .examples = {{"passa report event nairobi-live --out report.html", "for the artist's manager"}},
-    .exits = {{ExitCode::balance_gap, "a check failed; the report says which"}},
+    .exits = {{ExitCode::balance_gap, "a check failed, and the report says which; or a settlement does not follow from "
+                                      "its inputs, and none is written"}},
     .run = runner(run),
 };
 

@@ -1,8 +1,10 @@
 // The only file that names pqxx for queries. Its traps are closed here: reconnecting, NULL, commits in doubt.
 #include "lib/db/connection.hpp"
 
+#include "lib/base/text.hpp"
 #include "lib/db/sqlstate.hpp"
 #include "lib/db/target.hpp"
+#include "lib/log/log.hpp"
 
 #include <fmt/format.h>
 #include <pqxx/pqxx>
@@ -35,6 +37,32 @@ Error lost(std::string_view why) {
                   fmt::format("the connection to the database was lost: {}", why.substr(0, why.find('\n'))),
                   "run the command again; check the database with: passa db status"}};
 }
+
+// libpq says why it could not connect in words only. What the server itself refused needs other words from the user.
+Error unreachable(std::string_view why) {
+    const auto first_line = why.substr(0, why.find('\n'));
+    const auto says = [&](std::string_view words) { return why.find(words) != std::string_view::npos; };
+    const bool passes = says("starting up") || says("shutting down") || says("recovery") || says("too many") ||
+                        says("slots are reserved") || says("terminating connection");
+    if (says("FATAL:") && !passes)
+        return Error{{Kind::configuration, "db.refused", fmt::format("the database refuses us: {}", first_line),
+                      "check user, password and database in --db or PASSA_DB; the password may stand in ~/.pgpass"}};
+    return Error{{Kind::unavailable, "db.unreachable", fmt::format("cannot reach the database: {}", first_line),
+                  "check --db or PASSA_DB; without them passa keeps a private database of its own"}};
+}
+
+// What libpq says beside its errors ("terminating connection ...") goes to our log, not between the user's lines.
+class ToLog : public pqxx::errorhandler {
+public:
+    explicit ToLog(pqxx::connection_base& connection) : pqxx::errorhandler(connection) {}
+    bool operator()(const char text[]) noexcept override {
+        try {
+            log::debug("db", "{}", trim(text));
+        } catch (const std::exception&) { // a line of the log is not worth more
+        }
+        return false; // nobody else is told
+    }
+};
 
 // libpqxx 6.4 throws some classes without their SQLSTATE.
 std::string sqlstate_of(const pqxx::sql_error& error) {
@@ -78,8 +106,10 @@ std::string begin_text(const Scope& scope) {
 
 struct Connection::Impl {
     std::unique_ptr<pqxx::connection> connection;
+    std::unique_ptr<pqxx::errorhandler> to_log;
     std::unique_ptr<pqxx::nontransaction> session; // BEGIN and COMMIT are ours, so that settings ride along with them
     bool open = false;
+    bool read_only = false;
     bool failed = false; // a statement of the open transaction: the server would answer COMMIT with a rollback
 
     template <typename F>
@@ -96,24 +126,24 @@ struct Connection::Impl {
 Connection::Connection(const ConnectOptions& options) : m_impl(std::make_unique<Impl>()) {
     try {
         m_impl->connection = std::make_unique<pqxx::connection>(connect_text(options));
-    } catch (const pqxx::broken_connection& e) {
-        const std::string_view why = e.what();
-        throw Error{{Kind::unavailable, "db.unreachable",
-                     fmt::format("cannot reach the database: {}", why.substr(0, why.find('\n'))),
-                     "check --db or PASSA_DB; without them passa keeps a private database of its own"}};
-    }
+        m_impl->to_log = std::make_unique<ToLog>(*m_impl->connection);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
-    m_impl->connection->inhibit_reactivation(true); // deprecated because 7.x never reconnects: just what we want
+        m_impl->connection->inhibit_reactivation(true); // deprecated because 7.x never reconnects: just what we want
 #pragma GCC diagnostic pop
-    m_impl->session = std::make_unique<pqxx::nontransaction>(*m_impl->connection);
+        m_impl->session = std::make_unique<pqxx::nontransaction>(*m_impl->connection);
+    } catch (const pqxx::broken_connection& e) {
+        throw unreachable(e.what());
+    }
     if (!options.role.empty()) take_role(options.role);
 }
 
 Connection::~Connection() { rollback(); }
 
 void Connection::take_role(std::string_view role) {
-    raw(fmt::format("SET ROLE {}", m_impl->connection->quote_name(std::string{role})));
+    m_impl->guarded("SET ROLE", [&] {
+        return m_impl->session->exec("SET ROLE " + m_impl->connection->quote_name(std::string{role}));
+    });
 }
 
 void Connection::begin(const Scope& scope) {
@@ -121,6 +151,7 @@ void Connection::begin(const Scope& scope) {
         throw Error{{Kind::internal, "db.usage", "a transaction is already open on this connection", ""}};
     raw(begin_text(scope));
     m_impl->open = true;
+    m_impl->read_only = scope.read_only;
     m_impl->failed = false;
 }
 
@@ -131,7 +162,7 @@ void Connection::commit() {
     try {
         fenced("COMMIT", [&] { return m_impl->session->exec("COMMIT"); });
     } catch (const Error& error) {
-        if (error.first().code != "db.connection_lost") throw;
+        if (error.first().code != "db.connection_lost" || m_impl->read_only) throw; // who only read is in no doubt
         throw Error{{Kind::unknown_outcome, "db.commit_in_doubt",
                      "the connection was lost while committing: the change may have been made or not",
                      "run the command again: it looks before it writes"}};

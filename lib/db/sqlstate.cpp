@@ -1,4 +1,4 @@
-// PostgreSQL 15, appendix A. PA001 and PA002 are raised by our own triggers.
+// PostgreSQL 15, appendix A. PA001 to PA004 are raised by our own migrations.
 #include "lib/db/sqlstate.hpp"
 
 #include "lib/base/text.hpp"
@@ -30,6 +30,10 @@ Problem problem_for(std::string_view sqlstate, std::string_view server_message, 
     if (sqlstate == "PA001") return with(Kind::balance_gap, "ledger.unbalanced", "");
     if (sqlstate == "PA002") return with(Kind::refused, "db.append_only", "");
     if (sqlstate == "PA003") return with(Kind::refused, "db.no_organizer", "");
+    if (sqlstate == "PA004")
+        return with(Kind::configuration, "db.role",
+                    "let a superuser run: CREATE ROLE passa_app NOLOGIN (if there is none); GRANT passa_app TO the "
+                    "user of --db");
     if (sqlstate == "08P01")
         return with(Kind::internal, "db.failed", k_report); // we spoke wrongly: not a lost connection
     if (sqlstate.starts_with("08") || sqlstate.starts_with("57P"))

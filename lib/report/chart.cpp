@@ -9,9 +9,10 @@ namespace {
 using money::Int128;
 
 // Units of the drawing.
-constexpr int k_left = 78, k_right = 716, k_top = 12, k_bottom = 196, k_height = 226;
+constexpr int k_least_left = 78, k_most_left = 240, k_right = 716, k_top = 12, k_bottom = 196, k_height = 226;
 constexpr int k_narrowest_bar = 3, k_widest_bar = 44;
-constexpr int k_most_bars = (k_right - k_left) / k_narrowest_bar;
+constexpr int k_most_bars = (k_right - k_least_left) / k_narrowest_bar;
+constexpr int k_letter = 8; // as wide as a digit of a label at most
 constexpr int k_label_room = 46;
 constexpr int k_step_width = 200;
 
@@ -108,12 +109,19 @@ Scale scale_of(const std::vector<Bar>& bars) {
     return {(up + step - 1) / step * step, -((down + step - 1) / step * step), step};
 }
 
-void draw_grid(std::string& svg, const Scale& scale, const money::Asset& asset) {
+// Room for the longest figure of the scale; what nobody sells for is cut rather than the bars.
+int left_of(const Scale& scale, const money::Asset& asset) {
+    std::size_t longest = 0;
+    for (const auto value : {scale.bottom, scale.top}) longest = std::max(longest, figure({value, asset}, true).size());
+    return std::clamp(16 + k_letter * static_cast<int>(longest), k_least_left, k_most_left);
+}
+
+void draw_grid(std::string& svg, int left, const Scale& scale, const money::Asset& asset) {
     for (auto value = scale.bottom; value <= scale.top; value += scale.step) {
         const auto y = scale.y(value);
         svg += fmt::format("<line class=\"{}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>", value == 0 ? "axis" : "grid",
-                           k_left, y, k_right, y);
-        svg += fmt::format("<text class=\"tick\" x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>", k_left - 8, y + 4,
+                           left, y, k_right, y);
+        svg += fmt::format("<text class=\"tick\" x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>", left - 8, y + 4,
                            figure({value, asset}, true));
     }
 }
@@ -143,13 +151,12 @@ DayChart draw_days(const std::vector<DaySales>& days, const money::Asset& asset)
     }
     if (bars.size() > k_most_bars) return {{}, std::string{k_grain_names[3]}}; // centuries: the table alone
     const auto scale = scale_of(bars);
-    const int width = std::min(k_right - k_left, k_widest_bar * static_cast<int>(bars.size()));
-    const auto x_of = [&](std::size_t i) {
-        return k_left + static_cast<int>(i) * width / static_cast<int>(bars.size());
-    };
+    const int left = left_of(scale, asset);
+    const int width = std::min(k_right - left, k_widest_bar * static_cast<int>(bars.size()));
+    const auto x_of = [&](std::size_t i) { return left + static_cast<int>(i) * width / static_cast<int>(bars.size()); };
     std::string svg = fmt::format("<svg class=\"days\" viewBox=\"0 0 720 {}\" role=\"img\" aria-label=\"Sales by {}\">",
                                   k_height, k_grain_names[static_cast<int>(grain)]);
-    draw_grid(svg, scale, asset);
+    draw_grid(svg, left, scale, asset);
     int free_from = 0;
     for (std::size_t i = 0; i < bars.size(); ++i) {
         const int x = x_of(i), slot = x_of(i + 1) - x, gap = slot > 8 ? slot / 5 : 1;
@@ -162,11 +169,15 @@ DayChart draw_days(const std::vector<DaySales>& days, const money::Asset& asset)
         if (bars[i].up > 0) bar("up", bars[i].up, 0, "sold");
         if (bars[i].down > 0) bar("down", 0, -bars[i].down, "undone");
         const auto label = label_of(bars, i, grain);
-        if (label.empty() || x < free_from) continue;
+        const int room = static_cast<int>(label.size()) * k_letter;
+        const bool at_edge = x + room > k_right;
+        const int from = at_edge ? k_right - room : x;
+        if (label.empty() || from < free_from) continue;
         svg += fmt::format("<line class=\"axis\" x1=\"{0}\" y1=\"{1}\" x2=\"{0}\" y2=\"{2}\"/>", x, k_bottom,
                            k_bottom + 5);
-        svg += fmt::format("<text class=\"tick\" x=\"{}\" y=\"{}\">{}</text>", x, k_bottom + 20, label);
-        free_from = x + std::max(k_label_room, static_cast<int>(label.size()) * 8);
+        svg += fmt::format("<text class=\"tick\" x=\"{}\" y=\"{}\"{}>{}</text>", at_edge ? k_right : x, k_bottom + 20,
+                           at_edge ? " text-anchor=\"end\"" : "", label);
+        free_from = from + std::max(k_label_room, room);
     }
     return {svg + "</svg>", std::string{k_grain_names[static_cast<int>(grain)]}};
 }

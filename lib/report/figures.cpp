@@ -131,6 +131,7 @@ EventFigures load_event_figures(db::Transaction& tx, OrganizerId organizer, cons
         out.settlements.push_back({row.get<SettlementId>("id"), row.get<std::int64_t>("lines"), row.get<Instant>("cut"),
                                    row.get<Instant>("settled_at"), row.get<std::string>("through"),
                                    row.get<std::string>("settled"), row.get<std::string>("settled_by")});
+    out.replays = settle::replay_all(tx, organizer, event.id);
     for (const auto& row : tx.run(sql::load_files, organizer, event.id))
         out.files.push_back({row.get<std::string>("name"), to_hex(row.get<Hash256>("sha256")),
                              row.get<std::string>("profile"), row.get<std::string>("imported"),

@@ -87,11 +87,13 @@ struct EventFigures {
     std::vector<Book> books; // by asset; empty before the first sale
     Payments payments;
     std::vector<SettlementHead> settlements;
+    std::vector<settle::Replay> replays; // of the same
     std::vector<ImportedFile> files;
     std::vector<ledger::CheckResult> checks;
     [[nodiscard]] bool all_hold() const; // every law, and every waterfall ends at zero
 };
 
+// Error explain.replay_differs: no figure is shown that its stored inputs do not lead to.
 EventFigures load_event_figures(db::Transaction& tx, OrganizerId organizer, const event::Event& event, Instant now);
 
 } // namespace passa::report

@@ -138,7 +138,7 @@ void require_sound_books(const std::vector<ledger::CheckResult>& checks) {
 Told tell(db::Transaction& tx, OrganizerId organizer, const event::Event& event, Instant now) {
     auto figures = load_event_figures(tx, organizer, event, now);
     require_sound_books(figures.checks);
-    return {std::move(figures.head), std::move(figures.settlements), settle::replay_all(tx, organizer, event.id),
+    return {std::move(figures.head), std::move(figures.settlements), std::move(figures.replays),
             std::move(figures.payments.balances)};
 }
 

@@ -6,9 +6,20 @@ BEGIN
     IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'passa_app') THEN
         CREATE ROLE passa_app NOLOGIN;
     END IF;
-EXCEPTION WHEN duplicate_object THEN NULL; -- another database of this server was being migrated at the same moment
+EXCEPTION
+WHEN insufficient_privilege THEN
+    RAISE EXCEPTION '% may not create the role passa_app', current_user USING ERRCODE = 'PA004';
+WHEN duplicate_object THEN NULL; -- another database of this server was being migrated at the same moment
 END $$;
-GRANT passa_app TO current_user;
+DO $$
+BEGIN
+    IF NOT pg_has_role(current_user, 'passa_app', 'MEMBER') THEN
+        EXECUTE format('GRANT passa_app TO %I', current_user);
+    END IF;
+EXCEPTION WHEN insufficient_privilege THEN
+    RAISE EXCEPTION '% may not become passa_app, which another database of this server brought', current_user
+        USING ERRCODE = 'PA004';
+END $$;
 GRANT USAGE ON SCHEMA public TO passa_app;
 
 -- The organizer of this transaction; nothing set is an error, never "all of them".

@@ -114,6 +114,28 @@ TEST_CASE("a connection that took the application's role keeps it, and so does t
     CHECK(role() == db::k_application_role);
 }
 
+TEST_CASE("who only read is in no doubt when the connection is lost", "[db]") {
+    test::FreshDatabase fresh;
+    const auto a = fresh.add_organizer("a");
+    Scope reading{a};
+    reading.read_only = true;
+    REQUIRE(code_of([&] {
+                transact(fresh.app(), reading, [&](Transaction&) {
+                    fresh.owner().connection().raw(
+                        fmt::format("SELECT pg_terminate_backend({}, 5000)", fresh.app().connection().backend_pid()));
+                });
+            }) == "db.connection_lost");
+}
+
+TEST_CASE("a server that refuses us is no server that cannot be reached", "[db]") {
+    test::FreshDatabase fresh;
+    const auto open = [](const std::string& target) {
+        return code_of([&] { const Connection one{{target, "passa.tests", ""}}; });
+    };
+    REQUIRE(open(test::cluster_target("no_such_database")) == "db.refused");
+    REQUIRE(open("host=/nowhere dbname=passa") == "db.unreachable");
+}
+
 TEST_CASE("a commit whose answer is lost is in doubt, not failed", "[db]") {
     test::FreshDatabase fresh;
     const auto a = fresh.add_organizer("a");

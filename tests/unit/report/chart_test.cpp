@@ -59,6 +59,20 @@ TEST_CASE("more days than bars have room are drawn by week, month and year", "[u
     CHECK(draw_days(some_days(212 * 31, 5, 0), kes).grain == "year");
 }
 
+TEST_CASE("the figures of the scale have room, and so has the label of the last day", "[unit][report]") {
+    const money::Asset jpy{"JPY", 0};
+    auto days = some_days(12, 0, 0);
+    for (auto& day : days) day.sold = {100'000'000, jpy}, day.undone = {0, jpy};
+    const auto chart = draw_days(days, jpy);
+    CHECK(chart.svg.find("x=\"96\" y=\"16\" text-anchor=\"end\">100,000,000<") != std::string::npos);
+    const std::regex label{"<text class=\"tick\" x=\"([0-9]+)\" y=\"216\">([^<]*)<"};
+    for (const int number : {12, 13, 14, 15, 16, 17, 31, 62, 100}) {
+        const auto svg = draw_days(some_days(number, 5, 0), kes).svg;
+        for (std::sregex_iterator it{svg.begin(), svg.end(), label}, end; it != end; ++it)
+            CHECK(std::stol((*it)[1]) + 8 * (*it)[2].length() <= 716);
+    }
+}
+
 TEST_CASE("the sum of a period is in its bar", "[unit][report]") {
     const auto chart = draw_days(some_days(7 * 40, 100, 0), kes); // from a Monday: forty whole weeks
     CHECK(numbers(chart.svg, "x").size() == 40);
