@@ -53,7 +53,7 @@ fn a_body_may_come_in_chunks() {
     assert!(heard(&served, chunks.as_bytes()).contains("healthy"));
     let endless = format!("{head}{:x}\r\n", 512 * 1024 + 1);
     assert_eq!(status(&served, &endless), "413");
-    for broken in ["x\r\n", "-1\r\n", "1\r\nab\r\n"] {
+    for broken in ["x\r\n", "-1\r\n", "+1\r\na\r\n0\r\n\r\n", "1\r\nab\r\n"] {
         assert_eq!(status(&served, &format!("{head}{broken}")), "400");
     }
 }

@@ -151,6 +151,9 @@ fn read_chunks(line: &mut Connection) -> Result<Vec<u8>, Reply> {
     loop {
         let head = read_line(line)?;
         let size = head.split(';').next().unwrap_or_default().trim();
+        if !size.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(Reply::empty(400)); // from_str_radix would take a sign
+        }
         let size = usize::from_str_radix(size, 16).map_err(|_| Reply::empty(400))?;
         if size == 0 {
             while !read_line(line)?.is_empty() {} // trailers
