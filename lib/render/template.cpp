@@ -86,6 +86,7 @@ private:
             tag.kind = inside.front();
             inside.remove_prefix(1);
         }
+        if (inside.empty()) fail("render.unknown_name", "a tag names nothing"); // {{/}} would end the page here
         tag.name = inside;
         return tag;
     }

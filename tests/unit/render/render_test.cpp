@@ -35,6 +35,7 @@ TEST_CASE("a template that does not fit its data is an error with its line", "[u
     REQUIRE(code_of("\n{{nothing}}", {}) == "render.unknown_name");
     REQUIRE(code_of("{{#a}}", {{"a", true}}) == "render.unclosed");
     REQUIRE(code_of("{{/a}}", {}) == "render.unclosed");
+    REQUIRE(code_of("{{/}} and the rest", {}) == "render.unknown_name"); // not the silent end of the page
     REQUIRE(code_of("{{a", {{"a", "x"}}) == "render.unclosed");
     REQUIRE(code_of("{{a}}", {{"a", true}}) == "render.wrong_type");
     REQUIRE(code_of("{{#a}}{{/a}}", {{"a", "x"}}) == "render.wrong_type");
