@@ -19,7 +19,7 @@ struct Args {
 namespace rpc = stellar::rpc;
 namespace xdr = stellar::xdr;
 
-money::Amount stroops(std::int64_t count, const std::string& asset) { return {count, {asset, 7}}; }
+money::Amount stroops(money::Int128 count, const std::string& asset) { return {count, {asset, 7}}; }
 
 out::Record line_record(const rpc::Snapshot& ledger, const xdr::AccountId& account, const xdr::Asset& asset) {
     const auto id = stellar::tx::to_text(asset);
@@ -36,7 +36,7 @@ out::Record account_record(const rpc::Snapshot& ledger, const xdr::AccountEntry&
     return {{"account", stellar::format_account(entry.account_id.ed25519)},
             {"as_of_ledger", std::int64_t{ledger.ledger()}},
             {"balance", stroops(entry.balance, "XLM")},
-            {"spendable", stroops(std::max<std::int64_t>(0, entry.balance - locked), "XLM")},
+            {"spendable", stroops(std::max<money::Int128>(0, entry.balance - locked), "XLM")},
             {"sequence", std::to_string(entry.seq_num)},
             {"entries", std::int64_t{entry.num_sub_entries}},
             {"signers", static_cast<std::int64_t>(entry.signers.size()) + 1},

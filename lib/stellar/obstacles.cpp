@@ -4,6 +4,7 @@
 #include "lib/stellar/rail.hpp"
 #include "lib/stellar/rpc/read_ledger.hpp"
 #include "lib/stellar/strkey.hpp"
+#include "lib/stellar/xdr/codec.hpp"
 
 #include <algorithm>
 
@@ -55,7 +56,9 @@ bool wants_memo(const rpc::Snapshot& ledger, const Wanted& wanted) {
     return data != nullptr && data->data_value == Bytes{'1'} && !wanted.muxed && !wanted.has_memo;
 }
 
-using Promised = std::map<std::string, std::int64_t>; // by destination and asset: what orders before this one take
+// A server may say anything: sums of what it says need more than its 64 bits.
+using money::Int128;
+using Promised = std::map<std::string, Int128>; // by destination and asset: what orders before this one take
 
 std::string find_line_obstacle(const rpc::Snapshot& ledger, const Wanted& wanted, Promised& promised) {
     const auto asset = tx::to_text(wanted.payment.asset);
@@ -67,10 +70,10 @@ std::string find_line_obstacle(const rpc::Snapshot& ledger, const Wanted& wanted
     if ((line->flags & k_authorized) == 0)
         return fmt::format("the issuer has not authorised the account for {}", asset);
     auto& taken = promised[format_account(wanted.account.ed25519) + asset];
-    const auto room = line->limit - line->balance - rpc::buying_liabilities(*line) - taken;
+    const auto room = Int128{line->limit} - line->balance - rpc::buying_liabilities(*line) - taken;
     if (wanted.payment.stroops > room)
         return fmt::format("the trustline has room for {} only",
-                           money::Amount{std::max<std::int64_t>(room, 0), money::Asset{asset, 7}});
+                           money::Amount{std::max<Int128>(room, 0), money::Asset{asset, 7}});
     taken += wanted.payment.stroops;
     return {};
 }
@@ -142,11 +145,11 @@ std::vector<money::Amount> load_spendable(rpc::Client& client, const Treasury& t
                                  client.network_name()),
                      "create it: passa account create"}};
     const auto free = account->balance - rpc::min_balance(*account, reserve) - rpc::selling_liabilities(*account);
-    std::vector<money::Amount> amounts{{std::max<std::int64_t>(free, 0), k_lumen}};
+    std::vector<money::Amount> amounts{{std::max<Int128>(free, 0), k_lumen}};
     if (!issued) return amounts;
     const auto* line = ledger.find_trustline(treasury.account, asset);
-    const auto held = line == nullptr ? 0 : line->balance - rpc::selling_liabilities(*line);
-    amounts.emplace_back(std::max<std::int64_t>(held, 0), treasury.asset);
+    const auto held = line == nullptr ? Int128{0} : Int128{line->balance} - rpc::selling_liabilities(*line);
+    amounts.emplace_back(std::max<Int128>(held, 0), treasury.asset);
     return amounts;
 }
 

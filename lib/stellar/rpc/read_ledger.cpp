@@ -84,8 +84,8 @@ Result<AccountState> find_account(Client& client, const xdr::AccountId& account)
     return AccountState{entry == nullptr ? std::nullopt : std::optional{*entry}, snapshot->ledger()};
 }
 
-std::int64_t min_balance(const xdr::AccountEntry& account, std::int64_t base_reserve) {
-    std::int64_t units = 2 + std::int64_t{account.num_sub_entries};
+money::Int128 min_balance(const xdr::AccountEntry& account, std::int64_t base_reserve) {
+    money::Int128 units = 2 + std::int64_t{account.num_sub_entries};
     if (const auto* v1 = account.ext.find<1>())
         if (const auto* v2 = v1->ext.find<2>())
             units += std::int64_t{v2->num_sponsoring} - std::int64_t{v2->num_sponsored};

@@ -1,5 +1,6 @@
 // Ledger entries by what they are: accounts, trustlines, data. One question for many keys.
 #pragma once
+#include "lib/money/int128.hpp"
 #include "lib/stellar/rpc/client.hpp"
 #include "lib/stellar/xdr/types_ledger.hpp"
 
@@ -36,7 +37,8 @@ struct AccountState {
 Result<AccountState> find_account(Client& client, const xdr::AccountId& account);
 
 // What the account must keep: (2 + entries + sponsoring - sponsored) reserves. Source: stellar-core, getMinBalance.
-std::int64_t min_balance(const xdr::AccountEntry& account, std::int64_t base_reserve);
+// 128 bits: a server may say anything, and nothing here may overflow.
+money::Int128 min_balance(const xdr::AccountEntry& account, std::int64_t base_reserve);
 std::int64_t selling_liabilities(const xdr::AccountEntry& account);
 std::int64_t selling_liabilities(const xdr::TrustLineEntry& line);
 std::int64_t buying_liabilities(const xdr::TrustLineEntry& line);

@@ -5,6 +5,7 @@
 #include "lib/stellar/strkey.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace passa::stellar::tx {
 
@@ -19,6 +20,9 @@ Result<NextSequence> SequenceSource::next(rpc::Client& client, const xdr::Accoun
     const auto local = m_used.find(source.ed25519);
     const auto used =
         local == m_used.end() ? account->entry->seq_num : std::max(local->second, account->entry->seq_num);
+    if (used == std::numeric_limits<std::int64_t>::max())
+        return Problem{Kind::unavailable, "tx.sequence", "the server says that the account has used all its numbers",
+                       "ask another server"};
     return NextSequence{used + 1, account->ledger};
 }
 

@@ -274,6 +274,32 @@ TEST_CASE("what may be spent leaves the reserve", "[unit]") {
     CHECK(amounts[1].number() == "0.0001234");
 }
 
+TEST_CASE("figures that no ledger holds overflow nothing", "[unit]") {
+    World world;
+    constexpr auto k_most = std::numeric_limits<std::int64_t>::max(),
+                   k_least = std::numeric_limits<std::int64_t>::min();
+    world.ledger.account("treasury", k_least);
+    world.ledger.line("treasury", k_least, k_most);
+    world.ledger.account("amina");
+    world.ledger.line("amina", k_least, k_most);
+    const auto amounts = world.rail(false).balances();
+    CHECK((amounts[0].is_zero() && amounts[1].is_zero()));
+    const std::vector<rail::Order> orders(3, order_to("amina", k_most));
+    CHECK(world.rail(false).find_obstacles(orders, [] {}) ==
+          std::vector<std::string>{"", "", fmt::format("the trustline has room for {} only", money::Amount{1, usd()})});
+}
+
+TEST_CASE("an account without a next sequence number is refused", "[unit]") {
+    World world;
+    const auto id = account_of("treasury");
+    world.ledger.put(
+        rpc::account_key(id),
+        xdr::LedgerEntryData{xdr::as<xdr::LedgerEntryType::account>,
+                             xdr::AccountEntry{.account_id = id, .seq_num = std::numeric_limits<std::int64_t>::max()}});
+    CHECK(code_of([&] { static_cast<void>(world.rail().prepare(std::vector{order_to("amina", 10)})); }) ==
+          "tx.sequence");
+}
+
 TEST_CASE("what can never be paid is known before anybody is asked") {
     const auto treasury = address_of("treasury");
     REQUIRE(find_fault(treasury, order_to("band", 1)).empty());
