@@ -2,10 +2,12 @@
 #include "lib/recon/run.hpp"
 
 #include "cli/context.hpp"
+#include "cli/payout/desk.hpp"
 #include "cli/recon/records.hpp"
 #include "cli/spec/suggest.hpp"
 #include "lib/base/text.hpp"
 #include "lib/event/event.hpp"
+#include "lib/recon/shown.hpp"
 
 #include <algorithm>
 
@@ -57,7 +59,11 @@ recon::RunReport reconcile(Context& ctx, const recon::TreasuryName& treasury) {
         const ledger::Book book{tx, org, ctx.ids(), ctx.clock().now()};
         return recon::take_in({book, treasury.id, ctx.actor()}, statement);
     };
-    return ctx.globals().dry_run ? ctx.rehearse(work) : ctx.write(work);
+    if (ctx.globals().dry_run) return ctx.rehearse(work);
+    const auto ended = recon::end_shown(make_desk(ctx), treasury.id, statement);
+    auto report = ctx.write(work);
+    report.lines_new += ended.lines_new;
+    return report;
 }
 
 out::Record record_of(const recon::TreasuryName& treasury, const recon::RunReport& report) {
@@ -124,11 +130,12 @@ ExitCode run(Context& ctx, const Args& args) {
 extern const Command k_command = {
     .path = "recon run",
     .summary = "Reconcile chain against book, both ways",
-    .details =
-        "Reads each treasury's history since the last run, keeps every line once, and explains it by rule: our "
-        "attempt's reference with the exact amount and destination, its fee, money put in. What is left over on "
-        "either side is a break. Payouts whose line is found are settled. Per asset, opening + in - out - fees must "
-        "be closing, and the book must hold what the network says. A run with nothing new changes nothing.",
+    .details = "Reads each treasury's history since the last run, keeps every line once, and explains it by rule: our "
+               "attempt's reference with the exact amount and destination, its fee, money put in. What is left over on "
+               "either side is a break. Payouts whose line is found are settled; one whose outcome nobody knew is "
+               "proved by its "
+               "line first. Per asset, opening + in - out - fees must "
+               "be closing, and the book must hold what the network says. A run with nothing new changes nothing.",
     .options = {option("event", &Args::event, "NAME", "Only the treasuries that pay this event"),
                 option("treasury", &Args::treasury, "NAME", "Only this treasury")},
     .examples = {{"passa recon run", "all treasuries"},

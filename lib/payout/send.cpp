@@ -4,6 +4,7 @@
 #include "lib/base/fault.hpp"
 #include "lib/payout/approve.hpp"
 #include "lib/payout/outcome.hpp"
+#include "lib/payout/own_statement.hpp"
 #include "lib/payout/reserve.hpp"
 #include "lib/payout/store.hpp"
 #include "payout_sql.hpp"
@@ -74,6 +75,8 @@ rail::Outcome pursue(const Run& run, LiveAttempt& live) {
     for (bool by_sending = live.is_fresh;;) {
         auto outcome = ask(run, live, by_sending);
         const bool is_over = run.patience.stop() || run.desk.clock.now() >= until;
+        if (outcome.standing == Standing::absent && !live.seen_nothing.empty())
+            outcome.reason += "; " + live.seen_nothing;
         if (!is_final(outcome.standing) && is_over) outcome = give_up(run, outcome);
         // An accepted attempt is not called unknown for one unanswered question.
         if (is_final(outcome.standing) || is_over || outcome.standing == Standing::accepted || live.state == "prepared")
@@ -123,9 +126,24 @@ std::optional<Problem> find_contested(Run& run) {
         fmt::format("see passa recon list --open, close the breaks, then: passa payout resume {}", run.batch.id)};
 }
 
+// What an earlier run left open: our own statement knows it, or the rail is asked.
+std::optional<Problem> settle_open(Run& run, LiveAttempt live) {
+    if (const auto outcome = find_on_statement(run.lease, run.batch, live)) {
+        record_outcome(run.lease, run.batch, live, *outcome);
+        run.patience.say(fmt::format("{} payments confirmed: {}", live.lines.size(), outcome->reason));
+        return std::nullopt;
+    }
+    if (const auto ledger = find_seen_through(run.lease, run.batch, live); ledger > live.attempt.first_position) {
+        live.seen_nothing = fmt::format("our own statement shows nothing of it from ledger {} to {}",
+                                        live.attempt.first_position, *ledger);
+        live.attempt.first_position = *ledger;
+    }
+    return follow(run, std::move(live));
+}
+
 std::optional<Problem> work(Run& run) {
     for (auto& live : load_open_attempts(run.lease, run.desk, run.batch.id))
-        if (auto halt = follow(run, std::move(live))) return halt;
+        if (auto halt = settle_open(run, std::move(live))) return halt;
     refuse_moved(run.lease, run.desk, run.batch);
     auto refusal = reserve(run.lease, run.desk, run.rail, run.batch); // what is reserved already is sent all the same
     while (!run.patience.stop()) {

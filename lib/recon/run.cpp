@@ -62,10 +62,7 @@ std::int64_t find_position(db::Transaction& tx, OrganizerId organizer, TreasuryI
 
 RunReport take_in(const Work& work, const rail::Statement& statement) {
     const auto busy_with = in("reconciling {} from position {}", work.treasury, statement.from);
-    work.book.tx.run(sql::lock_treasury, work.book.organizer, work.treasury);
-    const auto base = load_base(work.book.tx, work.book.organizer, work.treasury);
-    if (base.position != statement.from)
-        throw Error{{Kind::busy, "recon.moved_on", "another run reconciled this treasury meanwhile", "run it again"}};
+    const auto base = hold_base(work.book, work.treasury, statement);
     RunReport report{work.book.ids.make<ReconRunTag>(),
                      statement.from,
                      statement.to,

@@ -55,6 +55,13 @@ Base load_base(db::Transaction& tx, OrganizerId organizer, TreasuryId treasury) 
     return base;
 }
 
+Base hold_base(const ledger::Book& book, TreasuryId treasury, const rail::Statement& statement) {
+    book.tx.run(sql::lock_treasury, book.organizer, treasury);
+    auto base = load_base(book.tx, book.organizer, treasury);
+    if (base.position == statement.from) return base;
+    throw Error{{Kind::busy, "recon.moved_on", "another run reconciled this treasury meanwhile", "run it again"}};
+}
+
 std::int64_t store_lines(const Work& work, const rail::Statement& statement) {
     auto& tx = work.book.tx;
     keep_assets(work, statement);

@@ -11,6 +11,8 @@ struct Base {
     std::vector<Amount> closing;
 };
 Base load_base(db::Transaction& tx, OrganizerId organizer, TreasuryId treasury);
+// With the treasury locked: what the statement continues. Error recon.moved_on.
+Base hold_base(const ledger::Book& book, TreasuryId treasury, const rail::Statement& statement);
 
 std::int64_t store_lines(const Work& work, const rail::Statement& statement); // how many were new
 std::vector<Line> load_pending_lines(const Work& work, std::int64_t from);
