@@ -52,7 +52,43 @@ std::int64_t fee_of(const Pending& pending, const ResultText& result, const xdr:
     return is_ours ? result.fee_charged : 0;
 }
 
-Finding found(const rpc::Client& client, const Pending& pending, const rpc::Transaction& transaction) {
+// The fee bump around it was in a ledger and took its fee, and it was not executed. Only where its sequence number was
+// used up all the same can it never be executed on its own, or in another fee bump. Source: stellar-core's
+// TransactionFrame::commonValid, of which everything after the sequence check still uses the number.
+bool is_bumped_in_vain(const ResultText& result) {
+    static constexpr std::array<std::string_view, 5> k_used_up{"txFAILED", "txBAD_AUTH", "txBAD_AUTH_EXTRA",
+                                                               "txINSUFFICIENT_BALANCE", "txBAD_MIN_SEQ_AGE_OR_GAP"};
+    return result.code == "txFEE_BUMP_INNER_FAILED" &&
+           std::find(k_used_up.begin(), k_used_up.end(), result.inner_code) == k_used_up.end();
+}
+
+// A network that began anew under the same passphrase, or a server that lost its past, knows nothing of our bytes.
+constexpr const char* k_another_past = "the server's newest ledger is older than the transaction: it has another past";
+bool is_another_past(const rpc::History& history, const Pending& pending) {
+    return history.latest_ledger < pending.first_ledger;
+}
+
+// A server that indexes a fee bump by what it wraps may hide another ledger that has our bytes by themselves. Numbers
+// only go up: one that is unused after the end was never used, and needs no history.
+Finding judge_vain_bump(rpc::Client& client, const Pending& pending, const rpc::History& history, Finding finding) {
+    const auto why = "a fee bump around it came to nothing: " + finding.reason;
+    if (is_another_past(history, pending)) return unknown(k_another_past, k_ledger, finding.raw);
+    if (history.latest_close <= pending.valid_until + k_margin)
+        return unknown(fmt::format("{}; it may be applied until {}", why, time_text(pending.valid_until)), k_ledger,
+                       finding.raw);
+    const auto account = rpc::find_account(client, pending.source);
+    if (!account) return unknown(account.problem().message, k_ledger, finding.raw);
+    if (!account->entry || account->ledger < history.latest_ledger || account->entry->seq_num >= pending.sequence)
+        return unknown(why + "; its sequence number was used, and whether by it the account's statement shows",
+                       k_ledger, finding.raw);
+    return dead(fmt::format("{}; expired at {}, and sequence {} was not used up to ledger {}", why,
+                            time_text(pending.valid_until), pending.sequence, account->ledger),
+                finding.raw);
+}
+
+// Final, unless a fee bump failed (then it is dead at best) or the answer cannot be believed.
+Finding found(rpc::Client& client, const Pending& pending, const rpc::TransactionAnswer& answer) {
+    const auto& transaction = answer.transaction;
     Finding finding{.fate = transaction.status == rpc::Status::success ? Fate::applied : Fate::failed,
                     .ledger = transaction.ledger,
                     .closed_at = transaction.closed_at,
@@ -67,6 +103,7 @@ Finding found(const rpc::Client& client, const Pending& pending, const rpc::Tran
     if (!transaction.envelope.empty() && !(envelope && is_envelope_of(*envelope, client, pending)))
         return unknown("the server answers with another transaction than was asked for", k_ledger,
                        transaction.envelope);
+    if (is_bumped_in_vain(*finding.result)) return judge_vain_bump(client, pending, answer.history, std::move(finding));
     finding.fee = fee_of(pending, *finding.result, envelope ? &*envelope : nullptr);
     return finding;
 }
@@ -76,12 +113,6 @@ bool may_pass(const std::string& code) {
     static constexpr std::array<std::string_view, 5> k_passing{"txINSUFFICIENT_FEE", "txTOO_LATE", "txTOO_EARLY",
                                                                "txINTERNAL_ERROR", "txBAD_SEQ"};
     return std::find(k_passing.begin(), k_passing.end(), code) != k_passing.end();
-}
-
-// A network that began anew under the same passphrase, or a server that lost its past, knows nothing of our bytes.
-constexpr const char* k_another_past = "the server's newest ledger is older than the transaction: it has another past";
-bool is_another_past(const rpc::History& history, const Pending& pending) {
-    return history.latest_ledger < pending.first_ledger;
 }
 
 // Death needs every endpoint: one that was rebuilt from a copy, or stands on a fork, answers to the right passphrase,
@@ -96,7 +127,11 @@ Finding hear_all(rpc::Client& client, const Pending& pending, Finding verdict) {
             continue;
         }
         const auto& [transaction, history] = heard->answer;
-        if (transaction.status != rpc::Status::not_found) return found(client, pending, transaction);
+        if (transaction.status != rpc::Status::not_found) {
+            auto told = found(client, pending, heard->answer);
+            if (told.fate != Fate::dead) return told;
+            if (!verdict.is_final()) verdict = std::move(told);
+        }
         if (verdict.is_final()) continue;
         if (auto death = judge_absence(history, pending); death.proven) verdict = dead(death.why, heard->body);
     }
@@ -104,6 +139,11 @@ Finding hear_all(rpc::Client& client, const Pending& pending, Finding verdict) {
         return unknown(fmt::format("{}; all endpoints must be asked before it is called dead", silent->message),
                        k_ledger, std::move(verdict.raw));
     return verdict;
+}
+
+Finding hear_found(rpc::Client& client, const Pending& pending, const rpc::TransactionAnswer& answer) {
+    auto told = found(client, pending, answer);
+    return told.fate == Fate::dead ? hear_all(client, pending, std::move(told)) : told;
 }
 
 // A used sequence number is death, once a ledger at least as new as that knowledge has no such transaction.
@@ -120,7 +160,7 @@ Finding judge_sequence(rpc::Client& client, const Pending& pending) {
     const auto heard = client.get_transaction(to_hex(pending.hash));
     if (!heard) return unknown(heard.problem().message, k_ledger);
     const auto& [transaction, history] = heard->answer;
-    if (transaction.status != rpc::Status::not_found) return found(client, pending, transaction);
+    if (transaction.status != rpc::Status::not_found) return hear_found(client, pending, heard->answer);
     if (history.latest_ledger < account->ledger) return unknown("the server's history lags behind its ledger", k_poll);
     if (is_another_past(history, pending)) return unknown(k_another_past, k_ledger, heard->body);
     if (pending.first_ledger == 0 || history.oldest_ledger > pending.first_ledger)
@@ -185,7 +225,7 @@ Finding find_transaction(rpc::Client& client, const Pending& pending) {
     const auto heard = client.get_transaction(to_hex(pending.hash));
     if (!heard) return unknown(heard.problem().message, k_ledger);
     const auto& [transaction, history] = heard->answer;
-    if (transaction.status != rpc::Status::not_found) return found(client, pending, transaction);
+    if (transaction.status != rpc::Status::not_found) return hear_found(client, pending, heard->answer);
     const auto now = client.clock().now();
     auto death = judge_absence(history, pending);
     if (now - history.latest_close > client.servers().most_behind)

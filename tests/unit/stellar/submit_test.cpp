@@ -263,6 +263,46 @@ TEST_CASE("our transaction in another's fee bump is proved, and costs us nothing
     CHECK(world.find().fee == 100);
 }
 
+TEST_CASE("a fee bump that came to nothing decides ours only where its number is used up, or after its end", "[unit]") {
+    using Code = xdr::TransactionResultCode;
+    struct Case {
+        Code inner;
+        std::int64_t latest_close, sequence;
+        tx::Fate fate;
+    };
+    const std::vector<Case> table{
+        {Code::tx_failed, k_until - 60, 42, tx::Fate::failed},
+        {Code::tx_bad_auth, k_until - 60, 42, tx::Fate::failed}, // it used its number up
+        {Code::tx_insufficient_balance, k_until - 60, 42, tx::Fate::failed},
+        {Code::tx_too_early, k_until - 60, 41, tx::Fate::unknown}, // may be applied yet
+        {Code::tx_bad_seq, k_until - 60, 41, tx::Fate::unknown},
+        {Code::tx_too_early, k_until + 10, 41, tx::Fate::unknown}, // within the margin
+        {Code::tx_too_early, k_until + 11, 41, tx::Fate::dead},
+        {Code::tx_bad_seq, k_until + 11, 41, tx::Fate::dead},
+        {Code::tx_bad_seq, k_until + 11, 42, tx::Fate::unknown}, // perhaps by ours, in another ledger
+        {Code::tx_too_late, k_until + 11, 99, tx::Fate::unknown},
+    };
+    for (const auto& row : table) {
+        World world;
+        xdr::TransactionResult result{.fee_charged = 400};
+        auto& pair = result.result.select<Code::tx_fee_bump_inner_failed>();
+        pair.transaction_hash = world.pending.hash;
+        if (row.inner == Code::tx_failed)
+            pair.result.result.select<Code::tx_failed>();
+        else
+            pair.result.result = xdr::InnerTransactionResultResult{row.inner};
+        auto answer = found("FAILED", Code::tx_failed);
+        answer["resultXdr"] = to_base64(xdr::encode(result));
+        answer["latestLedgerCloseTime"] = std::to_string(row.latest_close);
+        world.rpc.always("getTransaction", answer);
+        world.rpc.always("getLedgerEntries", account_at(row.sequence, 200));
+        const auto finding = world.find();
+        INFO(static_cast<int>(row.inner) << " " << row.latest_close << " " << row.sequence << ": " << finding.reason);
+        CHECK(finding.fate == row.fate);
+        CHECK(!finding.raw.empty());
+    }
+}
+
 TEST_CASE("only a plain transaction with an end can be proven dead", "[unit]") {
     CHECK(tx::make_pending(make_envelope({}), k_network, 1).problem().code == "tx.no_end");
     const auto bump = tx::make_fee_bump(tx::to_muxed({make_signer().public_key()}), 200, make_envelope()).value();
