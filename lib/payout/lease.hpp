@@ -14,13 +14,20 @@ public:
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
 
-    // Error payout.lease_lost: somebody took over, and nothing was written.
+    // Error payout.lease_lost: somebody took over, and nothing was written. Whoever holds the rows (a reconciliation, a
+    // plan of another batch) is waited for, minutes if need be: what the rail said must not be lost for a lock.
     template <typename F>
     auto write(std::string_view what, F&& fn) {
-        return db::transact(m_desk.db, {.organizer = m_desk.organizer, .what = what}, [&](db::Transaction& tx) {
-            hold(tx);
-            return fn(tx);
-        });
+        for (int tries = 1;; ++tries) {
+            try {
+                return db::transact(m_desk.db, {.organizer = m_desk.organizer, .what = what}, [&](db::Transaction& tx) {
+                    hold(tx);
+                    return fn(tx);
+                });
+            } catch (const Error& error) {
+                if (error.first().code != "db.locked" || tries == k_most_waits) throw;
+            }
+        }
     }
     void keep(); // renews it while nothing is written for long. Error payout.lease_lost
     template <typename F>
@@ -31,6 +38,7 @@ public:
     [[nodiscard]] const Desk& desk() const { return m_desk; }
 
 private:
+    static constexpr int k_most_waits = 24; // of db's lock_timeout each: far less than the lease lasts
     [[nodiscard]] bool take() const;
     void hold(db::Transaction& tx); // checks and renews
     const Desk& m_desk;
