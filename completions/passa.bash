@@ -112,8 +112,8 @@ _passa_about() {
         options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
         valued="--format -o --organizer --db" ;;
     "recon close")
-        options="--code --reason --dry-run -n --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--code --reason --format -o --organizer --db" ;;
+        options="--code --reason --payout --dry-run -n --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--code --reason --payout --format -o --organizer --db" ;;
     "ledger") verbs="balance journal check export" ;;
     "ledger balance")
         options="--event --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
@@ -221,7 +221,7 @@ _passa_about() {
 _passa_choices() {
     case "$1" in
     "sale list --status") echo paid partially_refunded refunded cancelled chargeback ;;
-    "recon close --code") echo funding paid written_off reissued refunded provider_corrected ;;
+    "recon close --code") echo funding paid returned written_off reissued refunded provider_corrected ;;
     "ledger export --format"|"ledger export -o") echo hledger beancount csv jsonl ;;
     "tx decode --network") echo public testnet futurenet standalone ;;
     *" --format"|*" -o") echo table plain json jsonl csv ;;

@@ -161,8 +161,9 @@ complete -c passa -n "__passa_in recon list" -l runs -d 'The runs instead, newes
 complete -c passa -n "__passa_in recon list" -l limit -r -F -d 'At most so many, from 1 to 1000000; default: 500'
 complete -c passa -n "__passa_in recon show" -F
 complete -c passa -n "__passa_in recon close" -F
-complete -c passa -n "__passa_in recon close" -l code -x -a 'funding paid written_off reissued refunded provider_corrected' -d 'How it was resolved'
+complete -c passa -n "__passa_in recon close" -l code -x -a 'funding paid returned written_off reissued refunded provider_corrected' -d 'How it was resolved'
 complete -c passa -n "__passa_in recon close" -l reason -r -F -d 'Why, for whoever audits it'
+complete -c passa -n "__passa_in recon close" -l payout -r -F -d 'The payout that came back, for --code returned'
 complete -c passa -n "__passa_in recon close" -l dry-run -s n -d 'Show what would be done; change nothing'
 complete -c passa -n "__passa_at ledger" -a balance -d 'Show the balance of every account (debits positive)'
 complete -c passa -n "__passa_at ledger" -a journal -d 'Show the newest journal entries with their postings'

@@ -8,15 +8,17 @@
 namespace passa::cli {
 namespace {
 
-bool counts(payout::State state) {
+bool counts(const payout::Payout& payout) {
     using S = payout::State;
-    return state != S::blocked && state != S::cancelled && state != S::failed && state != S::returned;
+    const auto state = payout.state;
+    const bool is_over = state == S::blocked || state == S::cancelled || state == S::failed || state == S::returned;
+    return payout.found_paid || !is_over;
 }
 
 std::map<std::string, money::Amount> totals(const std::vector<payout::Payout>& payouts) {
     std::map<std::string, money::Amount> sums;
     for (const auto& p : payouts) {
-        if (!counts(p.state)) continue;
+        if (!counts(p)) continue;
         const auto [it, fresh] = sums.try_emplace(p.amount.asset().id, p.amount);
         if (!fresh) it->second += p.amount;
     }

@@ -7,9 +7,13 @@
 template <>
 struct passa::cli::Words<passa::recon::CloseCode> {
     using C = passa::recon::CloseCode;
-    static constexpr std::pair<std::string_view, C> k_all[] = {
-        {"funding", C::funding},   {"paid", C::paid},         {"written_off", C::written_off},
-        {"reissued", C::reissued}, {"refunded", C::refunded}, {"provider_corrected", C::provider_corrected}};
+    static constexpr std::pair<std::string_view, C> k_all[] = {{"funding", C::funding},
+                                                               {"paid", C::paid},
+                                                               {"returned", C::returned},
+                                                               {"written_off", C::written_off},
+                                                               {"reissued", C::reissued},
+                                                               {"refunded", C::refunded},
+                                                               {"provider_corrected", C::provider_corrected}};
 };
 
 namespace passa::cli::recon_close {
@@ -18,6 +22,7 @@ struct Args {
     BreakId id;
     recon::CloseCode code{};
     std::string reason;
+    std::optional<PayoutId> payout;
 };
 
 ExitCode run(Context& ctx, const Args& args) {
@@ -25,7 +30,8 @@ ExitCode run(Context& ctx, const Args& args) {
     const auto now = ctx.clock().now();
     const bool dry = ctx.globals().dry_run;
     const auto work = [&](db::Transaction& tx) {
-        const auto journal = recon::close({tx, org, ctx.ids(), now}, {args.id, args.code, args.reason, ctx.actor()});
+        const auto journal =
+            recon::close({tx, org, ctx.ids(), now}, {args.id, args.code, args.reason, ctx.actor(), args.payout});
         auto record = break_record(recon::get_break(tx, org, args.id), now);
         const bool is_kept = journal && !dry; // nobody shall look for an entry that was not kept
         record.emplace_back("posted", is_kept ? out::Value{journal->text()} : out::Value{nullptr});
@@ -41,17 +47,22 @@ extern const Command k_command = {
     .summary = "Close a break with a code and a reason",
     .details =
         "What a break holds in suspense becomes an expense when it is written_off, and your own money when it is "
-        "funding; with the other codes it waits for its counterpart. A STATUS_CONFLICT asks who is right. Take paid "
-        "when "
-        "the payee has the money: what it was to be paid from is debited, a payout that still holds money set aside is "
-        "cancelled, and nothing more is owed for it. With any other code the book is right, the payee is owed as "
-        "before, and the next payout send or create pays it. A break about a payout whose outcome is unknown "
+        "funding; with the other codes it waits for its counterpart. Take returned when a payee's address sent a "
+        "payout back whole: what it had booked is reversed, its payee is owed again, and the next payout create pays "
+        "it; mend the address first. When it came from another address, name the payout with --payout. A "
+        "STATUS_CONFLICT asks who is right. Take paid when the payee has the money: what it was to be paid from is "
+        "debited, a payout that still holds money set aside is cancelled, and nothing more is owed for it. With any "
+        "other code the book is right, the payee is owed as before, and the next payout send or create pays it. A "
+        "break about a payout whose outcome is unknown "
         "closes by proof alone. One person is enough, whatever the sum: no second one is asked. Who closed what, and "
         "why, stays for whoever audits it: passa recon list --all.",
     .options = {positional("BREAK", &Args::id, "The break"), option("code", &Args::code, "CODE", "How it was resolved"),
-                option("reason", &Args::reason, "TEXT", "Why, for whoever audits it")},
+                option("reason", &Args::reason, "TEXT", "Why, for whoever audits it"),
+                option("payout", &Args::payout, "PAYOUT", "The payout that came back, for --code returned")},
     .examples =
-        {{"passa recon close brk_01h455vb4pex5vsknk084sn02q --code written_off --reason 'test payment, 0.10 USDC'",
+        {{"passa recon close brk_01h455vb4pex5vsknk084sn02q --code returned --reason 'the exchange sent it back'",
+          "a LATE_RETURN: its payee is owed again"},
+         {"passa recon close brk_01h455vb4pex5vsknk084sn02q --code written_off --reason 'test payment, 0.10 USDC'",
           "what it held becomes an expense"}},
     .effect = Effect::writes,
     .dry_run = true,

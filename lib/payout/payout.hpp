@@ -87,6 +87,7 @@ struct Payout {
     bool own_memo = false; // its file line brought it; else it is its party's
     State state = State::planned;
     std::string reason;
+    bool found_paid = false; // on the chain, after the book had given it up: a person closed a break as paid
     std::optional<std::string> attempt_key; // of the last attempt
 };
 

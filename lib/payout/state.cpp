@@ -35,7 +35,7 @@ constexpr auto k_moves = std::to_array<Move>({
     {S::unknown, C::proof_of_failure, S::failed},
     {S::unknown, C::proof_of_absence, S::reserved},
     {S::confirmed, C::statement_matched, S::settled},
-    // Seams for rails whose payments come back; on Stellar nothing does, and nobody makes these moves yet.
+    // The payee sent it back, or the exchange that its address belongs to: a person closed the break about that.
     {S::confirmed, C::came_back, S::returned},
     {S::settled, C::came_back, S::returned},
 });

@@ -30,6 +30,7 @@ Payout read_payout(const db::Row& row) {
     p.own_memo = row.get<bool>("own_memo");
     p.state = parse_state(row.get<std::string>("state")).value_or_throw();
     p.reason = row.get<std::string>("reason");
+    p.found_paid = row.get<bool>("found_paid");
     p.attempt_key = row.get<std::optional<std::string>>("attempt_key");
     return p;
 }

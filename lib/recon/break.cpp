@@ -29,6 +29,7 @@ constexpr auto k_codes = std::to_array<std::pair<CloseCode, std::string_view>>({
     {CloseCode::matched, "matched"},
     {CloseCode::funding, "funding"},
     {CloseCode::paid, "paid"},
+    {CloseCode::returned, "returned"},
     {CloseCode::written_off, "written_off"},
     {CloseCode::reissued, "reissued"},
     {CloseCode::refunded, "refunded"},
@@ -60,7 +61,7 @@ Result<CloseCode> parse_close_code(std::string_view text) {
     const auto* it = std::find_if(k_codes.begin(), k_codes.end(), [&](const auto& e) { return e.second == text; });
     if (it != k_codes.end()) return it->first;
     return Problem{Kind::invalid_input, "recon.close_code", fmt::format("'{}' is no close code", text.substr(0, 40)),
-                   "one of matched, funding, paid, written_off, reissued, refunded, provider_corrected"};
+                   "one of matched, funding, paid, returned, written_off, reissued, refunded, provider_corrected"};
 }
 
 std::string_view age_bucket(Duration age) {

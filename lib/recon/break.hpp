@@ -44,7 +44,16 @@ enum class BreakType : std::uint8_t {
 std::string_view name(BreakType type);                     // MISSING_EXTERNAL
 Result<BreakType> parse_break_type(std::string_view text); // error recon.break_type
 
-enum class CloseCode : std::uint8_t { matched, funding, paid, written_off, reissued, refunded, provider_corrected };
+enum class CloseCode : std::uint8_t {
+    matched,
+    funding,
+    paid,
+    returned,
+    written_off,
+    reissued,
+    refunded,
+    provider_corrected
+};
 std::string_view name(CloseCode code);
 Result<CloseCode> parse_close_code(std::string_view text); // error recon.close_code
 

@@ -3,6 +3,7 @@
 
 #include "lib/base/text.hpp"
 #include "lib/recon/paid.hpp"
+#include "lib/recon/returned.hpp"
 #include "lib/recon/store.hpp"
 #include "recon_sql.hpp"
 
@@ -20,10 +21,6 @@ struct Subject {
     bool has_line = false;
     bool has_payout = false;
 };
-
-Problem not_by_hand(std::string message, std::string hint) {
-    return {Kind::refused, "recon.not_by_hand", std::move(message), std::move(hint)};
-}
 
 Subject load_subject(const ledger::Book& book, BreakId id) {
     book.tx.run(sql::lock_treasury_of_break, book.organizer, id);
@@ -48,20 +45,24 @@ Subject load_subject(const ledger::Book& book, BreakId id) {
 
 void require_by_hand(const Subject& subject, const Closing& closing) {
     if (closing.code == CloseCode::matched)
-        throw Error{
-            not_by_hand("only a run closes a break as matched, when it finds what explains it", "passa recon run")};
+        refuse_by_hand("only a run closes a break as matched, when it finds what explains it", "passa recon run");
     if (closing.code == CloseCode::funding && (subject.held.is_zero() || subject.held.is_negative()))
-        throw Error{not_by_hand("no money came in with this: it cannot be funding",
-                                "choose another code: passa recon close --help")};
+        refuse_by_hand("no money came in with this: it cannot be funding",
+                       "choose another code: passa recon close --help");
+    if (closing.code == CloseCode::returned && subject.type != BreakType::late_return &&
+        subject.type != BreakType::missing_internal)
+        refuse_by_hand("only money that came in can be a payout coming back: a LATE_RETURN or MISSING_INTERNAL",
+                       "choose another code: passa recon close --help");
+    if (closing.payout && closing.code != CloseCode::returned)
+        refuse_by_hand("a payout is named for what came back alone", "take --code returned, or no --payout");
     if (closing.code == CloseCode::paid && !(subject.type == BreakType::status_conflict && subject.has_payout))
-        throw Error{not_by_hand("only a payout that the book calls not paid can be found paid: a STATUS_CONFLICT",
-                                "choose another code: passa recon close --help")};
+        refuse_by_hand("only a payout that the book calls not paid can be found paid: a STATUS_CONFLICT",
+                       "choose another code: passa recon close --help");
     if (subject.type == BreakType::unknown_outcome)
-        throw Error{not_by_hand(fmt::format("{} may have happened: only proof closes this", subject.name),
-                                "passa payout resume")};
+        refuse_by_hand(fmt::format("{} may have happened: only proof closes this", subject.name),
+                       "passa payout resume");
     if (subject.type == BreakType::timing && subject.has_line)
-        throw Error{not_by_hand("its payout is still under way; the run that finds it done closes this",
-                                "passa payout resume")};
+        refuse_by_hand("its payout is still under way; the run that finds it done closes this", "passa payout resume");
     if (trim(closing.reason).empty())
         throw Error{{Kind::usage, "recon.reason", "closing a break needs a reason",
                      "say why with --reason, for whoever audits it"}};
@@ -89,6 +90,10 @@ std::vector<ledger::Posting> postings_of(const Subject& subject, CloseCode code)
 
 } // namespace
 
+void refuse_by_hand(std::string message, std::string hint) {
+    throw Error{{Kind::refused, "recon.not_by_hand", std::move(message), std::move(hint)}};
+}
+
 std::optional<JournalId> close(const ledger::Book& book, const Closing& closing) {
     const auto busy_with = in("closing {}", closing.id);
     const auto subject = load_subject(book, closing.id);
@@ -97,6 +102,8 @@ std::optional<JournalId> close(const ledger::Book& book, const Closing& closing)
     std::optional<JournalId> journal;
     if (closing.code == CloseCode::paid)
         journal = book_as_paid(book, closing);
+    else if (closing.code == CloseCode::returned)
+        journal = book_as_returned(book, closing);
     else if (auto postings = postings_of(subject, closing.code); !postings.empty())
         journal = ledger::post(book, {"write_off", closing.id.bytes(), "", std::nullopt, book.now,
                                       fmt::format("{} {}: {}", name(subject.type), name(closing.code), reason),

@@ -2,6 +2,7 @@
 // edited.
 //   funding             money that came in is the organizer's own after all: it leaves suspense as funding
 //   paid                the chain paid what the book calls failed, cancelled or set aside: see paid.hpp
+//   returned            what came in is a payout coming back whole: its payee is owed again, see returned.hpp
 //   written_off         what is held in suspense becomes an expense (or income); a gap of the book is booked away
 //   refunded, reissued  the counter-movement stands in suspense too, or is a payout of its own: nothing is posted
 //   provider_corrected  the rail's history was wrong and is right now: nothing is posted
@@ -9,6 +10,7 @@
 // and waits in suspense, whatever the code.
 #pragma once
 #include "lib/ledger/journal.hpp"
+#include "lib/payout/payout.hpp"
 #include "lib/recon/break.hpp"
 
 namespace passa::recon {
@@ -18,11 +20,14 @@ struct Closing {
     CloseCode code{};
     std::string reason;
     std::string actor;
+    std::optional<PayoutId> payout = {}; // that came back; none: the one that the break names
 };
 
 // The entry it posted, if any. Errors recon.no_break, recon.closed_already, recon.reason, recon.not_by_hand (it is
-// closed by proof alone; `matched`, which only a run may say; `funding` where no money came in; or `paid` where no
-// payout of ours was).
+// closed by proof alone; `matched`, which only a run may say; `funding` or `returned` where no money came in; `paid`
+// where no payout of ours was; or a payout is named without `returned`).
 std::optional<JournalId> close(const ledger::Book& book, const Closing& closing);
+
+[[noreturn]] void refuse_by_hand(std::string message, std::string hint); // recon.not_by_hand
 
 } // namespace passa::recon

@@ -105,6 +105,7 @@ private:
     std::set<std::string, std::less<>> m_keys;
     std::map<std::string, const ExpectedFee*> m_fees;
     std::set<IdBytes> m_claimed;      // payouts that a line speaks of
+    std::set<IdBytes> m_brought_back; // payouts that a line seems to bring back
     std::set<IdBytes> m_claimed_fees; // attempts whose fee a line speaks of
     MatchResult m_out;
 };
@@ -226,9 +227,11 @@ void Matching::take_stranger(const Line& line, const std::vector<const Line*>& s
     if (said.amount.is_zero()) return add_match(line, "moved_nothing", Booking::none);
     if (said.amount.is_negative()) return take_outgoing(line, strangers);
     const auto returned = std::find_if(m_in.expected.begin(), m_in.expected.end(), [&](const Expected& e) {
-        return e.live && is_paid(e.state) && e.destination == said.counterparty && e.amount == said.amount;
+        return e.live && is_paid(e.state) && e.state != State::returned && e.destination == said.counterparty &&
+               e.amount == said.amount && !m_brought_back.contains(e.payout);
     });
     if (returned != m_in.expected.end()) {
+        m_brought_back.insert(returned->payout);
         auto& made = add_break(BreakType::late_return, line,
                                fmt::format("{} came from the payee of {}", said.amount, payout_text(returned->payout)));
         made.payout = returned->payout;

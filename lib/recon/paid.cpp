@@ -3,7 +3,7 @@
 
 #include "lib/base/assert.hpp"
 #include "lib/base/text.hpp"
-#include "lib/payout/payout.hpp"
+#include "lib/payout/store.hpp"
 #include "recon_sql.hpp"
 
 namespace passa::recon {
@@ -26,22 +26,14 @@ struct Found {
     Instant booked_at{};
 };
 
-[[noreturn]] void refuse(std::string message, std::string hint) {
-    throw Error{{Kind::refused, "recon.not_by_hand", std::move(message), std::move(hint)}};
-}
-
-Amount amount_of(const db::Row& row, std::string_view minor, std::string_view asset, std::string_view scale) {
-    return {row.get<money::Int128>(minor), {row.get<std::string>(asset), row.get<int>(scale)}};
-}
-
 Found lock_found(const ledger::Book& book, BreakId id) {
     const auto row = book.tx.run(sql::lock_paid_payout, book.organizer, id).one();
     return {row.get<PayoutId>("id"),
             payout::parse_state(row.get<std::string>("state")).value_or_throw(),
             row.get<BatchId>("batch_id"),
             row.get<TreasuryId>("treasury_id"),
-            amount_of(row, "amount_minor", "asset_id", "scale"),
-            amount_of(row, "moved_minor", "moved_asset_id", "moved_scale"),
+            payout::read_amount(row, "amount_minor", "asset_id", "scale"),
+            payout::read_amount(row, "moved_minor", "moved_asset_id", "moved_scale"),
             row.get<std::optional<std::string>>("destination").value_or(""),
             row.get<std::string>("counterparty"),
             row.get<std::string>("external_ref"),
@@ -53,15 +45,16 @@ Found lock_found(const ledger::Book& book, BreakId id) {
 void require_paid(const Found& found) {
     if (found.moved.asset() != found.amount.asset() || found.moved != -found.amount ||
         found.counterparty != found.destination)
-        refuse(fmt::format("the chain moved {} to {}, and {} was to pay {} to {}", found.moved,
-                           printable(found.counterparty, 80), found.payout, found.amount, found.destination),
-               "it is still owed; choose another code: passa recon close --help");
+        refuse_by_hand(fmt::format("the chain moved {} to {}, and {} was to pay {} to {}", found.moved,
+                                   printable(found.counterparty, 80), found.payout, found.amount, found.destination),
+                       "it is still owed; choose another code: passa recon close --help");
     if (payout::may_have_left(found.state))
-        refuse(fmt::format("{} is {}: another attempt at it may still pay", found.payout, payout::name(found.state)),
-               fmt::format("learn what became of it first: passa payout resume {}", found.batch));
+        refuse_by_hand(
+            fmt::format("{} is {}: another attempt at it may still pay", found.payout, payout::name(found.state)),
+            fmt::format("learn what became of it first: passa payout resume {}", found.batch));
     if (found.state != State::reserved && found.state != State::failed && found.state != State::cancelled)
-        refuse(fmt::format("{} is {}: the book knows of its payment", found.payout, payout::name(found.state)),
-               "let a run look again: passa recon run");
+        refuse_by_hand(fmt::format("{} is {}: the book knows of its payment", found.payout, payout::name(found.state)),
+                       "let a run look again: passa recon run");
 }
 
 // Its money went back, and a later batch has taken it up: withdrawn first, or both are booked and both may leave.
@@ -71,10 +64,11 @@ void require_no_rival(const ledger::Book& book, const Found& found) {
     if (!rival) return;
     const auto batch = rival->get<BatchId>("batch_id");
     const auto state = payout::parse_state(rival->get<std::string>("state")).value_or_throw();
-    refuse(fmt::format("{} of batch {} is {}, and means to pay the same once more", rival->get<PayoutId>("id"), batch,
-                       payout::name(state)),
-           payout::may_have_left(state) ? fmt::format("learn what became of it first: passa payout resume {}", batch)
-                                        : fmt::format("withdraw it first: passa payout cancel {}", batch));
+    refuse_by_hand(fmt::format("{} of batch {} is {}, and means to pay the same once more", rival->get<PayoutId>("id"),
+                               batch, payout::name(state)),
+                   payout::may_have_left(state)
+                       ? fmt::format("learn what became of it first: passa payout resume {}", batch)
+                       : fmt::format("withdraw it first: passa payout cancel {}", batch));
 }
 
 // Nothing of it leaves any more, and its money is back where it came from.
@@ -99,7 +93,7 @@ JournalId book_as_paid(const ledger::Book& book, const Closing& closing) {
     withdraw(book, found, closing);
     std::vector<ledger::Posting> postings;
     for (const auto& row : book.tx.run(sql::load_entry, book.organizer, *found.reserve)) {
-        const auto amount = amount_of(row, "amount", "asset_id", "scale");
+        const auto amount = payout::read_amount(row, "amount", "asset_id", "scale");
         const auto kind = ledger::get_account_kind(row.get<std::string>("kind"));
         if (kind == AccountKind::payout_clearing)
             postings.push_back({{AccountKind::suspense, {}, {}, found.treasury}, amount});

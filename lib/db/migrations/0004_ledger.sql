@@ -50,6 +50,8 @@ CREATE TABLE journal (
 );
 SELECT passa_under_rls('journal');
 SELECT passa_append_only('journal');
+-- Once paid, by whichever way the house learnt of it, is paid.
+CREATE UNIQUE INDEX journal_paid_once ON journal (organizer_id, cause_id) WHERE kind IN ('payout_done', 'payout_found');
 
 CREATE TABLE posting (
     organizer_id uuid NOT NULL,

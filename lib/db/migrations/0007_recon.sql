@@ -64,7 +64,9 @@ CREATE TABLE recon_match (
     journal_id uuid,
     PRIMARY KEY (organizer_id, statement_line_id),
     UNIQUE (organizer_id, payout_id),
-    FOREIGN KEY (organizer_id, statement_line_id) REFERENCES statement_line (organizer_id, id)
+    FOREIGN KEY (organizer_id, statement_line_id) REFERENCES statement_line (organizer_id, id),
+    FOREIGN KEY (organizer_id, payout_id) REFERENCES payout (organizer_id, id),
+    FOREIGN KEY (organizer_id, journal_id) REFERENCES journal (organizer_id, id)
 );
 SELECT passa_under_rls('recon_match');
 SELECT passa_append_only('recon_match');
@@ -89,7 +91,9 @@ CREATE TABLE recon_break (
     closed_by text,
     PRIMARY KEY (organizer_id, id),
     CHECK ((closed_at IS NULL) = (close_code IS NULL)),
-    CHECK (closed_at IS NULL OR (close_reason <> '' AND closed_by <> ''))
+    CHECK (closed_at IS NULL OR (close_reason <> '' AND closed_by <> '')),
+    FOREIGN KEY (organizer_id, payout_id) REFERENCES payout (organizer_id, id),
+    FOREIGN KEY (organizer_id, statement_line_id) REFERENCES statement_line (organizer_id, id)
 );
 SELECT passa_under_rls('recon_break');
 CREATE UNIQUE INDEX recon_one_open_break ON recon_break (organizer_id, treasury_id, type, subject) WHERE closed_at IS NULL;

@@ -23,7 +23,8 @@ ALTER TABLE recon_break
     ADD COLUMN why text NOT NULL DEFAULT '',
     ADD COLUMN held_minor numeric(39, 0) NOT NULL DEFAULT 0, -- moved on the rail and not in the book: kept in suspense
     ADD COLUMN journal_id uuid,       -- the entry that put it there
-    ADD COLUMN close_journal_id uuid; -- what closing it posted, or the reversal of journal_id
+    ADD COLUMN close_journal_id uuid, -- what closing it posted, or the reversal of journal_id
+    ADD CHECK ((held_minor = 0) = (journal_id IS NULL));
 CREATE INDEX recon_break_line ON recon_break (organizer_id, statement_line_id);
 CREATE INDEX recon_break_payout ON recon_break (organizer_id, payout_id);
 REVOKE DELETE, TRUNCATE ON recon_break FROM passa_app;

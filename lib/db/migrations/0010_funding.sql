@@ -4,7 +4,7 @@ ALTER TABLE treasury ADD COLUMN funded_from text[] NOT NULL DEFAULT '{}'; -- add
 
 ALTER TABLE recon_break DROP CONSTRAINT recon_break_close_code_check;
 ALTER TABLE recon_break ADD CONSTRAINT recon_break_close_code_check
-    CHECK (close_code IN ('matched', 'funding', 'paid', 'written_off', 'reissued', 'refunded', 'provider_corrected'));
+    CHECK (close_code IN ('matched', 'funding', 'paid', 'returned', 'written_off', 'reissued', 'refunded', 'provider_corrected'));
 
 -- What the chain paid although the book said otherwise is booked once.
 CREATE UNIQUE INDEX recon_paid_once ON recon_break (organizer_id, payout_id) WHERE close_code = 'paid';

@@ -1,6 +1,7 @@
 // The chain paid what the book calls failed, cancelled or still set aside: closed as `paid`, the payee is not owed it
 // any more, and no later batch pays it again.
 #include "lib/payout/cancel.hpp"
+#include "lib/payout/read.hpp"
 #include "lib/recon/close.hpp"
 #include "lib/recon/read.hpp"
 #include "lib/recon/run.hpp"
@@ -10,6 +11,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+#include <thread>
+
 using namespace passa;
 using namespace passa::recon;
 using money::Int128;
@@ -18,12 +22,16 @@ using Said = rail::StatementLine;
 namespace {
 
 struct World {
-    explicit World(const std::vector<test::OwedParty>& owed)
-        : file("paid"), network(file.path(), {"KES", 2}), world(db, "demo", owed), rail(network, world.clock, 1, {}),
-          batch(world.create()) {
+    explicit World(const std::vector<test::OwedParty>& owed, const money::Asset& asset = {"KES", 2})
+        : file("paid"), network(file.path(), asset), world(db, "demo", owed, asset), rail(network, world.clock, 1, {}) {
         network.fund(1000'00);
-        world.approve(batch);
+        if (asset == money::Asset{"KES", 2}) make(world.event);
     }
+    void make(const payout::CreateOrder& order) {
+        batch = world.create(order);
+        if (!batch.is_nil()) world.approve(batch);
+    }
+    void make(EventId event) { make(payout::CreateOrder{event, {}, {}, false, {}}); }
     // Every attempt finds its sequence used up: proved dead, the money stays set aside.
     void try_in_vain() {
         test::FakeRail unlucky{network, world.clock, 7, {.bad_sequence = 100}};
@@ -42,8 +50,8 @@ struct World {
         said.to_ledger = position;
         said.complete = true;
         said.closed_at = world.clock.now();
-        said.lines.push_back({key, Said::Kind::payment, {-minor, {"KES", 2}}, to, "", world.clock.now(), position});
-        said.closing = {{-minor, {"KES", 2}}};
+        said.lines.push_back({key, Said::Kind::payment, {-minor, world.asset}, to, "", world.clock.now(), position});
+        said.closing = {{-minor, world.asset}};
         db::transact(db.app(), {world.org}, [&](db::Transaction& tx) {
             const auto treasury = load_treasuries(tx, world.org, {}).at(0).id;
             take_in({{tx, world.org, db.ids, world.clock.now()}, treasury, "tester"}, said);
@@ -80,7 +88,7 @@ struct World {
     test::FakeNetwork network;
     test::PayoutWorld world;
     test::FakeRail rail;
-    BatchId batch;
+    BatchId batch{};
     std::int64_t position = 0;
     std::vector<BreakView> breaks;
 };
@@ -106,6 +114,14 @@ TEST_CASE("a failed payout that the chain paid after all is not owed any more", 
     w.close(CloseCode::paid);
     REQUIRE(w.state("band") == "failed");
     REQUIRE_FALSE(w.world.balances().contains("commission_payable band"));
+    const auto payout = w.world.payouts(w.batch).at(0);
+    REQUIRE(payout.found_paid);
+    REQUIRE(payout.reason == "found paid by clerk: looked at it");
+    const auto listed = db::transact(
+        w.db.app(), {w.world.org}, [&](db::Transaction& tx) { return payout::load_batches(tx, w.world.org, {}, 10); });
+    REQUIRE(listed.at(0).paid == 1);
+    REQUIRE(listed.at(0).not_paid == 0);
+    REQUIRE(listed.at(0).total.minor() == 120'00);
     w.network.open_destination("to-band");
     w.require_paid_once("band");
     const auto event = db::transact(w.db.app(), {w.world.org},
@@ -177,4 +193,89 @@ TEST_CASE("a second payment of what was closed as paid is a duplicate", "[db][re
         REQUIRE(load_breaks(tx, w.world.org, {}).at(0).type == "DUPLICATE_EXTERNAL");
     });
     w.db.sweep(w.world.org);
+}
+
+TEST_CASE("a converted payout that the chain paid is booked at the rate it had", "[db][recon]") {
+    World w{{{"band", 1000'99}}, {"JPY", 0}};
+    w.world.value("WITH r AS (INSERT INTO exchange_rate (organizer_id, id, name, version, from_asset_id, to_asset_id, "
+                  "mantissa, decimals, effective_from, source, created_at) SELECT $1, gen_random_uuid(), 'fx', 1, "
+                  "'KES', 'JPY', 12, 1, '-infinity', 'a bank', '-infinity' RETURNING 1) SELECT count(*) AS value FROM "
+                  "r");
+    w.make(w.world.event);
+    const auto amount = w.world.payouts(w.batch).at(0).amount.minor();
+    REQUIRE(amount > 0);
+    w.try_in_vain();
+    const auto reserved = w.world.balances(); // as when it is paid the usual way
+    w.show_paid("band", amount, "to-band");
+    w.close(CloseCode::paid);
+    const auto books = w.world.balances();
+    for (const auto* same : {"fx KES", "fx JPY", "fx_rounding KES"}) REQUIRE(books.at(same) == reserved.at(same));
+    REQUIRE(books.at("treasury JPY") == -amount);
+    w.require_paid_once("band");
+}
+
+TEST_CASE("the debts that a payout nets are cleared when it is found paid", "[db][recon]") {
+    World w{{{"band", -300'00}}};
+    const auto second = w.world.add_event("second");
+    w.world.owe("band", ledger::AccountKind::party_payable, 500'00, second);
+    w.make(second);
+    REQUIRE(w.world.payouts(w.batch).at(0).netted.minor() == 300'00);
+    SECTION("still set aside") { w.try_in_vain(); }
+    SECTION("failed") {
+        w.network.close_destination("to-band");
+        w.world.send(w.batch, w.rail);
+        w.network.open_destination("to-band");
+    }
+    w.show_paid("band", 200'00, "to-band");
+    w.close(CloseCode::paid);
+    w.require_paid_once("band");
+    REQUIRE(w.world.create({second, {}, {}, false, {}}).is_nil());
+}
+
+TEST_CASE("a line of a payment file that the chain paid is not paid by the file again", "[db][recon]") {
+    World w{{{"band", 0}}};
+    payout::PaymentFile payments;
+    payments.sha256[0] = 7;
+    payments.lines = {{2, "band", {}, {100'00, {"KES", 2}}, {}, "travel"}};
+    const payout::CreateOrder again{{}, {}, payments, true, {}};
+    w.make({{}, {}, payments, false, {}});
+    w.network.close_destination("to-band");
+    w.world.send(w.batch, w.rail);
+    w.network.open_destination("to-band");
+    SECTION("found before another batch is made") {
+        w.show_paid("band", 100'00, "to-band");
+        w.close(CloseCode::paid);
+    }
+    SECTION("a batch of the same line is withdrawn first") {
+        const auto rival = w.world.create(again);
+        w.show_paid("band", 100'00, "to-band");
+        REQUIRE(test::problem_code([&] { w.close(CloseCode::paid); }) == "recon.not_by_hand");
+        payout::cancel(w.world.desk(w.db.app()), rival, "paid already");
+        w.close(CloseCode::paid);
+    }
+    REQUIRE(w.world.balances().at("expense KES") == 100'00);
+    REQUIRE(test::problem_code([&] { w.world.create(again); }) == "payout.file_paid");
+    w.db.sweep(w.world.org);
+}
+
+TEST_CASE("two people who close one break as paid at once book it once", "[db][recon]") {
+    World w{{{"band", 100'00}}};
+    w.try_in_vain();
+    w.show_paid("band", 100'00, "to-band");
+    std::vector<std::string> codes(2);
+    std::vector<std::thread> people;
+    for (auto& code : codes)
+        people.emplace_back([&] {
+            db::Database own{{w.db.target(), "passa.tests"}};
+            code = test::problem_code([&] {
+                db::transact(own, {w.world.org}, [&](db::Transaction& tx) {
+                    recon::close({tx, w.world.org, w.db.ids, w.world.clock.now()},
+                                 {w.breaks.at(0).id, CloseCode::paid, "looked at it", "clerk"});
+                });
+            });
+        });
+    for (auto& person : people) person.join();
+    std::sort(codes.begin(), codes.end());
+    REQUIRE(codes == std::vector<std::string>{"", "recon.closed_already"});
+    w.require_paid_once("band");
 }
