@@ -127,19 +127,27 @@ std::string reason_for(Failure failure, CURLcode code, const Request& request) {
     }
 }
 
+// Each request has a handle of its own: one that is used again remembers the last header line of the answer before, and
+// a server that begins its headers with a blank makes libcurl before 8.2.1 write there, after it was freed (curl issues
+// 11101 and 11620). What is kept from one request to the next, connections and TLS sessions, is shared.
 class CurlPoster final : public Poster {
 public:
     explicit CurlPoster(std::vector<SecretHeader> headers) : m_headers(std::move(headers)) {
         start_curl();
-        m_handle = curl_easy_init();
-        if (m_handle == nullptr) throw std::bad_alloc{};
+        m_kept = curl_share_init();
+        if (m_kept == nullptr) throw std::bad_alloc{};
+        for (const auto what : {CURL_LOCK_DATA_CONNECT, CURL_LOCK_DATA_SSL_SESSION, CURL_LOCK_DATA_DNS})
+            PASSA_ASSERT(curl_share_setopt(m_kept, CURLSHOPT_SHARE, what) == CURLSHE_OK);
     }
-    ~CurlPoster() override { curl_easy_cleanup(m_handle); }
+    ~CurlPoster() override {
+        curl_easy_cleanup(m_handle);
+        curl_share_cleanup(m_kept);
+    }
     CurlPoster(const CurlPoster&) = delete;
     CurlPoster& operator=(const CurlPoster&) = delete;
 
     Reply post(const Request& request) override {
-        curl_easy_reset(m_handle); // options only: connections stay
+        begin();
         Exchange exchange{.request = &request};
         HeaderList headers;
         headers.add("Accept: application/json");
@@ -155,6 +163,13 @@ public:
     }
 
 private:
+    void begin() {
+        curl_easy_cleanup(m_handle);
+        m_handle = curl_easy_init();
+        if (m_handle == nullptr) throw std::bad_alloc{};
+        set(CURLOPT_SHARE, m_kept);
+    }
+
     template <typename T>
     void set(CURLoption option, T value) {
         PASSA_ASSERT(curl_easy_setopt(m_handle, option, value) == CURLE_OK); // else this libcurl lacks what we rely on
@@ -218,7 +233,8 @@ private:
         return std::move(exchange.answer);
     }
 
-    CURL* m_handle = nullptr;
+    CURL* m_handle = nullptr; // of the last request
+    CURLSH* m_kept = nullptr;
     std::vector<SecretHeader> m_headers;
 };
 
