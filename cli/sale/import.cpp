@@ -58,8 +58,8 @@ std::string_view advice_on(const std::string& code, bool accepts_corrections) {
                "again";
     if (code == "sale.status")
         return "a status that means something here: say so in a profile of your own: passa sale profiles --yaml NAME";
-    if (code == "sale.money_differs" && !accepts_corrections)
-        return "prices that were changed there after the sale: import with --accept-corrections";
+    if ((code == "sale.money_differs" || code == "sale.tier_differs") && !accepts_corrections)
+        return "orders that were changed there after the sale: import with --accept-corrections";
     return {};
 }
 
@@ -108,13 +108,15 @@ extern const Command k_command = {
         "is written. An order with a bad row is refused as a whole, the rest is booked. The same file twice changes "
         "nothing, an interrupted import is completed by running it again, and a later file's refunds and cancellations "
         "become lines of their own.",
-    .options = {positional("FILE", &Args::files, "CSV or JSON lines, of one export"),
-                option("profile", &Args::profile, "NAME",
-                       "How to read them: see passa sale profiles; or a file ending in .yaml"),
-                option("event", &Args::event, "NAME", "The event that was sold"),
-                option("rejects", &Args::rejects, "FILE", "Write refused rows there, with reasons, ready to mend"),
-                flag("accept-corrections", &Args::accept_corrections,
-                     "Book other money for a known line as a correction, and a refund that is gone as taken back")},
+    .options =
+        {positional("FILE", &Args::files, "CSV or JSON lines, of one export"),
+         option("profile", &Args::profile, "NAME",
+                "How to read them: see passa sale profiles; or a file ending in .yaml"),
+         option("event", &Args::event, "NAME", "The event that was sold"),
+         option("rejects", &Args::rejects, "FILE", "Write refused rows there, with reasons, ready to mend"),
+         flag("accept-corrections", &Args::accept_corrections,
+              "Book other money for a known line as a correction, another tier as a cancellation and a new line, and a "
+              "refund that is gone as taken back")},
     .examples = {{"passa sale import sales.csv --profile passa --event nairobi-live", "passa's own format"},
                  {"passa sale import positions.csv fees.csv orders.csv --profile pretix --event nairobi-live --dry-run",
                   "what three tables of one export would bring"}},

@@ -42,6 +42,7 @@ void compare_orders(db::Transaction& tx, const Job& job, const Block& block) {
     if (block.has_lines || (job.seen.unnumbered > 0 && job.inputs.size() > 1))
         tx.run(sql::refuse_other_refs, org, event, block.number, first, last);
     if (!block.has_lines) return;
+    tx.run(sql::move_lines, org, event, block.number, first, last, job.profile.accept_corrections);
     if (job.seen.unpaid > 0) tx.run(sql::refuse_unpaid, org, event, block.number, first, last);
     if (job.profile.missing == Missing::refuse)
         tx.run(sql::refuse_missing_lines, org, event, block.number, first, last);
@@ -58,17 +59,33 @@ void place_fees(db::Transaction& tx, const Job& job, const Block& block) {
     if (job.seen.fees > 0)
         tx.run(sql::keep_fees, org, event, block.number, on_top, job.desk.clock.now(), job.profile.keep_order_fees,
                block.has_lines);
-    if (block.has_lines && job.seen.gone_fees > 0) tx.run(sql::cancel_gone_fees, org, event, block.number, first, last);
+    if (block.has_lines && job.seen.gone_fees + job.seen.fees > 0)
+        tx.run(sql::cancel_gone_fees, org, event, block.number, first, last);
     if (job.profile.keep_order_fees) return;
     if (block.has_lines && job.profile.has_order_fees())
         tx.run(sql::keep_shares, org, event, block.number, first, last, on_top);
     if (job.seen.fees == 0) return;
+    if (block.has_lines)
+        tx.run(sql::keep_left_fees, org, event, block.number, first, last, on_top, job.desk.clock.now());
     tx.run(sql::refuse_stray_fees, block.number);
     tx.run(sql::spread_fees, org, event, block.number, first, last, on_top);
 }
 
+// What an order as a whole says of its lines: codes, its end, its total.
+void take_order_facts(db::Transaction& tx, const Job& job, const Block& block) {
+    const auto scale = job.catalog.event.currency.scale;
+    tx.run(sql::fill_from_orders, block.number);
+    if (!job.profile.fees_by_total)
+        return static_cast<void>(tx.run(sql::refuse_wrong_totals, block.number, scale, job.profile.fees_on_top));
+    tx.run(sql::refuse_odd_totals, block.number, scale);
+    tx.run(sql::lift_to_totals, block.number);
+}
+
 void complete_lines(db::Transaction& tx, const Job& job, const Block& block) {
     number_lines(tx, job, block.number);
+    if (job.seen.undone_orders > 0)
+        tx.run(sql::undo_orders, job.desk.organizer, job.catalog.event.id, block.number, block.ids.first,
+               block.ids.last);
     compare_orders(tx, job, block);
     if (!tx.run(sql::find_repeats, block.number).empty()) {
         tx.run(sql::refuse_repeats, block.number);
@@ -76,10 +93,7 @@ void complete_lines(db::Transaction& tx, const Job& job, const Block& block) {
         tx.run(sql::fold_undos, block.number);
     }
     if (job.seen.refund_rows > 0) name_refund_rows(tx, job, block);
-    if (job.seen.orders > 0) {
-        tx.run(sql::fill_from_orders, block.number);
-        tx.run(sql::refuse_wrong_totals, block.number, job.catalog.event.currency.scale, job.profile.fees_on_top);
-    }
+    if (job.seen.orders > 0) take_order_facts(tx, job, block);
     place_fees(tx, job, block);
 }
 

@@ -167,8 +167,11 @@ bool RowMapper::read_status(const table::Record& record, Staged& out, Status& st
 bool RowMapper::read_facts(const table::Record& record, Status status, Staged& out) const {
     assign_code(out.code, field(record, Column::code).substr(0, k_longest_key));
     out.is_order = true;
+    if (status == Status::refunded || status == Status::cancelled || status == Status::chargeback)
+        return out.undo = undo_of(status), true;
     if (m_layout.of(Column::gross) < 0 || (status != Status::paid && status != Status::fees_only)) return true;
-    out.order_has_total = read_amount(record, Column::gross, out, out.amounts.gross);
+    out.order_has_total = read_amount(record, Column::gross, out, out.amounts.gross) &&
+                          read_amount(record, Column::tax, out, out.amounts.tax) && read_fees(record, out);
     return true;
 }
 
@@ -268,12 +271,20 @@ bool RowMapper::read_gross(const table::Record& record, Staged& out) const {
     return true;
 }
 
+bool RowMapper::read_fees(const table::Record& record, Staged& out) const {
+    money::Int128 tax = 0;
+    if (!read_amount(record, Column::fee_platform, out, out.amounts.fee_platform) ||
+        !read_amount(record, Column::fee_payment, out, out.amounts.fee_payment) ||
+        !read_amount(record, Column::fee_tax, out, tax))
+        return false;
+    out.amounts.fee_platform += tax; // lib/money/bound.hpp
+    return true;
+}
+
 bool RowMapper::read_amounts(const table::Record& record, Staged& out) const {
     auto& a = out.amounts;
     if (!read_amount(record, Column::discount, out, a.discount) || !read_gross(record, out) ||
-        !read_amount(record, Column::tax, out, a.tax) ||
-        !read_amount(record, Column::fee_platform, out, a.fee_platform) ||
-        !read_amount(record, Column::fee_payment, out, a.fee_payment))
+        !read_amount(record, Column::tax, out, a.tax) || !read_fees(record, out))
         return false;
     if (field(record, Column::net).empty()) return true;
     money::Int128 net = 0;
@@ -288,6 +299,13 @@ bool RowMapper::read_amounts(const table::Record& record, Staged& out) const {
 bool RowMapper::read_when(const table::Record& record, DateAndTime columns, Staged& out, std::string& at) const {
     const auto text = field(record, columns.date);
     auto moment = read_moment(text, field(record, columns.time), m_profile.dates);
+    const auto other = m_profile.dates == DateOrder::month_first ? DateOrder::day_first : DateOrder::month_first;
+    if (moment.bad_reason != nullptr && m_profile.dates != DateOrder::year_first &&
+        read_moment(text, {}, other).bad_reason == nullptr)
+        return bad(out, columns.date, k_other_date_order,
+                   fmt::format("'{}' has the {} first, the profile {} reads the {} first", printable(text, 40),
+                               other == DateOrder::day_first ? "day" : "month", m_profile.name,
+                               other == DateOrder::day_first ? "month" : "day"));
     if (moment.bad_reason != nullptr)
         return bad(out, columns.date, "sale.time",
                    fmt::format("'{}' {}{}", printable(text, 40), text.empty() ? "" : moment.bad_reason,

@@ -8,6 +8,9 @@ namespace passa::sale {
 
 inline constexpr std::size_t k_longest_key = 255; // order, line, code, payment: longer is not a reference
 
+// The row's date can only be read in the other order of day and month: then no date of its file can be trusted.
+inline constexpr const char* k_other_date_order = "sale.date_order";
+
 class RowMapper {
 public:
     RowMapper(const Profile& profile, const Layout& layout, const Catalog& catalog);
@@ -27,6 +30,7 @@ private:
     bool read_tier(const table::Record& record, Staged& out) const;
     bool read_keys(const table::Record& record, Staged& out) const;
     bool read_amounts(const table::Record& record, Staged& out) const;
+    bool read_fees(const table::Record& record, Staged& out) const;
     bool read_gross(const table::Record& record, Staged& out) const;
     bool read_status(const table::Record& record, Staged& out, Status& status) const;
     [[nodiscard]] RowKind kind_of(const table::Record& record) const;

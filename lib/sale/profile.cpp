@@ -76,7 +76,8 @@ public:
                 for (const auto& word : texts_of(*words, entry.key))
                     add_word(p.kind_words, word, kind_of(entry.key), entry);
         p.keep_order_fees = text_of(spec, "order-fees") == "lines";
-        p.fees_on_top = text_of(spec, "order-fees-paid-by") != "seller";
+        p.fees_by_total = text_of(spec, "order-fees-paid-by") == "either";
+        p.fees_on_top = !p.fees_by_total && text_of(spec, "order-fees-paid-by") != "seller";
         p.refunds_keep_fees = text_of(spec, "refunded-fees") == "kept";
         p.accept_corrections = text_of(spec, "corrections") == "accept";
         const auto missing = text_of(spec, "missing");
@@ -183,7 +184,11 @@ bool is_yaml(const fs::path& path) { return path.extension() == ".yaml" || path.
 
 bool Profile::has_order_fees() const {
     return std::any_of(files.begin(), files.end(),
-                       [](const FileShape& f) { return f.rows == FileShape::Rows::fees; }) ||
+                       [](const FileShape& f) {
+                           return f.rows == FileShape::Rows::fees ||
+                                  (f.rows == FileShape::Rows::orders &&
+                                   (!f.of(Column::fee_platform).empty() || !f.of(Column::fee_payment).empty()));
+                       }) ||
            std::any_of(kind_words.begin(), kind_words.end(), [](const auto& word) {
                return word.second == RowKind::platform_fee || word.second == RowKind::payment_fee ||
                       word.second == RowKind::income;

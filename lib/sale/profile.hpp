@@ -30,6 +30,7 @@ enum class Column : std::uint8_t {
     tax,
     fee_platform,
     fee_payment,
+    fee_tax,
     net,
     status,
     at,
@@ -42,7 +43,7 @@ enum class Column : std::uint8_t {
     refund_ref,
     kind,
 };
-inline constexpr std::size_t k_columns = 26;
+inline constexpr std::size_t k_columns = 27;
 
 struct ColumnDoc {
     Column column;
@@ -105,6 +106,7 @@ struct Profile {
     std::map<std::string, RowKind> kind_words;  // lower case
     bool keep_order_fees = false;               // as lines of their own; else spread over the order's lines
     bool fees_on_top = true;                    // order fees were paid by the buyer beside the prices
+    bool fees_by_total = false;                 // the order's total says which part of them was paid beside the prices
     bool refunds_keep_fees = false;             // the gateway keeps its fees when a sale is undone
     bool accept_corrections = false;
     Missing missing = Missing::refuse;

@@ -87,7 +87,9 @@ public:
         while (reader->next(record)) {
             ++seen.rows;
             if (holds_lines) ++seen.line_rows;
-            if (mapper.map(record, row))
+            const bool counts = mapper.map(record, row);
+            if (row.bad_code == k_other_date_order) refuse_dates(input, row);
+            if (counts)
                 write(row);
             else
                 ++seen.ignored;
@@ -100,6 +102,18 @@ public:
     }
 
 private:
+    [[noreturn]] static void refuse_dates(const Input& input, const Staged& row) {
+        const auto name = input.path.string();
+        throw Error{{Kind::invalid_input,
+                     row.bad_code,
+                     fmt::format("{}, line {}: {}; so no date of this file can be trusted", printable(name),
+                                 row.file_row, row.bad_reason),
+                     "take a profile with the other order, or a copy of this one: dates: day-first (or month-first)",
+                     {},
+                     {},
+                     Place{name, static_cast<int>(row.file_row), 1, "", ""}}};
+    }
+
     void note_prefix(const std::string& prefix) {
         if (prefix.empty() || (!seen.prefixes.empty() && seen.prefixes.back() == prefix)) return;
         if (std::find(seen.prefixes.begin(), seen.prefixes.end(), prefix) == seen.prefixes.end() &&
@@ -175,13 +189,26 @@ private:
 
     void write_facts(const Staged& row) {
         ++seen.orders;
+        if (!row.undo.empty()) ++seen.undone_orders, ++seen.undos;
         begin('o', row);
         if (row.order_has_total)
-            m_line.number(row.amounts.gross);
+            m_line.amounts(row.amounts);
         else
-            m_line.null();
-        for (int i = 0; i < 5; ++i) m_line.null();
-        m_line.text(row.code).null().null().null();
+            for (int i = 0; i < 5; ++i) m_line.null();
+        m_line.null().text(row.code).null().text(row.undo).null();
+        end();
+        if (!row.order_has_total) return;
+        write_fee_of_order(row, row.amounts.fee_platform, "platform");
+        write_fee_of_order(row, row.amounts.fee_payment, "payment");
+    }
+
+    void write_fee_of_order(const Staged& row, money::Int128 fee, std::string_view kind) {
+        if (fee == 0) return;
+        ++seen.fees;
+        begin('f', row);
+        Amounts amounts;
+        amounts.gross = fee;
+        m_line.amounts(amounts).null().null().null().raw(kind).raw("f");
         end();
     }
 

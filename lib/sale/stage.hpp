@@ -28,6 +28,7 @@ struct Seen {
     std::int64_t fees = 0;
     std::int64_t gone_fees = 0;
     std::int64_t orders = 0;
+    std::int64_t undone_orders = 0; // by the status of the order
     std::int64_t unnumbered = 0;
     std::vector<std::string> prefixes; // of orders: the first few different ones
     std::vector<std::int64_t> tickets; // per tier: at most so many are new

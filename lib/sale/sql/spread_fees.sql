@@ -1,27 +1,34 @@
 -- Order-level fees of block $3 (ids $4 to $5) over the lines of their order, in proportion to gross, by the rule of
 -- money::allocate: largest remainder, ties to the earlier line, negative totals mirrored; lines that are all free share alike.
 -- A fee row's tax goes to tax. $6: the buyer paid the fees beside the prices, so gross grows by them.
--- Of a known order only what is not spread yet is spread, over its new lines (over all, where none is new: the money
--- differs then, and that is judged like any other difference). Nothing is left when the fees are those of all lines, or of
--- the lines that are still sold.
+-- Of a known order only what its sold lines and its fee lines do not carry yet is spread, over its new lines (over all, where
+-- none is new: the money differs then, and that is judged like any other difference).
 WITH booked AS MATERIALIZED (
-    SELECT l.source, l.order_ref, m.measure, sum(m.total) AS total, sum(m.total) FILTER (WHERE NOT is_gone) AS live
+    SELECT l.source, l.order_ref, m.measure, sum(m.total) FILTER (WHERE NOT is_gone) AS live
     FROM sale_line l
     JOIN (SELECT b.id, (b.gross = b.undone_gross AND b.quantity = b.undone_quantity)
                        OR EXISTS (SELECT 1 FROM sale_staging u WHERE u.block = $3 AND u.role = 'u' AND u.whole AND u.id = b.id) AS is_gone
           FROM passa_sale_state($1, $2, $4, $5) b) state ON state.id = l.sale_id
-    CROSS JOIN LATERAL (VALUES ('platform', l.share_platform), ('payment', l.share_payment), ('tax', l.share_tax)) m (measure, total)
-    WHERE l.organizer_id = $1 AND l.event_id = $2 AND l.id BETWEEN $4 AND $5 AND l.share_platform IS NOT NULL
+    CROSS JOIN LATERAL (VALUES ('platform', coalesce(l.share_platform, l.fee_platform)), ('payment', coalesce(l.share_payment, l.fee_payment)),
+                               ('tax', coalesce(l.share_tax, CASE WHEN $6 THEN l.tax ELSE 0 END))) m (measure, total)
+    WHERE l.organizer_id = $1 AND l.event_id = $2 AND l.id BETWEEN $4 AND $5
+      AND (l.share_platform IS NOT NULL OR (l.seq = 0 AND l.line_ref LIKE 'fee-left-%'))
     GROUP BY l.source, l.order_ref, m.measure
 ), told AS (
     SELECT source, order_ref, measure, sum(total) AS total
-    FROM sale_staging f
-    CROSS JOIN LATERAL (VALUES (f.undo, f.gross - f.tax), ('tax', f.tax)) m (measure, total)
-    WHERE f.block = $3 AND f.role = 'f'
+    FROM (SELECT source, order_ref, measure, total
+          FROM sale_staging f
+          CROSS JOIN LATERAL (VALUES (f.undo, f.gross - f.tax), ('tax', f.tax)) m (measure, total)
+          WHERE f.block = $3 AND f.role = 'f'
+          UNION ALL -- what has just become a line of its own
+          SELECT source, order_ref, measure, -total
+          FROM sale_staging o
+          CROSS JOIN LATERAL (VALUES ('platform', o.fee_platform), ('payment', o.fee_payment), ('tax', o.tax)) m (measure, total)
+          WHERE o.block = $3 AND o.role = 's' AND o.line_ref LIKE 'fee-left-%') part
     GROUP BY source, order_ref, measure
 ), open AS (
     SELECT source, order_ref, measure,
-           CASE WHEN coalesce(t.total, 0) = coalesce(b.live, 0) THEN 0 ELSE coalesce(t.total, 0) - coalesce(b.total, 0) END AS total
+           coalesce(t.total, 0) - coalesce(b.live, 0) AS total
     FROM told t FULL JOIN booked b USING (source, order_ref, measure)
 ), fee AS (
     SELECT source, order_ref, measure, abs(total) AS total, sign(total) AS direction FROM open WHERE total <> 0
@@ -31,7 +38,7 @@ WITH booked AS MATERIALIZED (
            row_number() OVER (PARTITION BY source, order_ref ORDER BY length(line_ref), line_ref, id) AS pos
     FROM (SELECT *, gross - CASE WHEN $6 THEN coalesce(share_platform + share_payment + share_tax, 0) ELSE 0 END AS price,
                  share_platform IS NULL AS is_new, bool_or(share_platform IS NULL) OVER (PARTITION BY source, order_ref) AS has_new
-          FROM sale_staging WHERE block = $3 AND role = 's') s
+          FROM sale_staging WHERE block = $3 AND role = 's' AND tier_id IS NOT NULL) s
     WHERE is_new = has_new
     WINDOW whole_order AS (PARTITION BY source, order_ref)
 ), floored AS (

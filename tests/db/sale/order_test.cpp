@@ -91,7 +91,7 @@ TEST_CASE("a line that vanished from its order is cancelled, refused or passed o
     }
 }
 
-TEST_CASE("a cancelled position of an order with fees gives back its share, and the others stay as they are",
+TEST_CASE("fees of an order stand when a position is cancelled, and the other positions stay as they are",
           "[db][sale]") {
     test::SaleFixture f;
     const auto fees = k_fees + "AAAAA,paid,service,20.01,0\n";
@@ -104,24 +104,31 @@ TEST_CASE("a cancelled position of an order with fees gives back its share, and 
         {f.file("p2.csv", left), f.file("f.csv", fees), f.file("o2.csv", k_orders + "AAAAA,220.01,paid\n")}, "pretix");
     REQUIRE(f.refusal_codes(later).empty());
     REQUIRE(later.undone == 1);
+    REQUIRE(later.sold == 1);
+    REQUIRE(f.value("SELECT gross || ' ' || fee_platform || ' ' || net FROM sale_line WHERE line_ref = 'fee-left-1'") ==
+            "667 667 0");
+    REQUIRE(f.value("SELECT sum(gross) FROM sale_line") == "22001"); // the order's total
     REQUIRE(
         f.value("SELECT line_ref || ' ' || gross || ' ' || fee_platform || ' ' || net FROM sale_line WHERE seq = 1") ==
         "2 -10667 -667 -10000");
-    // again, without the fees table, and with a fee that shrank with its order: nothing more
-    REQUIRE(f.import({f.file("p3.csv", left + "\n"), f.file("f.csv", fees)}, "pretix").undone == 0);
+    // again, and without the fees table: nothing more; with a fee that shrank with its order: what was left of it goes
+    const auto again = f.import({f.file("p3.csv", left + "\n"), f.file("f.csv", fees)}, "pretix");
+    REQUIRE(again.undone + again.sold == 0);
     REQUIRE(f.refusal_codes(f.import({f.file("p4.csv", left + "\n\n")}, "pretix")).empty());
     REQUIRE(
         f.refusal_codes(
              f.import({f.file("p5.csv", left), f.file("f5.csv", k_fees + "AAAAA,paid,service,13.34,0\n")}, "pretix"))
             .empty());
+    REQUIRE(f.value("SELECT sum(gross) FROM sale_line") == "21334");
     // a position that joins carries what is new of the fees; another fee for the same lines is refused
     const auto joined = f.import(
         {f.file("p6.csv", left + position("AAAAA", 4)), f.file("f6.csv", k_fees + "AAAAA,paid,service,25.01,0\n")},
         "pretix");
     REQUIRE(f.refusal_codes(joined).empty());
-    REQUIRE(f.value("SELECT gross FROM sale_line WHERE line_ref = '4'") == "10500");
+    REQUIRE(f.value("SELECT gross FROM sale_line WHERE line_ref = '4'") == "11167");
+    REQUIRE(f.value("SELECT sum(gross) FROM sale_line") == "32501");
     REQUIRE(f.refusal_codes(f.import({f.file("p7.csv", left + position("AAAAA", 4)),
-                                      f.file("f7.csv", k_fees + "AAAAA,paid,service,26.01,0\n")},
+                                      f.file("f7.csv", k_fees + "AAAAA,paid,service,45.01,0\n")},
                                      "pretix")) == "sale.money_differs:3 sale.order_refused:1");
     f.sweep();
 }
