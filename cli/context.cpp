@@ -100,11 +100,13 @@ bool Context::may_move(const out::Plan& plan) {
         show(record);
         return note("dry run: nothing was done"), false;
     }
-    auto terminal = m_terminal;
-    terminal.stdout_is_tty = m_terminal.stderr_is_tty; // the plan goes there
-    out::write_stderr(out::echo(plan, terminal));
-    if (m_globals.dry_run) return note("dry run: nothing was done"), false;
     const bool may_ask = m_terminal.stdin_is_tty && m_terminal.stderr_is_tty && !m_globals.no_input;
+    if (may_ask || !is_for_tools()) { // a tool reads what fails as JSON there: no text stands before it
+        auto terminal = m_terminal;
+        terminal.stdout_is_tty = m_terminal.stderr_is_tty; // the plan goes there
+        out::write_stderr(out::echo(plan, terminal));
+    }
+    if (m_globals.dry_run) return note("dry run: nothing was done"), false;
     if (out::find_consent(plan, {m_globals.yes, may_ask}) == out::Consent::must_ask) out::ask_consent(plan);
     return true;
 }
