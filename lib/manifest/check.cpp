@@ -136,6 +136,11 @@ private:
                                     : std::optional{wrong("write it like \"129.35\", without sign or separators")};
         case FieldType::rate: return failed(money::Rate::parse(text));
         case FieldType::instant: return failed(parse_instant(text));
+        case FieldType::duration: {
+            const auto parsed = parse_duration(text);
+            return parsed && *parsed <= Duration{} ? std::optional{wrong("it must be more than nothing")}
+                                                   : failed(parsed);
+        }
         case FieldType::boolean:
             return text == "true" || text == "false" ? std::nullopt : std::optional{wrong("write true or false")};
         case FieldType::integer:
@@ -223,6 +228,7 @@ std::string_view type_name(FieldType type) {
     case FieldType::rate: return "a rate in % or bps";
     case FieldType::decimal: return "a decimal in quotes";
     case FieldType::instant: return "a time with an offset";
+    case FieldType::duration: return "a duration such as 24h or 7d";
     case FieldType::zone: return "a time zone such as Africa/Nairobi";
     case FieldType::integer: return "a whole number";
     case FieldType::boolean: return "true or false";

@@ -11,18 +11,19 @@
 namespace passa::manifest {
 
 enum class FieldType : std::uint8_t {
-    name,    // [a-z0-9][a-z0-9-]*, at most 63
-    text,    // one line
-    amount,  // "1500.00 KES", in quotes or not, never a bare number
-    rate,    // "12.5%" or "1250 bps"
-    decimal, // "129.35": an exchange rate, always in quotes
-    instant, // 2027-03-07T18:30:00+03:00
-    zone,    // Africa/Nairobi; PostgreSQL knows which exist
-    integer, // a whole number, not negative
-    boolean, // true or false
-    choice,  // one of `choices`
-    object,  // `fields`
-    list,    // of `fields` (objects) or, without fields, of text
+    name,     // [a-z0-9][a-z0-9-]*, at most 63
+    text,     // one line
+    amount,   // "1500.00 KES", in quotes or not, never a bare number
+    rate,     // "12.5%" or "1250 bps"
+    decimal,  // "129.35": an exchange rate, always in quotes
+    instant,  // 2027-03-07T18:30:00+03:00
+    duration, // 90s, 15m, 24h, 7d; more than nothing
+    zone,     // Africa/Nairobi; PostgreSQL knows which exist
+    integer,  // a whole number, not negative
+    boolean,  // true or false
+    choice,   // one of `choices`
+    object,   // `fields`
+    list,     // of `fields` (objects) or, without fields, of text
 };
 
 struct Field {

@@ -19,6 +19,7 @@ Json schema_of(const Field& field) {
         break;
     case FieldType::rate: node["type"] = "string", node["pattern"] = "^[0-9]+(\\.[0-9]+)? ?(%|bps)$"; break;
     case FieldType::decimal: node["type"] = "string", node["pattern"] = "^[0-9]+(\\.[0-9]+)?$"; break;
+    case FieldType::duration: node["type"] = "string", node["pattern"] = "^[0-9]{1,7}[smhd]$"; break;
     case FieldType::integer: node["type"] = "integer", node["minimum"] = 0; break;
     case FieldType::boolean: node["type"] = "boolean"; break;
     case FieldType::choice: node["enum"] = field.choices; break;
