@@ -39,7 +39,12 @@ extern const Command k_command = {
     .details =
         "The approval carries the hash of the batch: every payee, amount, destination and the treasury. A change of "
         "any of them voids it. The system user and the database user are kept beside it. Who made a batch may not "
-        "approve it, unless the policy says singlePerson: true.",
+        "approve it, unless the policy says singlePerson: true.\n\n"
+        "An approval holds for the time that the policy says (approvalValidFor, 7 days by default); then it may be "
+        "given "
+        "again. A batch whose exchange rate was replaced before it is approved is refused: make it again. One whose "
+        "rate "
+        "is replaced afterwards is paid at the rate that was approved, and sending says so.",
     .options = {positional("BATCH", &Args::batch, "The batch"),
                 option("sha256", &Args::sha256, "PREFIX",
                        "The hash of what you looked at, at least 8 digits: anything else is refused")},

@@ -83,15 +83,18 @@ extern const Command k_command = {
         "policy that the treasury names. What a party owes for one event comes off what it gets for another. Who "
         "cannot be paid is blocked with the reason and stays payable; less than the minimum is "
         "carried forward. Nothing is set aside and nothing leaves before the batch is approved and sent.\n\n"
-        "A file is CSV with a header: party or destination, amount, asset, and if wanted memo and reference. It "
+        "A file is CSV (commas, semicolons or tabs) with a header: party or destination, amount, asset, and if wanted "
+        "memo and reference. It "
         "is paid out of the organizer's own pocket. A line names a party, which is paid where its manifest says, or "
         "the destination of somebody else. Two lines that say the same differ in their reference, or are refused. A "
-        "file that became a "
-        "batch is refused; with --again, those of its lines are paid that are neither paid nor on their way.",
+        "file that became a batch is refused, however it is written this time, and so is a line whose payee, amount "
+        "and "
+        "reference stand in an earlier file that was paid; with --again, the other lines are paid: those that are "
+        "neither paid nor on their way.",
     .options = {option("settlement", &Args::settlement, "ID", "What is owed through this settlement of its event"),
                 option("event", &Args::event, "NAME", "What is owed for this event"),
                 option("file", &Args::file, "FILE", "Payments named in a CSV file"),
-                flag("again", &Args::again, "Of a file that became a batch before, pay the lines that were not paid"),
+                flag("again", &Args::again, "Leave out the lines of the file that are paid or on their way"),
                 option("treasury", &Args::treasury, "NAME", "The treasury to pay from; default: the only one")},
     .examples = {{"passa payout create --event nairobi-live", "everybody who is owed something"},
                  {"passa payout create --file refunds.csv --dry-run", "what a file would pay"}},

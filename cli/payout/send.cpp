@@ -9,7 +9,9 @@ extern const Command k_command = {
     .details =
         "Sets the money aside, then pays in as few transactions as the network allows. The exact bytes of each are "
         "stored before they leave; a second try is made only after stored proof that the first is dead. What "
-        "cannot be paid fails alone and is owed again. Ctrl-C finishes what has left and stops.",
+        "cannot be paid fails alone and is owed again. Ctrl-C finishes what has left and stops.\n\n"
+        "An approval holds as long as the policy says (approvalValidFor, 7 days by default): later, what may have left "
+        "is followed to its end, and the rest waits until the batch is approved again, or cancelled.",
     .options = send_options(),
     .examples = {{"passa payout send bat_01h455vb4pex5vsknk084sn02q --dry-run", "what would leave"},
                  {"passa payout send bat_01h455vb4pex5vsknk084sn02q --yes standalone --passphrase-file pass.txt",

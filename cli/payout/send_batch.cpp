@@ -4,6 +4,7 @@
 #include "cli/out/progress.hpp"
 #include "cli/payout/desk.hpp"
 #include "cli/payout/records.hpp"
+#include "lib/payout/approve.hpp"
 #include "lib/payout/send.hpp"
 
 #include <algorithm>
@@ -14,17 +15,17 @@ namespace {
 
 struct Looked {
     payout::Batch batch;
-    std::vector<payout::Payout> payouts;
+    std::vector<payout::Payout> payouts; // that may leave, or have
+    std::int64_t outdated_rates = 0;
 };
 
 Looked look(Context& ctx, const payout::Desk& desk, BatchId id) {
     return ctx.read([&](db::Transaction& tx) {
-        Looked looked{payout::get_sendable(tx, desk, id), {}};
-        looked.payouts = payout::load_payouts(tx, desk.organizer, id);
-        std::erase_if(looked.payouts, [](const auto& p) {
-            using S = payout::State;
-            return p.state == S::blocked || p.state == S::confirmed || p.state == S::settled ||
-                   payout::is_final(p.state);
+        auto sendable = payout::get_sendable(tx, desk, id);
+        Looked looked{std::move(sendable.batch), std::move(sendable.payouts),
+                      payout::count_outdated_rates(tx, desk, id)};
+        std::erase_if(looked.payouts, [&](const auto& p) {
+            return !payout::may_have_left(p.state) && (sendable.expired || !payout::is_unsent(p.state));
         });
         return looked;
     });
@@ -119,6 +120,9 @@ ExitCode send_batch(Context& ctx, const SendArgs& args) {
     const auto looked = look(ctx, desk, args.batch);
     const auto& treasury = looked.batch.treasury.name;
     ctx.require_network(network_of(looked.batch.treasury), "treasury " + treasury);
+    if (looked.outdated_rates > 0)
+        ctx.note(fmt::format("{} payouts are converted at an exchange rate that was replaced since they were approved",
+                             looked.outdated_rates));
     if (!looked.payouts.empty()) {
         const auto plan = plan_of(looked, *ctx.make_rail({treasury, {}}));
         if (!ctx.may_move(plan)) return ExitCode::ok;
@@ -157,7 +161,7 @@ std::vector<Option> send_options() {
 std::vector<ExitNote> send_exits() {
     return {
         {ExitCode::partial, "some were paid; the reasons for the rest are listed"},
-        {ExitCode::unauthorised, "the batch is not approved"},
+        {ExitCode::unauthorised, "the batch is not approved, or its approval has expired"},
         {ExitCode::unknown_outcome, "a transaction may have happened: the resume command is printed"},
         {ExitCode::configuration, "the key is not here, its passphrase is wrong, or a server is of another network"},
         {ExitCode::busy, "somebody else sends from this treasury, or no server answers"},

@@ -156,6 +156,8 @@ std::vector<manifest::ObjectKind> paying() {
          7,
          "Limits of payouts, and whether the maker may approve.",
          {{"singlePerson", T::boolean, false, "true: whoever made a batch may approve it; default false"},
+          {"approvalValidFor", T::duration, false,
+           "how long an approval holds: what is not sent by then is approved again; default 7d"},
           {"limits",
            T::list,
            false,

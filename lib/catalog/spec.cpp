@@ -21,6 +21,11 @@ std::optional<std::int64_t> Spec::find_integer(std::string_view key) const {
     return text ? std::optional{static_cast<std::int64_t>(std::stoll(*text))} : std::nullopt;
 }
 
+std::optional<Duration> Spec::find_duration(std::string_view key) const {
+    const auto said = find_text(key);
+    return said ? std::optional{parse_duration(*said).value_or_throw()} : std::nullopt;
+}
+
 std::optional<Instant> Spec::find_instant(std::string_view key) const {
     const auto text = find_text(key);
     return text ? std::optional{parse_instant(*text).value_or_throw()} : std::nullopt;

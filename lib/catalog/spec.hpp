@@ -27,6 +27,7 @@ public:
     [[nodiscard]] std::optional<std::int64_t> find_integer(std::string_view key) const;
     [[nodiscard]] Instant instant(std::string_view key) const { return parse_instant(text(key)).value_or_throw(); }
     [[nodiscard]] std::optional<Instant> find_instant(std::string_view key) const;
+    [[nodiscard]] std::optional<Duration> find_duration(std::string_view key) const;
     [[nodiscard]] money::Rate rate(std::string_view key) const {
         return money::Rate::parse(text(key)).value_or_throw();
     }

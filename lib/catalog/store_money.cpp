@@ -5,6 +5,9 @@
 #include <array>
 
 namespace passa::catalog {
+namespace {
+constexpr Duration k_approval_valid_for = std::chrono::hours{7 * 24}; // as kinds.cpp says, and the column's default
+} // namespace
 
 void store_asset(Store& store, const manifest::Manifest& manifest) {
     const Spec spec{manifest};
@@ -134,8 +137,10 @@ void store_payout_policy(Store& store, const manifest::Manifest& manifest) {
         return spec.refuse(store, "effectiveFrom",
                            {Kind::refused, "payout_policy.retroactive", "new limits cannot begin in the past",
                             "leave effectiveFrom out: the limits then hold from now on"});
+    const auto valid_for = spec.find_duration("approvalValidFor").value_or(k_approval_valid_for);
     store.tx.run(sql::insert_policy, store.organizer, id, manifest.name, effective,
-                 spec.find_text("singlePerson").value_or("false") == "true", store.now);
+                 spec.find_text("singlePerson").value_or("false") == "true", store.now,
+                 std::chrono::ceil<std::chrono::seconds>(valid_for).count());
     for (const auto& limit : spec.objects("limits")) {
         const auto asset = ensure_asset(store, limit.text("asset"));
         if (!asset) {

@@ -24,6 +24,28 @@ void require_prefix(const Batch& batch, const std::string& seen) {
                                               : "look at the batch again before you approve it: passa payout show"}};
 }
 
+bool holds(const Batch& batch, const Approval& approval, Instant at) {
+    return approval.sha256 == batch.sha256 && may_approve(batch, approval.approved_by) &&
+           at < approval.approved_at + batch.approval_valid_for;
+}
+
+// What is approved today is paid at a rate of today: an older one was agreed to by nobody who knew the newer.
+void require_rates(db::Transaction& tx, const Desk& desk, BatchId id) {
+    const auto count = count_outdated_rates(tx, desk, id);
+    if (count == 0) return;
+    throw Error{
+        {Kind::refused, "payout.rate_outdated",
+         fmt::format("{} payouts of batch {} are converted at an exchange rate that is no longer in force", count, id),
+         fmt::format("make it again at the rate of today: passa payout cancel {}, then passa payout create", id)}};
+}
+
+bool awaits(const Batch& batch, const std::vector<Approval>& approvals, Instant at) {
+    if (batch.state == "awaiting_approval") return true;
+    const bool any_holds =
+        std::any_of(approvals.begin(), approvals.end(), [&](const Approval& a) { return holds(batch, a, at); });
+    return !any_holds && (batch.state == "approved" || batch.state == "running");
+}
+
 } // namespace
 
 bool may_approve(const Batch& batch, std::string_view person) {
@@ -31,6 +53,7 @@ bool may_approve(const Batch& batch, std::string_view person) {
 }
 
 Approved approve(db::Transaction& tx, const Desk& desk, BatchId id, const std::optional<std::string>& sha256_prefix) {
+    tx.run(sql::hold_catalog, desk.organizer); // before the clock is read, as an apply does
     tx.run(sql::lock_batch, desk.organizer, id);
     Approved approved{get_batch(tx, desk.organizer, id), false};
     auto& batch = approved.batch;
@@ -41,27 +64,46 @@ Approved approve(db::Transaction& tx, const Desk& desk, BatchId id, const std::o
             {Kind::unauthorised, "payout.own_batch",
              fmt::format("{} made this batch and may not approve it", printable(desk.actor, 60)),
              "let somebody else approve it, or apply a PayoutPolicy with singlePerson: true and make it again"}};
+    const auto now = desk.clock.now();
     const auto approvals = load_approvals(tx, desk.organizer, id);
-    approved.was_known = std::any_of(approvals.begin(), approvals.end(),
-                                     [&](const Approval& a) { return is_same_person(a.approved_by, desk.actor); });
+    approved.was_known = std::any_of(approvals.begin(), approvals.end(), [&](const Approval& a) {
+        return holds(batch, a, now) && is_same_person(a.approved_by, desk.actor);
+    });
     if (approved.was_known) return approved;
-    if (batch.state != "awaiting_approval")
+    if (!awaits(batch, approvals, now))
         throw Error{{Kind::refused, "payout.not_waiting",
                      fmt::format("batch {} does not wait for approval: it is {}", id, batch.state), ""}};
-    tx.run(sql::insert_approval, desk.organizer, id, batch.sha256, desk.actor, desk.clock.now(), desk.os_user);
+    require_rates(tx, desk, id);
+    tx.run(sql::insert_approval, desk.organizer, id, batch.sha256, desk.actor, now, desk.os_user);
+    if (batch.state != "awaiting_approval") return approved; // once more, after the earlier one ended
     set_batch_state(tx, desk, {id, batch.state, "approved"});
     batch.state = "approved";
     return approved;
 }
 
-void require_approval(db::Transaction& tx, const Desk& desk, const Batch& batch) {
+std::optional<Problem> find_expiry(db::Transaction& tx, const Desk& desk, const Batch& batch) {
     const auto approvals = load_approvals(tx, desk.organizer, batch.id);
-    const bool good = std::any_of(approvals.begin(), approvals.end(), [&](const Approval& a) {
-        return a.sha256 == batch.sha256 && may_approve(batch, a.approved_by);
-    });
-    if (good) return;
-    throw Error{{Kind::unauthorised, "payout.not_approved", fmt::format("batch {} is not approved", batch.id),
-                 fmt::format("let somebody approve it: passa payout approve {}", batch.id)}};
+    std::optional<Instant> ended;
+    for (const auto& a : approvals) {
+        if (holds(batch, a, desk.clock.now())) return std::nullopt;
+        if (holds(batch, a, a.approved_at))
+            ended = std::max(ended, std::optional{a.approved_at + batch.approval_valid_for});
+    }
+    if (!ended)
+        throw Error{{Kind::unauthorised, "payout.not_approved", fmt::format("batch {} is not approved", batch.id),
+                     fmt::format("let somebody approve it: passa payout approve {}", batch.id)}};
+    return Problem{Kind::unauthorised, "payout.approval_expired",
+                   fmt::format("the approval of batch {} ended {}: it holds for {}", batch.id, to_text(*ended),
+                               to_text(batch.approval_valid_for)),
+                   fmt::format("let somebody approve it again: passa payout approve {}, or cancel it: passa payout "
+                               "cancel {}",
+                               batch.id, batch.id)};
+}
+
+std::int64_t count_outdated_rates(db::Transaction& tx, const Desk& desk, BatchId batch) {
+    return tx.run(sql::count_outdated_rates, desk.organizer, batch, desk.clock.now())
+        .one()
+        .get<std::int64_t>("payouts");
 }
 
 } // namespace passa::payout

@@ -10,13 +10,18 @@ struct Approved {
 };
 
 // `sha256_prefix`: what the approver saw, at least 8 hex digits; must begin the batch's hash. Errors payout.own_batch,
-// payout.other_hash, payout.changed, payout.not_waiting.
+// payout.other_hash, payout.changed, payout.not_waiting, payout.rate_outdated. One that the policy's time has ended is
+// given anew.
 Approved approve(db::Transaction& tx, const Desk& desk, BatchId batch, const std::optional<std::string>& sha256_prefix);
 
 // The maker may not, unless the policy says that one person is enough.
 bool may_approve(const Batch& batch, std::string_view person);
 
-// Error payout.not_approved unless somebody who may has approved the batch as it is now.
-void require_approval(db::Transaction& tx, const Desk& desk, const Batch& batch);
+// Nothing when somebody who may has approved the batch as it is now, and not too long ago; else the problem
+// payout.approval_expired. Error payout.not_approved when nobody ever has.
+std::optional<Problem> find_expiry(db::Transaction& tx, const Desk& desk, const Batch& batch);
+
+// Payouts not sent yet, converted at an exchange rate that is in force no longer: paid as approved, and told.
+std::int64_t count_outdated_rates(db::Transaction& tx, const Desk& desk, BatchId batch);
 
 } // namespace passa::payout

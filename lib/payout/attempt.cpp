@@ -1,6 +1,7 @@
 // Group, prepare, commit.
 #include "lib/payout/attempt.hpp"
 
+#include "lib/payout/reserve.hpp"
 #include "lib/payout/store.hpp"
 #include "payout_sql.hpp"
 
@@ -36,7 +37,10 @@ void refuse_waiting(db::Transaction& tx, const Desk& desk, const Batch& batch, A
                  fmt::format("see passa recon list --open, close the breaks, then: passa payout resume {}", batch.id)}};
 }
 
-void store(db::Transaction& tx, const Desk& desk, const Batch& batch, const LiveAttempt& live) {
+// False, and nothing but the refusal is written, when a party moved since the group was read: the bytes are for its old
+// address. No apply can move one before this transaction ends.
+bool store(db::Transaction& tx, const Desk& desk, const Batch& batch, const LiveAttempt& live) {
+    if (refuse_moved(tx, desk, batch.id)) return false;
     tx.run(sql::hold_treasury, desk.organizer, batch.treasury.id);
     const auto& a = live.attempt;
     tx.run(sql::ensure_asset, desk.organizer, a.max_fee.asset().id, a.max_fee.asset().scale);
@@ -49,6 +53,7 @@ void store(db::Transaction& tx, const Desk& desk, const Batch& batch, const Live
         take_step(tx, desk, {line.payout, State::reserved, Cause::attempt_stored, ""});
     }
     refuse_waiting(tx, desk, batch, live.id);
+    return true;
 }
 
 LiveAttempt read_attempt(const db::Row& row) {
@@ -70,16 +75,19 @@ LiveAttempt read_attempt(const db::Row& row) {
 } // namespace
 
 std::optional<LiveAttempt> make_attempt(Lease& lease, const Desk& desk, rail::Rail& rail, const Batch& batch) {
-    auto group = load_group(lease, desk, batch.id, rail.capability());
-    if (group.orders.empty()) return std::nullopt;
-    LiveAttempt live;
-    live.id = desk.ids.make<AttemptTag>();
-    live.state = "prepared";
-    live.attempt = rail.prepare(group.orders);
-    live.lines = std::move(group.lines);
-    live.is_fresh = true;
-    lease.write("payout.attempt", [&](db::Transaction& tx) { store(tx, desk, batch, live); });
-    return live;
+    for (;;) {
+        auto group = load_group(lease, desk, batch.id, rail.capability());
+        if (group.orders.empty()) return std::nullopt;
+        LiveAttempt live;
+        live.id = desk.ids.make<AttemptTag>();
+        live.state = "prepared";
+        live.attempt = rail.prepare(group.orders);
+        live.lines = std::move(group.lines);
+        live.is_fresh = true;
+        const bool stored = lease.write_under_catalog(
+            "payout.attempt", [&](db::Transaction& tx) { return store(tx, desk, batch, live); });
+        if (stored) return live;
+    }
 }
 
 std::vector<LiveAttempt> load_open_attempts(Lease& lease, const Desk& desk, BatchId batch) {

@@ -3,6 +3,8 @@
 
 #include "lib/crypto/hash.hpp"
 
+#include <algorithm>
+
 namespace passa::payout {
 namespace {
 
@@ -57,6 +59,16 @@ void add_payout(std::string& text, const Payout& payout) {
     text += '\n';
 }
 
+std::string text_of(const FileLine& line) {
+    std::string text;
+    add_field_or_none(text, line.party);
+    add_field_or_none(text, line.destination);
+    add_amount(text, line.amount);
+    add_field_or_none(text, line.memo);
+    add_field(text, line.reference);
+    return text;
+}
+
 } // namespace
 
 std::string canonical_text(const Batch& batch, const std::vector<Payout>& payouts) {
@@ -68,6 +80,15 @@ std::string canonical_text(const Batch& batch, const std::vector<Payout>& payout
 
 Hash256 canonical_hash(const Batch& batch, const std::vector<Payout>& payouts) {
     return crypto::sha256(as_bytes(canonical_text(batch, payouts)));
+}
+
+Hash256 canonical_hash(const std::vector<FileLine>& lines) {
+    std::vector<std::string> texts;
+    for (const auto& line : lines) texts.push_back(text_of(line));
+    std::sort(texts.begin(), texts.end());
+    std::string whole = "passa payment file 1\n";
+    for (const auto& text : texts) whole += text + '\n';
+    return crypto::sha256(as_bytes(whole));
 }
 
 } // namespace passa::payout

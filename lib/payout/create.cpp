@@ -5,10 +5,9 @@
 #include "lib/payout/canonical.hpp"
 #include "lib/payout/gather.hpp"
 #include "lib/payout/limits.hpp"
+#include "lib/payout/repeat.hpp"
 #include "lib/payout/store.hpp"
 #include "payout_sql.hpp"
-
-#include <set>
 
 namespace passa::payout {
 namespace {
@@ -31,35 +30,6 @@ Treasury choose_treasury(db::Transaction& tx, OrganizerId organizer, const std::
     throw Error{{Kind::not_found, "payout.no_treasury", fmt::format("there is no treasury {}", printable(*name, 60)),
                  near.empty() ? fmt::format("there is: {}", join(names, ", "))
                               : fmt::format("did you mean {}?", near.front())}};
-}
-
-// Of a file that became a batch before, nothing, or with --again the lines that nobody was paid for. Lines of any
-// earlier batch that the chain contradicts wait.
-std::optional<PaymentFile> find_unpaid(db::Transaction& tx, const Desk& desk, const CreateOrder& order) {
-    if (!order.file) return std::nullopt;
-    const auto known = tx.run(sql::find_batch_of_file, desk.organizer, order.file->sha256).find();
-    const auto made =
-        known ? fmt::format("batch {} on {}, made by {}", known->get<BatchId>("id"),
-                            to_text(known->get<Instant>("made_at")), printable(known->get<std::string>("made_by"), 60))
-              : std::string{};
-    if (known && !order.again)
-        throw Error{{Kind::conflict, "payout.file_known", fmt::format("this very file became {}", made),
-                     "to pay the lines of it that were not paid, add --again"}};
-    auto unpaid = *order.file;
-    std::set<std::int64_t> paid;
-    std::set<std::int64_t> waiting;
-    for (const auto& row : tx.run(sql::load_known_lines, desk.organizer, unpaid.sha256)) {
-        if (row.get<bool>("paid")) paid.insert(row.get<std::int64_t>("file_line"));
-        if (row.get<bool>("waits")) waiting.insert(row.get<std::int64_t>("file_line"));
-    }
-    std::erase_if(unpaid.lines, [&](const FileLine& line) { return paid.contains(line.line); });
-    for (auto& line : unpaid.lines) line.contested = waiting.contains(line.line);
-    if (unpaid.lines.empty())
-        throw Error{
-            {Kind::conflict, "payout.file_paid",
-             fmt::format("every line of this file is paid or on its way{}", known ? "; it last became " + made : ""),
-             "to pay somebody once more, write another file, with a reference that says what for"}};
-    return unpaid;
 }
 
 // Every line that pays where no such account can pay. Lines that name a party are blocked instead: its manifest is
@@ -89,13 +59,14 @@ PlanInput make_input(db::Transaction& tx, const Desk& desk, const CreateOrder& o
     input.treasury_asset = treasury.asset.id;
     input.treasury_account = treasury.account;
     input.find_fault = order.find_fault;
-    const auto spent = load_spent_today(tx, desk.organizer, std::nullopt);
-    for (const auto& [asset, reserved] : spent.reserved)
-        input.spent_today.emplace(asset, reserved + spent.planned.at(asset));
-    const auto file = find_unpaid(tx, desk, order);
-    if (file) refuse_faulty(order, *file, treasury);
-    input.payables = file ? gather_file(tx, desk.organizer, *file)
-                          : gather_payables(tx, desk.organizer, order.event, order.settlement);
+    input.spent_today = load_spent_today(tx, desk.organizer, {input.policy.name, treasury.id});
+    if (order.file) {
+        find_earlier_batch(tx, desk, order); // said first: whoever gives a known file asks no more of it
+        refuse_faulty(order, *order.file, treasury);
+        input.payables = leave_unpaid(tx, desk, order, gather_file(tx, desk.organizer, *order.file));
+    } else {
+        input.payables = gather_payables(tx, desk.organizer, order.event, order.settlement);
+    }
     for (auto& payable : input.payables) // a bare destination is one on the treasury's own rail
         if (payable.is_expense && !payable.rail && payable.destination) payable.rail = treasury.rail;
     return input;

@@ -16,11 +16,10 @@ struct FileLine {
     Amount amount;
     std::optional<std::string> memo;
     std::string reference;
-    bool contested = false; // the chain contradicts the book about an earlier payout of it
 };
 
 struct PaymentFile {
-    Hash256 sha256{};
+    Hash256 sha256{}; // over what it says
     std::vector<FileLine> lines;
     std::string path = {};
 };
@@ -29,7 +28,7 @@ struct CreateOrder {
     std::optional<EventId> event;
     std::optional<IdBytes> settlement; // what is owed through it; its event is taken
     std::optional<PaymentFile> file;
-    bool again = false;                  // of a known file, pay the lines that were not paid
+    bool again = false;                  // leave out the lines of the file that are paid or on their way
     std::optional<std::string> treasury; // none: the only one
     rail::FindFault find_fault = {};     // none: addresses and memos are looked at when it is sent
 };
@@ -40,7 +39,8 @@ struct Created {
 };
 
 // Errors payout.no_treasury, payout.which_treasury, payout.no_policy, payout.which_policy, payout.file_known,
-// payout.file_paid, payout.over_batch_limit, payout.over_day_limit, payout.unknown_party, payout.file_payee.
+// payout.line_known, payout.file_paid, payout.over_batch_limit, payout.over_day_limit, payout.unknown_party,
+// payout.file_payee.
 Created create(db::Transaction& tx, const Desk& desk, const CreateOrder& order);
 
 } // namespace passa::payout

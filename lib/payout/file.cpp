@@ -3,6 +3,7 @@
 
 #include "lib/base/secret_seed.hpp"
 #include "lib/base/text.hpp"
+#include "lib/payout/canonical.hpp"
 #include "lib/table/csv_reader.hpp"
 #include "payout_sql.hpp"
 
@@ -172,10 +173,12 @@ void read_line(Reading& reading, const table::Record& record, PaymentFile& file)
 char find_delimiter(table::TextFile& file) {
     table::CsvReader reader{file, ','};
     table::Record record;
-    const bool semicolons =
-        reader.next(record) && record.fields.size() == 1 && record.raw.find(';') != std::string_view::npos;
+    char delimiter = ',';
+    if (reader.next(record) && record.fields.size() == 1)
+        for (const auto other : {';', '\t'})
+            if (record.raw.find(other) != std::string_view::npos) delimiter = other;
     file.rewind();
-    return semicolons ? ';' : ',';
+    return delimiter;
 }
 
 } // namespace
@@ -194,7 +197,6 @@ PaymentFile read_file(const std::filesystem::path& path, const std::vector<money
     Reading reading{path.string(), assets};
     PaymentFile file;
     file.path = path.string();
-    file.sha256 = table::sha256_of(path);
     table::Record record;
     if (reader.next(record)) read_header(reading, record);
     if (!reading.problems.empty()) throw Error{reading.problems};
@@ -213,6 +215,7 @@ PaymentFile read_file(const std::filesystem::path& path, const std::vector<money
                      {},
                      {},
                      Place{path.string(), 0, 0, {}, {}}}};
+    file.sha256 = canonical_hash(file.lines);
     return file;
 }
 

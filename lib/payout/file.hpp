@@ -1,5 +1,6 @@
-// A payment file: CSV with a header naming party or destination, amount, asset, and if wanted memo and reference. Every
-// line is checked and every error is told with its line and column; a file with one error pays nobody.
+// A payment file: CSV (commas, semicolons or tabs) with a header naming party or destination, amount, asset, and if
+// wanted memo and reference. Every line is checked and every error is told with its line and column; a file with one
+// error pays nobody. Its hash is over what it says, not over its bytes.
 #pragma once
 #include "lib/payout/create.hpp"
 

@@ -70,7 +70,6 @@ std::vector<Payable> gather_file(db::Transaction& tx, OrganizerId organizer, con
         payable.owed = line.amount;
         payable.reference = line.reference;
         payable.file_line = line.line;
-        payable.contested = line.contested;
         payable.destination = line.destination;
         payable.memo = line.memo;
         payable.own_memo = line.memo.has_value();

@@ -51,6 +51,8 @@ void Lease::keep() {
     write("payout.keep", [](db::Transaction&) {});
 }
 
+void Lease::hold_catalog(db::Transaction& tx) const { tx.run(sql::hold_catalog, m_desk.organizer); }
+
 void Lease::hold(db::Transaction& tx) {
     m_held = m_desk.clock.now();
     if (tx.execute(sql::renew_lease, m_desk.organizer, m_batch, m_token, k_seconds) == 1) return;

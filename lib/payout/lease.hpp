@@ -18,16 +18,19 @@ public:
     // plan of another batch) is waited for, minutes if need be: what the rail said must not be lost for a lock.
     template <typename F>
     auto write(std::string_view what, F&& fn) {
-        for (int tries = 1;; ++tries) {
-            try {
-                return db::transact(m_desk.db, {.organizer = m_desk.organizer, .what = what}, [&](db::Transaction& tx) {
-                    hold(tx);
-                    return fn(tx);
-                });
-            } catch (const Error& error) {
-                if (error.first().code != "db.locked" || tries == k_most_waits) throw;
-            }
-        }
+        return write_patiently(what, [&](db::Transaction& tx) {
+            hold(tx);
+            return fn(tx);
+        });
+    }
+    // The same, with no apply of manifests meanwhile: the catalog's lock comes before all others.
+    template <typename F>
+    auto write_under_catalog(std::string_view what, F&& fn) {
+        return write_patiently(what, [&](db::Transaction& tx) {
+            hold_catalog(tx);
+            hold(tx);
+            return fn(tx);
+        });
     }
     void keep(); // renews it while nothing is written for long. Error payout.lease_lost
     template <typename F>
@@ -39,8 +42,19 @@ public:
 
 private:
     static constexpr int k_most_waits = 24; // of db's lock_timeout each: far less than the lease lasts
+    template <typename F>
+    auto write_patiently(std::string_view what, F&& fn) {
+        for (int tries = 1;; ++tries) {
+            try {
+                return db::transact(m_desk.db, {.organizer = m_desk.organizer, .what = what}, fn);
+            } catch (const Error& error) {
+                if (error.first().code != "db.locked" || tries == k_most_waits) throw;
+            }
+        }
+    }
     [[nodiscard]] bool take() const;
     void hold(db::Transaction& tx); // checks and renews
+    void hold_catalog(db::Transaction& tx) const;
     const Desk& m_desk;
     BatchId m_batch;
     IdBytes m_token;

@@ -7,6 +7,8 @@
 namespace passa::payout {
 namespace {
 
+constexpr std::size_t k_most_named = 5; // batches in one hint, oldest first
+
 std::optional<Amount> read_limit(const db::Row& row, std::string_view column) {
     const auto minor = row.get<std::optional<money::Int128>>(column);
     if (!minor) return std::nullopt;
@@ -51,14 +53,22 @@ Policy get_policy(db::Transaction& tx, OrganizerId organizer, const IdBytes& id)
     return read_policy(tx, organizer, tx.run(sql::get_policy, organizer, id).one());
 }
 
-Spent load_spent_today(db::Transaction& tx, OrganizerId organizer, std::optional<BatchId> not_counting) {
-    Spent spent;
-    for (const auto& row : tx.run(sql::load_spent_today, organizer, not_counting)) {
+std::map<std::string, DaySpent> load_spent_today(db::Transaction& tx, OrganizerId organizer, const DayScope& scope) {
+    std::map<std::string, DaySpent> all;
+    for (const auto& row : tx.run(sql::load_spent_today, organizer, scope.policy, scope.treasury)) {
         const money::Asset asset{row.get<std::string>("asset_id"), row.get<int>("scale")};
-        spent.reserved.emplace(asset.id, Amount{row.get<money::Int128>("reserved"), asset});
-        spent.planned.emplace(asset.id, Amount{row.get<money::Int128>("planned"), asset});
+        const Amount planned{row.get<money::Int128>("planned"), asset};
+        auto& spent = all.try_emplace(asset.id, DaySpent{Amount{0, asset}, Amount{0, asset}}).first->second;
+        spent.reserved += Amount{row.get<money::Int128>("reserved"), asset};
+        if (planned.is_zero()) continue;
+        spent.planned += planned;
+        const auto batch = row.get<BatchId>("batch_id").text();
+        if (spent.first_batch.empty()) spent.first_batch = batch;
+        if (spent.batches.size() < k_most_named)
+            spent.batches.push_back(
+                fmt::format("{} ({}, {})", batch, row.get<std::string>("state"), planned.for_people()));
     }
-    return spent;
+    return all;
 }
 
 } // namespace passa::payout

@@ -10,12 +10,11 @@ namespace passa::payout {
 Policy choose_policy(db::Transaction& tx, OrganizerId organizer, const Treasury& treasury, Instant at);
 Policy get_policy(db::Transaction& tx, OrganizerId organizer, const IdBytes& id);
 
-// By asset id, over the organizer's business day by the database's clock: what was reserved today, and what other open
-// batches mean to pay.
-struct Spent {
-    std::map<std::string, Amount> reserved;
-    std::map<std::string, Amount> planned;
+struct DayScope {
+    std::string policy;  // by name, whatever its version: all that is paid under it counts,
+    TreasuryId treasury; // and all that leaves this treasury
 };
-Spent load_spent_today(db::Transaction& tx, OrganizerId organizer, std::optional<BatchId> not_counting);
+// By asset id, over the organizer's business day by the database's clock.
+std::map<std::string, DaySpent> load_spent_today(db::Transaction& tx, OrganizerId organizer, const DayScope& scope);
 
 } // namespace passa::payout

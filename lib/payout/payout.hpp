@@ -51,8 +51,7 @@ struct Treasury {
     money::Asset asset;
 };
 
-// Awaiting approval -> approved -> running -> drained (all sent or refused) -> closed (all matched: a seam, nothing
-// closes a batch yet); or cancelled.
+// Awaiting approval -> approved -> running -> drained (all sent or refused); or cancelled.
 struct Batch {
     BatchId id;
     std::string state;
@@ -62,6 +61,7 @@ struct Batch {
     Treasury treasury;
     IdBytes policy{};
     bool single_person = false;
+    Duration approval_valid_for{};
     Hash256 sha256{}; // over its canonical text: what is approved
     std::string made_by;
     std::string made_os_user;

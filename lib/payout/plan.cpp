@@ -150,6 +150,26 @@ void plan_one(const Due& due, const PlanInput& input, Plan& plan) {
     plan.payouts.push_back(std::move(planned));
 }
 
+// Batches that nobody sends count until they are cancelled: they are named.
+std::string day_hint(const DaySpent& spent) {
+    if (spent.batches.empty()) return "wait until tomorrow, or apply a PayoutPolicy with a higher perDay";
+    return fmt::format("not sent yet, and counted: {}; cancel what nobody wants: passa payout cancel {}; or wait until "
+                       "tomorrow, or apply a PayoutPolicy with a higher perDay",
+                       fmt::join(spent.batches, ", "), spent.first_batch);
+}
+
+void check_day(const PlanInput& input, const Amount& total, const Amount& per_day, Problems& problems) {
+    const auto known = input.spent_today.find(total.asset().id);
+    const Amount none{0, total.asset()};
+    const auto spent = known == input.spent_today.end() ? DaySpent{none, none} : known->second;
+    const auto today = total + spent.reserved + spent.planned;
+    if (today <= per_day) return;
+    problems.push_back({Kind::refused, "payout.over_day_limit",
+                        fmt::format("today's payouts would reach {}, the policy {} allows {} per day",
+                                    today.for_people(), input.policy.name, per_day.for_people()),
+                        day_hint(spent)});
+}
+
 void check_whole(const PlanInput& input, const Plan& plan, Problems& problems) {
     for (const auto& [asset_id, total] : plan.total) {
         const auto* limits = limits_of(input.policy, asset_id);
@@ -163,13 +183,7 @@ void check_whole(const PlanInput& input, const Plan& plan, Problems& problems) {
                                 fmt::format("the batch would pay {}, the policy {} allows {} per batch",
                                             total.for_people(), input.policy.name, limits->per_batch->for_people()),
                                 "pay in several batches, or apply a PayoutPolicy with a higher perBatch"});
-        const auto spent = input.spent_today.find(asset_id);
-        const auto today = spent == input.spent_today.end() ? total : total + spent->second;
-        if (limits->per_day && today > *limits->per_day)
-            problems.push_back({Kind::refused, "payout.over_day_limit",
-                                fmt::format("today's payouts would reach {}, the policy {} allows {} per day",
-                                            today.for_people(), input.policy.name, limits->per_day->for_people()),
-                                "wait until tomorrow, or apply a PayoutPolicy with a higher perDay"});
+        if (limits->per_day) check_day(input, total, *limits->per_day, problems);
     }
 }
 

@@ -79,6 +79,14 @@ struct Plan {
     std::map<std::string, Amount> total; // of what is ready, by asset id
 };
 
+// What counts into a day's limit, of one asset.
+struct DaySpent {
+    Amount reserved;                       // today, and paid or on its way
+    Amount planned;                        // by batches that were not sent yet
+    std::vector<std::string> batches = {}; // those, as text
+    std::string first_batch = {};          // the id of the oldest
+};
+
 struct PlanInput {
     std::vector<Payable> payables;
     Policy policy;
@@ -86,8 +94,8 @@ struct PlanInput {
     std::string treasury_rail;      // only payees of this rail are ready
     std::string treasury_asset;     // asset id it pays in
     std::string treasury_account = {};
-    rail::FindFault find_fault = {};           // none: addresses and memos are not looked at
-    std::map<std::string, Amount> spent_today; // by asset id
+    rail::FindFault find_fault = {};             // none: addresses and memos are not looked at
+    std::map<std::string, DaySpent> spent_today; // by asset id
 };
 
 // Errors payout.no_limit (the policy limits other assets, and says nothing of this one), payout.over_batch_limit,

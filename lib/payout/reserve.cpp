@@ -138,9 +138,9 @@ std::optional<Problem> find_day_excess(db::Transaction& tx, const Desk& desk, co
     const auto policy = get_policy(tx, desk.organizer, batch.policy);
     const auto limits = policy.limits.find(ready.asset().id);
     if (limits == policy.limits.end() || !limits->second.per_day) return std::nullopt;
-    const auto spent = load_spent_today(tx, desk.organizer, batch.id).reserved;
+    const auto spent = load_spent_today(tx, desk.organizer, {policy.name, batch.treasury.id});
     const auto known = spent.find(ready.asset().id);
-    const auto today = known == spent.end() ? ready : ready + known->second;
+    const auto today = known == spent.end() ? ready : ready + known->second.reserved;
     if (today <= *limits->second.per_day) return std::nullopt;
     return Problem{Kind::refused, "payout.over_day_limit",
                    fmt::format("today's payouts would reach {}, the policy {} allows {} per day", today.for_people(),
@@ -200,18 +200,23 @@ std::optional<Problem> reserve(Lease& lease, const Desk& desk, rail::Rail& rail,
     return std::nullopt;
 }
 
+bool refuse_moved(db::Transaction& tx, const Desk& desk, BatchId batch) {
+    constexpr const char* k_why = "the party wants its money elsewhere, or in another asset, since the batch was made: "
+                                  "make another batch";
+    const auto moved = tx.run(sql::load_moved, desk.organizer, batch);
+    for (const auto& row : moved) {
+        const auto id = row.get<PayoutId>("id");
+        const auto state = parse_state(row.get<std::string>("state")).value_or_throw();
+        take_step(tx, desk, {id, state, Cause::refused_by_check, k_why});
+        if (state == State::reserved) release(tx, desk, id, k_why);
+    }
+    return !moved.empty();
+}
+
 void refuse_moved(Lease& lease, const Desk& desk, const Batch& batch) {
-    constexpr const char* k_why = "the party's address was changed after the batch was made: make another batch";
-    const auto load = [&](db::Transaction& tx) { return tx.run(sql::load_moved, desk.organizer, batch.id); };
-    if (lease.read(load).empty()) return;
-    lease.write("payout.moved", [&](db::Transaction& tx) {
-        for (const auto& row : load(tx)) {
-            const auto id = row.get<PayoutId>("id");
-            const auto state = parse_state(row.get<std::string>("state")).value_or_throw();
-            take_step(tx, desk, {id, state, Cause::refused_by_check, k_why});
-            if (state == State::reserved) release(tx, desk, id, k_why);
-        }
-    });
+    const bool any =
+        lease.read([&](db::Transaction& tx) { return !tx.run(sql::load_moved, desk.organizer, batch.id).empty(); });
+    if (any) lease.write("payout.moved", [&](db::Transaction& tx) { refuse_moved(tx, desk, batch.id); });
 }
 
 void release(db::Transaction& tx, const Desk& desk, PayoutId payout, std::string_view why) {

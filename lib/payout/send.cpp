@@ -28,19 +28,27 @@ struct Run {
     rail::Rail& rail;
     const Batch& batch;
     const Patience& patience;
+    const std::optional<Problem>& expired;
     int dead_in_a_row = 0;
 };
 
 bool is_final(Standing standing) { return standing != Standing::accepted && standing != Standing::unknown; }
 
-Batch open_batch(Lease& lease, const Desk& desk, BatchId id) {
+Sendable open_batch(Lease& lease, const Desk& desk, BatchId id) {
     return lease.write("payout.open", [&](db::Transaction& tx) {
-        auto batch = get_sendable(tx, desk, id);
-        if (batch.state != "approved") return batch;
+        auto sendable = get_sendable(tx, desk, id);
+        auto& batch = sendable.batch;
+        if (batch.state != "approved") return sendable;
         set_batch_state(tx, desk, {id, "approved", "running"});
         batch.state = "running";
-        return batch;
+        return sendable;
     });
+}
+
+// A batch is not begun by who cannot sign for it; of one that was, what may have left is asked for all the same.
+void require_signer(Lease& lease, const Desk& desk, rail::Rail& rail, BatchId id) {
+    const auto state = lease.read([&](db::Transaction& tx) { return get_sendable(tx, desk, id).batch.state; });
+    if (state == "approved") rail.require_signer();
 }
 
 rail::Outcome ask(const Run& run, const LiveAttempt& live, bool by_sending) {
@@ -144,6 +152,7 @@ std::optional<Problem> settle_open(Run& run, LiveAttempt live) {
 std::optional<Problem> work(Run& run) {
     for (auto& live : load_open_attempts(run.lease, run.desk, run.batch.id))
         if (auto halt = settle_open(run, std::move(live))) return halt;
+    if (run.expired) return run.expired;
     refuse_moved(run.lease, run.desk, run.batch);
     auto refusal = reserve(run.lease, run.desk, run.rail, run.batch); // what is reserved already is sent all the same
     while (!run.patience.stop()) {
@@ -187,23 +196,33 @@ std::int64_t Sent::paid() const { return sum_of(counts, {State::confirmed, State
 std::int64_t Sent::open() const { return sum_of(counts, {State::sending, State::accepted, State::unknown}); }
 std::int64_t Sent::left() const { return sum_of(counts, {State::planned, State::ready, State::reserved}); }
 
-Batch get_sendable(db::Transaction& tx, const Desk& desk, BatchId id) {
-    auto batch = get_batch(tx, desk.organizer, id);
+Sendable get_sendable(db::Transaction& tx, const Desk& desk, BatchId id) {
+    Sendable sendable{get_batch(tx, desk.organizer, id), load_payouts(tx, desk.organizer, id), {}};
+    const auto& batch = sendable.batch;
     if (batch.state == "cancelled")
         throw Error{{Kind::refused, "payout.cancelled", fmt::format("batch {} was cancelled", id),
                      "make a new one: passa payout create"}};
-    require_unchanged(batch, load_payouts(tx, desk.organizer, id));
-    require_approval(tx, desk, batch);
-    return batch;
+    require_unchanged(batch, sendable.payouts);
+    sendable.expired = find_expiry(tx, desk, batch);
+    if (!sendable.expired) return sendable;
+    const auto any = [&](auto&& is) {
+        return std::any_of(sendable.payouts.begin(), sendable.payouts.end(),
+                           [&](const Payout& p) { return is(p.state); });
+    };
+    if (!any(is_unsent)) sendable.expired.reset();
+    if (sendable.expired && !any(may_have_left)) throw Error{*sendable.expired};
+    return sendable;
 }
 
 Sent send(const Desk& desk, rail::Rail& rail, BatchId id, const Patience& patience) {
     const auto busy_with = in("sending batch {}", id);
     Lease lease{desk, id};
     Sent sent;
-    sent.batch = open_batch(lease, desk, id);
+    require_signer(lease, desk, rail, id);
+    const auto opened = open_batch(lease, desk, id);
+    sent.batch = opened.batch;
     if (sent.batch.state == "running") {
-        Run run{lease, desk, rail, sent.batch, patience};
+        Run run{lease, desk, rail, sent.batch, patience, opened.expired};
         sent.halted = work_or_halt(run);
     }
     sent.counts = count_states(lease, desk, id);

@@ -28,11 +28,18 @@ struct Sent {
     [[nodiscard]] std::int64_t left() const; // ready or reserved: not tried
 };
 
-// The batch as it would be sent, looked at only. Errors payout.not_approved, payout.changed, payout.cancelled.
-Batch get_sendable(db::Transaction& tx, const Desk& desk, BatchId batch);
+struct Sendable {
+    Batch batch;
+    std::vector<Payout> payouts;
+    std::optional<Problem> expired; // the approval's time: what may have left is followed, and nothing else is sent
+};
 
-// Errors payout.busy, payout.not_approved, payout.changed, payout.cancelled: before anything was done. Later ones, of
-// the rail or of a lost lease, halt the run.
+// The batch as it would be sent, looked at only. Errors payout.not_approved, payout.approval_expired (and nothing of it
+// may have left), payout.changed, payout.cancelled.
+Sendable get_sendable(db::Transaction& tx, const Desk& desk, BatchId batch);
+
+// Errors payout.busy, those of get_sendable, and of the rail when nothing can be signed here: before anything was done.
+// Later ones, of the rail or of a lost lease, halt the run.
 Sent send(const Desk& desk, rail::Rail& rail, BatchId batch, const Patience& patience);
 
 } // namespace passa::payout

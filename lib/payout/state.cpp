@@ -97,6 +97,8 @@ bool is_final(State state) {
     return std::none_of(k_moves.begin(), k_moves.end(), [&](const Move& m) { return m.from == state; });
 }
 
+bool is_unsent(State state) { return state == State::planned || state == State::ready || state == State::reserved; }
+
 bool may_have_left(State state) {
     return state == State::sending || state == State::accepted || state == State::unknown;
 }

@@ -54,6 +54,7 @@ Result<State> parse_state(std::string_view text); // error payout.state
 // Error payout.move when the table does not allow it: a defect of the caller, never of the input.
 State next(State from, Cause cause);
 bool is_final(State state);      // nothing leads out
+bool is_unsent(State state);     // planned, ready or reserved: it would be sent next
 bool may_have_left(State state); // its bytes may be on the rail, and nobody has proved what became of them
 
 } // namespace passa::payout

@@ -116,13 +116,15 @@ class Payday:
         key.rename(away)
         self.refuse("treasury.key_missing", *words, str(self.secret))
         away.rename(key)
-        assert {p["state"] for p in self.ask("payout", "show", batch)["payouts"]} == {"ready"}
+        shown = self.ask("payout", "show", batch)
+        assert shown["state"] == "approved" and {p["state"] for p in shown["payouts"]} == {"ready"}, shown
         assert self.ask("ledger", "balance") == before
 
     def refuse(self, code, *words):
         process = self.start(*words)
         out, err = process.communicate(timeout=300)
         assert process.returncode == 40 and f'"code":"{code}' in err, (process.returncode, out, err)
+        assert not out and json.loads(err), (out, err)  # no text beside the JSON
 
     def resume_elsewhere(self, batch):
         """Where nothing is left to be signed, no key is needed."""

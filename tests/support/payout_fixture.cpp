@@ -75,6 +75,12 @@ void PayoutWorld::set_policy(std::string_view name) {
     });
 }
 
+void PayoutWorld::set_policy_of(std::string_view treasury, std::string_view name) {
+    db::transact(db.app(), {org}, [&](db::Transaction& tx) {
+        run(tx, "UPDATE treasury SET policy_name = $3 WHERE organizer_id = $1 AND name = $2", org, treasury, name);
+    });
+}
+
 void PayoutWorld::limits(std::string_view column, std::optional<money::Int128> minor, std::optional<std::string> of) {
     const auto id = db.ids.next();
     db::transact(db.app(), {org}, [&](db::Transaction& tx) {

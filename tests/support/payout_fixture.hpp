@@ -26,7 +26,8 @@ public:
 
     // A new policy version with this limit; of the treasury's asset unless another is named.
     void limits(std::string_view column, std::optional<money::Int128> minor, std::optional<std::string> of = {});
-    void set_policy(std::string_view name); // the treasury's
+    void set_policy(std::string_view name); // every treasury's
+    void set_policy_of(std::string_view treasury, std::string_view name);
     void add_policy(std::string_view name, bool single_person);
     void owe(const std::string& party, ledger::AccountKind kind, money::Int128 minor,
              std::optional<EventId> for_event = {}); // none: the event there is

@@ -57,17 +57,29 @@ void TreasuryFixture::give_back(JournalId reserve) {
 }
 
 // From wherever it was, in one step: how a payout came there is the payout tests' story.
+// By the shortest way that the table of moves allows; a proof is evidence of the attempt.
 void TreasuryFixture::note_move(const IdBytes& payout, std::string_view state) {
-    execute(fmt::format("INSERT INTO payout_move (organizer_id, payout_id, seq, state_from, cause, state_to, actor, "
-                        "reason, moved_at) SELECT '{0}', '{1}', count(*) + 1, coalesce((array_agg(state_to ORDER BY "
-                        "seq DESC))[1], 'planned'), 'checked', '{2}', 't', '', now() FROM payout_move WHERE payout_id "
-                        "= '{1}'",
-                        org.uuid(), id_text::uuid(payout), state));
+    execute(fmt::format(
+        "WITH RECURSIVE known AS (SELECT count(*) AS moves, coalesce((array_agg(state_to ORDER BY seq DESC))[1], "
+        "'planned') AS state FROM payout_move WHERE payout_id = '{1}'), walk (at, way) AS (SELECT state, "
+        "ARRAY[]::payout_move_allowed[] FROM known UNION ALL SELECT a.state_to, w.way || a FROM walk w JOIN "
+        "payout_move_allowed a ON a.state_from = w.at WHERE cardinality(w.way) < 5), shortest AS (SELECT way FROM walk "
+        "WHERE at = '{2}' ORDER BY cardinality(way) LIMIT 1), steps AS (SELECT step.*, CASE WHEN cause LIKE "
+        "'proof%' THEN gen_random_uuid() END AS evidence FROM shortest, unnest(way) WITH ORDINALITY AS step "
+        "(state_from, cause, state_to, pos)), proved AS (INSERT INTO evidence (organizer_id, id, rail, kind, "
+        "external_ref, raw, sha256, details, seen_at, attempt_id) SELECT '{0}', evidence, 'stellar', 'found', 'k', '', "
+        "sha256(''), '{{}}', now(), (SELECT attempt_id FROM payout_attempt_line WHERE payout_id = '{1}') FROM steps "
+        "WHERE evidence IS NOT NULL) INSERT INTO payout_move (organizer_id, payout_id, seq, state_from, cause, "
+        "state_to, actor, reason, evidence_id, moved_at) SELECT '{0}', '{1}', moves + pos, state_from, cause, "
+        "state_to, "
+        "'t', '', evidence, now() FROM steps, known",
+        org.uuid(), id_text::uuid(payout), state));
 }
 
 IdBytes TreasuryFixture::add_attempt(const MadeAttempt& made, std::string_view state) {
     const auto o = org.uuid(), id = id_text::uuid(made.id), at = to_text(db.clock.now());
     std::string evidence = "NULL";
+    execute(fmt::format("INSERT INTO asset VALUES ('{}', 'XLM', 7) ON CONFLICT DO NOTHING", o));
     if (state == "dead") {
         evidence = fmt::format("'{}'", id_text::uuid(db.ids.next()));
         execute(fmt::format(
@@ -97,27 +109,28 @@ MadeAttempt TreasuryFixture::pay(const std::vector<money::Int128>& minors, std::
     const bool reserved = state != "planned" && state != "ready" && state != "blocked";
     for (const auto minor : minors) {
         const MadePayout p{db.ids.next(), fmt::format("GPAYEE{}", m_pos), usdc(minor)};
-        execute(fmt::format(
-            "INSERT INTO payout (organizer_id, id, batch_id, pos, party_id, source, owed_minor, owed_asset_id, "
-            "amount_minor, asset_id, rail, destination, state, changed_at) VALUES ('{}', '{}', '{}', {}, '{}', "
-            "'expense', {}, 'USDC:GISSUER', {}, 'USDC:GISSUER', 'stellar', '{}', '{}', now())",
-            org.uuid(), id_text::uuid(p.id), id_text::uuid(m_batch), m_pos++, id_text::uuid(m_party),
-            money::to_text(minor), money::to_text(minor), p.destination, state));
-        note_move(p.id, state);
+        std::string reserve = "NULL, NULL";
         if (reserved) {
             const auto journal =
                 post("payout_reserve", p.id,
                      {{{AccountKind::expense}, p.amount}, {{AccountKind::payout_clearing}, -p.amount}});
-            execute(fmt::format("UPDATE payout SET reserved_at = now(), reserve_journal_id = '{}' WHERE id = '{}'",
-                                journal.uuid(), id_text::uuid(p.id)));
+            reserve = fmt::format("now(), '{}'", journal.uuid());
             if (given_back) give_back(journal);
         }
+        execute(fmt::format(
+            "INSERT INTO payout (organizer_id, id, batch_id, pos, party_id, source, owed_minor, owed_asset_id, "
+            "amount_minor, asset_id, rail, destination, state, changed_at, reserved_at, reserve_journal_id) VALUES "
+            "('{}', '{}', '{}', {}, '{}', 'expense', {}, 'USDC:GISSUER', {}, 'USDC:GISSUER', 'stellar', '{}', '{}', "
+            "now(), {})",
+            org.uuid(), id_text::uuid(p.id), id_text::uuid(m_batch), m_pos++, id_text::uuid(m_party),
+            money::to_text(minor), money::to_text(minor), p.destination, state, reserve));
         if (paid)
             post("payout_done", p.id,
                  {{{AccountKind::payout_clearing}, p.amount}, {{AccountKind::treasury, {}, {}, treasury}, -p.amount}});
         made.payouts.push_back(p);
     }
     add_attempt(made, attempt_state);
+    for (const auto& p : made.payouts) note_move(p.id, state);
     return made;
 }
 

@@ -2,7 +2,7 @@
 SELECT count(*) AS payouts
 FROM payout p
 JOIN payout_batch b ON b.organizer_id = p.organizer_id AND b.id = p.batch_id
-WHERE p.organizer_id = $1 AND b.state NOT IN ('closed', 'cancelled')
+WHERE p.organizer_id = $1 AND b.state <> 'cancelled'
   AND p.state NOT IN ('settled', 'failed', 'returned', 'cancelled')
   AND (p.party_id = $2 OR b.treasury_id = $3
        OR b.policy_id IN (SELECT id FROM payout_policy WHERE organizer_id = $1 AND name = $4)

@@ -263,6 +263,7 @@ CREATE TABLE treasury (
     asset_id text NOT NULL,
     PRIMARY KEY (organizer_id, id),
     UNIQUE (organizer_id, name),
+    UNIQUE NULLS NOT DISTINCT (organizer_id, rail, network_name, account), -- two would each book its fees and race for its sequence
     FOREIGN KEY (organizer_id, asset_id) REFERENCES asset (organizer_id, id)
 );
 SELECT passa_under_rls('treasury');

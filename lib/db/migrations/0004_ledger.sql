@@ -46,7 +46,9 @@ CREATE TABLE journal (
     note text NOT NULL DEFAULT '',
     PRIMARY KEY (organizer_id, id),
     UNIQUE (organizer_id, kind, cause_id, cause_key),
-    UNIQUE (organizer_id, reverses_id)
+    UNIQUE (organizer_id, reverses_id),
+    FOREIGN KEY (organizer_id, reverses_id) REFERENCES journal (organizer_id, id),
+    CHECK ((kind = 'reversal') = (reverses_id IS NOT NULL))
 );
 SELECT passa_under_rls('journal');
 SELECT passa_append_only('journal');

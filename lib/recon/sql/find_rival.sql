@@ -8,7 +8,7 @@ UNION ALL
 SELECT x.id, x.batch_id, x.state
 FROM payout p
 JOIN payout_batch b ON b.organizer_id = p.organizer_id AND b.id = p.batch_id
-JOIN payout_batch o ON o.organizer_id = b.organizer_id AND o.file_sha256 = b.file_sha256 AND o.id <> b.id
-JOIN payout x ON x.organizer_id = o.organizer_id AND x.batch_id = o.id AND x.file_line = p.file_line
-WHERE p.organizer_id = $1 AND p.id = $2 AND x.state IN ('planned', 'ready', 'reserved', 'sending', 'accepted', 'unknown')
+JOIN payout x ON x.organizer_id = p.organizer_id AND x.batch_id <> p.batch_id AND x.line_key = p.line_key
+JOIN payout_batch o ON o.organizer_id = x.organizer_id AND o.id = x.batch_id
+WHERE p.organizer_id = $1 AND p.id = $2 AND (p.reference <> '' OR o.file_sha256 = b.file_sha256) AND x.state IN ('planned', 'ready', 'reserved', 'sending', 'accepted', 'unknown')
 LIMIT 1

@@ -112,3 +112,74 @@ TEST_CASE("a party that was archived is nobody that a file can name", "[db][payo
     w.execute("UPDATE object SET archived_at = NULL");
     REQUIRE_FALSE(w.create(order).is_nil());
 }
+
+TEST_CASE("a line with a reference is paid once, whichever file it stands in", "[db][payout]") {
+    PayingWorld w{k_two};
+    w.network.fund(100'00);
+    const auto file_of = [](std::uint8_t hash, std::vector<FileLine> lines, bool again = false) {
+        auto order = order_of(std::move(lines), again);
+        order.file->sha256[0] = hash;
+        order.file->path = "other.csv";
+        return order;
+    };
+    const FileLine invoice{2, "band", {}, {10'00, k_kes}, {}, "INV-77"};
+    const FileLine wage{3, "venue", {}, {5'00, k_kes}, {}, ""};
+    const auto first = w.approved(file_of(1, {invoice, wage}));
+    const auto refused = [&](const CreateOrder& order) {
+        try {
+            w.create(order);
+            return Problem{};
+        } catch (const Error& error) {
+            return error.first();
+        }
+    };
+    auto known = refused(file_of(2, {wage, invoice}));
+    REQUIRE(known.code == "payout.line_known");
+    REQUIRE(known.message.find(first.text()) != std::string::npos);
+    REQUIRE(known.message.find("line 2 of its file") != std::string::npos);
+    REQUIRE(known.place->file == "other.csv");
+    REQUIRE(w.send(first).paid() == 2);
+    REQUIRE(refused(file_of(2, {wage, invoice})).code == "payout.line_known");
+
+    const auto rest = w.payouts(w.create(file_of(2, {wage, invoice}, true)));
+    REQUIRE(rest.size() == 1); // what has no reference may be due every week
+    REQUIRE(rest[0].party_name == "venue");
+    REQUIRE(refused(file_of(3, {invoice}, true)).code == "payout.file_paid");
+    std::uint8_t file = 4;
+    for (const auto& other :
+         {FileLine{2, "band", {}, {10'01, k_kes}, {}, "INV-77"}, FileLine{2, "band", {}, {10'00, k_kes}, {}, "INV-78"},
+          FileLine{2, "venue", {}, {10'00, k_kes}, {}, "INV-77"},
+          FileLine{2, {}, "to-band", {10'00, k_kes}, {}, "INV-77"},
+          FileLine{2, {}, "to-band", {10'00, k_kes}, "id:1", "INV-77"}})
+        REQUIRE_FALSE(w.create(file_of(file++, {other})).is_nil());
+    w.sweep();
+}
+
+TEST_CASE("the database takes no second payout of a line with a reference, whoever asks", "[db][payout]") {
+    PayingWorld w{k_two};
+    w.create(order_of({{2, "band", {}, {10'00, k_kes}, {}, "INV-77"}}));
+    const auto copy = [&](const std::string& reference) {
+        w.execute("INSERT INTO payout (organizer_id, id, batch_id, pos, party_id, source, reference, owed_minor, "
+                  "owed_asset_id, amount_minor, asset_id, state, changed_at) SELECT organizer_id, gen_random_uuid(), "
+                  "batch_id, pos + 1, party_id, source, '" +
+                  reference + "', owed_minor, owed_asset_id, amount_minor, asset_id, 'ready', changed_at FROM payout");
+    };
+    REQUIRE_THROWS_WITH(copy("INV-77"), Catch::Contains("payout_paid_line"));
+    copy("INV-78");
+}
+
+TEST_CASE("what a line says waits while the chain contradicts an earlier payout of it, in any file", "[db][payout]") {
+    PayingWorld w{k_two};
+    w.network.fund(100'00);
+    w.network.close_destination("to-band");
+    const FileLine wage{2, "band", {}, {10'00, k_kes}, {}, ""};
+    const auto first = w.approved(order_of({wage}));
+    REQUIRE(w.send(first).count(State::failed) == 1);
+    w.open_conflict(w.payouts(first)[0].id);
+    auto longer = order_of({{2, "venue", {}, {1'00, k_kes}, {}, ""}, {4, "band", {}, {10'00, k_kes}, {}, ""}});
+    longer.file->sha256[0] = 8;
+    const auto payouts = w.payouts(w.create(longer));
+    REQUIRE(payouts.at(0).state == State::blocked);
+    REQUIRE(payouts.at(0).party_name == "band");
+    REQUIRE(payouts.at(1).state == State::ready);
+}

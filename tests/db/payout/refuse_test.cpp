@@ -65,8 +65,11 @@ TEST_CASE("the maker may not approve, unless one person is enough by policy", "[
 TEST_CASE("an approval holds for exactly what was approved", "[db][payout]") {
     PayingWorld w{k_two};
     const auto batch = w.approved();
+    w.execute("ALTER TABLE payout DISABLE TRIGGER payout_fixed"); // what the database itself would refuse
     SECTION("another destination") { w.execute("UPDATE payout SET destination = 'elsewhere' WHERE pos = 0"); }
-    SECTION("another amount") { w.execute("UPDATE payout SET amount_minor = amount_minor + 1 WHERE pos = 1"); }
+    SECTION("another amount") {
+        w.execute("UPDATE payout SET amount_minor = amount_minor + 1, owed_minor = owed_minor + 1 WHERE pos = 1");
+    }
     SECTION("another treasury account") { w.execute("UPDATE treasury SET account = 'OTHER'"); }
     REQUIRE(problem_code([&] { w.send(batch); }) == "payout.changed");
     REQUIRE(w.network.payments().empty());
@@ -148,13 +151,36 @@ TEST_CASE("limits per payout, batch and day hold over all batches, open ones too
         w.limits("per_day_minor", 1000'00);
         const auto first = w.create();
         w.owe("venue", ledger::AccountKind::party_payable, 1);
-        REQUIRE(problem_code([&] { w.create(); }) == "payout.over_day_limit");
+        try {
+            w.create();
+            FAIL("made");
+        } catch (const Error& error) {
+            REQUIRE(error.first().code == "payout.over_day_limit");
+            REQUIRE(error.first().hint.find("passa payout cancel " + first.text()) != std::string::npos);
+            REQUIRE(error.first().hint.find("awaiting_approval, 1,000.00 KES") != std::string::npos);
+        }
         w.approve(first);
         REQUIRE(w.send(first).paid() == 2);
         REQUIRE(problem_code([&] { w.create(); }) == "payout.over_day_limit");
         w.execute("ALTER TABLE payout DISABLE TRIGGER ALL");
         w.execute("UPDATE payout SET reserved_at = reserved_at - interval '1 day'");
         REQUIRE_FALSE(w.create().is_nil());
+    }
+    SECTION("per day, of one policy's treasuries: what leaves another under another policy does not count") {
+        w.limits("per_day_minor", 1000'00);
+        w.create();
+        w.add_policy("other", false);
+        w.execute(
+            "INSERT INTO payout_limit (organizer_id, policy_id, asset_id, per_day_minor) SELECT organizer_id, id, "
+            "'KES', 100 FROM payout_policy WHERE name = 'other'");
+        w.execute("INSERT INTO treasury (organizer_id, id, name, rail, network_name, account, asset_id, policy_name) "
+                  "SELECT organizer_id, gen_random_uuid(), 'second', rail, network_name, 'OTHER', asset_id, 'other' "
+                  "FROM treasury");
+        w.set_policy_of("main", "usual");
+        w.owe("venue", ledger::AccountKind::party_payable, 1'00);
+        REQUIRE_FALSE(w.create({w.event, {}, {}, false, "second"}).is_nil());
+        w.owe("venue", ledger::AccountKind::party_payable, 1);
+        REQUIRE(problem_code([&] { w.create({w.event, {}, {}, false, "second"}); }) == "payout.over_day_limit");
     }
     SECTION("per day, counted again when money is reserved") {
         w.limits("per_day_minor", 1000'00);
@@ -184,7 +210,7 @@ TEST_CASE("a treasury is named when there are several, and names its policy when
     w.set_policy("usaul");
     REQUIRE(create_from({}) == "payout.no_policy");
     w.set_policy("usual");
-    w.execute("INSERT INTO treasury SELECT organizer_id, gen_random_uuid(), 'second', rail, network_name, account, "
+    w.execute("INSERT INTO treasury SELECT organizer_id, gen_random_uuid(), 'second', rail, network_name, 'OTHER', "
               "key_name, asset_id FROM treasury");
     REQUIRE(create_from({}) == "payout.which_treasury");
     REQUIRE(create_from("main").empty());

@@ -48,6 +48,27 @@ TEST_CASE("a payment file is read with commas or semicolons, and columns in any 
     REQUIRE(quoted.sha256 != file.sha256);
 }
 
+TEST_CASE("a payment file that says the same is the same, however it is written", "[unit]") {
+    const auto file = read("party,amount,asset,reference\nband,5,KES,INV-77\ncrew,7,XLM,\n");
+    for (const auto* same : {"party,amount,asset,reference\r\nband,5,KES,INV-77\r\ncrew,7,XLM,\r\n",
+                             "reference,asset,party,amount\nINV-77,KES,band,5.00\n,XLM,crew,7.0000000\n",
+                             "party,amount,asset,reference\ncrew,7,XLM,\nband,5,KES,INV-77\n",
+                             "party,amount,asset,reference\n\n\"band\",\"5\",KES,\"INV-77\"\n\ncrew,7,XLM,",
+                             "party;amount;asset;reference;memo\nband;5;KES;INV-77;\ncrew;7;XLM;;\n",
+                             "party\tamount\tasset\treference\nband\t5\tKES\tINV-77\ncrew\t7\tXLM\t\n"}) {
+        CAPTURE(same);
+        REQUIRE(read(same).sha256 == file.sha256);
+    }
+    for (const auto* other : {"party,amount,asset,reference\nband,5,KES,INV-78\ncrew,7,XLM,\n",
+                              "party,amount,asset,reference\nband,5,KES,INV-77\n",
+                              "party,amount,asset,reference\nband,5,XLM,INV-77\ncrew,7,XLM,\n",
+                              "destination,amount,asset,reference\nband,5,KES,INV-77\ncrew,7,XLM,\n",
+                              "party,amount,asset,reference,memo\nband,5,KES,INV-77,1\ncrew,7,XLM,,\n"}) {
+        CAPTURE(other);
+        REQUIRE(read(other).sha256 != file.sha256);
+    }
+}
+
 TEST_CASE("every wrong field is named with its place, and nothing is read by halves", "[unit]") {
     const auto problems =
         problems_of("party,amount,asset\nband,1.234,KES\n,5,KES\nband,5,KSE\nband,-1,KES\nband,0,KES\nband,,KES\n");

@@ -74,7 +74,8 @@ TEST_CASE("little is carried, debts are carried, too much is blocked or refused"
     in.policy.limits[k_usdc.id] = {{}, {}, Amount{1, k_usdc}, {}};
     REQUIRE(make_plan(in).problem().code == "payout.over_batch_limit");
     in.policy.limits[k_usdc.id] = {{}, {}, {}, Amount{80'000'000, k_usdc}};
-    in.spent_today.emplace(k_usdc.id, Amount{10'000'000, k_usdc});
+    in.spent_today.emplace(
+        k_usdc.id, DaySpent{Amount{4'000'000, k_usdc}, Amount{6'000'000, k_usdc}, {"bat_x (approved, 0.6)"}, "bat_x"});
     REQUIRE(make_plan(in).problem().code == "payout.over_day_limit");
 }
 
