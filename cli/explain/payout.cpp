@@ -26,21 +26,24 @@ out::Record conversion_of(const report::Conversion& c) {
             {"left_over", c.rounding}};
 }
 
+out::Value replayed(bool is_read) { return is_read ? out::Value{"equal"} : out::Value{nullptr}; }
+
 out::Records attempts_of(const report::PayoutFacts& f) {
     out::Records records;
     for (const auto& a : f.attempts)
         records.push_back({{"attempt", a.id.text()},
                            {"state", a.state},
                            {"live", a.live},
-                           {"network", a.network},
-                           {"hash", a.key},
+                           {"network", a.stored.network},
+                           {"hash", a.stored.key},
+                           {"replay", replayed(a.is_read)},
                            {"operation", a.operation},
-                           {"source", a.source},
-                           {"sequence", a.sequence},
-                           {"most_fee", a.most_fee},
-                           {"first_ledger", a.first_ledger},
-                           {"valid_until", a.valid_until},
-                           {"bytes", a.bytes},
+                           {"source", a.stored.source},
+                           {"sequence", a.stored.sequence},
+                           {"most_fee", a.stored.max_fee},
+                           {"first_ledger", a.stored.first_position},
+                           {"valid_until", a.stored.valid_until},
+                           {"bytes", static_cast<std::int64_t>(a.stored.payload.size())},
                            {"made_at", a.made_at},
                            {"sent_at", a.sent_at},
                            {"finished_at", a.finished_at}});
@@ -66,12 +69,13 @@ out::Records evidence_of(const report::PayoutFacts& f) {
     for (const auto& e : f.evidence)
         records.push_back({{"evidence", e.id.text()},
                            {"attempt", e.attempt.text()},
-                           {"kind", e.kind},
-                           {"reference", e.external_ref},
-                           {"seen_at", e.seen_at},
+                           {"kind", e.stored.kind},
+                           {"reference", e.stored.external_ref},
+                           {"seen_at", e.stored.seen_at},
                            {"sha256", to_hex(e.sha256)},
-                           {"bytes", e.bytes},
-                           {"details", out::JsonText{e.details}}});
+                           {"bytes", static_cast<std::int64_t>(e.stored.raw.size())},
+                           {"replay", replayed(e.is_read)},
+                           {"details", out::JsonText{e.stored.details}}});
     return records;
 }
 
@@ -83,20 +87,30 @@ out::Records postings_of(const report::PayoutFacts& f) {
                            {"posted_at", p.posted_at},
                            {"account", p.account},
                            {"whose", p.whose},
+                           {"event", p.event},
                            {"amount", p.amount},
                            {"shared_with_other_payouts", p.is_shared}});
     return records;
 }
 
+out::Records parts_of(const report::PayoutFacts& f) {
+    out::Records records;
+    for (const auto& part : f.parts) records.push_back({{"event", part.event}, {"owed", part.owed}});
+    return records;
+}
+
 ExitCode run(Context& ctx, const Args& args) {
     const auto org = ctx.organizer();
-    const auto f = ctx.read([&](db::Transaction& tx) { return report::explain_payout(tx, org, args.id); });
+    auto f = ctx.read([&](db::Transaction& tx) { return report::explain_payout(tx, org, args.id); });
+    report::replay_bytes(f, ctx.bytes_reader());
     const auto& settlement = f.batch.settlement;
     ctx.show({{"payout", args.id.text()},
               {"party", f.payout.party_name},
               {"state", std::string{payout::name(f.payout.state)}},
               {"reason", f.payout.reason},
               {"owed", f.payout.owed},
+              {"netted", f.payout.netted},
+              {"owed_by_event", parts_of(f)},
               {"amount", f.payout.amount},
               {"asset", f.payout.amount.asset().id},
               {"conversion", f.conversion ? out::Value{conversion_of(*f.conversion)} : out::Value{nullptr}},
@@ -127,9 +141,10 @@ extern const Command k_command = {
     .path = "explain payout",
     .summary = "Show what led to a payout and what proves its outcome, and replay it",
     .details =
-        "The batch and the hash that was approved, the conversion with its rate version and what rounding left over, "
-        "every attempt with its transaction hash, sequence and bounds, the evidence, each move of its life and the "
-        "journal. All of it is worked out again from what is stored; a difference is an error.",
+        "What was owed per event and what was set against it, the batch and the hash that was approved, the conversion "
+        "with its rate version and what rounding left over, every attempt with its transaction hash, sequence and "
+        "bounds, the evidence, each move of its life and the journal. All of it is worked out again from what is "
+        "stored, the hash of an attempt and what it pays from its bytes; a difference is an error.",
     .options = {positional("ID", &Args::id, "The payout")},
     .examples = {{"passa explain payout pay_01h455vb4pex5vsknk084sn02q --json", "for tools"}},
     .exits = {{ExitCode::balance_gap, "something does not follow from what is stored"}},

@@ -7,6 +7,7 @@
 #include "report_sql.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace passa::report {
 namespace {
@@ -26,21 +27,38 @@ std::optional<Conversion> conversion_of(const db::Row& row, const payout::Payout
 AttemptFacts attempt_of(const db::Row& row) {
     AttemptFacts a;
     a.id = row.get<AttemptId>("id");
-    a.network = row.get<std::string>("network");
-    a.key = row.get<std::string>("key");
-    a.source = row.get<std::string>("source");
+    a.rail = row.get<std::string>("rail");
     a.state = row.get<std::string>("state");
-    a.sequence = row.get<std::optional<std::int64_t>>("sequence");
-    a.most_fee = amount_of(row, "fee_minor");
-    a.first_ledger = row.get<std::int64_t>("first_ledger");
-    a.bytes = row.get<std::int64_t>("bytes");
+    a.stored = {row.get<std::string>("key"),         row.get<Bytes>("payload"),
+                row.get<std::string>("source"),      row.get<std::string>("network"),
+                row.get<std::optional<std::int64_t>>("sequence"), amount_of(row, "fee_minor"),
+                row.get<Instant>("valid_until"),     row.get<std::int64_t>("first_ledger")};
     a.operation = row.get<std::int64_t>("pos");
     a.made_at = row.get<Instant>("made_at");
-    a.valid_until = row.get<Instant>("valid_until");
     a.sent_at = row.get<std::optional<Instant>>("sent_at");
     a.finished_at = row.get<std::optional<Instant>>("finished_at");
     a.live = row.get<bool>("live");
     return a;
+}
+
+EvidenceFacts evidence_of(const db::Row& row) {
+    EvidenceFacts e;
+    e.id = row.get<EvidenceId>("id");
+    e.attempt = row.get<AttemptId>("attempt_id");
+    e.stored = {row.get<std::string>("kind"), row.get<std::string>("external_ref"), row.get<Bytes>("raw"),
+                row.get<std::string>("details"), row.get<Instant>("seen_at")};
+    e.sha256 = row.get<Hash256>("sha256");
+    e.is_whole = row.get<bool>("is_whole");
+    e.is_cut = row.get<bool>("is_cut");
+    return e;
+}
+
+PostingFacts posting_of(const db::Row& row) {
+    return {row.get<JournalId>("id"),         row.get<std::string>("kind"),
+            row.get<std::string>("note"),     row.get<std::string>("account"),
+            row.get<std::string>("whose"),    row.get<std::optional<std::string>>("event"),
+            row.get<Instant>("posted_at"),    amount_of(row, "amount"),
+            row.get<bool>("is_shared")};
 }
 
 void load_history(db::Transaction& tx, OrganizerId organizer, PayoutId id, PayoutFacts& facts) {
@@ -51,14 +69,33 @@ void load_history(db::Transaction& tx, OrganizerId organizer, PayoutId id, Payou
                                row.get<std::string>("actor"), row.get<std::string>("reason"),
                                row.get<std::optional<EvidenceId>>("evidence_id"), row.get<Instant>("moved_at")});
     for (const auto& row : tx.run(sql::load_payout_evidence, organizer, id))
-        facts.evidence.push_back(
-            {row.get<EvidenceId>("id"), row.get<AttemptId>("attempt_id"), row.get<std::string>("kind"),
-             row.get<std::string>("external_ref"), row.get<std::string>("details"), row.get<Hash256>("sha256"),
-             row.get<std::int64_t>("bytes"), row.get<Instant>("seen_at"), row.get<bool>("is_whole")});
+        facts.evidence.push_back(evidence_of(row));
     for (const auto& row : tx.run(sql::load_payout_postings, organizer, id))
-        facts.postings.push_back({row.get<JournalId>("id"), row.get<std::string>("kind"), row.get<std::string>("note"),
-                                  row.get<std::string>("account"), row.get<std::string>("whose"),
-                                  row.get<Instant>("posted_at"), amount_of(row, "amount"), row.get<bool>("is_shared")});
+        facts.postings.push_back(posting_of(row));
+}
+
+bool is_payable(const PostingFacts& posting) {
+    return posting.kind == "payout_reserve" &&
+           (posting.account == "party_payable" || posting.account == "commission_payable");
+}
+
+// As the reservation took it from the party's accounts; before there is one, as the batch was made.
+void add_parts(PayoutFacts& facts, const std::string& own_event) {
+    const auto& p = facts.payout;
+    if (p.source != "payable") return;
+    std::map<std::string, money::Amount> of_events;
+    for (const auto& posting : facts.postings) {
+        if (!is_payable(posting)) continue;
+        const auto [it, is_first] = of_events.try_emplace(posting.event.value_or(""), posting.amount);
+        if (!is_first) it->second += posting.amount;
+    }
+    if (of_events.empty()) {
+        facts.parts.push_back({own_event, p.owed + p.netted});
+        if (!p.netted.is_zero()) facts.parts.push_back({std::nullopt, -p.netted});
+        return;
+    }
+    for (const auto& [event, owed] : of_events)
+        facts.parts.insert(event == own_event ? facts.parts.begin() : facts.parts.end(), {event, owed});
 }
 
 void require_hash(const PayoutFacts& facts, const std::vector<payout::Payout>& payouts) {
@@ -85,6 +122,7 @@ PayoutFacts explain_payout(db::Transaction& tx, OrganizerId organizer, PayoutId 
     facts.approvals = payout::load_approvals(tx, organizer, facts.batch.id);
     facts.conversion = conversion_of(*terms, facts.payout);
     load_history(tx, organizer, id, facts);
+    add_parts(facts, terms->get<std::string>("event"));
     require_hash(facts, payouts);
     replay_payout(facts);
     return facts;

@@ -3,6 +3,9 @@
 #include "lib/ledger/journal.hpp"
 #include "lib/money/rate.hpp"
 #include "lib/payout/payout.hpp"
+#include "lib/rail/rail.hpp"
+
+#include <functional>
 
 namespace passa::report {
 
@@ -16,13 +19,13 @@ struct Conversion {
 
 struct AttemptFacts {
     AttemptId id;
-    std::string network, key, source, state;
-    std::optional<std::int64_t> sequence;
-    money::Amount most_fee;
-    std::int64_t first_ledger = 0, bytes = 0, operation = 0;
-    Instant made_at{}, valid_until{};
+    std::string rail, state;
+    rail::Attempt stored;
+    std::int64_t operation = 0; // which order of it
+    Instant made_at{};
     std::optional<Instant> sent_at, finished_at;
-    bool live = false; // not proved dead
+    bool live = false;       // not proved dead
+    bool is_read = false;    // its bytes were read again, and say what is stored beside them
 };
 
 struct MoveFacts {
@@ -35,19 +38,26 @@ struct MoveFacts {
 struct EvidenceFacts {
     EvidenceId id;
     AttemptId attempt;
-    std::string kind, external_ref, details;
+    rail::Evidence stored;
     Hash256 sha256{};
-    std::int64_t bytes = 0;
-    Instant seen_at{};
     bool is_whole = false; // its bytes still have that hash
+    bool is_cut = false;   // more came than is kept
+    bool is_read = false;  // its bytes were read again, and say what the details say
 };
 
 struct PostingFacts {
     JournalId journal;
     std::string kind, note, account, whose;
+    std::optional<std::string> event; // of the account
     Instant posted_at{};
     money::Amount amount;   // positive debits
     bool is_shared = false; // a fee of an attempt that carried other payouts too
+};
+
+// What is owed to the party for one event, less than zero: what it owes, which is set against the rest.
+struct OwedPart {
+    std::optional<std::string> event; // none: other events, not chosen before the money is reserved
+    money::Amount owed;
 };
 
 struct PayoutFacts {
@@ -61,6 +71,7 @@ struct PayoutFacts {
     std::vector<MoveFacts> moves;
     std::vector<EvidenceFacts> evidence;
     std::vector<PostingFacts> postings;
+    std::vector<OwedPart> parts; // they add up to what is paid; empty for an expense
 };
 
 // Errors explain.no_payout; explain.payout_differs when a rule applied again gives something else than what is stored.
@@ -68,5 +79,16 @@ PayoutFacts explain_payout(db::Transaction& tx, OrganizerId organizer, PayoutId 
 
 // The rules alone, for tests: throws explain.payout_differs.
 void replay_payout(const PayoutFacts& facts);
+
+// What bytes contradict of what is stored beside them, read by the rail that they belong to, which asks nobody. Empty
+// text: nothing; none: they cannot be read here.
+struct BytesReader {
+    using Finding = std::optional<std::string>;
+    std::function<Finding(const AttemptFacts& attempt, const rail::Order& order)> attempt;
+    std::function<Finding(const std::string& rail, const rail::Evidence& evidence)> evidence;
+};
+
+// Reads them all again: throws explain.payout_differs.
+void replay_bytes(PayoutFacts& facts, const BytesReader& reader);
 
 } // namespace passa::report

@@ -127,7 +127,36 @@ void replay_postings(const PayoutFacts& f) {
     require(rounding == -f.conversion->rounding, f, "the rounding account does not hold what the conversion left over");
 }
 
+// What its event brings and what is set against it, as the batch said: debts of other events, no more and no less.
+void replay_parts(const PayoutFacts& f) {
+    if (f.parts.empty()) return;
+    const auto& own = f.parts.front();
+    require(own.owed == f.payout.owed + f.payout.netted, f, "its event does not give what is owed and what is netted");
+    auto others = Amount{0, f.payout.owed.asset()};
+    for (auto it = f.parts.begin() + 1; it != f.parts.end(); ++it) others += it->owed;
+    require(others == -f.payout.netted, f, "what was set against other events is not what it nets");
+}
+
+rail::Order order_of(const payout::Payout& payout) {
+    return {payout.id.text(), payout.destination.value_or(""), payout.memo.value_or(""), payout.amount};
+}
+
 } // namespace
+
+void replay_bytes(PayoutFacts& facts, const BytesReader& reader) {
+    const auto order = order_of(facts.payout);
+    for (auto& attempt : facts.attempts) {
+        const auto finding = reader.attempt(attempt, order);
+        require(finding.value_or("").empty(), facts, "the bytes of an attempt: " + finding.value_or(""));
+        attempt.is_read = finding.has_value();
+    }
+    for (auto& evidence : facts.evidence) {
+        if (evidence.is_cut) continue;
+        const auto finding = reader.evidence(facts.batch.treasury.rail, evidence.stored);
+        require(finding.value_or("").empty(), facts, "the bytes of its evidence: " + finding.value_or(""));
+        evidence.is_read = finding.has_value();
+    }
+}
 
 void replay_payout(const PayoutFacts& facts) {
     replay_approvals(facts);
@@ -136,6 +165,7 @@ void replay_payout(const PayoutFacts& facts) {
     replay_attempts(facts);
     replay_proofs(facts);
     replay_postings(facts);
+    replay_parts(facts);
 }
 
 } // namespace passa::report

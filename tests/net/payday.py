@@ -163,7 +163,9 @@ def tell_story(day):
     day.run("report", "statement", EVENT, "--out", "statements")
     assert len(list((day.home / "statements").glob("*.html"))) == 40
     for payout in payouts[:3]:
-        day.run("explain", "payout", payout["payout"])
+        told = day.ask("explain", "payout", payout["payout"])
+        assert all(attempt["replay"] == "equal" for attempt in told["attempts"]), told["attempts"]
+        assert any(found["kind"] == "found" and found["replay"] == "equal" for found in told["evidence"]), told["evidence"]
 
     before = day.ask("ledger", "balance")
     day.take_in_and_settle()

@@ -1,6 +1,8 @@
 // Every payout is explained, whatever became of it; and a row that was changed behind the house's back is named.
+#include "lib/crypto/hash.hpp"
 #include "lib/report/payout_facts.hpp"
 #include "tests/support/payout_fixture.hpp"
+#include "tests/support/problem_code.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -128,6 +130,60 @@ TEST_CASE("a payout that was changed behind the house's back does not replay", "
                             "j.kind = 'payout_done'");
         CHECK_THAT(w.refusal("band"), Contains("explain.payout_differs") && Contains("clearing account"));
     }
+}
+
+TEST_CASE("what was owed for each event and what was set against it is told", "[db][report]") {
+    test::FreshDatabase db;
+    test::NetworkFile file{"explain-net"};
+    test::FakeNetwork network{file.path(), {"KES", 2}};
+    test::PayoutWorld world{db, "demo", {{"band", -500'00, "somewhere", {}, 100'00}}};
+    test::FakeRail rail{network, world.clock, 1, {}};
+    const auto second = world.add_event("second");
+    world.owe("band", ledger::AccountKind::party_payable, 2000'00, second);
+    network.fund(10'000'00);
+    const auto batch = world.create({second, {}, {}, false, {}});
+    const auto id = world.payouts(batch).at(0).id;
+    const auto explain = [&] {
+        return db::transact(db.app(), {world.org},
+                            [&](db::Transaction& tx) { return report::explain_payout(tx, world.org, id); });
+    };
+    const auto parts = [&] {
+        std::string text;
+        for (const auto& part : explain().parts)
+            text += fmt::format("{} {}\n", part.event.value_or("others"), part.owed.number());
+        return text;
+    };
+    CHECK(parts() == "second 2000.00\nothers -400.00\n"); // nobody has chosen which debts yet
+    world.approve(batch);
+    REQUIRE(world.send(batch, rail).paid() == 1);
+    CHECK(parts() == "second 2000.00\nshow -400.00\n");
+    const auto facts = explain();
+    CHECK(facts.payout.netted.number() == "400.00");
+    CHECK(facts.payout.owed.number() == "1600.00");
+    for (const auto& posting : facts.postings)
+        CHECK(posting.event.has_value() == (posting.account == "party_payable" || posting.account == "commission_payable"));
+    auto wrong = facts;
+    wrong.parts.back().owed = wrong.payout.owed;
+    CHECK(test::problem_code([&] { report::replay_payout(wrong); }) == "explain.payout_differs");
+}
+
+TEST_CASE("the bytes of attempts and evidence are read again by their rail", "[db][report]") {
+    World w;
+    const auto read_again = [&](report::PayoutFacts facts) {
+        report::replay_bytes(facts, {[](const report::AttemptFacts& attempt, const rail::Order& order) {
+                                         CHECK(order.destination == "to-band");
+                                         const bool same = to_hex(crypto::sha256(attempt.stored.payload)) == attempt.stored.key;
+                                         return std::optional<std::string>{same ? "" : "they do not have its hash"};
+                                     },
+                                     [](const std::string&, const rail::Evidence&) { return std::nullopt; }});
+        return facts;
+    };
+    const auto facts = read_again(w.explain("band"));
+    CHECK(std::all_of(facts.attempts.begin(), facts.attempts.end(), [](const auto& a) { return a.is_read; }));
+    CHECK(std::none_of(facts.evidence.begin(), facts.evidence.end(), [](const auto& e) { return e.is_read; }));
+    w.tamper("payout_attempt", "UPDATE payout_attempt SET payload = payload || '\\x00'::bytea");
+    const auto changed = w.explain("band"); // the rows alone do not tell
+    CHECK(test::problem_code([&] { read_again(changed); }) == "explain.payout_differs");
 }
 
 TEST_CASE("explain goes by the same exchange rate as the batch that was made", "[db][report]") {

@@ -1,5 +1,6 @@
 // The port of payouts over a scripted network.
 #include "lib/crypto/hash.hpp"
+#include "lib/stellar/change.hpp"
 #include "lib/stellar/obstacles.hpp"
 #include "lib/stellar/rail.hpp"
 #include "lib/stellar/rpc/read_ledger.hpp"
@@ -305,4 +306,48 @@ TEST_CASE("what can never be paid is known before anybody is asked") {
     REQUIRE(find_fault(treasury, order_to("band", 1)).empty());
     REQUIRE(find_fault(treasury, order_to("treasury", 1)) == "this is the treasury itself"); // rail.own_account
     REQUIRE(find_fault(treasury, order_to("band", 1, std::string(29, 'x'))) != "");
+}
+
+TEST_CASE("what is stored of an attempt is held to its bytes", "[unit]") {
+    World world;
+    world.ledger.account("treasury");
+    const std::vector<rail::Order> orders{order_to("amina", 5, "m"), order_to("baraka", 7, "m")};
+    const auto attempt = world.rail().prepare(orders);
+    const auto change = [&](auto&& alter) {
+        auto altered = attempt;
+        alter(altered);
+        return find_change(k_network, altered, orders[1], 1);
+    };
+    CHECK(change([](auto&) {}).empty());
+    CHECK(change([](auto& a) { a.key = std::string(64, '0'); }) == "they do not have its hash");
+    CHECK(change([](auto& a) { a.payload[a.payload.size() / 2] ^= 1; }) != "");
+    CHECK(change([](auto& a) { a.payload.pop_back(); }) == "they are no transaction");
+    CHECK(change([](auto& a) { a.source = address_of("amina"); }) == "they pay from another account");
+    CHECK(change([](auto& a) { ++*a.sequence; }) == "they have another sequence number");
+    CHECK(change([](auto& a) { a.valid_until += std::chrono::seconds{1}; }) == "they are valid until another time");
+    CHECK(find_change(k_network, attempt, orders[0], 1) == "they pay somebody else, or another amount");
+    CHECK(find_change(k_network, attempt, orders[1], 2) == "they do not pay this payout");
+    CHECK(find_change(k_network, attempt, order_to("baraka", 7), 1) == "they carry another memo");
+    CHECK(find_change(make_network_id("another"), attempt, orders[1], 1) == "they do not have its hash");
+}
+
+TEST_CASE("the details of a found transaction are held to its result", "[unit]") {
+    xdr::TransactionResult result;
+    result.fee_charged = 200;
+    result.result.select<xdr::TransactionResultCode::tx_success>();
+    const auto text = to_base64(xdr::encode(result));
+    const auto told = [&](const char* kind, const json& details) {
+        return find_change(rail::Evidence{kind, "", Bytes(text.begin(), text.end()), details.dump(), {}});
+    };
+    const json right{{"fate", "confirmed"}, {"code", "txSUCCESS"}, {"fee_charged", "200"}};
+    const auto with = [&](const char* key, const char* value) {
+        auto details = right;
+        details[key] = value;
+        return told("found", details).value_or("not read");
+    };
+    CHECK(told("found", right) == "");
+    CHECK(told("absent", right) == std::nullopt);
+    CHECK(with("code", "txFAILED") == "they say txSUCCESS, its details another code");
+    CHECK(with("fee_charged", "100") == "they say that 200 stroops were charged, its details another fee");
+    CHECK(with("fate", "failed") == "its details tell another outcome");
 }
