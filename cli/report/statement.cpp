@@ -42,14 +42,23 @@ ExitCode run(Context& ctx, const Args& args) {
         report::store_document({csv, report::make_statement_csv(s), report::k_statement_csv_mark}, args.force);
         for (const auto& account : s.accounts)
             records.push_back({{"party", s.party},
-                               {"earned", account.totals.share + account.totals.commission},
+                               {"earned", account.earned()},
                                {"paid", account.totals.paid},
                                {"on_its_way", account.totals.under_way},
+                               {"set_off", account.set_off},
+                               {"other", account.other()},
                                {"balance_due", account.totals.owed},
                                {"page", page.string()},
                                {"csv", csv.string()}});
     }
-    ctx.list({{"party", "PARTY"}, {"earned", "EARNED"}, {"paid", "PAID"}, {"balance_due", "DUE"}, {"page", "PAGE"}},
+    ctx.list({{"party", "PARTY"},
+              {"earned", "EARNED"},
+              {"paid", "PAID"},
+              {"on_its_way", "ON ITS WAY"},
+              {"set_off", "OTHER EVENTS"},
+              {"other", "OTHER"},
+              {"balance_due", "DUE"},
+              {"page", "PAGE"}},
              records);
     if (statements.empty()) ctx.note(fmt::format("nothing has been settled for {} yet", args.event));
     return ExitCode::ok;
@@ -60,7 +69,8 @@ extern const Command k_command = {
     .summary = "Write a statement for each party of an event: HTML and CSV",
     .details =
         "What a payee can check by hand: per settlement what was shared, the share and the plan version in force, "
-        "what was posted, commissions, payouts with their transaction hash, and the balance due. Settlements are "
+        "what was posted, commissions, payouts with their transaction hash, what was set against other events, and the "
+        "balance due, which is what the other figures add up to. Settlements are "
         "replayed first; if one comes out differently, or a check of the books fails, nothing is written. Files "
         "are DIR/EVENT-PARTY.html and .csv; older statements are replaced, any other file only with --force.",
     .options = {positional("EVENT", &Args::event, "The event"),

@@ -65,9 +65,13 @@ List account_fields(const Statement& s) {
                              {"balance", figure(l.balance)}});
         const auto& t = account.totals;
         out.push_back({{"asset", asset_name(t.owed.asset())},
-                       {"earned", figure(t.share + t.commission)},
+                       {"earned", figure(account.earned())},
                        {"paid", figure(t.paid)},
                        {"under_way", figure(t.under_way)},
+                       {"set_off", figure(account.set_off)},
+                       {"any_set_off", !account.set_off.is_zero()},
+                       {"other", figure(account.other())},
+                       {"any_other", !account.other().is_zero()},
                        {"owed", figure(t.owed)},
                        {"party_owes", t.owed.is_negative()},
                        {"lines", std::move(lines)}});

@@ -20,14 +20,16 @@ std::vector<AccountLine> load_set_off(db::Transaction& tx, OrganizerId organizer
     std::vector<AccountLine> lines;
     for (const auto& row : tx.run(sql::load_set_off, organizer, event, party)) {
         const auto amount = amount_of(row, "amount");
-        const bool is_debt_elsewhere = row.get<bool>("of_this_payout") && !row.get<bool>("on_this_event");
+        const bool of_this_payout = row.get<bool>("of_this_payout");
+        const bool on_this_event = row.get<bool>("on_this_event");
         lines.push_back({row.get<Instant>("posted_at"),
                          row.get<std::string>("at"),
                          what_of(row),
                          id_text::encode("pay", row.get<IdBytes>("payout_id")),
                          "",
-                         is_debt_elsewhere ? -amount : amount,
-                         {}});
+                         of_this_payout && !on_this_event ? -amount : amount,
+                         {},
+                         !(of_this_payout && on_this_event)});
     }
     return lines;
 }

@@ -90,7 +90,7 @@ void add_earned(const Told& told, PartyId party, Statement& out) {
 
 // What was earned, then what was paid, in the order of time; at the end what the books owe.
 PartyAccount make_account(const Told& told, const PartyBalance& totals, const Statement& statement) {
-    PartyAccount account{totals, {}};
+    PartyAccount account{totals, {}, Amount{0, totals.owed.asset()}};
     auto& lines = account.lines;
     const auto& asset = totals.owed.asset();
     for (const auto& e : statement.earned) {
@@ -122,7 +122,10 @@ PartyAccount make_account(const Told& told, const PartyBalance& totals, const St
     if (!other.is_zero())
         lines.push_back({std::nullopt, "", "Other bookings; see: passa ledger journal", "", "", other, {}});
     auto balance = Amount{0, asset};
-    for (auto& line : lines) line.balance = balance += line.amount;
+    for (auto& line : lines) {
+        line.balance = balance += line.amount;
+        if (line.is_set_off) account.set_off += line.amount;
+    }
     return account;
 }
 

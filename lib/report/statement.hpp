@@ -33,12 +33,17 @@ struct AccountLine {
     std::string at, what, reference, key;
     Amount amount; // earned is positive, paid negative
     Amount balance;
+    bool is_set_off = false; // against what is owed for another event
 };
 
 // In one asset.
 struct PartyAccount {
     PartyBalance totals;
     std::vector<AccountLine> lines; // ends at what the books owe
+    Amount set_off;                 // of them, against other events
+    // Earned less paid less under way, and these two: what the books owe.
+    [[nodiscard]] Amount earned() const { return totals.share + totals.commission; }
+    [[nodiscard]] Amount other() const { return totals.other() - set_off; }
 };
 
 struct Statement {

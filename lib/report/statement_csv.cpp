@@ -138,9 +138,11 @@ std::string make_statement_csv(const Statement& s) {
     for (const auto& p : s.payouts) text += render::csv_row(payout_row(s, p));
     for (const auto& account : s.accounts) {
         for (const auto& a : account.lines) text += render::csv_row(account_row(s, a));
-        text += render::csv_row(total_row(s, "total earned", account.totals.share + account.totals.commission));
+        text += render::csv_row(total_row(s, "total earned", account.earned()));
         text += render::csv_row(total_row(s, "total paid", account.totals.paid));
         text += render::csv_row(total_row(s, "total on its way", account.totals.under_way));
+        text += render::csv_row(total_row(s, "total set against other events", account.set_off));
+        text += render::csv_row(total_row(s, "total other bookings", account.other()));
         text += render::csv_row(total_row(s, "balance due", account.totals.owed));
     }
     return text;

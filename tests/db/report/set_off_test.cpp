@@ -44,6 +44,17 @@ TEST_CASE("a debt set against another event's payout is a line on both statement
     const auto owing = statement_of(world, "show");
     REQUIRE(lines_of(owing) == "Set against your payout for second 400.00\n"
                                "Other bookings; see: passa ledger journal -400.00\n");
+    const auto sum_of = [](const report::Statement& s) {
+        const auto& a = s.accounts.at(0);
+        CHECK(a.earned() - a.totals.paid - a.totals.under_way + a.set_off + a.other() == a.totals.owed);
+        return fmt::format("paid {} set off {} other {} owed {}", a.totals.paid.number(), a.set_off.number(),
+                           a.other().number(), a.totals.owed.number());
+    };
+    REQUIRE(sum_of(paid) == "paid 1600.00 set off -400.00 other 2000.00 owed 0.00");
+    REQUIRE(sum_of(owing) == "paid 0.00 set off 400.00 other -400.00 owed 0.00");
+    REQUIRE(report::make_statement_csv(paid).find("total set against other events") != std::string::npos);
+    REQUIRE(report::make_statement_page(owing, "passa").find("<dt>Set against other events</dt><dd>400.00</dd>") !=
+            std::string::npos);
     const auto reference = paid.payouts.at(0).id;
     for (const auto& each : {paid, owing}) {
         REQUIRE(report::make_statement_csv(each).find(reference + ",Set against ") != std::string::npos);
