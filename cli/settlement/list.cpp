@@ -18,11 +18,17 @@ ExitCode run(Context& ctx, const Args& args) {
     out::Records records;
     for (const auto& s : settlements)
         records.push_back({{"id", s.id.text()},
+                           {"event", s.event_name},
                            {"through", s.through},
                            {"lines", s.lines},
                            {"settled_by", s.settled_by},
                            {"settled_at", s.settled_at}});
-    ctx.list({{"id", "ID"}, {"through", "THROUGH"}, {"lines", "LINES"}, {"settled_by", "BY"}, {"settled_at", "AT"}},
+    ctx.list({{"id", "ID"},
+              {"event", "EVENT"},
+              {"through", "THROUGH"},
+              {"lines", "LINES"},
+              {"settled_by", "BY"},
+              {"settled_at", "AT"}},
              records);
     return ExitCode::ok;
 }

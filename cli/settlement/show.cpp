@@ -11,7 +11,7 @@ struct Args {
 ExitCode run(Context& ctx, const Args& args) {
     const auto org = ctx.organizer();
     const auto settlement = ctx.read([&](db::Transaction& tx) { return settle::get_settlement(tx, org, args.id); });
-    ctx.show(settlement_record(settlement, settlement.event.text(), false));
+    ctx.show(settlement_record(settlement, settlement.event_name, false));
     return ExitCode::ok;
 }
 

@@ -8,6 +8,7 @@ namespace {
 Settlement head(const db::Row& row) {
     return {row.get<SettlementId>("id"),
             row.get<EventId>("event_id"),
+            row.get<std::string>("event"),
             row.get<Instant>("through"),
             row.get<std::int64_t>("lines"),
             row.get<std::string>("settled_by"),

@@ -81,6 +81,13 @@ void check_intakes(const Replay& replay, const Totals& counted) {
                 fmt::format("the lines bring {} sums to date, stored are {}", counted.size(), stored.size()));
 }
 
+// It took in what occurred before its cut.
+void check_cut(const Settlement& settlement, const Recount& recount) {
+    if (recount.newest >= settlement.through)
+        differs(settlement.id, fmt::format("it goes through {}, and took in a line of {}", to_text(settlement.through),
+                                           to_text(recount.newest)));
+}
+
 // `counted`: what the lines bring to date.
 Replay replay_one(db::Transaction& tx, OrganizerId organizer, Settlement settlement, const Totals& counted) {
     Replay out;
@@ -107,7 +114,9 @@ Replay replay_one(db::Transaction& tx, OrganizerId organizer, Settlement settlem
 Replay replay(db::Transaction& tx, OrganizerId organizer, SettlementId id) {
     auto settlement = get_settlement(tx, organizer, id);
     Totals counted;
-    for (const auto& [each, added] : recount_intakes(tx, organizer, settlement.event, id)) add(counted, added);
+    const auto recounts = recount_intakes(tx, organizer, settlement.event, id);
+    for (const auto& [each, recount] : recounts) add(counted, recount.intakes);
+    if (const auto own = recounts.find(id); own != recounts.end()) check_cut(settlement, own->second);
     return replay_one(tx, organizer, std::move(settlement), counted);
 }
 
@@ -118,7 +127,8 @@ std::vector<Replay> replay_all(db::Transaction& tx, OrganizerId organizer, Event
     std::vector<Replay> replays;
     Totals counted;
     for (const auto& head : heads) {
-        add(counted, added[head.id]);
+        add(counted, added[head.id].intakes);
+        check_cut(head, added[head.id]);
         replays.push_back(replay_one(tx, organizer, get_settlement(tx, organizer, head.id), counted));
     }
     return replays;

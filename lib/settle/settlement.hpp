@@ -27,6 +27,7 @@ struct Delta {
 struct Settlement {
     SettlementId id;
     EventId event;
+    std::string event_name;
     Instant through;
     std::int64_t lines = 0;
     std::string settled_by;

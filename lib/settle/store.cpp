@@ -65,11 +65,14 @@ std::vector<split::Intake> load_intakes(db::Transaction& tx, OrganizerId organiz
     return intakes;
 }
 
-std::map<SettlementId, std::vector<split::Intake>> recount_intakes(db::Transaction& tx, OrganizerId organizer,
-                                                                   EventId event, std::optional<SettlementId> upto) {
-    std::map<SettlementId, std::vector<split::Intake>> added;
-    for (const auto& row : tx.run(sql::recount_intakes, organizer, event, upto))
-        added[row.get<SettlementId>("settlement_id")].push_back(intake_of(row));
+std::map<SettlementId, Recount> recount_intakes(db::Transaction& tx, OrganizerId organizer, EventId event,
+                                                std::optional<SettlementId> upto) {
+    std::map<SettlementId, Recount> added;
+    for (const auto& row : tx.run(sql::recount_intakes, organizer, event, upto)) {
+        auto& of_settlement = added[row.get<SettlementId>("settlement_id")];
+        of_settlement.intakes.push_back(intake_of(row));
+        of_settlement.newest = std::max(of_settlement.newest, row.get<Instant>("newest"));
+    }
     return added;
 }
 

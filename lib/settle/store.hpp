@@ -12,8 +12,12 @@ std::vector<split::Intake> load_intakes(db::Transaction& tx, OrganizerId organiz
                                         std::optional<SettlementId> upto);
 
 // What each settlement added to the same figures, counted from the sale lines themselves, in one pass over them.
-std::map<SettlementId, std::vector<split::Intake>> recount_intakes(db::Transaction& tx, OrganizerId organizer,
-                                                                   EventId event, std::optional<SettlementId> upto);
+struct Recount {
+    std::vector<split::Intake> intakes;
+    Instant newest = Instant::min(); // of its lines
+};
+std::map<SettlementId, Recount> recount_intakes(db::Transaction& tx, OrganizerId organizer, EventId event,
+                                                std::optional<SettlementId> upto);
 
 using DueKey = std::tuple<IdBytes, std::string, split::DueKind, PartyId, std::optional<IdBytes>>;
 DueKey key_of(const split::Due& due);

@@ -97,6 +97,8 @@ TEST_CASE("a changed stored figure makes the replay fail loudly", "[db]") {
         {"settlement_intake", "gross = gross + 1, net = net + 1"},
         {"sale_line", "gross = gross + 1, net = net + 1"},
         {"sale_line", "creator_id = NULL, campaign_version_id = NULL"},
+        {"settlement", "through = through - interval '1 year'"},
+        {"sale_line", "occurred_at = occurred_at + interval '1 year'"},
         {"posting", "account_id = FIRST WHERE account_id = SECOND"},
     };
     for (const auto& [table, change] : changes) {
