@@ -29,6 +29,19 @@ out::Records records_of(const std::vector<sale::Refusal>& refusals) {
     return records;
 }
 
+out::Records records_of(const std::vector<sale::Difference>& differences) {
+    out::Records records;
+    for (const auto& d : differences)
+        records.push_back({{"file", d.file},
+                           {"row", d.row},
+                           {"order", d.order},
+                           {"line", d.line},
+                           {"what", d.what},
+                           {"book", d.book},
+                           {"says", d.says}});
+    return records;
+}
+
 out::Record record_of(const sale::ImportOutcome& o, bool dry_run) {
     out::Records rejects;
     for (const auto& path : o.rejects) rejects.push_back({{"file", path.string()}});
@@ -39,16 +52,20 @@ out::Record record_of(const sale::ImportOutcome& o, bool dry_run) {
             {"rows", o.rows},
             {"sold", o.sold},
             {"undone", o.undone},
+            {"changed", o.changed},
             {"unchanged", o.unchanged},
+            {"joined", o.joined},
             {"ignored", o.ignored},
             {"refused", o.refused},
             {"refusals", records_of(o.refusals)},
+            {"differing", o.differing},
+            {"differences", records_of(o.differences)},
             {"rejects", rejects}};
 }
 
 ExitCode exit_of(const sale::ImportOutcome& o) {
     if (o.refused == 0) return ExitCode::ok;
-    return o.sold + o.undone + o.unchanged > 0 ? ExitCode::partial : ExitCode::usage;
+    return o.sold + o.undone + o.unchanged + o.changed > 0 ? ExitCode::partial : ExitCode::usage;
 }
 
 // What to do about a refusal that is not a slip in the file.
@@ -66,6 +83,12 @@ std::string_view advice_on(const std::string& code, bool accepts_corrections) {
 void explain(Context& ctx, const Args& args, const sale::ImportOutcome& o) {
     if (o.was_known) ctx.note("these files were imported before: nothing to do");
     if (o.was_resumed) ctx.note("an interrupted import was taken up and completed");
+    if (o.differing > 0)
+        ctx.note(fmt::format("{} known sale{} in these files with another time or code; the book keeps what it has. If "
+                             "the file is right, ask the gateway which; then refund the sale and import it anew",
+                             o.differing, o.differing == 1 ? " stands" : "s stand"));
+    if (ctx.globals().dry_run && !o.rejects.empty())
+        ctx.note("dry run: nothing was booked; the rejects file was written");
     if (o.refused == 0) return;
     ctx.note(o.refused == 1
                  ? std::string{"1 row was refused, and with it its whole order; nothing of it was booked"}
@@ -107,13 +130,17 @@ extern const Command k_command = {
         "anything "
         "is written. An order with a bad row is refused as a whole, the rest is booked. The same file twice changes "
         "nothing, an interrupted import is completed by running it again, and a later file's refunds and cancellations "
-        "become lines of their own.",
+        "become lines of their own. The counts of rows add up: rows = sold + changed + unchanged + joined + ignored + "
+        "refused. A known sale that stands in a later file with another time or promo code is not changed; it is "
+        "counted "
+        "as differing and listed.",
     .options =
         {positional("FILE", &Args::files, "CSV or JSON lines, of one export"),
          option("profile", &Args::profile, "NAME",
                 "How to read them: see passa sale profiles; or a file ending in .yaml"),
          option("event", &Args::event, "NAME", "The event that was sold"),
-         option("rejects", &Args::rejects, "FILE", "Write refused rows there, with reasons, ready to mend"),
+         option("rejects", &Args::rejects, "FILE",
+                "Write refused rows there, with reasons, ready to mend; by a dry run too"),
          flag("accept-corrections", &Args::accept_corrections,
               "Book other money for a known line as a correction, another tier as a cancellation and a new line, and a "
               "refund that is gone as taken back")},

@@ -1,6 +1,7 @@
 // passa sale profiles: which exports can be read, and how.
 #include "cli/context.hpp"
 #include "cli/sale/profile_folder.hpp"
+#include "lib/base/text.hpp"
 #include "lib/sale/profile.hpp"
 
 namespace passa::cli::sale_profiles {
@@ -36,7 +37,8 @@ ExitCode run(Context& ctx, const Args& args) {
     if (args.show) return show_columns(ctx, sale::get_profile(*args.show, profile_folder())), ExitCode::ok;
     if (args.yaml) return ctx.document("yaml", sale::get_profile(*args.yaml, profile_folder()).text), ExitCode::ok;
     out::Records records;
-    for (const auto& profile : sale::load_profiles(profile_folder())) {
+    const auto shelf = sale::load_profiles(profile_folder());
+    for (const auto& profile : shelf.profiles) {
         std::vector<std::string> files;
         for (const auto& file : profile.files) files.push_back(file.name);
         records.push_back({{"name", profile.name},
@@ -44,7 +46,19 @@ ExitCode run(Context& ctx, const Args& args) {
                            {"source", profile.source},
                            {"files", fmt::format("{}", fmt::join(files, ", "))},
                            {"from", profile.origin},
-                           {"sha256", to_hex(profile.hash)}});
+                           {"sha256", to_hex(profile.hash)},
+                           {"error", nullptr}});
+    }
+    for (const auto& broken : shelf.broken) {
+        records.push_back({{"name", broken.name},
+                           {"title", "cannot be read: see below"},
+                           {"source", nullptr},
+                           {"files", nullptr},
+                           {"from", broken.file},
+                           {"sha256", nullptr},
+                           {"error", broken.problems.front().message}});
+        if (!ctx.is_json())
+            ctx.note(fmt::format("{} is broken: {}", printable(broken.file), broken.problems.front().message));
     }
     ctx.list({{"name", "NAME"}, {"title", "TITLE"}, {"files", "FILES"}, {"from", "FROM"}}, records);
     return ExitCode::ok;

@@ -123,6 +123,18 @@ bool may_exceed_capacity(const Job& job) {
     return false;
 }
 
+void add_differences(const db::Row& row, std::span<const Input> inputs, std::vector<Difference>& found) {
+    const auto told = [&](const char* what, std::optional<std::string> book, std::optional<std::string> says) {
+        found.push_back({inputs[static_cast<std::size_t>(row.get<int>("file_no") - 1)].path.filename().string(),
+                         row.get<std::int64_t>("file_row"), row.get<std::string>("order_ref"),
+                         row.get<std::string>("line_ref"), what, std::move(book), std::move(says)});
+    };
+    const auto sold = row.get<Instant>("occurred_at"), said = row.get<Instant>("file_at");
+    if (sold != said) told("time", to_text(sold), to_text(said));
+    auto code = row.get<std::optional<std::string>>("code"), file_code = row.get<std::optional<std::string>>("file_code");
+    if (file_code && code != file_code) told("code", std::move(code), std::move(file_code));
+}
+
 } // namespace
 
 std::int64_t check(db::Transaction& tx, const Job& job, const Progress& progress) {
@@ -143,6 +155,22 @@ std::int64_t check(db::Transaction& tx, const Job& job, const Progress& progress
         tx.run(sql::refuse_over_capacity, job.desk.organizer, job.catalog.event.id, job.profile.accept_corrections);
     if (tx.run(sql::find_refused).empty()) return 0;
     return tx.execute(sql::refuse_neighbours) + tx.execute(sql::refuse_lone_rows);
+}
+
+std::vector<Difference> find_differences(db::Transaction& tx, const Job& job, std::int64_t& sales) {
+    std::vector<Difference> found;
+    sales = 0;
+    for (int number = 0; job.catalog.has_lines && number < job.blocks; ++number) {
+        const auto ids = ids_of_block(number, job.blocks);
+        std::int64_t of_block = 0;
+        for (const auto& row :
+             tx.run(sql::find_other_facts, job.desk.organizer, job.catalog.event.id, number, ids.first, ids.last)) {
+            of_block = row.get<std::int64_t>("sales");
+            add_differences(row, job.inputs, found);
+        }
+        sales += of_block;
+    }
+    return found;
 }
 
 std::vector<Refusal> load_refusals(db::Transaction& tx, std::span<const Input> inputs) {

@@ -174,6 +174,7 @@ private:
             if (m_outcome.refused > 0) m_outcome.refusals = load_refusals(tx, m_inputs);
         });
         m_outcome.rows = m_job.seen.rows;
+        write([&](db::Transaction& tx) { m_outcome.differences = find_differences(tx, m_job, m_outcome.differing); });
         if (m_outcome.refused > 0 && m_order.rejects)
             m_outcome.rejects = write_rejects(m_desk, m_inputs, *m_order.rejects);
     }
@@ -184,7 +185,18 @@ private:
         if (m_outcome.refused == 0 && m_job.seen.lone_undos == 0) return;
         const auto row = tx.run(sql::count_accepted, m_desk.organizer, m_catalog.event.id).one();
         m_accepted = row.get<std::int64_t>("sales");
-        m_outcome.ignored += row.get<std::int64_t>("idle");
+        m_outcome.ignored += row.get<std::int64_t>("idle") - row.get<std::int64_t>("refused_idle");
+    }
+
+    void count_changed(db::Transaction& tx, ImportId import) {
+        if (!m_catalog.has_lines) return;
+        m_outcome.changed =
+            tx.run(sql::count_changed, m_desk.organizer, m_catalog.event.id, import).one().get<std::int64_t>("sales");
+    }
+
+    void count_joined() {
+        auto& o = m_outcome;
+        o.joined = o.rows - o.sold - o.changed - o.unchanged - o.ignored - o.refused;
     }
 
     // All blocks in one transaction that is rolled back: what it shows is what would happen.
@@ -200,7 +212,9 @@ private:
                 m_outcome.sold += applied.sold;
                 m_outcome.undone += applied.undone;
             }
-            m_outcome.unchanged = m_accepted - m_outcome.sold;
+            count_changed(tx, run.id);
+            m_outcome.unchanged = m_accepted - m_outcome.sold - m_outcome.changed;
+            count_joined();
         } catch (...) { // rethrown: only the transaction must not stay open
             connection.rollback();
             throw;
@@ -253,12 +267,14 @@ private:
         fault_point("sale.import.finish");
         write([&](db::Transaction& tx) {
             lease.hold(tx);
+            count_changed(tx, m_run.id);
             const auto row = tx.run(sql::finish_import, m_desk.organizer, m_catalog.event.id, m_run.id, m_outcome.rows,
-                                    m_accepted, m_outcome.ignored, m_outcome.refused, m_desk.clock.now())
+                                    m_accepted - m_outcome.changed, m_outcome.ignored, m_outcome.refused, m_desk.clock.now())
                                  .one();
             m_outcome.sold = row.get<std::int64_t>("lines_sold");
             m_outcome.undone = row.get<std::int64_t>("lines_refunded");
             m_outcome.unchanged = row.get<std::int64_t>("lines_unchanged");
+            count_joined();
             if (m_catalog.event.record_oversell && m_outcome.sold + m_outcome.undone > 0)
                 tx.run(sql::insert_oversell_audit, m_desk.organizer, m_catalog.event.id, m_run.id, m_desk.clock.now());
             if (m_outcome.sold + m_outcome.undone >= k_many_lines) tx.run(sql::analyze_lines);

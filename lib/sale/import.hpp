@@ -46,16 +46,30 @@ struct Refusal {
     std::string reason;
 };
 
+// A sale that the book has with another time or code: what a file says of it.
+struct Difference {
+    std::string file;
+    std::int64_t row = 0;
+    std::string order, line;
+    std::string what; // time or code
+    std::optional<std::string> book, says;
+};
+
+// rows = sold + changed + unchanged + joined + ignored + refused
 struct ImportOutcome {
     ImportId id;                // nil: nothing was written
     bool was_known = false;     // these files were imported completely before
     bool was_resumed = false;   // an interrupted import was taken up
     std::int64_t rows = 0;      // read
     std::int64_t sold = 0;      // new sale lines
-    std::int64_t undone = 0;    // new refunds, cancellations, chargebacks, corrections
-    std::int64_t unchanged = 0; // sales the book had already
+    std::int64_t undone = 0;    // new refunds, cancellations, chargebacks, corrections: lines, of any of these rows
+    std::int64_t changed = 0;   // sales the book had already, and that got such a line
+    std::int64_t unchanged = 0; // sales the book had already, without news
+    std::int64_t joined = 0;    // fees, orders and refunds on rows of their own; rows that stand twice
     std::int64_t ignored = 0;   // pending, or not a sale
     std::int64_t refused = 0;   // rows
+    std::int64_t differing = 0; // of the changed and unchanged: with another time or code, which is not taken over
+    std::vector<Difference> differences; // the first of each block
     std::vector<Refusal> refusals;
     std::vector<std::filesystem::path> rejects; // files written
 };

@@ -62,6 +62,12 @@ void place_columns(Layout& layout, const std::vector<std::string>& headers) {
     }
 }
 
+bool maps_header(const FileShape& shape, const std::string& header) {
+    return std::any_of(shape.headers.begin(), shape.headers.end(), [&](const auto& mapped) {
+        return std::find(mapped.begin(), mapped.end(), header) != mapped.end();
+    });
+}
+
 // What keeps these headers from being this file.
 std::vector<std::string> missing(const std::vector<std::string>& headers, const FileShape& shape) {
     std::vector<std::string> lack;
@@ -168,6 +174,27 @@ std::string quoted_list(const std::vector<std::string>& names, std::size_t most)
                  place}};
 }
 
+// Two columns under the name that is read: which one is meant, nobody can know. A profile says "gross #2" for the second.
+void require_single(const table::TextFile& file, const Layout& layout, const std::vector<std::string>& headers) {
+    for (const auto& mapped : layout.shape->headers)
+        for (const auto& wanted : mapped) {
+            const auto first = std::find(headers.begin(), headers.end(), wanted);
+            if (first == headers.end()) continue;
+            const auto second = std::find(first + 1, headers.end(), wanted);
+            if (second == headers.end() || maps_header(*layout.shape, wanted + " #2")) continue;
+            throw Error{{Kind::invalid_input,
+                         "sale.header_twice",
+                         fmt::format("the header of {} has '{}' twice, as its columns {} and {}", printable(file.name()),
+                                     printable(wanted, 40), first - headers.begin() + 1, second - headers.begin() + 1),
+                         fmt::format("remove the one that is not meant; or map '{} #2' in a profile of your own",
+                                     printable(wanted, 40)),
+                         {},
+                         {},
+                         Place{file.name(), static_cast<int>(layout.header_line), 1, printable(layout.raw_header, 160),
+                               ""}}};
+        }
+}
+
 bool begins_with_brace(table::TextFile& file) {
     const auto lines = first_lines(file, 1);
     return !lines.empty() && trim(lines.front().text).starts_with("{");
@@ -242,6 +269,7 @@ Layout recognise(table::TextFile& file, const Profile& profile) {
     layout.raw_header = found->line->text;
     std::vector<std::string> headers;
     for (const auto& field : layout.header) headers.push_back(normal(field));
+    require_single(file, layout, headers);
     place_columns(layout, headers);
     return layout;
 }

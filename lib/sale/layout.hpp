@@ -21,7 +21,7 @@ struct Layout {
     [[nodiscard]] std::string_view header_of(Column column) const; // empty: not in this file
 };
 
-// Errors sale.header (with what is missing and the nearest names), sale.delimiter.
+// Errors sale.header (with what is missing and the nearest names), sale.header_twice, sale.delimiter.
 Layout recognise(table::TextFile& file, const Profile& profile);
 
 // A reader that stands in front of the first row behind the header.

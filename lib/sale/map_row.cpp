@@ -196,7 +196,14 @@ const Tier* RowMapper::find_tier(const table::Record& record) const {
     if (detail.empty()) return m_catalog.find_tier(text);
     const auto* tier = m_catalog.find_tier(fmt::format("{} - {}", text, detail));
     if (tier == nullptr) tier = m_catalog.find_tier(detail); // "Ticket" with variations as tiers
-    return tier == nullptr ? m_catalog.find_tier(text) : tier;
+    return tier == nullptr ? m_catalog.find_tier(fmt::format("{} - *", text)) : tier; // an alias says that all are
+}
+
+// The product is a tier, its variation is not: what it costs may differ, so the event must say that it is the same.
+std::string RowMapper::unknown_variation(std::string_view text, std::string_view detail) const {
+    return fmt::format("'{1}' is a variation of '{0}' that the event does not know; make it a tier, or give one the alias "
+                       "'{0} - {1}', or '{0} - *' for every variation",
+                       printable(text, 60), printable(detail, 60));
 }
 
 bool RowMapper::read_tier(const table::Record& record, Staged& out) const {
@@ -204,6 +211,8 @@ bool RowMapper::read_tier(const table::Record& record, Staged& out) const {
     if (out.tier != nullptr) return true;
     const auto text = field(record, Column::tier);
     const auto detail = field(record, Column::tier_detail);
+    if (!detail.empty() && m_catalog.find_tier(text) != nullptr)
+        return bad(out, Column::tier, "sale.unknown_tier", unknown_variation(text, detail));
     const auto full = detail.empty() ? std::string{text} : fmt::format("{} - {}", text, detail);
     const auto known = m_catalog.known_names();
     const auto near = nearest_names(to_lower(full), known);

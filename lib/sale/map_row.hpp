@@ -27,6 +27,7 @@ private:
     bool read_fee(const table::Record& record, RowKind kind, Status status, Staged& out) const;
     bool read_facts(const table::Record& record, Status status, Staged& out) const;
     [[nodiscard]] const Tier* find_tier(const table::Record& record) const;
+    [[nodiscard]] std::string unknown_variation(std::string_view text, std::string_view detail) const;
     bool read_tier(const table::Record& record, Staged& out) const;
     bool read_keys(const table::Record& record, Staged& out) const;
     bool read_amounts(const table::Record& record, Staged& out) const;

@@ -178,7 +178,21 @@ std::string read_whole(const fs::path& path) {
     return text;
 }
 
+Result<Profile> read_profile(const fs::path& path) try {
+    return parse_profile(read_whole(path), path.string());
+} catch (const Error& unreadable) {
+    return unreadable.problems();
+}
+
 bool is_yaml(const fs::path& path) { return path.extension() == ".yaml" || path.extension() == ".yml"; }
+
+std::vector<fs::path> yaml_files_of(const fs::path& folder) {
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator{folder})
+        if (is_yaml(entry.path())) files.push_back(entry.path());
+    std::sort(files.begin(), files.end()); // the same profile wins everywhere
+    return files;
+}
 
 } // namespace
 
@@ -213,30 +227,40 @@ Result<Profile> parse_profile(std::string_view yaml, std::string origin) {
     return profile;
 }
 
-std::vector<Profile> load_profiles(const fs::path& folder) {
+ProfileShelf load_profiles(const fs::path& folder) {
     std::map<std::string, Profile> found;
+    ProfileShelf shelf;
     for (const auto& [file, text] : profile_files::k_files) {
         auto profile = parse_profile(text, fmt::format("built-in {}", file)).value_or_throw();
         found.insert_or_assign(profile.name, std::move(profile));
     }
     if (fs::is_directory(folder))
-        for (const auto& entry : fs::directory_iterator{folder}) {
-            if (!is_yaml(entry.path())) continue;
-            auto profile = parse_profile(read_whole(entry.path()), entry.path().string()).value_or_throw();
-            found.insert_or_assign(profile.name, std::move(profile));
+        for (const auto& path : yaml_files_of(folder)) {
+            auto profile = read_profile(path);
+            if (profile)
+                found.insert_or_assign(profile->name, std::move(*profile));
+            else
+                shelf.broken.push_back({path.stem().string(), path.string(), profile.problems()});
         }
-    std::vector<Profile> profiles;
-    for (auto& [name, profile] : found) profiles.push_back(std::move(profile));
-    return profiles;
+    for (auto& [name, profile] : found) shelf.profiles.push_back(std::move(profile));
+    return shelf;
 }
 
 Profile get_profile(const std::string& name, const fs::path& folder) {
     if (is_yaml(name)) return parse_profile(read_whole(name), name).value_or_throw();
     std::vector<std::string> known;
-    for (auto& profile : load_profiles(folder)) {
+    auto shelf = load_profiles(folder);
+    for (auto& broken : shelf.broken) // it may be meant to stand in for a built-in one
+        if (broken.name == name) throw Error{std::move(broken.problems)};
+    for (auto& profile : shelf.profiles) {
         if (profile.name == name) return profile;
         known.push_back(profile.name);
     }
+    if (!shelf.broken.empty()) // it may be the one
+        throw Error{{Kind::not_found, "sale.unknown_profile",
+                     fmt::format("there is no import profile {} that can be read; broken is {}", printable(name, 60),
+                                 printable(shelf.broken.front().file)),
+                     "see what is wrong with it: passa sale profiles"}};
     const auto near = nearest_names(name, known);
     throw Error{{Kind::not_found, "sale.unknown_profile",
                  fmt::format("there is no import profile {}", printable(name, 60)),

@@ -118,9 +118,20 @@ struct Profile {
 // All problems at once, each with its place.
 Result<Profile> parse_profile(std::string_view yaml, std::string origin);
 
-// Built-in profiles and those of `folder` (templates/import of the project); the project's win. Name order.
-std::vector<Profile> load_profiles(const std::filesystem::path& folder);
-// `name` is a profile's name, or a path when it ends in .yaml or .yml. Error sale.unknown_profile.
+// Built-in profiles and those of `folder` (templates/import of the project); the project's win. Name order. A file of
+// the folder that is none does not keep the others from being read.
+struct ProfileShelf {
+    std::vector<Profile> profiles;
+    struct Broken {
+        std::string name; // of the file, without its ending
+        std::string file;
+        std::vector<Problem> problems;
+    };
+    std::vector<Broken> broken;
+};
+ProfileShelf load_profiles(const std::filesystem::path& folder);
+// `name` is a profile's name, or a path when it ends in .yaml or .yml. Error sale.unknown_profile; those of the file when
+// one of that name is broken.
 Profile get_profile(const std::string& name, const std::filesystem::path& folder);
 
 std::string_view name(Status status);

@@ -12,7 +12,7 @@ const std::array<ColumnDoc, k_columns> k_column_docs{{
     {Column::order, "order", "the order"},
     {Column::line, "line", "the line within its order; without one, lines are numbered within order and tier"},
     {Column::tier, "tier", "the tier: its name, title or an alias"},
-    {Column::tier_detail, "tier-detail", "joined to the tier with ' - ' where it is filled in"},
+    {Column::tier_detail, "tier-detail", "joined to the tier with ' - ' where it is filled in; a tier takes every one by the alias 'NAME - *'"},
     {Column::quantity, "quantity", "how many tickets; without one, 1"},
     {Column::currency, "currency", "must be the event's"},
     {Column::unit_price, "unit-price", "gross is quantity times this, less the discount, where gross is missing"},

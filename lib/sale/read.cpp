@@ -58,6 +58,18 @@ void require_one_order(const db::Rows& rows, std::string_view order) {
                  "name the one you mean by its sal_... id"}};
 }
 
+// "A7KQZ" of nairobi27/A7KQZ, in any case; only when it is one order.
+std::optional<std::string> find_by_short_reference(db::Transaction& tx, OrganizerId organizer, std::string_view text) {
+    const auto rows = tx.run(sql::find_short_orders, organizer, std::string{text});
+    if (rows.empty()) return std::nullopt;
+    if (rows.size() == 1) return rows.front().get<std::string>("order_ref");
+    std::vector<std::string> orders;
+    for (const auto& row : rows) orders.push_back(printable(row.get<std::string>("order_ref"), 160));
+    throw Error{{Kind::refused, "sale.which",
+                 fmt::format("there are several orders {}: {}", printable(text, 80), join(orders, ", ")),
+                 "name the one you mean as it stands here"}};
+}
+
 } // namespace
 
 std::span<const db::Statement> statements() { return sql::k_all; }
@@ -88,7 +100,10 @@ std::vector<SaleLine> load_sale(db::Transaction& tx, OrganizerId organizer, std:
     const auto parsed = SaleLineId::parse(id_or_order);
     const auto id = parsed ? std::optional{*parsed} : std::nullopt;
     const auto order = parsed ? std::nullopt : std::optional{std::string{id_or_order}};
-    const auto rows = tx.run(sql::load_sale, organizer, id, order);
+    auto rows = tx.run(sql::load_sale, organizer, id, order);
+    if (rows.empty() && order)
+        if (const auto whole = find_by_short_reference(tx, organizer, *order))
+            rows = tx.run(sql::load_sale, organizer, id, *whole);
     require_one_order(rows, id_or_order);
     std::vector<SaleLine> lines;
     for (const auto& row : rows) lines.push_back(line_of(row));

@@ -7,8 +7,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <array>
 #include <deque>
 #include <fstream>
+#include <set>
 #include <system_error>
 
 namespace passa::sale {
@@ -65,8 +68,36 @@ std::string csv_tail(const Refused& refused, char delimiter) {
                        in_quotes(refused.reason));
 }
 
+// A file of rejects that was mended and refused again has the four columns already.
+constexpr std::array<std::string_view, 4> k_tail{"passa_line", "passa_column", "passa_code", "passa_reason"};
+
+std::set<std::size_t> tail_columns(const Layout& layout) {
+    std::set<std::size_t> found;
+    for (std::size_t i = 0; i < layout.header.size(); ++i)
+        if (std::find(k_tail.begin(), k_tail.end(), to_lower(trim(layout.header[i]))) != k_tail.end()) found.insert(i);
+    return found;
+}
+
+std::string without(std::string_view raw, const std::set<std::size_t>& columns, char delimiter) {
+    if (columns.empty()) return std::string{raw};
+    std::string kept;
+    std::size_t column = 0;
+    bool quoted = false, is_first = true;
+    for (std::size_t at = 0, begin = 0; at <= raw.size(); ++at) {
+        if (at < raw.size() && raw[at] == '"') quoted = !quoted;
+        if (at < raw.size() && (quoted || raw[at] != delimiter)) continue;
+        if (!columns.contains(column++)) {
+            if (!is_first) kept += delimiter;
+            kept += raw.substr(begin, at - begin);
+            is_first = false;
+        }
+        begin = at + 1;
+    }
+    return kept;
+}
+
 std::string json_row(std::string_view raw, const Refused& refused) {
-    auto object = raw.substr(0, raw.rfind('}'));
+    auto object = raw.substr(0, std::min(raw.rfind('}'), raw.rfind(",\"passa_line\":"))); // told anew
     const nlohmann::ordered_json tail{{"passa_line", refused.row},
                                       {"passa_column", refused.column},
                                       {"passa_code", refused.code},
@@ -91,8 +122,9 @@ void write_one(RefusedRows& refused, const Input& input, const fs::path& path) t
     FreshFile out{path, 0666};
     const auto& layout = input.layout;
     const bool json = layout.shape->is_json;
+    const auto known_tail = tail_columns(layout);
     if (!json)
-        out.write(layout.raw_header +
+        out.write(without(layout.raw_header, known_tail, layout.delimiter) +
                   fmt::format("{0}passa_line{0}passa_column{0}passa_code{0}passa_reason\n", layout.delimiter));
     table::TextFile file{input.path};
     const auto reader = open_rows(file, layout);
@@ -100,7 +132,8 @@ void write_one(RefusedRows& refused, const Input& input, const fs::path& path) t
     while (refused.peek() != nullptr && reader->next(record)) {
         if (record.line < refused.peek()->row) continue;
         out.write((json ? json_row(record.raw, *refused.peek())
-                        : std::string{record.raw} + csv_tail(*refused.peek(), layout.delimiter)) +
+                        : without(record.raw, known_tail, layout.delimiter) +
+                              csv_tail(*refused.peek(), layout.delimiter)) +
                   "\n");
         refused.pop();
     }

@@ -1,5 +1,5 @@
 // Refused rows, as they came, with line, column, code and reason behind them: mend the row, import the file again. The
-// four columns are passed over by every profile.
+// four columns are passed over by every profile, and told anew when a mended row is refused again.
 #pragma once
 #include "lib/sale/check.hpp"
 

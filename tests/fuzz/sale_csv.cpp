@@ -64,7 +64,7 @@ void map_rows(table::RecordReader& reader, const sale::Profile& profile, const s
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    static const auto profiles = sale::load_profiles("/nowhere");
+    static const auto profiles = sale::load_profiles("/nowhere").profiles;
     const test::InputFile input{data, size, ".sales"};
     for (const char delimiter : {',', ';', '\t'})
         tolerate([&] {

@@ -23,7 +23,7 @@ SaleFixture::SaleFixture(std::string_view oversell) : org(db.add_organizer("demo
                         o, e, oversell));
     for (const auto* tier : {"'early-bird', 'Early Bird', '{early-bird,early bird}', 150000, 'KES', 5",
                              "'regular', 'Regular', '{regular}', 250000, 'KES', NULL",
-                             "'vip', 'VIP', '{vip,vip table}', 600000, 'KES', 100"})
+                             "'vip', 'VIP', '{vip,vip table,vip - *}', 600000, 'KES', 100"})
         execute(fmt::format("INSERT INTO tier (organizer_id, event_id, id, name, title, match_names, price_minor, "
                             "asset_id, capacity) VALUES ('{}', '{}', '{}', {})",
                             o, e, uuid(), tier));
