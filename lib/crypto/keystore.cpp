@@ -52,6 +52,26 @@ std::optional<Problem> find_exposure(int fd, const fs::path& path) {
     return std::nullopt;
 }
 
+// Whoever may write to the folder can put another file in a key's place.
+std::optional<Problem> find_open_folder(const fs::path& folder) {
+    struct stat info {};
+    if (stat(folder.c_str(), &info) != 0) return std::nullopt; // then there is no key in it either
+    const auto exposed = [&](std::string_view how, std::string hint) {
+        return problem(Kind::configuration, "key.permissions", fmt::format("the keystore {} {}", folder.string(), how),
+                       std::move(hint));
+    };
+    if (info.st_uid != geteuid()) return exposed("belongs to somebody else", "make it yours, or use your own keystore");
+    if ((info.st_mode & 077) == 0) return std::nullopt;
+    return exposed((info.st_mode & 022) != 0 ? "can be written to by others" : "can be read by others",
+                   fmt::format("chmod 700 {}", folder.string()));
+}
+
+void make_folder(const fs::path& folder) {
+    if (!fs::create_directories(folder)) return;
+    fs::permissions(folder, fs::perms::owner_all);
+    sync_folder(folder.parent_path());
+}
+
 std::string read_text(int fd) {
     std::string text(k_most_bytes + 1, '\0');
     const auto n = read(fd, text.data(), text.size());
@@ -122,7 +142,8 @@ Result<fs::path> Keystore::file_of(std::string_view name) const {
 void Keystore::add(const StoredKey& key) const {
     const auto path = file_of(key.name).value_or_throw();
     try {
-        if (fs::create_directories(m_folder)) sync_folder(m_folder.parent_path());
+        make_folder(m_folder);
+        if (auto exposed = find_open_folder(m_folder)) throw Error{std::move(*exposed)};
         FreshFile file{path};
         file.write(to_file_text(key));
         if (file.claim()) return;
@@ -142,9 +163,15 @@ Result<StoredKey> Keystore::read(std::string_view name) const {
         return problem(Kind::not_found, "key.not_found", fmt::format("there is no key {}", name),
                        near.empty() ? "see them with: passa key list" : fmt::format("did you mean {}?", near.front()));
     }
+    if (file.fd() < 0 && errno == ELOOP)
+        return problem(Kind::configuration, "key.permissions",
+                       fmt::format("{} is a symbolic link, which is not followed", path->string()),
+                       fmt::format("put the key file itself there: cp --remove-destination \"$(readlink -f {0})\" {0}",
+                                   path->string()));
     if (file.fd() < 0)
         return problem(Kind::configuration, "key.permissions",
                        fmt::format("cannot open {}: {}", path->string(), std::strerror(errno)));
+    if (auto exposed = find_open_folder(m_folder)) return *exposed;
     if (auto exposed = find_exposure(file.fd(), *path)) return *exposed;
     return parse_file_text(name, read_text(file.fd()));
 }

@@ -17,9 +17,11 @@ class Keystore {
 public:
     explicit Keystore(std::filesystem::path folder) : m_folder(std::move(folder)) {}
 
-    // Written whole or not at all, and on disk before this returns. Errors key.exists, key.name, key.write.
+    // Written whole or not at all, and on disk before this returns. Errors key.exists, key.name, key.write,
+    // key.permissions.
     void add(const StoredKey& key) const;
-    // Errors key.not_found with the nearest names, key.permissions (others may read it, or it is not ours), key.format.
+    // Errors key.not_found with the nearest names, key.permissions (others may read it or write to the folder, or
+    // it is not ours), key.format.
     [[nodiscard]] Result<StoredKey> read(std::string_view name) const;
     [[nodiscard]] StoredKey get(std::string_view name) const; // the same, thrown
     [[nodiscard]] std::vector<std::string> names() const;
