@@ -34,10 +34,12 @@ out::Record as_record(const stellar::rpc::EndpointReport& report, const std::str
 ExitCode run(Context& ctx, const Args& args) {
     const auto most_behind = ctx.network(args.network).most_behind;
     std::size_t good = 0;
+    bool is_elsewhere = false;
     out::Records records;
     for (const auto& report : ctx.make_rpc(args.network)->look()) {
         const auto state = network::state_of(report, most_behind);
         good += state == "healthy" ? 1U : 0U;
+        is_elsewhere = is_elsewhere || state == "rpc.wrong_network";
         records.push_back(as_record(report, state));
     }
     ctx.list({{"endpoint", "ENDPOINT"},
@@ -47,7 +49,7 @@ ExitCode run(Context& ctx, const Args& args) {
               {"milliseconds", "TOOK (MS)"},
               {"problem", "PROBLEM"}},
              records);
-    if (good == 0) return ExitCode::busy;
+    if (good == 0) return is_elsewhere ? ExitCode::configuration : ExitCode::busy; // waiting does not mend a wrong URL
     return good == records.size() ? ExitCode::ok : ExitCode::partial;
 }
 
@@ -60,7 +62,8 @@ extern const Command k_command = {
         "closes in the future, which says that this machine's clock is slow.",
     .options = {positional("NETWORK", &Args::network, "A declared Network, or public, testnet, futurenet, standalone")},
     .examples = {{"passa network health testnet", "its servers, ledgers and lag"}},
-    .exits = {{ExitCode::partial, "some endpoints are unhealthy"}, {ExitCode::busy, "no endpoint is healthy"}},
+    .exits = {{ExitCode::partial, "some endpoints are unhealthy"}, {ExitCode::busy, "no endpoint is healthy"},
+              {ExitCode::configuration, "none is, and one is a server of another network"}},
     .run = runner(run),
 };
 

@@ -53,7 +53,7 @@ def tell_story(run):
     fails("tx.unknown", 20, "tx", "wait", NO_SUCH, "--timeout", "1s")
     health = json.loads(run("network", "health", "standalone", "--json").stdout)["items"][0]
     assert health["state"] == "healthy" and health["protocol"] == 28, health
-    other = run("network", "health", "testnet", "--json", code=75).stdout  # the same server, called by another name
+    other = run("network", "health", "testnet", "--json", code=40).stdout  # the same server, called by another name
     assert json.loads(other)["items"][0]["state"] == "rpc.wrong_network", other
 
 
