@@ -29,6 +29,22 @@ std::string asset_name(const money::Asset& asset) {
     return asset.is_issued() ? fmt::format("{} of {}", asset.code(), issuer_of(asset)) : asset.id;
 }
 
+// An account id in a sentence is one word of 56 letters, which widens whatever it stands in.
+std::string with_short_issuers(std::string_view text) {
+    constexpr std::size_t k_account = 56; // G and 55 letters A to Z or digits 2 to 7
+    std::string out;
+    while (!text.empty()) {
+        const auto end = text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567");
+        const auto word = text.substr(0, end);
+        out += word.size() == k_account && word.front() == 'G' ? shortened(std::string{word}) : std::string{word};
+        text.remove_prefix(word.size());
+        if (text.empty()) break;
+        out += text.front();
+        text.remove_prefix(1);
+    }
+    return out;
+}
+
 render::List issued_asset_fields(const std::set<money::Asset>& assets) {
     render::List out;
     for (const auto& asset : assets)

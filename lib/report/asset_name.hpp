@@ -13,6 +13,7 @@ std::string shortened(const std::string& name); // "GABCDE…UVWXYZ": long accou
 std::string code_of(const Amount& amount);      // "USDC"
 std::string issuer_note(const Amount& amount);  // "of GABCDE…UVWXYZ", to stand beside the code; empty for currencies
 std::string asset_name(const money::Asset& asset);                      // both
+std::string with_short_issuers(std::string_view text); // a reason of a payout: whole account ids shortened
 render::List issued_asset_fields(const std::set<money::Asset>& assets); // those with an issuer, in full
 
 } // namespace passa::report

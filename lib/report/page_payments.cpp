@@ -89,7 +89,7 @@ List payout_fields(const std::vector<PaidOut>& payouts) {
                        {"issuer", issuer_note(p.amount)},
                        {"rate", p.rate},
                        {"state", p.state},
-                       {"reason", p.reason},
+                       {"reason", with_short_issuers(p.reason)},
                        {"has_reason", !p.reason.empty() && !p.is_paid()},
                        {"rail", p.rail},
                        {"destination", shortened(p.destination)},

@@ -24,3 +24,13 @@ TEST_CASE("a name is cut only where that saves room and harms no letter", "[repo
     CHECK(report::shortened("123456789012345678901") == "123456…678901");
     CHECK(report::shortened("ñandú ñandú ñandú ñandú") == "ñandú ñandú ñandú ñandú");
 }
+
+TEST_CASE("account ids within a sentence are shortened, and nothing else", "[unit]") {
+    const std::string account = "GDRXE2BQUC3AZNPVFSCEZ76NJ3WWL25FYFK6RGZGIEKWE4SOOHSUJUJ6";
+    CHECK(report::with_short_issuers("the account has no trustline for USDC:" + account) ==
+          "the account has no trustline for USDC:GDRXE2…SUJUJ6");
+    CHECK(report::with_short_issuers(account + ", and " + account) == "GDRXE2…SUJUJ6, and GDRXE2…SUJUJ6");
+    CHECK(report::with_short_issuers("X" + account + " stays") == "X" + account + " stays");
+    CHECK(report::with_short_issuers("é 2026-10-05 ABC") == "é 2026-10-05 ABC");
+    CHECK(report::with_short_issuers("").empty());
+}
