@@ -51,6 +51,12 @@ void forget_ids(out::Record& record) {
     }
 }
 
+std::string all_blocked(std::size_t payouts) {
+    return fmt::format("no batch was made: {} blocked, for the reasons above",
+                       payouts == 1 ? std::string{"its one payout is"}
+                                    : fmt::format("every one of {} payouts is", payouts));
+}
+
 ExitCode run(Context& ctx, const Args& args) {
     if (static_cast<int>(args.settlement.has_value()) + static_cast<int>(args.event.has_value()) +
             static_cast<int>(args.file.has_value()) !=
@@ -68,8 +74,11 @@ ExitCode run(Context& ctx, const Args& args) {
     if (none) record.back().second = planned_records(created.plan);
     record.emplace_back("carried", carried_records(created.plan));
     ctx.show(record);
-    if (dry) return ctx.note("dry run: nothing was made"), ExitCode::ok;
-    if (none) return ctx.note("nothing to pay"), ExitCode::ok;
+    const auto blocked = created.plan.payouts.size();
+    const auto exit = none && blocked > 0 ? ExitCode::failed : ExitCode::ok; // something was to be paid, nothing can be
+    if (dry) ctx.note("dry run: nothing was made");
+    if (none) ctx.note(blocked == 0 ? std::string{"nothing to pay"} : all_blocked(blocked));
+    if (none || dry) return exit;
     ctx.note(fmt::format("{} waits for approval: passa payout approve {} --sha256 {}", total_text(payouts),
                          created.batch.id, to_hex(created.batch.sha256).substr(0, 16)));
     return ExitCode::ok;
@@ -98,6 +107,8 @@ extern const Command k_command = {
                 option("treasury", &Args::treasury, "NAME", "The treasury to pay from; default: the only one")},
     .examples = {{"passa payout create --event nairobi-live", "everybody who is owed something"},
                  {"passa payout create --file refunds.csv --dry-run", "what a file would pay"}},
+    .exits = {{ExitCode::ok, "a batch was made, or nothing is owed; who is blocked in it stays payable"},
+              {ExitCode::failed, "something is owed and all of it is blocked: no batch was made"}},
     .effect = Effect::writes,
     .dry_run = true,
     .run = runner(run),
