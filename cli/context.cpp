@@ -2,6 +2,7 @@
 #include "cli/context.hpp"
 
 #include "cli/out/shape.hpp"
+#include "cli/out/wrap.hpp"
 #include "cli/spec/fields.hpp"
 #include "lib/base/text.hpp"
 
@@ -12,7 +13,10 @@ namespace {
 
 constexpr std::size_t k_longest_note = 2000;
 
-void write_line(std::string_view text) { out::write_stderr(printable(text, k_longest_note) + "\n"); }
+void write_line(std::string_view text, const out::Terminal& terminal) {
+    const auto line = printable(text, k_longest_note);
+    out::write_stderr((terminal.stderr_is_tty ? out::wrap(line, 0, terminal.width) : line) + "\n");
+}
 
 out::Records only(const out::Record& record) { return {record}; }
 
@@ -90,7 +94,7 @@ void Context::document(const std::string& key, const std::string& text) {
 void Context::text(std::string_view text) { out::write_stdout(text); }
 
 void Context::note(std::string_view text) {
-    if (!m_globals.quiet) write_line(text);
+    if (!m_globals.quiet) write_line(text, m_terminal);
 }
 
 bool Context::may_move(const out::Plan& plan) {

@@ -1,6 +1,7 @@
 // passa manifest explain and schema: the field tables, for people and for editors.
 #include "cli/catalog/kind.hpp"
 #include "cli/context.hpp"
+#include "cli/out/wrap.hpp"
 #include "lib/catalog/kinds.hpp"
 
 namespace passa::cli {
@@ -14,7 +15,9 @@ struct ExplainArgs {
 ExitCode run_explain(Context& ctx, const ExplainArgs& args) {
     if (args.kind) {
         const auto& kind = kind_named(*args.kind);
-        return ctx.document("text", manifest::explain(kind)), ExitCode::ok;
+        const auto text = manifest::explain(kind);
+        const bool is_for_people = !ctx.is_for_tools() && ctx.terminal().stdout_is_tty;
+        return ctx.document("text", is_for_people ? out::wrap_lines(text, ctx.terminal().width) : text), ExitCode::ok;
     }
     out::Records records;
     for (const auto& kind : catalog::kinds()) records.push_back({{"kind", kind.name}, {"doc", kind.doc}});

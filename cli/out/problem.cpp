@@ -1,6 +1,7 @@
 // The text form shows the source line with a caret where there is one.
 #include "cli/out/problem.hpp"
 
+#include "cli/out/wrap.hpp"
 #include "lib/base/secret_seed.hpp"
 #include "lib/base/text.hpp"
 
@@ -27,6 +28,12 @@ std::string place_text(const passa::Place& place) {
     return out + (place.note.empty() ? "\n" : fmt::format(" {}\n", printable(place.note, 300)));
 }
 
+// Under its beginning, when a person reads it.
+std::string line_of(std::string_view lead, std::string_view text, const Terminal& terminal, std::size_t indent) {
+    if (!terminal.stderr_is_tty) return fmt::format("{}{}\n", lead, text);
+    return fmt::format("{}{}\n", lead, wrap_from(text, display_width(lead), indent, terminal.width));
+}
+
 } // namespace
 
 ExitCode exit_code_of(const Problems& problems) {
@@ -40,10 +47,12 @@ std::string problems_text(const Problems& problems, const Terminal& terminal) {
     std::size_t shown = 0;
     for (const auto& p : problems) {
         if (shown++ == k_most_shown) break;
-        out += fmt::format("{}: {}\n", red(terminal, fmt::format("error[{}]", p.code)), printable(p.message, 600));
+        const auto lead = fmt::format("error[{}]", p.code);
+        const auto line = line_of(lead + ": ", printable(p.message, 600), terminal, 4);
+        out += red(terminal, lead) + line.substr(lead.size());
         if (p.place) out += place_text(*p.place);
         for (const auto& frame : p.frames) out += fmt::format("  while {}\n", printable(frame, 200));
-        if (!p.hint.empty()) out += fmt::format("  = try: {}\n", printable(p.hint, 400));
+        if (!p.hint.empty()) out += line_of("  = try: ", printable(p.hint, 400), terminal, 9);
     }
     if (problems.size() > 1)
         out += fmt::format("{} errors{}\n", problems.size(),

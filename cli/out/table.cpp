@@ -2,6 +2,7 @@
 // are stacked: nothing is hidden, and nothing that one copies is broken.
 #include "cli/out/table.hpp"
 
+#include "cli/out/wrap.hpp"
 #include "lib/base/text.hpp"
 #include "lib/render/csv.hpp"
 
@@ -187,7 +188,10 @@ std::string fields(const Record& record, const Terminal& terminal) {
     for (const auto& [key, value] : record) {
         const auto* nested = std::get_if<Records>(&value.data);
         const bool says_nothing = terminal.stdout_is_tty && is_empty(value);
-        if (nested == nullptr) out += fmt::format("{}: {}\n", key, says_nothing ? "-" : cell(value, terminal));
+        if (nested != nullptr) continue;
+        const auto lead = key + ": ";
+        const auto text = says_nothing ? "-" : cell(value, terminal);
+        out += lead + (terminal.stdout_is_tty ? wrap_from(text, lead.size(), 2, terminal.width) : text) + "\n";
     }
     for (const auto& [key, value] : record) {
         const auto* nested = std::get_if<Records>(&value.data);

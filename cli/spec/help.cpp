@@ -1,6 +1,7 @@
 // Text for terminals: usage first, then examples, options and exit codes. Narrow terminals get help below the option.
 #include "cli/spec/help.hpp"
 
+#include "cli/out/wrap.hpp"
 #include "cli/spec/fields.hpp"
 #include "cli/spec/globals.hpp"
 #include "cli/spec/topics.hpp"
@@ -11,25 +12,10 @@
 namespace passa::cli {
 namespace {
 
+using out::wrap;
+
 constexpr std::size_t k_narrow = 60;
 constexpr std::size_t k_topic_column = 14;
-
-std::string wrap(std::string_view text, std::size_t indent, std::size_t width) {
-    std::string out;
-    std::size_t column = indent;
-    for (const auto word : split_at(text, ' ')) {
-        if (column > indent && column + 1 + display_width(word) > width) {
-            out += "\n" + std::string(indent, ' ');
-            column = indent;
-        } else if (column > indent) {
-            out += ' ';
-            ++column;
-        }
-        out += word;
-        column += display_width(word);
-    }
-    return out;
-}
 
 std::string spelled(const Option& o) {
     if (o.positional) return o.name + (o.many ? "..." : "");
