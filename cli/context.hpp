@@ -19,9 +19,6 @@
 namespace passa::catalog {
 struct Network;
 }
-namespace passa::report {
-struct BytesReader;
-}
 namespace passa::stellar {
 class Signer;
 }
@@ -74,7 +71,6 @@ public:
     // Errors treasury.unknown, treasury.rail, treasury.network, treasury.key, key.*, and those of network().
     std::unique_ptr<rail::Rail> make_rail(const RailWish& wish); // lives no longer than this Context
     static rail::FindFault find_fault();                         // of the rails there are
-    report::BytesReader bytes_reader();                          // the same; errors network.passphrase, http.url
     std::unique_ptr<stellar::Signer> unlock(const std::string& key, const out::PassphraseSource& source);
     http::Poster& poster();
 
@@ -130,7 +126,6 @@ public:
 private:
     bool may_have_declared(bool known);
     std::optional<catalog::Network> find_declared_network(const std::string& name);
-    std::optional<std::string> find_passphrase(const std::string& network);
     [[nodiscard]] std::string schema() const;
     [[nodiscard]] Format format() const;
     Globals m_globals;

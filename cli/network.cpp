@@ -9,8 +9,6 @@
 #include "lib/catalog/read.hpp"
 #include "lib/crypto/keystore.hpp"
 #include "lib/http/header_file.hpp"
-#include "lib/report/payout_facts.hpp"
-#include "lib/stellar/change.hpp"
 #include "lib/stellar/known_networks.hpp"
 #include "lib/stellar/obstacles.hpp"
 #include "lib/stellar/rail.hpp"
@@ -221,27 +219,6 @@ rail::FindFault Context::find_fault() {
     return [](std::string_view rail, std::string_view account, const rail::Order& order) {
         return rail == "stellar" ? stellar::find_fault(account, order) : std::string{};
     };
-}
-
-// A network that is no longer declared has none any more.
-std::optional<std::string> Context::find_passphrase(const std::string& network) {
-    if (const auto known = stellar::find_known_network(network)) return std::string{known->passphrase};
-    const auto declared = find_declared_network(network);
-    return declared ? std::optional{declared->passphrase} : std::nullopt;
-}
-
-report::BytesReader Context::bytes_reader() {
-    using Finding = report::BytesReader::Finding;
-    return {[this](const report::AttemptFacts& attempt, const rail::Order& order) -> Finding {
-                const auto passphrase =
-                    attempt.rail == "stellar" ? find_passphrase(attempt.stored.network) : std::nullopt;
-                if (!passphrase) return std::nullopt;
-                return stellar::find_change(stellar::make_network_id(*passphrase), attempt.stored, order,
-                                            static_cast<std::size_t>(attempt.operation));
-            },
-            [](const std::string& rail, const rail::Evidence& evidence) -> Finding {
-                return rail == "stellar" ? stellar::find_change(evidence) : std::nullopt;
-            }};
 }
 
 } // namespace passa::cli

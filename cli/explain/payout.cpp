@@ -1,6 +1,6 @@
 // passa explain payout: what was owed, how it became an amount, who approved it, every try, and what proves the
 // outcome.
-#include "cli/context.hpp"
+#include "cli/explain/read_bytes.hpp"
 #include "lib/report/payout_facts.hpp"
 
 namespace passa::cli::explain_payout {
@@ -102,7 +102,7 @@ out::Records parts_of(const report::PayoutFacts& f) {
 ExitCode run(Context& ctx, const Args& args) {
     const auto org = ctx.organizer();
     auto f = ctx.read([&](db::Transaction& tx) { return report::explain_payout(tx, org, args.id); });
-    report::replay_bytes(f, ctx.bytes_reader());
+    report::replay_bytes(f, make_bytes_reader(ctx));
     const auto& settlement = f.batch.settlement;
     ctx.show({{"payout", args.id.text()},
               {"party", f.payout.party_name},

@@ -62,7 +62,8 @@ extern const Command k_command = {
         "closes in the future, which says that this machine's clock is slow.",
     .options = {positional("NETWORK", &Args::network, "A declared Network, or public, testnet, futurenet, standalone")},
     .examples = {{"passa network health testnet", "its servers, ledgers and lag"}},
-    .exits = {{ExitCode::partial, "some endpoints are unhealthy"}, {ExitCode::busy, "no endpoint is healthy"},
+    .exits = {{ExitCode::partial, "some endpoints are unhealthy"},
+              {ExitCode::busy, "no endpoint is healthy"},
               {ExitCode::configuration, "none is, and one is a server of another network"}},
     .run = runner(run),
 };

@@ -28,12 +28,14 @@ std::string wrap_from(std::string_view text, std::size_t column, std::size_t ind
 
 std::string wrap_lines(std::string_view text, std::size_t width) {
     std::string out;
+    bool is_first = true;
     for (const auto line : split_at(text, '\n')) {
         const auto indent = std::min(line.find_first_not_of(' '), line.size());
-        if (!out.empty()) out += '\n';
+        if (!is_first) out += '\n';
+        is_first = false;
         out += line.substr(0, indent);
-        out += display_width(line) <= width ? std::string{line.substr(indent)}
-                                            : wrap(line.substr(indent), indent, width);
+        out +=
+            display_width(line) <= width ? std::string{line.substr(indent)} : wrap(line.substr(indent), indent, width);
     }
     return out;
 }

@@ -84,8 +84,7 @@ void explain(Context& ctx, const Args& args, const sale::ImportOutcome& o) {
     if (o.was_known) ctx.note("these files were imported before: nothing to do");
     if (o.was_resumed) ctx.note("an interrupted import was taken up and completed");
     if (o.differing > 0)
-        ctx.note(fmt::format("{} known sale{} in these files with another time or code; the book keeps what it has. If "
-                             "the file is right, ask the gateway which; then refund the sale and import it anew",
+        ctx.note(fmt::format("{} known sale{} in these files with another time or code: the book keeps what it has",
                              o.differing, o.differing == 1 ? " stands" : "s stand"));
     if (ctx.globals().dry_run && !o.rejects.empty())
         ctx.note("dry run: nothing was booked; the rejects file was written");

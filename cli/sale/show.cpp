@@ -36,7 +36,8 @@ extern const Command k_command = {
     .path = "sale show",
     .summary = "Show a sale or an order with all its lines and their evidence",
     .details = std::string{k_eligible_rule},
-    .options = {positional("SALE", &Args::sale, "The id of a sale, or the order as the gateway calls it; its end behind a slash will do")},
+    .options = {positional("SALE", &Args::sale,
+                           "The id of a sale, or the order as the gateway calls it; its end behind a slash will do")},
     .examples = {{"passa sale show nairobi27/A7KQZ --json", "one order, with file hashes and rows"}},
     .run = runner(run),
 };

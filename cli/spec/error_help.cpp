@@ -1,7 +1,6 @@
 // passa help errors: the generated list of codes (error_codes.md, kept by scripts/regen), for a terminal.
-#include "cli/spec/help.hpp"
-
 #include "cli/out/wrap.hpp"
+#include "cli/spec/help.hpp"
 #include "error_codes.hpp"
 #include "lib/base/text.hpp"
 

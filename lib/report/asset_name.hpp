@@ -12,7 +12,7 @@ using money::Amount;
 std::string shortened(const std::string& name); // "GABCDE…UVWXYZ": long account names keep both ends
 std::string code_of(const Amount& amount);      // "USDC"
 std::string issuer_note(const Amount& amount);  // "of GABCDE…UVWXYZ", to stand beside the code; empty for currencies
-std::string asset_name(const money::Asset& asset);                      // both
+std::string asset_name(const money::Asset& asset);     // both
 std::string with_short_issuers(std::string_view text); // a reason of a payout: whole account ids shortened
 render::List issued_asset_fields(const std::set<money::Asset>& assets); // those with an issuer, in full
 

@@ -29,10 +29,14 @@ AttemptFacts attempt_of(const db::Row& row) {
     a.id = row.get<AttemptId>("id");
     a.rail = row.get<std::string>("rail");
     a.state = row.get<std::string>("state");
-    a.stored = {row.get<std::string>("key"),         row.get<Bytes>("payload"),
-                row.get<std::string>("source"),      row.get<std::string>("network"),
-                row.get<std::optional<std::int64_t>>("sequence"), amount_of(row, "fee_minor"),
-                row.get<Instant>("valid_until"),     row.get<std::int64_t>("first_ledger")};
+    a.stored = {row.get<std::string>("key"),
+                row.get<Bytes>("payload"),
+                row.get<std::string>("source"),
+                row.get<std::string>("network"),
+                row.get<std::optional<std::int64_t>>("sequence"),
+                amount_of(row, "fee_minor"),
+                row.get<Instant>("valid_until"),
+                row.get<std::int64_t>("first_ledger")};
     a.operation = row.get<std::int64_t>("pos");
     a.made_at = row.get<Instant>("made_at");
     a.sent_at = row.get<std::optional<Instant>>("sent_at");
@@ -54,11 +58,10 @@ EvidenceFacts evidence_of(const db::Row& row) {
 }
 
 PostingFacts posting_of(const db::Row& row) {
-    return {row.get<JournalId>("id"),         row.get<std::string>("kind"),
-            row.get<std::string>("note"),     row.get<std::string>("account"),
-            row.get<std::string>("whose"),    row.get<std::optional<std::string>>("event"),
-            row.get<Instant>("posted_at"),    amount_of(row, "amount"),
-            row.get<bool>("is_shared")};
+    return {
+        row.get<JournalId>("id"),        row.get<std::string>("kind"),  row.get<std::string>("note"),
+        row.get<std::string>("account"), row.get<std::string>("whose"), row.get<std::optional<std::string>>("event"),
+        row.get<Instant>("posted_at"),   amount_of(row, "amount"),      row.get<bool>("is_shared")};
 }
 
 void load_history(db::Transaction& tx, OrganizerId organizer, PayoutId id, PayoutFacts& facts) {
@@ -68,10 +71,8 @@ void load_history(db::Transaction& tx, OrganizerId organizer, PayoutId id, Payou
                                row.get<std::string>("cause"), row.get<std::string>("state_to"),
                                row.get<std::string>("actor"), row.get<std::string>("reason"),
                                row.get<std::optional<EvidenceId>>("evidence_id"), row.get<Instant>("moved_at")});
-    for (const auto& row : tx.run(sql::load_payout_evidence, organizer, id))
-        facts.evidence.push_back(evidence_of(row));
-    for (const auto& row : tx.run(sql::load_payout_postings, organizer, id))
-        facts.postings.push_back(posting_of(row));
+    for (const auto& row : tx.run(sql::load_payout_evidence, organizer, id)) facts.evidence.push_back(evidence_of(row));
+    for (const auto& row : tx.run(sql::load_payout_postings, organizer, id)) facts.postings.push_back(posting_of(row));
 }
 
 bool is_payable(const PostingFacts& posting) {

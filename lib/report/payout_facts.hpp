@@ -24,8 +24,8 @@ struct AttemptFacts {
     std::int64_t operation = 0; // which order of it
     Instant made_at{};
     std::optional<Instant> sent_at, finished_at;
-    bool live = false;       // not proved dead
-    bool is_read = false;    // its bytes were read again, and say what is stored beside them
+    bool live = false;    // not proved dead
+    bool is_read = false; // its bytes were read again, and say what is stored beside them
 };
 
 struct MoveFacts {

@@ -81,7 +81,9 @@ void take_order_facts(db::Transaction& tx, const Job& job, const Block& block) {
     tx.run(sql::lift_to_totals, block.number);
 }
 
-void complete_lines(db::Transaction& tx, const Job& job, const Block& block) {
+// How many rows stand twice.
+std::int64_t complete_lines(db::Transaction& tx, const Job& job, const Block& block) {
+    std::int64_t repeated = 0;
     number_lines(tx, job, block.number);
     if (job.seen.undone_orders > 0)
         tx.run(sql::undo_orders, job.desk.organizer, job.catalog.event.id, block.number, block.ids.first,
@@ -89,12 +91,13 @@ void complete_lines(db::Transaction& tx, const Job& job, const Block& block) {
     compare_orders(tx, job, block);
     if (!tx.run(sql::find_repeats, block.number).empty()) {
         tx.run(sql::refuse_repeats, block.number);
-        tx.run(sql::fold_repeats, block.number);
+        repeated = tx.execute(sql::fold_repeats, block.number);
         tx.run(sql::fold_undos, block.number);
     }
     if (job.seen.refund_rows > 0) name_refund_rows(tx, job, block);
     if (job.seen.orders > 0) take_order_facts(tx, job, block);
     place_fees(tx, job, block);
+    return repeated;
 }
 
 void check_block(db::Transaction& tx, const Job& job, const Block& block) {
@@ -131,13 +134,15 @@ void add_differences(const db::Row& row, std::span<const Input> inputs, std::vec
     };
     const auto sold = row.get<Instant>("occurred_at"), said = row.get<Instant>("file_at");
     if (sold != said) told("time", to_text(sold), to_text(said));
-    auto code = row.get<std::optional<std::string>>("code"), file_code = row.get<std::optional<std::string>>("file_code");
+    auto code = row.get<std::optional<std::string>>("code"),
+         file_code = row.get<std::optional<std::string>>("file_code");
     if (file_code && code != file_code) told("code", std::move(code), std::move(file_code));
 }
 
 } // namespace
 
-std::int64_t check(db::Transaction& tx, const Job& job, const Progress& progress) {
+Checked check(db::Transaction& tx, const Job& job, const Progress& progress) {
+    Checked checked;
     tx.run(sql::use_memory);
     if (job.seen.bad > 0) tx.run(sql::refuse_bad_rows);
     if (job.seen.fees + job.seen.orders + job.seen.unnumbered + job.seen.undos > 0 || job.catalog.has_lines)
@@ -147,14 +152,15 @@ std::int64_t check(db::Transaction& tx, const Job& job, const Progress& progress
         block.has_lines = job.catalog.has_lines && !tx.run(sql::find_lines_between, job.desk.organizer,
                                                            job.catalog.event.id, block.ids.first, block.ids.last)
                                                         .empty();
-        complete_lines(tx, job, block);
+        checked.repeated += complete_lines(tx, job, block);
         check_block(tx, job, block);
         progress("check", number + 1, job.blocks);
     }
     if (may_exceed_capacity(job))
         tx.run(sql::refuse_over_capacity, job.desk.organizer, job.catalog.event.id, job.profile.accept_corrections);
-    if (tx.run(sql::find_refused).empty()) return 0;
-    return tx.execute(sql::refuse_neighbours) + tx.execute(sql::refuse_lone_rows);
+    if (!tx.run(sql::find_refused).empty())
+        checked.refused = tx.execute(sql::refuse_neighbours) + tx.execute(sql::refuse_lone_rows);
+    return checked;
 }
 
 std::vector<Difference> find_differences(db::Transaction& tx, const Job& job, std::int64_t& sales) {

@@ -14,10 +14,16 @@ struct Job {
     Seen seen;
 };
 
-// In one transaction; writes to temporary tables alone. Returns the number of refused rows.
-std::int64_t check(db::Transaction& tx, const Job& job, const Progress& progress);
+struct Checked {
+    std::int64_t refused = 0;  // rows
+    std::int64_t repeated = 0; // rows that stand twice to the letter
+};
 
-// After check(): accepted sales that the book has with another time or code. The first of each block; `sales` counts all.
+// In one transaction; writes to temporary tables alone.
+Checked check(db::Transaction& tx, const Job& job, const Progress& progress);
+
+// After check(): accepted sales that the book has with another time or code. The first of each block; `sales` counts
+// all.
 std::vector<Difference> find_differences(db::Transaction& tx, const Job& job, std::int64_t& sales);
 
 std::vector<Refusal> load_refusals(db::Transaction& tx, std::span<const Input> inputs);

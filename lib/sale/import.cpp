@@ -170,7 +170,9 @@ private:
         require_one_event(m_job);
         require_unchanged(m_inputs);
         write([&](db::Transaction& tx) {
-            m_outcome.refused = check(tx, m_job, m_progress);
+            const auto checked = check(tx, m_job, m_progress);
+            m_outcome.refused = checked.refused;
+            m_repeated = checked.repeated;
             if (m_outcome.refused > 0) m_outcome.refusals = load_refusals(tx, m_inputs);
         });
         m_outcome.rows = m_job.seen.rows;
@@ -182,7 +184,8 @@ private:
     void count_accepted(db::Transaction& tx) {
         m_accepted = m_job.seen.sales;
         m_outcome.ignored = m_job.seen.ignored;
-        if (m_outcome.refused == 0 && m_job.seen.lone_undos == 0) return;
+        const auto& seen = m_job.seen;
+        if (m_outcome.refused + m_repeated + seen.lone_undos + seen.fees == 0) return; // else the count is another
         const auto row = tx.run(sql::count_accepted, m_desk.organizer, m_catalog.event.id).one();
         m_accepted = row.get<std::int64_t>("sales");
         m_outcome.ignored += row.get<std::int64_t>("idle") - row.get<std::int64_t>("refused_idle");
@@ -268,9 +271,10 @@ private:
         write([&](db::Transaction& tx) {
             lease.hold(tx);
             count_changed(tx, m_run.id);
-            const auto row = tx.run(sql::finish_import, m_desk.organizer, m_catalog.event.id, m_run.id, m_outcome.rows,
-                                    m_accepted - m_outcome.changed, m_outcome.ignored, m_outcome.refused, m_desk.clock.now())
-                                 .one();
+            const auto row =
+                tx.run(sql::finish_import, m_desk.organizer, m_catalog.event.id, m_run.id, m_outcome.rows,
+                       m_accepted - m_outcome.changed, m_outcome.ignored, m_outcome.refused, m_desk.clock.now())
+                    .one();
             m_outcome.sold = row.get<std::int64_t>("lines_sold");
             m_outcome.undone = row.get<std::int64_t>("lines_refunded");
             m_outcome.unchanged = row.get<std::int64_t>("lines_unchanged");
@@ -290,6 +294,7 @@ private:
     Job m_job;
     Run m_run;
     std::int64_t m_accepted = 0;
+    std::int64_t m_repeated = 0;
     ImportOutcome m_outcome;
 };
 

@@ -174,7 +174,8 @@ std::string quoted_list(const std::vector<std::string>& names, std::size_t most)
                  place}};
 }
 
-// Two columns under the name that is read: which one is meant, nobody can know. A profile says "gross #2" for the second.
+// Two columns under the name that is read: which one is meant, nobody can know. A profile says "gross #2" for the
+// second.
 void require_single(const table::TextFile& file, const Layout& layout, const std::vector<std::string>& headers) {
     for (const auto& mapped : layout.shape->headers)
         for (const auto& wanted : mapped) {
@@ -182,16 +183,16 @@ void require_single(const table::TextFile& file, const Layout& layout, const std
             if (first == headers.end()) continue;
             const auto second = std::find(first + 1, headers.end(), wanted);
             if (second == headers.end() || maps_header(*layout.shape, wanted + " #2")) continue;
-            throw Error{{Kind::invalid_input,
-                         "sale.header_twice",
-                         fmt::format("the header of {} has '{}' twice, as its columns {} and {}", printable(file.name()),
-                                     printable(wanted, 40), first - headers.begin() + 1, second - headers.begin() + 1),
-                         fmt::format("remove the one that is not meant; or map '{} #2' in a profile of your own",
-                                     printable(wanted, 40)),
-                         {},
-                         {},
-                         Place{file.name(), static_cast<int>(layout.header_line), 1, printable(layout.raw_header, 160),
-                               ""}}};
+            throw Error{
+                {Kind::invalid_input,
+                 "sale.header_twice",
+                 fmt::format("the header of {} has '{}' twice, as its columns {} and {}", printable(file.name()),
+                             printable(wanted, 40), first - headers.begin() + 1, second - headers.begin() + 1),
+                 fmt::format("remove the one that is not meant; or map '{} #2' in a profile of your own",
+                             printable(wanted, 40)),
+                 {},
+                 {},
+                 Place{file.name(), static_cast<int>(layout.header_line), 1, printable(layout.raw_header, 160), ""}}};
         }
 }
 

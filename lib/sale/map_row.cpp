@@ -201,9 +201,10 @@ const Tier* RowMapper::find_tier(const table::Record& record) const {
 
 // The product is a tier, its variation is not: what it costs may differ, so the event must say that it is the same.
 std::string RowMapper::unknown_variation(std::string_view text, std::string_view detail) const {
-    return fmt::format("'{1}' is a variation of '{0}' that the event does not know; make it a tier, or give one the alias "
-                       "'{0} - {1}', or '{0} - *' for every variation",
-                       printable(text, 60), printable(detail, 60));
+    return fmt::format(
+        "'{1}' is a variation of '{0}' that the event does not know; make it a tier, or give one the alias "
+        "'{0} - {1}', or '{0} - *' for every variation",
+        printable(text, 60), printable(detail, 60));
 }
 
 bool RowMapper::read_tier(const table::Record& record, Staged& out) const {

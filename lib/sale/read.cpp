@@ -62,7 +62,7 @@ void require_one_order(const db::Rows& rows, std::string_view order) {
 std::optional<std::string> find_by_short_reference(db::Transaction& tx, OrganizerId organizer, std::string_view text) {
     const auto rows = tx.run(sql::find_short_orders, organizer, std::string{text});
     if (rows.empty()) return std::nullopt;
-    if (rows.size() == 1) return rows.front().get<std::string>("order_ref");
+    if (rows.size() == 1) return rows[0].get<std::string>("order_ref");
     std::vector<std::string> orders;
     for (const auto& row : rows) orders.push_back(printable(row.get<std::string>("order_ref"), 160));
     throw Error{{Kind::refused, "sale.which",

@@ -131,10 +131,10 @@ void write_one(RefusedRows& refused, const Input& input, const fs::path& path) t
     table::Record record;
     while (refused.peek() != nullptr && reader->next(record)) {
         if (record.line < refused.peek()->row) continue;
-        out.write((json ? json_row(record.raw, *refused.peek())
-                        : without(record.raw, known_tail, layout.delimiter) +
-                              csv_tail(*refused.peek(), layout.delimiter)) +
-                  "\n");
+        out.write(
+            (json ? json_row(record.raw, *refused.peek())
+                  : without(record.raw, known_tail, layout.delimiter) + csv_tail(*refused.peek(), layout.delimiter)) +
+            "\n");
         refused.pop();
     }
     out.replace();

@@ -6,14 +6,10 @@ namespace passa::settle {
 namespace {
 
 Settlement head(const db::Row& row) {
-    return {row.get<SettlementId>("id"),
-            row.get<EventId>("event_id"),
-            row.get<std::string>("event"),
-            row.get<Instant>("through"),
-            row.get<std::int64_t>("lines"),
-            row.get<std::string>("settled_by"),
-            row.get<Instant>("settled_at"),
-            {}};
+    return {row.get<SettlementId>("id"),    row.get<EventId>("event_id"),
+            row.get<std::string>("event"),  row.get<Instant>("through"),
+            row.get<std::int64_t>("lines"), row.get<std::string>("settled_by"),
+            row.get<Instant>("settled_at"), {}};
 }
 
 } // namespace

@@ -42,14 +42,8 @@ std::optional<Settlement> settle(const ledger::Book& book, const event::Event& e
                                  std::string_view actor) {
     const auto busy_with = in("settling {} through {}", event.name, to_text(through));
     book.tx.run(sql::lock_event, book.organizer, event.id);
-    Settlement settlement{book.ids.make<SettlementTag>(),
-                          event.id,
-                          event.name,
-                          through,
-                          0,
-                          std::string{actor},
-                          after_all_others(book, event.id),
-                          {}};
+    Settlement settlement{book.ids.make<SettlementTag>(),   event.id, event.name, through, 0, std::string{actor},
+                          after_all_others(book, event.id), {}};
     book.tx.run(sql::take_room);
     for (const auto& row : book.tx.run(sql::take_in_lines, book.organizer, event.id, settlement.id, through))
         settlement.lines += row.get<std::int64_t>("lines");

@@ -11,5 +11,5 @@ WITH accepted AS MATERIALIZED (
 SELECT (SELECT count(*) FROM accepted WHERE role = 's') AS sales,
        (SELECT count(*) FROM lone u
         WHERE NOT EXISTS (SELECT 1 FROM sale_line l WHERE l.organizer_id = $1 AND l.event_id = $2 AND l.id = u.id)) AS idle,
-       (SELECT count(*) FROM sale_staging s WHERE s.role = 'p'
+       (SELECT count(*) FROM sale_staging s WHERE s.role IN ('p', 'i', 'c')
           AND EXISTS (SELECT 1 FROM sale_refused_row r WHERE r.file_no = s.file_no AND r.file_row = s.file_row)) AS refused_idle

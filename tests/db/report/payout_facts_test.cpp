@@ -161,7 +161,8 @@ TEST_CASE("what was owed for each event and what was set against it is told", "[
     CHECK(facts.payout.netted.number() == "400.00");
     CHECK(facts.payout.owed.number() == "1600.00");
     for (const auto& posting : facts.postings)
-        CHECK(posting.event.has_value() == (posting.account == "party_payable" || posting.account == "commission_payable"));
+        CHECK(posting.event.has_value() ==
+              (posting.account == "party_payable" || posting.account == "commission_payable"));
     auto wrong = facts;
     wrong.parts.back().owed = wrong.payout.owed;
     CHECK(test::problem_code([&] { report::replay_payout(wrong); }) == "explain.payout_differs");
@@ -172,7 +173,8 @@ TEST_CASE("the bytes of attempts and evidence are read again by their rail", "[d
     const auto read_again = [&](report::PayoutFacts facts) {
         report::replay_bytes(facts, {[](const report::AttemptFacts& attempt, const rail::Order& order) {
                                          CHECK(order.destination == "to-band");
-                                         const bool same = to_hex(crypto::sha256(attempt.stored.payload)) == attempt.stored.key;
+                                         const bool same =
+                                             to_hex(crypto::sha256(attempt.stored.payload)) == attempt.stored.key;
                                          return std::optional<std::string>{same ? "" : "they do not have its hash"};
                                      },
                                      [](const std::string&, const rail::Evidence&) { return std::nullopt; }});
