@@ -82,7 +82,7 @@ complete -c passa -n "__passa_at sale" -a profiles -d 'List the import profiles,
 complete -c passa -n "__passa_in sale import" -F
 complete -c passa -n "__passa_in sale import" -l profile -r -F -d 'How to read them: see passa sale profiles; or a file ending in .yaml'
 complete -c passa -n "__passa_in sale import" -l event -r -F -d 'The event that was sold'
-complete -c passa -n "__passa_in sale import" -l rejects -r -F -d 'Write refused rows there, with reasons, ready to mend'
+complete -c passa -n "__passa_in sale import" -l rejects -r -F -d 'Write refused rows there, with reasons, ready to mend; by a dry run too'
 complete -c passa -n "__passa_in sale import" -l accept-corrections -d 'Book other money for a known line as a correction, another tier as a cancellation and a new line, and a refund that is gone as taken back'
 complete -c passa -n "__passa_in sale import" -l dry-run -s n -d 'Show what would be done; change nothing'
 complete -c passa -n "__passa_in sale list" -l event -r -F -d 'The event'
