@@ -10,7 +10,7 @@ TEST_CASE("prose is broken between words, under its indent", "[unit]") {
     CHECK(wrap("one two three", 2, 9) == "one two\n  three");
     CHECK(wrap("one", 0, 80) == "one");
     CHECK(wrap("", 4, 10).empty());
-    CHECK(wrap("a unbreakably-long b", 0, 8) == "a\nunbreakably-long\nb"); // on a line of its own
+    CHECK(wrap("a unbreakably-long b", 0, 8) == "a\nunbreakably-long\nb");   // on a line of its own
     CHECK(wrap("\xC3\xA9t\xC3\xA9 bleu", 0, 8) == "\xC3\xA9t\xC3\xA9 bleu"); // columns, not bytes
 }
 
