@@ -10,9 +10,10 @@ struct Args {
 };
 
 ExitCode run(Context& ctx, const Args& args) {
-    const auto manifests = load_manifests(args.files, args.more_files);
+    auto set = load_manifests(args.files, args.more_files);
+    if (!set.problems.empty()) throw Error{std::move(set.problems)};
     out::Records records;
-    for (const auto& m : manifests)
+    for (const auto& m : set.manifests)
         records.push_back({{"kind", m.kind->name},
                            {"name", m.name},
                            {"file", m.document.source->name},
@@ -24,8 +25,9 @@ ExitCode run(Context& ctx, const Args& args) {
 extern const Command k_command = {
     .path = "manifest check",
     .summary = "Check manifests without a database",
-    .details = "Finds everything that the files alone can tell: keys, types, duplicates, secrets. What needs the "
-               "database (references, what was sold) is checked by apply --dry-run.",
+    .details = "Finds everything that the files alone can tell: keys, types, duplicates, secrets, shares that do not "
+               "add up to 100 %, times in the wrong order. What needs the database (references, time zones, what was "
+               "sold) is checked by apply --dry-run.",
     .options = {positional("FILE", &Args::files, "Files or folders; - for standard input"),
                 short_form('f', option("file", &Args::more_files, "FILE", "The same, as an option"))},
     .examples = {{"passa manifest check manifests/", "in a pre-commit hook"}},

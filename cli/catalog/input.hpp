@@ -8,9 +8,16 @@ namespace passa::cli {
 
 class Context;
 
-// Named as words and with -f alike. Error with every problem of every file.
-std::vector<manifest::Manifest> load_manifests(std::vector<std::filesystem::path> files,
-                                               const std::vector<std::filesystem::path>& more_files);
+struct ManifestSet {
+    std::vector<manifest::Manifest> manifests; // the well-formed ones
+    std::vector<manifest::Declared> malformed;
+    bool unread = false; // a file could not be read as YAML: nobody knows what it declares
+    Problems problems;   // of all files, by their words alone
+};
+
+// Named as words and with -f alike.
+ManifestSet load_manifests(std::vector<std::filesystem::path> files,
+                           const std::vector<std::filesystem::path>& more_files);
 
 struct ApplyMode {
     bool overwrite_drift = false;
@@ -18,8 +25,7 @@ struct ApplyMode {
     bool rehearse = false; // roll back
 };
 
-// In one transaction.
-std::vector<catalog::Applied> apply_in_scope(Context& ctx, const std::vector<manifest::Manifest>& manifests,
-                                             const ApplyMode& mode);
+// In one transaction. Error with every problem of every file, of its words and of what stands, and nothing applied.
+std::vector<catalog::Applied> apply_in_scope(Context& ctx, const ManifestSet& set, const ApplyMode& mode);
 
 } // namespace passa::cli

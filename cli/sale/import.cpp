@@ -56,6 +56,7 @@ out::Record record_of(const sale::ImportOutcome& o, bool dry_run) {
             {"unchanged", o.unchanged},
             {"joined", o.joined},
             {"ignored", o.ignored},
+            {"outside_window", o.outside_window},
             {"refused", o.refused},
             {"refusals", records_of(o.refusals)},
             {"differing", o.differing},
@@ -75,6 +76,9 @@ std::string_view advice_on(const std::string& code, bool accepts_corrections) {
                "again";
     if (code == "sale.status")
         return "a status that means something here: say so in a profile of your own: passa sale profiles --yaml NAME";
+    if (code == "sale.in_future")
+        return "dates whose day and month are the other way round: say dates: day-first or month-first in a profile of "
+               "your own: passa sale profiles --yaml NAME";
     if ((code == "sale.money_differs" || code == "sale.tier_differs") && !accepts_corrections)
         return "orders that were changed there after the sale: import with --accept-corrections";
     return {};
@@ -88,6 +92,10 @@ void explain(Context& ctx, const Args& args, const sale::ImportOutcome& o) {
                              o.differing, o.differing == 1 ? " stands" : "s stand"));
     if (ctx.globals().dry_run && !o.rejects.empty())
         ctx.note("dry run: nothing was booked; the rejects file was written");
+    if (o.outside_window > 0)
+        ctx.note(fmt::format("{} of the sales lie outside the sale window of their tier (saleFrom, saleUntil): that is "
+                             "what the file says, so they are booked",
+                             o.outside_window));
     if (o.refused == 0) return;
     ctx.note(o.refused == 1
                  ? std::string{"1 row was refused, and with it its whole order; nothing of it was booked"}
@@ -127,7 +135,8 @@ extern const Command k_command = {
     .details =
         "All files of one export go into one call; each is recognised by its header. Everything is checked before "
         "anything "
-        "is written. An order with a bad row is refused as a whole, the rest is booked. The same file twice changes "
+        "is written. An order with a bad row, or one of a day still to come, is refused as a whole, the rest is "
+        "booked. The same file twice changes "
         "nothing, an interrupted import is completed by running it again, and a later file's refunds and cancellations "
         "become lines of their own. The counts of rows add up: rows = sold + changed + unchanged + joined + ignored + "
         "refused. A known sale that stands in a later file with another time or promo code is not changed; it is "

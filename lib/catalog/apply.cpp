@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 namespace passa::catalog {
@@ -129,23 +130,21 @@ std::string_view name(Change change) {
     return change == Change::created ? "created" : change == Change::changed ? "changed" : "unchanged";
 }
 
-std::string organizer_of(const std::vector<manifest::Manifest>& manifests, const std::optional<std::string>& chosen) {
+std::optional<std::string> find_organizer_named(const std::vector<manifest::Declared>& objects,
+                                                const std::optional<std::string>& chosen) {
     std::set<std::string> names;
-    for (const auto& m : manifests) {
-        if (m.kind->name == "Organizer")
-            names.insert(m.name);
-        else if (!m.organizer.empty())
-            names.insert(m.organizer);
+    for (const auto& object : objects) {
+        if (object.kind == "Organizer")
+            names.insert(object.name);
+        else if (!object.organizer.empty())
+            names.insert(object.organizer);
     }
     if (chosen) names.insert(*chosen);
     if (names.size() > 1)
         throw Error{{Kind::usage, "organizer.mixed",
                      fmt::format("these manifests are of several organizers: {}", fmt::join(names, ", ")),
                      "apply one organizer's files at a time"}};
-    if (names.empty())
-        throw Error{{Kind::usage, "organizer.which", "these manifests do not say whose they are",
-                     "add an Organizer manifest, metadata.organizer, or --organizer NAME"}};
-    return *names.begin();
+    return names.empty() ? std::nullopt : std::optional{*names.begin()};
 }
 
 std::optional<OrganizerId> find_organizer(db::Transaction& tx, std::string_view name) {
@@ -156,17 +155,20 @@ std::optional<OrganizerId> find_organizer(db::Transaction& tx, std::string_view 
 std::vector<Applied> apply(Store& store, const ApplyInput& input) {
     store.tx.run(sql::lock_catalog, store.organizer);
     std::vector<Applied> results;
+    Problems all;
     for (const auto& m : input.manifests) {
-        const auto before = std::move(store.problems); // a kind's store looks only at its own
-        store.problems.clear();
+        store.problems.clear(); // a kind's store looks only at its own
         results.push_back(apply_one(store, input, m));
-        store.problems.insert(store.problems.begin(), before.begin(), before.end());
+        if (!store.problems.empty()) store.lost.insert({m.kind->name, m.name});
+        std::move(store.problems.begin(), store.problems.end(), std::back_inserter(all));
     }
-    if (store.problems.empty()) return results;
-    std::stable_sort(store.problems.begin(), store.problems.end(), [](const Problem& a, const Problem& b) {
+    store.problems.clear();
+    std::erase_if(all, [](const Problem& p) { return p.code.empty(); }); // what it follows from was said
+    if (all.empty()) return results;
+    std::stable_sort(all.begin(), all.end(), [](const Problem& a, const Problem& b) {
         return std::pair{a.place->file, a.place->line} < std::pair{b.place->file, b.place->line};
     });
-    throw Error{std::move(store.problems)};
+    throw Error{std::move(all)};
 }
 
 } // namespace passa::catalog

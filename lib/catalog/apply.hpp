@@ -25,12 +25,13 @@ struct ApplyInput {
     bool keep_conflicts = false; // report them instead of refusing: for showing, in a transaction that is rolled back
 };
 
-// Whose manifests these are: named by an Organizer among them, by their metadata, or `chosen`. Errors organizer.which,
-// organizer.mixed.
-std::string organizer_of(const std::vector<manifest::Manifest>& manifests, const std::optional<std::string>& chosen);
+// Whose objects these are: named by an Organizer among them, by their metadata, or `chosen`. Error organizer.mixed.
+std::optional<std::string> find_organizer_named(const std::vector<manifest::Declared>& objects,
+                                                const std::optional<std::string>& chosen);
 std::optional<OrganizerId> find_organizer(db::Transaction& tx, std::string_view name);
 
-// Error with all problems of all objects; nothing is written then.
+// Error with all problems of all objects; nothing may be kept then. An object that refers to one with problems is not
+// blamed for them.
 std::vector<Applied> apply(Store& store, const ApplyInput& input);
 
 } // namespace passa::catalog

@@ -84,8 +84,8 @@ manifest::ObjectKind event() {
                {"title", T::text, true, "as printed"},
                {"price", T::amount, true, "the face price"},
                {"capacity", T::integer, false, "how many there are; none: unlimited"},
-               {"saleFrom", T::instant, false, "the sale begins"},
-               {"saleUntil", T::instant, false, "the sale ends"},
+               {"saleFrom", T::instant, false, "the sale begins; an import books earlier sales and counts them"},
+               {"saleUntil", T::instant, false, "the sale ends; an import books later sales and counts them"},
                {"aliases", T::list, false, "other names under which exports know it"}}}}};
 }
 

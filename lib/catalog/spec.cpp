@@ -3,6 +3,8 @@
 
 #include "catalog_sql.hpp"
 
+#include <algorithm>
+
 namespace passa::catalog {
 
 const manifest::Node& Spec::get(std::string_view key) const {
@@ -65,6 +67,7 @@ std::optional<money::Amount> Spec::find_amount(Store& store, std::string_view ke
 }
 
 void Spec::refuse(Store& store, std::string_view key, Problem problem, std::string note) const {
+    if (problem.code.empty()) return store.problems.push_back(std::move(problem)); // follows from another
     const auto* node = key.empty() ? nullptr : m_node.find(key);
     problem.place = m_manifest.place(node == nullptr ? m_node.mark : node->mark, std::move(note));
     if (problem.kind != Kind::refused) problem.kind = Kind::invalid_input;
@@ -76,6 +79,8 @@ Result<money::Asset> ensure_asset(Store& store, std::string_view id) {
         return money::Asset{std::string{id}, row->get<int>("scale")};
     auto currency = money::find_currency(id);
     if (currency) store.tx.run(sql::insert_asset, store.organizer, currency->id, currency->scale);
+    const auto is_asset = [](const auto& object) { return object.first == "Asset"; };
+    if (!currency && std::any_of(store.lost.begin(), store.lost.end(), is_asset)) return follows(); // one of those
     return currency;
 }
 

@@ -6,7 +6,11 @@
 #include "lib/manifest/field.hpp"
 #include "lib/money/rate.hpp"
 
+#include <set>
+
 namespace passa::catalog {
+
+using Lost = std::set<std::pair<std::string, std::string>>; // kind and name
 
 // What the stores of the kinds work with. Problems are collected; a store that added one simply returns.
 struct Store {
@@ -15,7 +19,11 @@ struct Store {
     IdSource& ids;
     Instant now;
     Problems problems;
+    Lost lost = {}; // declared, but with problems: what refers to them has none of its own
 };
+
+// The problem of an object that refers to a lost one: it counts, but is not shown.
+inline Problem follows() { return {Kind::invalid_input, "", "", ""}; }
 
 class Spec {
 public:

@@ -3,11 +3,13 @@
 
 #include "catalog_sql.hpp"
 #include "lib/base/text.hpp"
+#include "lib/catalog/rules.hpp"
 
 namespace passa::catalog {
 
 void store(Store& store, const manifest::Manifest& manifest, const IdBytes& id) {
     const std::string_view kind = manifest.kind->name;
+    for (auto& problem : check_rules(manifest)) store.problems.push_back(std::move(problem)); // of merged words too
     if (kind == "Party" || kind == "Creator")
         store_party(store, manifest, id);
     else if (kind == "Event")
@@ -36,6 +38,11 @@ std::optional<IdBytes> find_reference(Store& store, const Spec& spec, std::strin
         kind == "Party" ? std::vector<std::string>{"Party", "Creator"} : std::vector<std::string>{std::string{kind}};
     if (const auto row = store.tx.run(sql::find_reference, store.organizer, kinds, *name).find())
         return row->get<IdBytes>("id");
+    for (const auto& wanted : kinds) {
+        if (!store.lost.contains({wanted, *name})) continue;
+        store.problems.push_back(follows());
+        return std::nullopt;
+    }
     std::vector<std::string> known;
     for (const auto& row : store.tx.run(sql::load_names, store.organizer, kinds))
         known.push_back(row.get<std::string>("name"));

@@ -1,7 +1,7 @@
 // Campaigns: terms are versions, codes belong to one creator for good. Once a ticket was sold, terms and windows of
 // codes change only from now on: a late file earns what its day promised.
 #include "catalog_sql.hpp"
-#include "lib/base/text.hpp"
+#include "lib/catalog/rules.hpp"
 #include "lib/catalog/store.hpp"
 
 #include <algorithm>
@@ -9,13 +9,6 @@
 
 namespace passa::catalog {
 namespace {
-
-std::string normal_code(std::string_view code) {
-    auto out = std::string{trim(code)};
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-    return out;
-}
 
 struct Campaign {
     IdBytes event{};
@@ -158,7 +151,18 @@ void store_campaign(Store& store, const manifest::Manifest& manifest, const IdBy
     const Spec spec{manifest};
     const auto event = find_reference(store, spec, "event", "Event");
     const auto cap = spec.find_amount(store, "cap");
-    if (!event || !store.problems.empty()) return;
+    if (!event || !store.problems.empty()) {
+        for (const auto& code : spec.objects("codes"))
+            find_reference(store, code, "creator", "Creator"); // told as well
+        return;
+    }
+    const auto of = store.tx.run(sql::find_campaign_event, store.organizer, id).find();
+    if (of && of->get<IdBytes>("id") != *event)
+        return spec.refuse(
+            store, "event",
+            {Kind::refused, "campaign.event_fixed",
+             fmt::format("campaign {} is of event {}: that cannot change", manifest.name, of->get<std::string>("name")),
+             "put it back, and give the other event a campaign of its own name"});
     const auto currency =
         store.tx.run(sql::find_event_currency, store.organizer, *event).one().get<std::string>("currency_id");
     if (cap && cap->asset().id != currency)

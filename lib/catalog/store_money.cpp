@@ -14,10 +14,7 @@ void store_asset(Store& store, const manifest::Manifest& manifest) {
     const auto issuer = spec.find_text("issuer");
     const auto id = issuer ? spec.text("code") + ":" + *issuer : spec.text("code");
     const auto scale = *spec.find_integer("scale");
-    if (scale > money::k_max_scale || (issuer && scale != 7))
-        return spec.refuse(store, "scale",
-                           {Kind::invalid_input, "asset.scale",
-                            issuer ? "assets on Stellar have 7 decimals" : "at most 18 decimals", ""});
+    if (!store.problems.empty()) return;
     const auto known = store.tx.run(sql::find_asset, store.organizer, id).find();
     if (known && known->get<int>("scale") != scale)
         return spec.refuse(
@@ -47,7 +44,7 @@ void store_exchange_rate(Store& store, const manifest::Manifest& manifest) {
     const auto to = ensure_asset(store, spec.text("to"));
     if (!from) spec.refuse(store, "from", from.problem());
     if (!to) spec.refuse(store, "to", to.problem());
-    if (!from || !to) return;
+    if (!store.problems.empty()) return;
     const auto rate = money::Exchange::make(*from, *to, spec.text("rate"));
     if (!rate) return spec.refuse(store, "rate", rate.problem());
     const auto known = store.tx.run(sql::find_rate, store.organizer, manifest.name).find();
@@ -138,6 +135,7 @@ void store_payout_policy(Store& store, const manifest::Manifest& manifest) {
                            {Kind::refused, "payout_policy.retroactive", "new limits cannot begin in the past",
                             "leave effectiveFrom out: the limits then hold from now on"});
     const auto valid_for = spec.find_duration("approvalValidFor").value_or(k_approval_valid_for);
+    if (!store.problems.empty()) return;
     store.tx.run(sql::insert_policy, store.organizer, id, manifest.name, effective,
                  spec.find_text("singlePerson").value_or("false") == "true", store.now,
                  std::chrono::ceil<std::chrono::seconds>(valid_for).count());
@@ -150,11 +148,6 @@ void store_payout_policy(Store& store, const manifest::Manifest& manifest) {
         std::vector<std::optional<money::Int128>> minor;
         for (const auto* key : {"minimum", "perPayout", "perBatch", "perDay"}) {
             const auto amount = limit.find_amount(store, key);
-            if (amount && amount->asset() != *asset)
-                limit.refuse(store, key,
-                             {Kind::invalid_input, "payout_policy.other_asset",
-                              fmt::format("the limit is for {}, this amount is in {}", asset->id, amount->asset().id),
-                              "name one asset per limit"});
             minor.push_back(amount ? std::optional{amount->minor()} : std::nullopt);
         }
         if (store.problems.empty())

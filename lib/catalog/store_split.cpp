@@ -5,35 +5,9 @@
 #include "lib/catalog/store.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace passa::catalog {
 namespace {
-
-void check_sum(Store& store, const Spec& spec, const std::vector<Spec>& shares, const std::string& plan) {
-    std::int64_t ppm = 0;
-    std::set<std::string> parties;
-    for (const auto& share : shares) {
-        ppm += share.rate("share").ppm();
-        if (!parties.insert(share.text("party")).second)
-            share.refuse(store, "party",
-                         {Kind::invalid_input, "split.party_twice",
-                          fmt::format("{} stands twice in split plan {}", share.text("party"), plan),
-                          "add its shares up into one"});
-    }
-    if (ppm == money::k_ppm_whole) return;
-    const auto off = money::Rate::from_ppm(
-        static_cast<std::uint32_t>(std::min<std::int64_t>(std::abs(money::k_ppm_whole - ppm), money::k_ppm_whole)));
-    const money::Amount total{ppm, money::Asset{"", 4}};
-    const Problem problem{Kind::invalid_input, "split.sum",
-                          fmt::format("shares of split plan {} add up to {} %, need 100 %", plan, total.number()),
-                          fmt::format("{} one share by {}{}", ppm < money::k_ppm_whole ? "raise" : "lower", off.text(),
-                                      ppm < money::k_ppm_whole ? ", or add the missing party" : "")};
-    if (shares.empty())
-        spec.refuse(store, "shares", problem);
-    else
-        shares.back().refuse(store, "", problem, fmt::format("the last of {} shares", shares.size()));
-}
 
 // A manifest of a plan, with its names resolved.
 struct Wanted {
@@ -64,7 +38,6 @@ void resolve_tiers(Store& store, const Spec& spec, Wanted& wanted) {
 
 std::optional<Wanted> resolve(Store& store, const Spec& spec, const IdBytes& id, const std::string& name) {
     const auto shares = spec.objects("shares");
-    check_sum(store, spec, shares, name);
     const auto event = find_reference(store, spec, "event", "Event");
     Wanted wanted{event.value_or(IdBytes{}),
                   id,
@@ -78,10 +51,6 @@ std::optional<Wanted> resolve(Store& store, const Spec& spec, const IdBytes& id,
     for (const auto& share : shares)
         wanted.shares.emplace_back(find_reference(store, share, "party", "Party").value_or(IdBytes{}),
                                    static_cast<std::int64_t>(share.rate("share").ppm()));
-    if (wanted.basis == "gross" && !spec.find_text("feesFrom"))
-        spec.refuse(store, "basis",
-                    {Kind::invalid_input, "split.fees_from", "with basis gross somebody must bear the fees",
-                     "add feesFrom: PARTY"});
     if (event) resolve_tiers(store, spec, wanted);
     return store.problems.empty() ? std::optional{std::move(wanted)} : std::nullopt;
 }
@@ -143,6 +112,13 @@ void store_split_plan(Store& store, const manifest::Manifest& manifest, const Id
     const Spec spec{manifest};
     auto wanted = resolve(store, spec, id, manifest.name);
     if (!wanted) return;
+    const auto of = store.tx.run(sql::find_plan_event, store.organizer, id).find();
+    if (of && of->get<IdBytes>("id") != wanted->event)
+        return spec.refuse(store, "event",
+                           {Kind::refused, "split.event_fixed",
+                            fmt::format("split plan {} is of event {}: that cannot change", manifest.name,
+                                        of->get<std::string>("name")),
+                            "put it back, and give the other event a plan of its own name"});
     store.tx.run(sql::insert_plan, store.organizer, wanted->event, id, manifest.name);
     const bool sold = store.tx.run(sql::find_plan_sale, store.organizer, wanted->event, id).find().has_value();
     const auto now = store.tx.run(sql::find_plan_in_force, store.organizer, wanted->event, id, store.now).find();

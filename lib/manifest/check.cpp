@@ -92,7 +92,20 @@ private:
                 object(node.items[i], field.fields, at);
             else if (node.items[i].type != Node::Type::scalar)
                 add(node.items[i].mark, "manifest.type", fmt::format("{} must be text", at), field.doc);
+            else
+                refuse_listed(node, i, at);
         }
+    }
+
+    // A list of texts is a set.
+    void refuse_listed(const Node& list, std::size_t i, const std::string& at) {
+        const auto& text = list.items[i].text;
+        const auto end = list.items.begin() + static_cast<std::ptrdiff_t>(i);
+        const auto first = std::find_if(list.items.begin(), end, [&](const Node& n) { return n.text == text; });
+        if (first != end)
+            add(list.items[i].mark, "manifest.listed_twice",
+                fmt::format("{}: '{}' is in the list already", at, printable(text, 60)),
+                fmt::format("it stands in line {}; keep one", first->mark.line));
     }
 
     void scalar(const Node& node, const Field& field, const std::string& path) {
@@ -104,6 +117,10 @@ private:
                        field.type == FieldType::amount ? fmt::format("write \"{} KES\" with its asset", node.text)
                        : field.type == FieldType::rate ? fmt::format("write \"{}%\"", node.text)
                                                        : fmt::format("put it in quotes: \"{}\"", node.text));
+        if (node.quoted && (field.type == FieldType::integer || field.type == FieldType::boolean))
+            return add(node.mark, "manifest.quoted",
+                       fmt::format("{} must be {}, not text in quotes", path, type_name(field.type)),
+                       fmt::format("write {} without quotes", printable(node.text, 40)));
         if (auto problem = refuse(node.text, field)) {
             problem->kind = Kind::invalid_input;
             problem->message = fmt::format("{}: {}", path, problem->message);
@@ -165,7 +182,7 @@ const std::vector<Field>& envelope_metadata() {
     static const std::vector<Field> fields{
         {"name", FieldType::name, true, "the object's name, unique within its kind"},
         {"organizer", FieldType::name, false,
-         "whose it is; default: the organizer in the same files, or the one chosen on the command line"},
+         "whose it is; default: the organizer in the same files, the one chosen on the command line, or the only one"},
     };
     return fields;
 }
@@ -200,6 +217,15 @@ const ObjectKind* find_kind(const Document& document, std::span<const ObjectKind
     return refuse(kind->mark, "manifest.unknown_kind", fmt::format("there is no kind {}", printable(kind->text, 40)),
                   near.empty() ? fmt::format("kinds are: {}", join(names, ", "))
                                : fmt::format("did you mean {}?", near.front()));
+}
+
+Declared declared(const Document& document) {
+    const auto text = [](const Node* map, std::string_view key) {
+        const auto* node = map == nullptr ? nullptr : map->find(key);
+        return node == nullptr ? std::string{} : node->text;
+    };
+    const auto* metadata = document.root.find("metadata");
+    return {text(&document.root, "kind"), text(metadata, "name"), text(metadata, "organizer")};
 }
 
 void refuse_twice(const std::vector<Manifest>& manifests, Problems& problems) {
@@ -239,12 +265,15 @@ std::string_view type_name(FieldType type) {
     return "a value";
 }
 
-Result<std::vector<Manifest>> check(std::vector<Document> documents, std::span<const ObjectKind> kinds) {
-    Problems problems;
-    std::vector<Manifest> manifests;
+Checked check_each(std::vector<Document> documents, std::span<const ObjectKind> kinds) {
+    Checked checked;
+    auto& [manifests, malformed, problems] = checked;
     for (auto& document : documents) {
         const auto* kind = find_kind(document, kinds, problems);
-        if (kind == nullptr) continue;
+        if (kind == nullptr) {
+            malformed.push_back(declared(document));
+            continue;
+        }
         Checker checker{document};
         checker.object(document.root,
                        {{"apiVersion", FieldType::text, true, ""},
@@ -253,18 +282,26 @@ Result<std::vector<Manifest>> check(std::vector<Document> documents, std::span<c
                         {"spec", FieldType::object, true, "what it is", {}, kind->spec}},
                        kind->name);
         problems.insert(problems.end(), checker.problems.begin(), checker.problems.end());
-        if (!checker.problems.empty()) continue;
+        if (!checker.problems.empty()) {
+            malformed.push_back(declared(document));
+            continue;
+        }
         const auto* metadata = document.root.find("metadata");
         const auto* organizer = metadata->find("organizer");
         manifests.push_back(
             {kind, metadata->find("name")->text, organizer == nullptr ? "" : organizer->text, std::move(document)});
     }
     refuse_twice(manifests, problems);
-    if (!problems.empty()) return problems;
     std::stable_sort(manifests.begin(), manifests.end(), [](const auto& a, const auto& b) {
         return std::pair{a.kind->rank, a.name} < std::pair{b.kind->rank, b.name};
     });
-    return manifests;
+    return checked;
+}
+
+Result<std::vector<Manifest>> check(std::vector<Document> documents, std::span<const ObjectKind> kinds) {
+    auto checked = check_each(std::move(documents), kinds);
+    if (!checked.problems.empty()) return std::move(checked.problems);
+    return std::move(checked.manifests);
 }
 
 } // namespace passa::manifest

@@ -54,8 +54,22 @@ struct Manifest {
     }
 };
 
-// Checks every document against the tables; all problems of all documents, or the manifests in order of rank, then
-// name.
+struct Declared { // what a document calls itself; what could not be read is empty
+    std::string kind;
+    std::string name;
+    std::string organizer;
+};
+
+struct Checked {
+    std::vector<Manifest> manifests; // the well-formed ones, in order of rank, then name
+    std::vector<Declared> malformed;
+    Problems problems; // of all documents
+};
+
+// Checks every document against the tables.
+Checked check_each(std::vector<Document> documents, std::span<const ObjectKind> kinds);
+
+// All problems of all documents, or the manifests.
 Result<std::vector<Manifest>> check(std::vector<Document> documents, std::span<const ObjectKind> kinds);
 
 // The spec with sorted keys and no blanks: what is hashed, compared and stored.

@@ -19,6 +19,16 @@
 namespace passa::manifest {
 namespace {
 
+Problem secret_seed(const Source& source, Mark mark) {
+    return {Kind::invalid_input,
+            "manifest.secret",
+            "this is a secret seed: secrets do not belong in a manifest",
+            "remove it, change the key, and name a key of the keystore instead",
+            {},
+            {},
+            place_of(source, mark)};
+}
+
 class Builder final : public YAML::EventHandler {
 public:
     Builder(std::shared_ptr<const Source> source, std::vector<Document>& documents)
@@ -41,9 +51,8 @@ public:
         auto& node = begin(mark, tag, anchor, Node::Type::scalar);
         node.text = value;
         node.quoted = tag == "!";
-        if (holds_secret_seed(value)) {
-            refuse(mark, "manifest.secret", "this is a secret seed: secrets do not belong in a manifest",
-                   "remove it, change the key, and name a key of the keystore instead");
+        if (holds_secret_seed(value)) { // written in escapes
+            problems.push_back(secret_seed(*m_source, at(mark)));
             problems.back().place->source_line.clear(); // it would be shown
         }
         end();
@@ -149,6 +158,19 @@ private:
     int m_nodes = 0;
 };
 
+// Kept for people to see, so without secret seeds. A problem for each of those, in comments too.
+Problems take_lines(std::string_view text, Source& source) {
+    Problems seeds;
+    for (const auto line : split_at(text, '\n')) {
+        source.lines.push_back(without_secret_seeds(line.ends_with('\r') ? line.substr(0, line.size() - 1) : line));
+        const auto& shown = source.lines.back();
+        if (holds_secret_seed(line))
+            seeds.push_back(
+                secret_seed(source, {static_cast<int>(source.lines.size()), static_cast<int>(shown.find("S***")) + 1}));
+    }
+    return seeds;
+}
+
 std::optional<Problem> refuse_bytes(const Source& source, std::string_view text) {
     if (text.size() > k_most_bytes)
         return Problem{Kind::invalid_input, "manifest.too_large",
@@ -192,9 +214,9 @@ Place place_of(const Source& source, Mark mark, std::string note) {
 Result<std::vector<Document>> read_text(std::string_view text, std::string name) {
     auto source = std::make_shared<Source>();
     source->name = std::move(name);
-    for (const auto line : split_at(text, '\n'))
-        source->lines.emplace_back(line.ends_with('\r') ? line.substr(0, line.size() - 1) : line);
+    auto seeds = take_lines(text, *source);
     if (auto problem = refuse_bytes(*source, text)) return *problem;
+    if (!seeds.empty()) return seeds;
     std::vector<Document> documents;
     Builder builder{source, documents};
     try {

@@ -44,6 +44,7 @@ Catalog load_catalog(db::Transaction& tx, OrganizerId organizer, std::string_vie
                  fmt::format("no split plan says whose the sales of tier {} of {} are", tier.name, catalog.event.name),
                  "apply a SplitPlan for the event first: passa apply FILE"}};
         catalog.always_planned = catalog.always_planned && *planned_from == Instant::min();
+        catalog.has_windows = catalog.has_windows || row.get<bool>("has_window");
         catalog.add_name(to_lower(tier.name), catalog.tiers.size());
         for (const auto& name : row.get<std::vector<std::string>>("match_names"))
             catalog.add_name(to_lower(name), catalog.tiers.size());

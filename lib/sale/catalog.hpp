@@ -20,6 +20,7 @@ public:
     event::Event event;
     std::vector<Tier> tiers;
     bool has_lines = false;      // something was imported for the event before
+    bool has_windows = false;    // some tier's sale begins or ends
     bool always_planned = false; // every tier has a plan for every time: no row needs to be checked
 
     // By a name as exports write it, in any case.

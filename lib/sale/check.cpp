@@ -1,6 +1,7 @@
 // Each check is one statement over a block; what the first pass did not see is not asked for.
 #include "lib/sale/check.hpp"
 
+#include "lib/base/text.hpp"
 #include "sale_sql.hpp"
 
 namespace passa::sale {
@@ -116,6 +117,20 @@ void check_block(db::Transaction& tx, const Job& job, const Block& block) {
                job.profile.missing == Missing::ignore);
 }
 
+// Settled on its day, such a sale would wait for months: mostly day and month were taken for each other.
+void refuse_in_future(db::Transaction& tx, const Job& job) {
+    std::vector<std::string> sold, undone;
+    for (const auto& input : job.inputs) {
+        sold.emplace_back(trim(input.layout.header_of(Column::at)));
+        undone.emplace_back(trim(input.layout.header_of(Column::refunded_at)));
+    }
+    const auto order = job.profile.dates;
+    tx.run(sql::refuse_in_future, job.desk.clock.now() + k_clock_skew, sold, undone,
+           order == DateOrder::year_first    ? "with the year first"
+           : order == DateOrder::month_first ? "with the month first"
+                                             : "with the day first");
+}
+
 // The sums of the first pass are an upper bound, so mostly there is nothing to ask.
 bool may_exceed_capacity(const Job& job) {
     if (job.catalog.event.record_oversell) return false;
@@ -145,6 +160,7 @@ Checked check(db::Transaction& tx, const Job& job, const Progress& progress) {
     Checked checked;
     tx.run(sql::use_memory);
     if (job.seen.bad > 0) tx.run(sql::refuse_bad_rows);
+    if (job.seen.late > 0) refuse_in_future(tx, job);
     if (job.seen.fees + job.seen.orders + job.seen.unnumbered + job.seen.undos > 0 || job.catalog.has_lines)
         tx.run(sql::analyze_staging);
     for (int number = 0; number < job.blocks; ++number) {

@@ -164,7 +164,7 @@ private:
 
     void first_pass() {
         m_job.seen = write([&](db::Transaction& tx) {
-            return stage(tx, {m_order.profile, m_catalog, m_inputs, m_job.blocks, m_progress});
+            return stage(tx, {m_order.profile, m_catalog, m_inputs, m_job.blocks, m_progress, m_desk.clock.now()});
         });
         require_rows(m_inputs, m_job.seen);
         require_one_event(m_job);
@@ -174,6 +174,10 @@ private:
             m_outcome.refused = checked.refused;
             m_repeated = checked.repeated;
             if (m_outcome.refused > 0) m_outcome.refusals = load_refusals(tx, m_inputs);
+            if (m_catalog.has_windows)
+                m_outcome.outside_window = tx.run(sql::count_outside_window, m_desk.organizer, m_catalog.event.id)
+                                               .one()
+                                               .get<std::int64_t>("sales");
         });
         m_outcome.rows = m_job.seen.rows;
         write([&](db::Transaction& tx) { m_outcome.differences = find_differences(tx, m_job, m_outcome.differing); });

@@ -15,6 +15,14 @@ constexpr std::int64_t k_bytes_per_block = 12 << 20;
 constexpr int k_most_blocks = 256;
 constexpr std::size_t k_most_prefixes = 4; // more than one is refused anyway
 constexpr std::int64_t k_rows_per_report = 1 << 16;
+constexpr auto k_most_offset = std::chrono::hours{16}; // of local time from UTC
+
+// Local times after it, as Moment writes them, may be still to come.
+std::string first_late(Instant now) {
+    auto text = to_text(now + k_clock_skew - k_most_offset).substr(0, 19);
+    std::replace(text.begin(), text.end(), 'T', ' ');
+    return text;
+}
 
 const std::vector<std::string> k_staging_columns{
     "block",   "role",        "file_no", "file_row", "id",         "source",       "order_ref",   "line_ref",
@@ -71,7 +79,8 @@ private:
 
 class Stager {
 public:
-    Stager(db::CopyIn& copy, const StagePlan& plan) : m_line(copy), m_plan(plan), m_ids(plan.catalog.event.id.bytes()) {
+    Stager(db::CopyIn& copy, const StagePlan& plan)
+        : m_line(copy), m_plan(plan), m_ids(plan.catalog.event.id.bytes()), m_first_late(first_late(plan.now)) {
         seen.tickets.resize(plan.catalog.tiers.size());
     }
     Seen seen;
@@ -125,6 +134,7 @@ private:
         const auto half = m_ids.order_half(row.source, row.order_ref);
         m_block = block_of(half, m_plan.blocks);
         if (row.bad_code != nullptr) return write_bad(row);
+        if (row.at >= m_first_late || row.undone_at >= m_first_late) ++seen.late;
         if (row.is_order) return write_facts(row);
         if (row.is_idle) return write_idle(row);
         if (!row.fee.empty()) return write_fee(row);
@@ -224,6 +234,7 @@ private:
     CopyLine m_line;
     const StagePlan& m_plan;
     LineIds m_ids;
+    std::string m_first_late;
     int m_file_no = 1;
     int m_block = 0;
 };

@@ -20,6 +20,7 @@ struct Seen {
     std::int64_t line_rows = 0; // rows of files that hold lines
     std::int64_t ignored = 0;
     std::int64_t bad = 0;
+    std::int64_t late = 0;   // with a time that may be still to come, whatever its zone
     std::int64_t unpaid = 0; // of the ignored
     std::int64_t sales = 0;
     std::int64_t undos = 0;
@@ -34,12 +35,15 @@ struct Seen {
     std::vector<std::int64_t> tickets; // per tier: at most so many are new
 };
 
+constexpr auto k_clock_skew = std::chrono::hours{1}; // between a gateway's clock and ours
+
 struct StagePlan {
     const Profile& profile;
     const Catalog& catalog;
     std::span<const Input> inputs;
     int blocks = 1;
     const Progress& progress;
+    Instant now;
 };
 
 Seen stage(db::Transaction& tx, const StagePlan& plan);

@@ -110,7 +110,7 @@ void PayoutWorld::owe(const std::string& party, ledger::AccountKind kind, money:
                       of,
                       clock.now(),
                       "as if settled",
-                      {{{ledger::AccountKind::suspense}, amount}, {{kind, of, parties.at(party)}, -amount}}});
+                      {{{ledger::AccountKind::rounding}, amount}, {{kind, of, parties.at(party)}, -amount}}});
     });
 }
 

@@ -13,7 +13,7 @@ SaleFixture::SaleFixture(std::string_view oversell) : org(db.add_organizer("demo
     static std::atomic<int> number{0};
     m_folder = fs::temp_directory_path() / fmt::format("passa-sale-test-{}-{}", getpid(), ++number);
     fs::create_directories(m_folder);
-    db.clock.advance(std::chrono::hours{24 * 110}); // March 2027: after the sales
+    db.clock.advance(std::chrono::hours{24 * 376}); // December 2027: after the sales
     const auto o = org.uuid(), e = event.uuid();
     const auto uuid = [&] { return id_text::uuid(db.ids.next()); };
     const auto plan = uuid(), campaign = uuid(), creator = uuid();

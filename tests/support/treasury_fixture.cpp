@@ -111,9 +111,9 @@ MadeAttempt TreasuryFixture::pay(const std::vector<money::Int128>& minors, std::
         const MadePayout p{db.ids.next(), fmt::format("GPAYEE{}", m_pos), usdc(minor)};
         std::string reserve = "NULL, NULL";
         if (reserved) {
-            const auto journal =
-                post("payout_reserve", p.id,
-                     {{{AccountKind::expense}, p.amount}, {{AccountKind::payout_clearing}, -p.amount}});
+            const auto journal = post(
+                "payout_reserve", p.id,
+                {{{AccountKind::expense}, p.amount}, {{AccountKind::payout_clearing, {}, {}, treasury}, -p.amount}});
             reserve = fmt::format("now(), '{}'", journal.uuid());
             if (given_back) give_back(journal);
         }
@@ -126,7 +126,8 @@ MadeAttempt TreasuryFixture::pay(const std::vector<money::Int128>& minors, std::
             money::to_text(minor), money::to_text(minor), p.destination, state, reserve));
         if (paid)
             post("payout_done", p.id,
-                 {{{AccountKind::payout_clearing}, p.amount}, {{AccountKind::treasury, {}, {}, treasury}, -p.amount}});
+                 {{{AccountKind::payout_clearing, {}, {}, treasury}, p.amount},
+                  {{AccountKind::treasury, {}, {}, treasury}, -p.amount}});
         made.payouts.push_back(p);
     }
     add_attempt(made, attempt_state);
@@ -136,9 +137,9 @@ MadeAttempt TreasuryFixture::pay(const std::vector<money::Int128>& minors, std::
 
 void TreasuryFixture::confirm(const MadePayout& payout) {
     set_state(payout, "confirmed");
-    post(
-        "payout_done", payout.id,
-        {{{AccountKind::payout_clearing}, payout.amount}, {{AccountKind::treasury, {}, {}, treasury}, -payout.amount}});
+    post("payout_done", payout.id,
+         {{{AccountKind::payout_clearing, {}, {}, treasury}, payout.amount},
+          {{AccountKind::treasury, {}, {}, treasury}, -payout.amount}});
 }
 
 void TreasuryFixture::book_fee(const MadeAttempt& attempt, money::Int128 minor) {

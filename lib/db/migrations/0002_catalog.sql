@@ -129,7 +129,9 @@ CREATE TABLE split_plan_version (
     PRIMARY KEY (organizer_id, event_id, id),
     UNIQUE (organizer_id, plan_id, version),
     CHECK (basis = 'net' OR fees_from IS NOT NULL),
-    FOREIGN KEY (organizer_id, event_id, plan_id) REFERENCES split_plan (organizer_id, event_id, id)
+    FOREIGN KEY (organizer_id, event_id, plan_id) REFERENCES split_plan (organizer_id, event_id, id),
+    FOREIGN KEY (organizer_id, fees_from) REFERENCES party (organizer_id, id),
+    FOREIGN KEY (organizer_id, commission_from) REFERENCES party (organizer_id, id)
 );
 SELECT passa_under_rls('split_plan_version');
 SELECT passa_append_only('split_plan_version');
@@ -148,6 +150,21 @@ CREATE TABLE split_share (
 );
 SELECT passa_under_rls('split_share');
 SELECT passa_append_only('split_share');
+
+-- The shares of a version add up to the whole, whoever wrote them; asked when its transaction commits.
+CREATE FUNCTION passa_shares_whole() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    total bigint;
+BEGIN
+    SELECT sum(ppm) INTO total FROM split_share
+    WHERE organizer_id = NEW.organizer_id AND event_id = NEW.event_id AND plan_version_id = NEW.plan_version_id;
+    IF total <> 1000000 THEN
+        RAISE EXCEPTION 'the shares of plan version % add up to % ppm', NEW.plan_version_id, total USING ERRCODE = 'PA001';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER shares_whole AFTER INSERT ON split_share DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION passa_shares_whole();
 
 -- Which tiers a plan version serves; a row with tier_id null: every tier that no other plan names, and order-level fees. Rows go
 -- only when a plan that never sold is archived. tier_id has no key: a version that was withdrawn may name a tier that is gone.
@@ -283,7 +300,10 @@ CREATE TABLE exchange_rate (
     source text NOT NULL,
     created_at timestamptz NOT NULL,
     PRIMARY KEY (organizer_id, id),
-    UNIQUE (organizer_id, name, version)
+    UNIQUE (organizer_id, name, version),
+    CHECK (from_asset_id <> to_asset_id),
+    FOREIGN KEY (organizer_id, from_asset_id) REFERENCES asset (organizer_id, id),
+    FOREIGN KEY (organizer_id, to_asset_id) REFERENCES asset (organizer_id, id)
 );
 SELECT passa_under_rls('exchange_rate');
 SELECT passa_append_only('exchange_rate');

@@ -102,6 +102,8 @@ CREATE TABLE sale_line (
     share_tax numeric(39, 0),
     CHECK (net = gross - tax - fee_platform - fee_payment),
     CHECK ((seq = 0) = (id = sale_id)),
+    CHECK ((seq = 0) = (kind IN ('sale', 'fee'))),
+    CHECK ((campaign_version_id IS NULL) = (creator_id IS NULL)),
     PRIMARY KEY (organizer_id, event_id, id)
 );
 SELECT passa_under_rls('sale_line');

@@ -27,7 +27,17 @@ CREATE TABLE account (
     PRIMARY KEY (organizer_id, id),
     UNIQUE NULLS NOT DISTINCT (organizer_id, kind, event_id, party_id, treasury_id, asset_id),
     UNIQUE (organizer_id, id, asset_id),
-    FOREIGN KEY (organizer_id, asset_id) REFERENCES asset (organizer_id, id)
+    CHECK (CASE WHEN kind LIKE '%\_payable' THEN num_nonnulls(event_id, party_id) = 2 AND treasury_id IS NULL
+                WHEN kind IN ('gateway_receivable', 'event_proceeds', 'tax_held', 'platform_fee', 'payment_fee')
+                THEN event_id IS NOT NULL AND num_nonnulls(party_id, treasury_id) = 0
+                WHEN kind IN ('treasury', 'payout_clearing', 'network_fee', 'funding', 'suspense')
+                THEN treasury_id IS NOT NULL AND num_nonnulls(event_id, party_id) = 0
+                WHEN kind IN ('fx', 'fx_rounding', 'rounding') THEN num_nonnulls(event_id, party_id, treasury_id) = 0
+                ELSE party_id IS NULL END),
+    FOREIGN KEY (organizer_id, asset_id) REFERENCES asset (organizer_id, id),
+    FOREIGN KEY (organizer_id, event_id) REFERENCES event (organizer_id, id),
+    FOREIGN KEY (organizer_id, party_id) REFERENCES party (organizer_id, id),
+    FOREIGN KEY (organizer_id, treasury_id) REFERENCES treasury (organizer_id, id)
 );
 SELECT passa_under_rls('account');
 SELECT passa_append_only('account');

@@ -72,7 +72,9 @@ CREATE TABLE settlement_intake (
     net numeric(39, 0) NOT NULL,
     eligible numeric(39, 0) NOT NULL, -- for commissions: the sum of the lines' own figures
     CHECK (net = gross - tax - fee_platform - fee_payment),
-    UNIQUE NULLS NOT DISTINCT (organizer_id, event_id, settlement_id, plan_version_id, campaign_version_id, creator_id, asset_id)
+    UNIQUE NULLS NOT DISTINCT (organizer_id, event_id, settlement_id, plan_version_id, campaign_version_id, creator_id, asset_id),
+    FOREIGN KEY (organizer_id, event_id, settlement_id) REFERENCES settlement (organizer_id, event_id, id)
+        DEFERRABLE INITIALLY DEFERRED -- it is written first
 );
 SELECT passa_under_rls('settlement_intake');
 SELECT passa_append_only('settlement_intake');
@@ -91,6 +93,8 @@ CREATE TABLE settlement_due (
     posted_before numeric(39, 0) NOT NULL,
     delta numeric(39, 0) NOT NULL,
     CHECK (delta = due - posted_before),
+    CHECK ((kind = 'commission') = (campaign_version_id IS NOT NULL)),
+    FOREIGN KEY (organizer_id, event_id, settlement_id) REFERENCES settlement (organizer_id, event_id, id),
     UNIQUE NULLS NOT DISTINCT (organizer_id, event_id, settlement_id, plan_version_id, asset_id, kind, party_id, campaign_version_id)
 );
 SELECT passa_under_rls('settlement_due');

@@ -38,7 +38,7 @@ struct Desk {
                 std::nullopt,
                 db.clock.now(),
                 "",
-                {{{AccountKind::expense}, {debit, k_kes}}, {{AccountKind::funding}, {credit, k_kes}}}};
+                {{{AccountKind::expense}, {debit, k_kes}}, {{AccountKind::fx}, {credit, k_kes}}}};
     }
     std::string refusal(const Entry& wrong) {
         try {

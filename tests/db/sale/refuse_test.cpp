@@ -226,6 +226,54 @@ TEST_CASE("an event without a plan, without tiers or unknown takes no sales", "[
     REQUIRE(f.error_of(order) == "sale.no_tiers");
 }
 
+TEST_CASE("what is still to come was not sold", "[db][sale]") {
+    test::SaleFixture f; // it is 2027-12-02 09:00 UTC there, noon in Nairobi
+    const auto at = [](std::string_view order, std::string_view sold, std::string_view undone = "") {
+        return row(order, "1", "regular",
+                   fmt::format("250000,0,0,0,0,{},{},,,{}", undone.empty() ? "paid" : "refunded", sold, undone));
+    };
+    const std::vector<std::string> rows{at("A1", "2027-12-02 12:30:00"),
+                                        at("A2", "2027-12-02 23:00:00"),
+                                        at("A3", "2027-12-02T23:00:00+15:00"),
+                                        at("A4", "2027-12-02T07:00:00-15:00"),
+                                        at("A5", "2027-01-05 10:00:00", "2027-12-12 10:00:00"),
+                                        row("A4", "2", "regular")};
+    const auto outcome = f.import_rows("a.csv", rows);
+    REQUIRE(f.refusal_codes(outcome) == "sale.in_future:3 sale.order_refused:1");
+    REQUIRE(f.value("SELECT string_agg(order_ref, ' ' ORDER BY order_ref) FROM sale_line") == "A1 A3");
+    for (const auto& refusal : outcome.refusals) {
+        if (refusal.code != "sale.in_future") continue;
+        REQUIRE(refusal.row == 3);
+        REQUIRE(refusal.column == "paid_at");
+        REQUIRE(refusal.reason == "2027-12-02T20:00:00Z is still to come; the profile reads dates with the year first");
+    }
+    // The day comes, and the same file is taken in.
+    f.db.clock.advance(std::chrono::hours{24 * 11});
+    REQUIRE(f.import_rows("a.csv", rows).refused == 0);
+    f.sweep();
+}
+
+TEST_CASE("sales outside the window of their tier are booked and counted", "[db][sale]") {
+    test::SaleFixture f;
+    const auto at = [](std::string_view order, std::string_view sold) {
+        return row(order, "1", "regular", fmt::format("250000,0,0,0,0,paid,{},,,", sold));
+    };
+    const std::vector<std::string> rows{at("A1", "2026-12-31T23:59:59Z"),
+                                        at("A2", "2027-01-01T00:00:00Z"),
+                                        at("A3", "2027-01-31T23:59:59Z"),
+                                        at("A4", "2027-02-01T00:00:00Z"),
+                                        row("A5", "1", "vip"),
+                                        row("A6", "1", "gold")};
+    REQUIRE(f.import_rows("free.csv", {rows.front()}).outside_window == 0);
+    f.execute("UPDATE tier SET sale_from = '2027-01-01T00:00:00Z', sale_until = '2027-02-01T00:00:00Z' "
+              "WHERE name = 'regular'");
+    const auto outcome = f.import_rows("a.csv", rows);
+    REQUIRE(outcome.outside_window == 2);
+    REQUIRE(outcome.sold == 4);
+    REQUIRE(f.refusal_codes(outcome) == "sale.unknown_tier:1");
+    f.sweep();
+}
+
 TEST_CASE("a rejects file never takes the place of an input or of something else", "[db][sale]") {
     test::SaleFixture f;
     const auto text = std::string{test::k_sale_header} + row("A1", "1", "gold") + "\n";

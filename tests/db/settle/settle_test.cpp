@@ -153,14 +153,14 @@ TEST_CASE("the ledger refuses another content under the same cause, and an unbal
     const auto post = [&](Int128 minor) {
         return db::transact(f.db.app(), {f.org}, [&](db::Transaction& tx) {
             const Amount amount{minor, {"KES", 2}};
-            return ledger::post({tx, f.org, f.db.ids, f.db.clock.now()}, {"funding",
-                                                                          cause,
-                                                                          "",
-                                                                          {},
-                                                                          f.db.clock.now(),
-                                                                          "",
-                                                                          {{{ledger::AccountKind::funding}, -amount},
-                                                                           {{ledger::AccountKind::suspense}, amount}}});
+            return ledger::post({tx, f.org, f.db.ids, f.db.clock.now()},
+                                {"funding",
+                                 cause,
+                                 "",
+                                 {},
+                                 f.db.clock.now(),
+                                 "",
+                                 {{{ledger::AccountKind::fx}, -amount}, {{ledger::AccountKind::expense}, amount}}});
         });
     };
     const auto first = post(100);

@@ -22,6 +22,7 @@ const std::vector<manifest::ObjectKind> k_kinds{
       {"mode", FieldType::choice, false, "how", {"fast", "slow"}},
       {"at", FieldType::instant, false, "when"},
       {"open", FieldType::boolean, false, "whether"},
+      {"words", FieldType::list, false, "words"},
       {"parts", FieldType::list, false, "parts", {}, {{"name", FieldType::name, true, "its name"}}}}}};
 
 std::string thing(std::string_view spec, std::string_view name = "a") {
@@ -90,6 +91,14 @@ TEST_CASE("an error names file, line, column and the nearest name", "[unit]") {
     REQUIRE(problem.hint == "did you mean count?");
 }
 
+TEST_CASE("numbers and truth values stand without quotes, and a list says a word once", "[unit]") {
+    REQUIRE(codes_of(thing("  price: 1 KES\n  count: \"5\"")) == Codes{"manifest.quoted"});
+    REQUIRE(codes_of(thing("  price: 1 KES\n  open: 'true'")) == Codes{"manifest.quoted"});
+    REQUIRE(codes_of(thing("  price: 1 KES\n  count: 5\n  open: true")).empty());
+    REQUIRE(codes_of(thing("  price: 1 KES\n  words: [a, b]")).empty());
+    REQUIRE(codes_of(thing("  price: 1 KES\n  words: [a, b, a]")) == Codes{"manifest.listed_twice"});
+}
+
 TEST_CASE("a secret seed is found wherever it stands, and only a real one", "[unit]") {
     // The valid seed of SEP-5's first test wallet, published there.
     const std::string seed = "SBGWSG6BTNCKCOB3DIFBGCVMUPQFYPA2G4O34RMTB343OYPXU5DJDVMN";
@@ -97,4 +106,10 @@ TEST_CASE("a secret seed is found wherever it stands, and only a real one", "[un
     REQUIRE(holds_secret_seed("key=" + seed + " # oops"));
     REQUIRE_FALSE(holds_secret_seed("SBGWSG6BTNCKCOB3DIFBGCVMUPQFYPA2G4O34RMTB343OYPXU5DJDVMM"));
     REQUIRE(codes_of(thing("  price: " + seed)).contains("manifest.secret"));
+    REQUIRE(codes_of(thing("  price: 1 KES # was " + seed)) == Codes{"manifest.secret"});
+    REQUIRE(codes_of(thing("  price: \"\\x53" + seed.substr(1) + "\"")) == Codes{"manifest.secret"});
+    const auto problem = read_text("# old key:\n# key " + seed + " of ours\n", "test.yaml").problem();
+    REQUIRE(problem.place->line == 2);
+    REQUIRE(problem.place->column == 7);
+    REQUIRE(problem.place->source_line == "# key S*** of ours");
 }
