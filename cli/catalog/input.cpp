@@ -56,6 +56,7 @@ std::vector<manifest::Document> read_all(const std::vector<fs::path>& files, Man
             set.unread = true;
             set.problems.insert(set.problems.end(), read.problems().begin(), read.problems().end());
         } else if (read->empty()) { // cut short, or the wrong place: nobody means to apply nothing
+            set.unread = true;
             set.problems.push_back({Kind::invalid_input, "manifest.empty",
                                     fmt::format("there is no manifest in {}", printable(file.string(), 200)),
                                     "check the path; passa init DIR makes examples"});

@@ -79,6 +79,10 @@ std::string_view advice_on(const std::string& code, bool accepts_corrections) {
     if (code == "sale.in_future")
         return "dates whose day and month are the other way round: say dates: day-first or month-first in a profile of "
                "your own: passa sale profiles --yaml NAME";
+    if (code == "sale.total_missing")
+        return "the tickets and what was paid for them stand in two reports: import both in one call; what was given "
+               "back in "
+               "part no report tells: correct it by hand in a file of the profile passa";
     if ((code == "sale.money_differs" || code == "sale.tier_differs") && !accepts_corrections)
         return "orders that were changed there after the sale: import with --accept-corrections";
     return {};

@@ -83,7 +83,8 @@ void store_code(Store& store, const Spec& spec, const Campaign& of, const Codes&
     for (const auto& row : windows) {
         if (row.get<IdBytes>("creator_id") != *creator)
             return taken(row, "creator_name", "choose another code: past sales keep their creator");
-        if (row.get<Instant>("valid_until") <= store.now) continue;
+        if (row.get<Instant>("valid_until") <= std::max(store.now, row.get<Instant>("valid_from")))
+            continue; // over, or never open
         if (row.get<IdBytes>("campaign_id") != of.id)
             return taken(row, "campaign_name", "take it out of that campaign first");
         mine = row;

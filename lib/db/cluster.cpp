@@ -120,8 +120,7 @@ void forget_reused_pid(const fs::path& data) {
     pid_t pid = 0;
     std::ifstream{data / "postmaster.pid"} >> pid;
     std::error_code gone; // no such process, or not ours to look at: PostgreSQL decides
-    const auto works_in = fs::read_symlink(fmt::format("/proc/{}/cwd", pid), gone);
-    if (pid <= 0 || gone || works_in == fs::canonical(data)) return;
+    if (pid <= 0 || fs::equivalent(fmt::format("/proc/{}/cwd", pid), data, gone) || gone) return;
     log::info("db", "postmaster.pid names process {}, which is no server of {}", pid, data.string());
     fs::remove(data / "postmaster.pid");
 }

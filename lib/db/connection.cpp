@@ -38,13 +38,14 @@ Error lost(std::string_view why) {
                   "run the command again; check the database with: passa db status"}};
 }
 
-// libpq says why it could not connect in words only. What the server itself refused needs other words from the user.
+// libpq says why it could not connect in words only. What waiting does not mend is told apart where we know the words.
 Error unreachable(std::string_view why) {
     const auto first_line = why.substr(0, why.find('\n'));
     const auto says = [&](std::string_view words) { return why.find(words) != std::string_view::npos; };
-    const bool passes = says("starting up") || says("shutting down") || says("recovery") || says("too many") ||
-                        says("slots are reserved") || says("terminating connection");
-    if (says("FATAL:") && !passes)
+    const bool refused = says("authentication failed") || says("no password supplied") || says("does not exist") ||
+                         says("no pg_hba.conf entry") || says("is not permitted to log in") ||
+                         says("permission denied for database");
+    if (refused)
         return Error{{Kind::configuration, "db.refused", fmt::format("the database refuses us: {}", first_line),
                       "check user, password and database in --db or PASSA_DB; the password may stand in ~/.pgpass"}};
     return Error{{Kind::unavailable, "db.unreachable", fmt::format("cannot reach the database: {}", first_line),

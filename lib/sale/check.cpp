@@ -66,10 +66,20 @@ void place_fees(db::Transaction& tx, const Job& job, const Block& block) {
     if (block.has_lines && job.profile.has_order_fees())
         tx.run(sql::keep_shares, org, event, block.number, first, last, on_top);
     if (job.seen.fees == 0) return;
-    if (block.has_lines)
+    if (block.has_lines && !job.profile.refunds_keep_fees) // else the lines that are gone still carry their part
         tx.run(sql::keep_left_fees, org, event, block.number, first, last, on_top, job.desk.clock.now());
     tx.run(sql::refuse_stray_fees, block.number);
-    tx.run(sql::spread_fees, org, event, block.number, first, last, on_top);
+    tx.run(sql::spread_fees, org, event, block.number, first, last, on_top, job.profile.refunds_keep_fees);
+}
+
+// The tickets tell prices, the orders report what was paid for them.
+bool tell_prices_alone(const Job& job) {
+    const auto has = [&](FileShape::Rows rows, bool with_gross) {
+        return std::any_of(job.inputs.begin(), job.inputs.end(), [&](const Input& input) {
+            return input.layout.shape->rows == rows && (input.layout.of(Column::gross) >= 0) == with_gross;
+        });
+    };
+    return has(FileShape::Rows::lines, false) && has(FileShape::Rows::orders, true);
 }
 
 // What an order as a whole says of its lines: codes, its end, its total.
@@ -78,6 +88,7 @@ void take_order_facts(db::Transaction& tx, const Job& job, const Block& block) {
     tx.run(sql::fill_from_orders, block.number);
     if (!job.profile.fees_by_total)
         return static_cast<void>(tx.run(sql::refuse_wrong_totals, block.number, scale, job.profile.fees_on_top));
+    if (tell_prices_alone(job)) tx.run(sql::refuse_missing_totals, block.number);
     tx.run(sql::refuse_odd_totals, block.number, scale);
     tx.run(sql::lift_to_totals, block.number);
 }

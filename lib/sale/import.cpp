@@ -102,6 +102,22 @@ void require_one_event(const Job& job) {
                      job.catalog.event.name)}};
 }
 
+// Two reports of one shop may both tell the fees, each for itself: added up they would be taken twice.
+void require_fees_once(const std::vector<Input>& inputs) {
+    const auto telling = [&](FileShape::Rows rows) {
+        return std::find_if(inputs.begin(), inputs.end(), [&](const Input& input) {
+            return input.layout.shape->rows == rows &&
+                   (input.layout.of(Column::fee_platform) >= 0 || input.layout.of(Column::fee_payment) >= 0);
+        });
+    };
+    const auto lines = telling(FileShape::Rows::lines), orders = telling(FileShape::Rows::orders);
+    if (lines == inputs.end() || orders == inputs.end()) return;
+    throw Error{{Kind::invalid_input, "sale.fees_twice",
+                 fmt::format("{} and {} both tell the fees of the same sales",
+                             printable(lines->path.filename().string()), printable(orders->path.filename().string())),
+                 fmt::format("import {} alone", printable(lines->path.filename().string()))}};
+}
+
 class Import {
 public:
     Import(const Desk& desk, const ImportOrder& order, const Progress& progress)
@@ -168,6 +184,7 @@ private:
         });
         require_rows(m_inputs, m_job.seen);
         require_one_event(m_job);
+        require_fees_once(m_inputs);
         require_unchanged(m_inputs);
         write([&](db::Transaction& tx) {
             const auto checked = check(tx, m_job, m_progress);

@@ -70,7 +70,7 @@ struct ImportOutcome {
     std::int64_t refused = 0;   // rows
     std::int64_t differing = 0; // of the changed and unchanged: with another time or code, which is not taken over
     std::vector<Difference> differences; // the first of each block
-    std::int64_t outside_window = 0; // sales before their tier's sale begins or after it ends: booked all the same
+    std::int64_t outside_window = 0;     // sales before their tier's sale begins or after it ends: booked all the same
     std::vector<Refusal> refusals;
     std::vector<std::filesystem::path> rejects; // files written
 };

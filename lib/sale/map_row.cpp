@@ -288,6 +288,8 @@ bool RowMapper::read_fees(const table::Record& record, Staged& out) const {
         !read_amount(record, Column::fee_tax, out, tax))
         return false;
     out.amounts.fee_platform += tax; // lib/money/bound.hpp
+    if (out.amounts.fee_platform >= money::k_row_bound || out.amounts.fee_platform <= -money::k_row_bound)
+        return bad(out, Column::fee_tax, "sale.amount", too_large());
     return true;
 }
 

@@ -13,7 +13,8 @@ WHEN duplicate_object THEN NULL; -- another database of this server was being mi
 END $$;
 DO $$
 BEGIN
-    IF NOT pg_has_role(current_user, 'passa_app', 'MEMBER') THEN
+    -- From 16 on a member may not be allowed to take the role.
+    IF NOT pg_has_role(current_user, 'passa_app', CASE WHEN current_setting('server_version_num')::integer < 160000 THEN 'MEMBER' ELSE 'SET' END) THEN
         EXECUTE format('GRANT passa_app TO %I', current_user);
     END IF;
 EXCEPTION WHEN insufficient_privilege THEN

@@ -2,7 +2,9 @@
 -- their kind left, are staged as cancelled. So is what was left of spread fees (keep_left_fees), once the order's fees are
 -- all cancelled or all lines of their own.
 WITH live AS MATERIALIZED (
-    SELECT b.id FROM passa_sale_state($1, $2, $4, $5) b WHERE b.tier_id IS NULL AND b.gross <> b.undone_gross
+    SELECT b.id FROM passa_sale_state($1, $2, $4, $5) b
+    WHERE b.tier_id IS NULL
+      AND (b.gross, b.fee_platform, b.fee_payment) <> (b.undone_gross, b.undone_fee_platform, b.undone_fee_payment)
 ), gone AS MATERIALIZED (
     SELECT source, order_ref, undo AS kind, min(file_no) AS file_no, min(file_row) AS file_row
     FROM sale_staging WHERE block = $3 AND role = 'c' GROUP BY source, order_ref, undo

@@ -4,7 +4,7 @@
 -- where it tells less than those lines of its own hold, they are cancelled and made anew. $6: the buyer paid the fees beside
 -- the prices, $7: the time for fees without one.
 WITH state AS MATERIALIZED (
-    SELECT b.id, (b.gross = b.undone_gross AND b.quantity = b.undone_quantity)
+    SELECT b.id, (b.gross, b.quantity, b.fee_platform, b.fee_payment) = (b.undone_gross, b.undone_quantity, b.undone_fee_platform, b.undone_fee_payment)
                  OR EXISTS (SELECT 1 FROM sale_staging u WHERE u.block = $3 AND u.role = 'u' AND u.whole AND u.id = b.id) AS is_gone
     FROM passa_sale_state($1, $2, $4, $5) b
 ), booked AS (

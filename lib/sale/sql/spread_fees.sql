@@ -1,10 +1,11 @@
 -- Order-level fees of block $3 (ids $4 to $5) over the lines of their order, in proportion to gross, by the rule of
 -- money::allocate: largest remainder, ties to the earlier line, negative totals mirrored; lines that are all free share alike.
 -- A fee row's tax goes to tax. $6: the buyer paid the fees beside the prices, so gross grows by them.
+-- $7: the gateway keeps its fees, so lines that are gone still carry theirs.
 -- Of a known order only what its sold lines and its fee lines do not carry yet is spread, over its new lines (over all, where
 -- none is new: the money differs then, and that is judged like any other difference).
 WITH booked AS MATERIALIZED (
-    SELECT l.source, l.order_ref, m.measure, sum(m.total) FILTER (WHERE NOT is_gone) AS live
+    SELECT l.source, l.order_ref, m.measure, sum(m.total) FILTER (WHERE NOT is_gone OR $7) AS live
     FROM sale_line l
     JOIN (SELECT b.id, (b.gross = b.undone_gross AND b.quantity = b.undone_quantity)
                        OR EXISTS (SELECT 1 FROM sale_staging u WHERE u.block = $3 AND u.role = 'u' AND u.whole AND u.id = b.id) AS is_gone

@@ -3,14 +3,17 @@
 WITH ended AS MATERIALIZED (
     SELECT source, order_ref, min(undo) AS undo, min(file_no) AS file_no, min(file_row) AS file_row
     FROM sale_staging WHERE block = $3 AND role = 'o' AND undo IS NOT NULL GROUP BY source, order_ref
+), staged AS MATERIALIZED (
+    SELECT s.id, s.source, s.order_ref, s.line_ref, s.tier_id, s.quantity FROM sale_staging s WHERE s.block = $3 AND s.role = 's'
 ), live AS MATERIALIZED (
     SELECT b.id, b.quantity FROM passa_sale_state($1, $2, $4, $5) b
     WHERE b.tier_id IS NOT NULL AND (b.gross <> b.undone_gross OR b.quantity <> b.undone_quantity)
 ), line AS (
-    SELECT s.id, s.source, s.order_ref, s.line_ref, s.tier_id, s.quantity FROM sale_staging s WHERE s.block = $3 AND s.role = 's'
-    UNION
+    SELECT * FROM staged
+    UNION ALL
     SELECT l.id, l.source, l.order_ref, l.line_ref, l.tier_id, v.quantity
     FROM live v JOIN sale_line l ON l.organizer_id = $1 AND l.event_id = $2 AND l.id = v.id AND l.id BETWEEN $4 AND $5
+    WHERE NOT EXISTS (SELECT 1 FROM staged s WHERE s.id = l.id) -- what the files say of a line goes before what the book has
 )
 INSERT INTO sale_staging (block, role, file_no, file_row, id, source, order_ref, line_ref, tier_id, quantity, undo, whole)
 SELECT $3, 'u', max(e.file_no), max(e.file_row), l.id, l.source, l.order_ref, max(l.line_ref), max(l.tier_id::text)::uuid,

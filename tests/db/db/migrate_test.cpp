@@ -14,13 +14,14 @@ namespace {
 // A database without a schema; gone at the end.
 class EmptyDatabase {
 public:
-    EmptyDatabase() { admin("CREATE DATABASE passa_test_empty TEMPLATE template0"); }
+    explicit EmptyDatabase(const std::string& owner = "passa") {
+        admin("CREATE DATABASE passa_test_empty TEMPLATE template0 OWNER " + owner);
+    }
     ~EmptyDatabase() { admin("DROP DATABASE passa_test_empty WITH (FORCE)"); }
     [[nodiscard]] static Database owner() {
         return Database{{test::cluster_target("passa_test_empty"), "passa.tests", ""}};
     }
 
-private:
     static void admin(const std::string& sql) {
         Connection{{test::cluster_target("postgres"), "passa.tests", ""}}.raw(sql);
     }
@@ -57,4 +58,22 @@ TEST_CASE("a binary that waited for another's migrations finds nothing left to d
     waiting.join();
     REQUIRE(error.empty());
     REQUIRE(left.empty());
+}
+
+TEST_CASE("who may not become the application's role is told what to ask for", "[db]") {
+    EmptyDatabase::admin("CREATE ROLE passa_test_plain");
+    {
+        const EmptyDatabase empty{"passa_test_plain"};
+        Database plain{{test::cluster_target("passa_test_empty"), "passa.tests", "passa_test_plain"}};
+        try {
+            migrate(plain);
+            FAIL("it was let in");
+        } catch (const Error& error) {
+            REQUIRE(error.first().code == "db.role");
+            REQUIRE(error.first().message.find("passa_test_plain") != std::string::npos);
+        }
+        EmptyDatabase::admin("GRANT passa_app TO passa_test_plain");
+        REQUIRE(migrate(plain).size() == migrations().size());
+    }
+    EmptyDatabase::admin("DROP ROLE passa_test_plain");
 }
