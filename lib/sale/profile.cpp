@@ -242,7 +242,7 @@ ProfileShelf load_profiles(const fs::path& folder) {
             else
                 shelf.broken.push_back({path.stem().string(), path.string(), profile.problems()});
         }
-    for (auto& [name, profile] : found) shelf.profiles.push_back(std::move(profile));
+    for (auto& entry : found) shelf.profiles.push_back(std::move(entry.second));
     return shelf;
 }
 

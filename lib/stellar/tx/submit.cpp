@@ -70,7 +70,8 @@ bool is_another_past(const rpc::History& history, const Pending& pending) {
 
 // A server that indexes a fee bump by what it wraps may hide another ledger that has our bytes by themselves. Numbers
 // only go up: one that is unused after the end was never used, and needs no history.
-Finding judge_vain_bump(rpc::Client& client, const Pending& pending, const rpc::History& history, Finding finding) {
+Finding judge_vain_bump(rpc::Client& client, const Pending& pending, const rpc::History& history,
+                        const Finding& finding) {
     const auto why = "a fee bump around it came to nothing: " + finding.reason;
     if (is_another_past(history, pending)) return unknown(k_another_past, k_ledger, finding.raw);
     if (history.latest_close <= pending.valid_until + k_margin)
