@@ -120,7 +120,8 @@ void forget_reused_pid(const fs::path& data) {
     pid_t pid = 0;
     std::ifstream{data / "postmaster.pid"} >> pid;
     std::error_code gone; // no such process, or not ours to look at: PostgreSQL decides
-    if (pid <= 0 || fs::equivalent(fmt::format("/proc/{}/cwd", pid), data, gone) || gone) return;
+    const fs::path works_in{fmt::format("/proc/{}/cwd", pid)};
+    if (pid <= 0 || !fs::exists(works_in, gone) || fs::equivalent(works_in, data, gone) || gone) return;
     log::info("db", "postmaster.pid names process {}, which is no server of {}", pid, data.string());
     fs::remove(data / "postmaster.pid");
 }

@@ -109,6 +109,9 @@ std::int64_t complete_lines(db::Transaction& tx, const Job& job, const Block& bl
     if (job.seen.refund_rows > 0) name_refund_rows(tx, job, block);
     if (job.seen.orders > 0) take_order_facts(tx, job, block);
     place_fees(tx, job, block);
+    if (job.seen.undone_orders > 0 && block.has_lines)
+        tx.run(sql::keep_undone_lines, job.desk.organizer, job.catalog.event.id, block.number, block.ids.first,
+               block.ids.last);
     return repeated;
 }
 

@@ -8,6 +8,7 @@
 #include "lib/sale/profile_fields.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <fstream>
 #include <iterator>
 
@@ -238,7 +239,7 @@ ProfileShelf load_profiles(const fs::path& folder) {
         for (const auto& path : yaml_files_of(folder)) {
             auto profile = read_profile(path);
             if (profile)
-                found.insert_or_assign(profile->name, std::move(*profile));
+                found.insert_or_assign(profile->name, std::move(profile.value()));
             else
                 shelf.broken.push_back({path.stem().string(), path.string(), profile.problems()});
         }
@@ -246,12 +247,34 @@ ProfileShelf load_profiles(const fs::path& folder) {
     return shelf;
 }
 
+namespace {
+
+bool has_word(std::string_view text, std::string_view word) {
+    const auto goes_on = [&](std::size_t at) {
+        return at < text.size() && (std::isalnum(static_cast<unsigned char>(text[at])) != 0 || text[at] == '-');
+    };
+    for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1))
+        if (!goes_on(at + word.size()) && (at == 0 || !goes_on(at - 1))) return true;
+    return false;
+}
+
+// Its file has that name, or has it in it, or keeps its own to itself.
+bool may_be_called(const ProfileShelf::Broken& broken, const std::string& name) {
+    try {
+        return broken.name == name || has_word(read_whole(broken.file), name);
+    } catch (const Error&) { // not to hide: what is wrong with the file is among its problems
+        return true;
+    }
+}
+
+} // namespace
+
 Profile get_profile(const std::string& name, const fs::path& folder) {
     if (is_yaml(name)) return parse_profile(read_whole(name), name).value_or_throw();
     std::vector<std::string> known;
     auto shelf = load_profiles(folder);
     for (auto& broken : shelf.broken) // it may be meant to stand in for a built-in one
-        if (broken.name == name) throw Error{std::move(broken.problems)};
+        if (may_be_called(broken, name)) throw Error{std::move(broken.problems)};
     for (auto& profile : shelf.profiles) {
         if (profile.name == name) return profile;
         known.push_back(profile.name);

@@ -130,8 +130,8 @@ struct ProfileShelf {
     std::vector<Broken> broken;
 };
 ProfileShelf load_profiles(const std::filesystem::path& folder);
-// `name` is a profile's name, or a path when it ends in .yaml or .yml. Error sale.unknown_profile; those of the file
-// when one of that name is broken.
+// `name` is a profile's name, or a path when it ends in .yaml or .yml. Error sale.unknown_profile; those of a broken
+// file that may be meant by the name.
 Profile get_profile(const std::string& name, const std::filesystem::path& folder);
 
 std::string_view name(Status status);

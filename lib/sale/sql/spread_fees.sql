@@ -7,7 +7,7 @@
 WITH booked AS MATERIALIZED (
     SELECT l.source, l.order_ref, m.measure, sum(m.total) FILTER (WHERE NOT is_gone OR $7) AS live
     FROM sale_line l
-    JOIN (SELECT b.id, (b.gross = b.undone_gross AND b.quantity = b.undone_quantity)
+    JOIN (SELECT b.id, (b.gross, b.quantity, b.fee_platform, b.fee_payment) = (b.undone_gross, b.undone_quantity, b.undone_fee_platform, b.undone_fee_payment)
                        OR EXISTS (SELECT 1 FROM sale_staging u WHERE u.block = $3 AND u.role = 'u' AND u.whole AND u.id = b.id) AS is_gone
           FROM passa_sale_state($1, $2, $4, $5) b) state ON state.id = l.sale_id
     CROSS JOIN LATERAL (VALUES ('platform', coalesce(l.share_platform, l.fee_platform)), ('payment', coalesce(l.share_payment, l.fee_payment)),

@@ -104,7 +104,7 @@ Finding found(rpc::Client& client, const Pending& pending, const rpc::Transactio
     if (!transaction.envelope.empty() && !(envelope && is_envelope_of(*envelope, client, pending)))
         return unknown("the server answers with another transaction than was asked for", k_ledger,
                        transaction.envelope);
-    if (is_bumped_in_vain(*finding.result)) return judge_vain_bump(client, pending, answer.history, std::move(finding));
+    if (is_bumped_in_vain(*finding.result)) return judge_vain_bump(client, pending, answer.history, finding);
     finding.fee = fee_of(pending, *finding.result, envelope ? &*envelope : nullptr);
     return finding;
 }
