@@ -34,6 +34,26 @@ Instant after_all_others(const ledger::Book& book, EventId event) {
     return std::max(book.now, newest.get<Instant>("at") + Duration{1});
 }
 
+// Sums first, then membership. Both see the same lines: sales wait for the lock that the caller holds.
+std::int64_t take_in(const ledger::Book& book, EventId event, SettlementId id, Instant through) {
+    std::int64_t lines = 0;
+    for (const auto& row : book.tx.run(sql::sum_fresh_lines, book.organizer, event, through)) {
+        const auto of_key = row.get<std::int64_t>("lines");
+        const auto sum = [&](std::string_view column) { return row.get<money::Int128>(column); };
+        book.tx.run(sql::insert_intake, book.organizer, event, id, row.get<IdBytes>("plan_version_id"),
+                    row.get<std::optional<IdBytes>>("campaign_version_id"),
+                    row.get<std::optional<PartyId>>("creator_id"), row.get<std::string>("asset_id"), of_key,
+                    sum("gross"), sum("tax"), sum("fee_platform"), sum("fee_payment"), sum("net"), sum("eligible"));
+        lines += of_key;
+    }
+    const auto members = lines == 0 ? 0 : book.tx.execute(sql::insert_members, book.organizer, event, id, through);
+    if (members == lines) return lines;
+    throw Error{
+        {Kind::internal, "settle.lines_moved",
+         fmt::format("{} lines were summed and {} marked: somebody wrote sales beside the lock", lines, members),
+         "run the command again"}};
+}
+
 } // namespace
 
 std::span<const db::Statement> statements() { return sql::k_all; }
@@ -41,12 +61,11 @@ std::span<const db::Statement> statements() { return sql::k_all; }
 std::optional<Settlement> settle(const ledger::Book& book, const event::Event& event, Instant through,
                                  std::string_view actor) {
     const auto busy_with = in("settling {} through {}", event.name, to_text(through));
-    book.tx.run(sql::lock_event, book.organizer, event.id);
+    book.tx.run(sql::take_room);
+    book.tx.run(sql::lock_sales, book.organizer, event.id);
     Settlement settlement{book.ids.make<SettlementTag>(),   event.id, event.name, through, 0, std::string{actor},
                           after_all_others(book, event.id), {}};
-    book.tx.run(sql::take_room);
-    for (const auto& row : book.tx.run(sql::take_in_lines, book.organizer, event.id, settlement.id, through))
-        settlement.lines += row.get<std::int64_t>("lines");
+    settlement.lines = take_in(book, event.id, settlement.id, through);
     if (settlement.lines == 0) return std::nullopt;
     if (settlement.lines >= k_many_lines) book.tx.run(sql::analyze_lines);
     book.tx.run(sql::insert_settlement, book.organizer, event.id, settlement.id, through, settlement.lines, actor,

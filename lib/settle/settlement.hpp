@@ -36,7 +36,7 @@ struct Settlement {
 };
 
 // Takes in every line that occurred before `through` and is not settled, posts the differences. Nothing to take in:
-// nullopt, and nothing is written. Settlements of one event take turns on its row.
+// nullopt, and nothing is written. Settlements of one event take turns, and with blocks of its imports.
 std::optional<Settlement> settle(const ledger::Book& book, const event::Event& event, Instant through,
                                  std::string_view actor);
 

@@ -24,7 +24,7 @@ END $$;
 GRANT USAGE ON SCHEMA public TO passa_app;
 
 -- The organizer of this transaction; nothing set is an error, never "all of them".
-CREATE FUNCTION passa_organizer() RETURNS uuid LANGUAGE plpgsql STABLE AS $$
+CREATE FUNCTION passa_organizer() RETURNS uuid LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 BEGIN
     IF coalesce(current_setting('passa.organizer', true), '') = '' THEN
         RAISE EXCEPTION 'no organizer is chosen for this transaction' USING ERRCODE = 'PA003';

@@ -110,6 +110,12 @@ SELECT passa_under_rls('sale_line');
 SELECT passa_append_only('sale_line');
 CREATE UNIQUE INDEX sale_line_changes ON sale_line (organizer_id, event_id, sale_id, seq) WHERE seq > 0;
 
+-- The key of the advisory lock on the sales of an event. A transaction that writes sale lines takes it shared, before the first
+-- one; a settlement takes it alone, so that what it sums and what it marks as settled are the same lines.
+CREATE FUNCTION passa_sales_key(organizer uuid, event uuid) RETURNS bigint LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT hashtextextended('passa.sales.' || organizer::text || event::text, 0)
+$$;
+
 -- Refund rows of their own (a row that takes money back, beside the row of its sale) are facts that add up; what the row of a
 -- sale says of itself is a state to date. ref tells one from another: the file's own reference, or what the row says (kind,
 -- time, payment, gross) and how often its file says it. The lines of the book are made from their sum, by difference.

@@ -35,7 +35,7 @@ $$;
 -- The own figure of each line of sales that have changes: the totals after it less those before it. It follows from the sale's
 -- lines up to this one, so it is the same whichever settlement takes it in. A line of any other sale: passa_eligible(net, gross, 0).
 CREATE FUNCTION passa_changed_eligible(organizer uuid, event uuid, sales uuid[]) RETURNS TABLE (line_id uuid, eligible numeric)
-LANGUAGE sql STABLE AS $$
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT t.id, t.total - lag(t.total, 1, 0::numeric) OVER (PARTITION BY t.sale_id ORDER BY t.seq)
     FROM (
         SELECT l.id, l.sale_id, l.seq,

@@ -15,6 +15,17 @@ using money::Amount;
 using money::Int128;
 using Fixture = test::SettleFixture;
 
+namespace {
+
+// Sells the first line once more, past the lock that importers take.
+std::string one_more_line() {
+    return "INSERT INTO sale_line SELECT (jsonb_populate_record(l, jsonb_build_object('id', fresh.id, 'sale_id', "
+           "fresh.id, "
+           "'order_ref', fresh.id))).* FROM sale_line l, gen_random_uuid() AS fresh (id) WHERE l.seq = 0 LIMIT 1";
+}
+
+} // namespace
+
 TEST_CASE("a second settlement posts nothing", "[db]") {
     Fixture f;
     f.add_line(1000'00, 160'00, 30'00, 0, false);
@@ -69,6 +80,42 @@ TEST_CASE("two settlements at once take turns: one posts, the other finds nothin
     REQUIRE(done[0].has_value() != done[1].has_value());
     REQUIRE((done[0] ? done[0] : done[1])->lines == 50);
     f.db.sweep(f.org);
+}
+
+TEST_CASE("a settlement waits for sales that are being written, and takes them in", "[db]") {
+    Fixture f;
+    f.add_line(100'00, 0, 0, 0, false);
+    f.db.clock.advance(std::chrono::seconds{1});
+    auto& writer = f.db.owner().connection();
+    writer.raw("BEGIN");
+    writer.raw(
+        fmt::format("SELECT pg_advisory_xact_lock_shared(passa_sales_key('{}', '{}'))", f.org.uuid(), f.event.uuid()));
+    std::optional<settle::Settlement> done;
+    std::thread settling{[&] { done = f.settle(); }};
+    writer.raw("DO $$ BEGIN WHILE NOT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted) LOOP "
+               "PERFORM pg_sleep(0.01); END LOOP; END $$"); // ends by statement_timeout if nobody ever waits
+    writer.raw(one_more_line());
+    writer.raw("COMMIT");
+    settling.join();
+    REQUIRE(done.has_value());
+    CHECK(done->lines == 2);
+}
+
+TEST_CASE("lines that appear between the sum and the marks are refused, and nothing is settled", "[db]") {
+    Fixture f;
+    f.add_line(100'00, 0, 0, 0, false);
+    auto& owner = f.db.owner().connection();
+    owner.raw("CREATE FUNCTION sell_one_more() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$ BEGIN " +
+              one_more_line() + "; RETURN NULL; END $$");
+    owner.raw("CREATE TRIGGER beside AFTER INSERT ON settlement_intake EXECUTE FUNCTION sell_one_more()");
+    try {
+        f.settle();
+        FAIL("it settled a line that it had not summed");
+    } catch (const Error& error) {
+        CHECK(error.first().code == "settle.lines_moved");
+    }
+    db::transact(f.db.app(), {f.org},
+                 [&](db::Transaction& tx) { CHECK(settle::load_settlements(tx, f.org, f.event).empty()); });
 }
 
 TEST_CASE("settlements keep the order they were made in, whatever the clock says", "[db]") {
