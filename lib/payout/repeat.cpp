@@ -1,53 +1,42 @@
-// A line is known by payee, amount, reference and, where no party is named, memo: as in the database's line_key.
+// A line is known by payee, amount, reference and, where no party is named, memo: as in the database's line_key. Its
+// keys are asked for in blocks: what was ever paid out of files may be much more than this file.
 #include "lib/payout/repeat.hpp"
 
 #include "lib/base/text.hpp"
 #include "payout_sql.hpp"
 
+#include <algorithm>
 #include <map>
-#include <tuple>
 
 namespace passa::payout {
 namespace {
 
-// Party, or else destination and memo; how much of what; what for.
-using LineKey = std::tuple<IdBytes, std::string, std::string, money::Int128, std::string, std::string>;
+constexpr std::size_t k_block = 1'000; // lines asked for at once
 
-LineKey key_of(const Payable& payable) {
-    const bool named = payable.party != IdBytes{};
-    return {payable.party,
-            named ? "" : payable.destination.value_or(""),
-            named ? "" : payable.memo.value_or(""),
-            payable.owed.minor(),
-            payable.owed.asset().id,
-            payable.reference};
-}
-
-LineKey key_of(const db::Row& row) {
-    const auto party = row.get<std::optional<IdBytes>>("party_id");
-    return {party.value_or(IdBytes{}),
-            party ? "" : row.get<std::optional<std::string>>("destination").value_or(""),
-            party ? "" : row.get<std::optional<std::string>>("memo").value_or(""),
-            row.get<money::Int128>("owed_minor"),
-            row.get<std::string>("owed_asset_id"),
-            row.get<std::string>("reference")};
-}
-
-struct Known {
-    std::optional<db::Row> paid; // the newest that is paid or on its way
-    bool waits = false;
+// Of every line asked for: one array a column, as the query wants them.
+struct Lines {
+    std::vector<std::string> parties, destinations, memos, minors, assets, references;
+    void add(const Payable& payable) {
+        const bool named = payable.party != IdBytes{};
+        parties.push_back(named ? id_text::uuid(payable.party) : "");
+        destinations.push_back(payable.destination.value_or(""));
+        memos.push_back(payable.memo.value_or(""));
+        minors.push_back(money::to_text(payable.owed.minor()));
+        assets.push_back(payable.owed.asset().id);
+        references.push_back(payable.reference);
+    }
 };
 
-std::map<LineKey, Known> load_known(db::Transaction& tx, const Desk& desk, const CreateOrder& order) {
-    std::vector<std::string> references;
-    for (const auto& line : order.file->lines)
-        if (!line.reference.empty()) references.push_back(line.reference);
-    std::map<LineKey, Known> known;
-    for (const auto& row : tx.run(sql::load_known_lines, desk.organizer, order.file->sha256, references)) {
-        auto& line = known[key_of(row)];
-        line.waits = line.waits || row.get<bool>("waits");
-        const bool counts = row.get<bool>("same_file") || !row.get<std::string>("reference").empty();
-        if (counts && row.get<bool>("paid") && !line.paid) line.paid = row;
+// By place among the payables; of those that nothing is known of there is none.
+std::map<std::size_t, db::Row> load_known(db::Transaction& tx, const Desk& desk, const Hash256& file,
+                                          const std::vector<Payable>& payables) {
+    std::map<std::size_t, db::Row> known;
+    for (std::size_t from = 0; from < payables.size(); from += k_block) {
+        Lines lines;
+        for (auto i = from; i < std::min(from + k_block, payables.size()); ++i) lines.add(payables[i]);
+        for (const auto& row : tx.run(sql::load_known_lines, desk.organizer, file, lines.parties, lines.destinations,
+                                      lines.memos, lines.minors, lines.assets, lines.references))
+            known.emplace(from + static_cast<std::size_t>(row.get<std::int64_t>("pos")) - 1, row);
     }
     return known;
 }
@@ -82,16 +71,17 @@ std::string find_earlier_batch(db::Transaction& tx, const Desk& desk, const Crea
 std::vector<Payable> leave_unpaid(db::Transaction& tx, const Desk& desk, const CreateOrder& order,
                                   std::vector<Payable> payables) {
     const auto made = find_earlier_batch(tx, desk, order);
-    const auto known = load_known(tx, desk, order);
+    const auto known = load_known(tx, desk, order.file->sha256, payables);
     std::vector<Payable> unpaid;
     Problems problems;
-    for (auto& payable : payables) {
-        const auto line = known.find(key_of(payable));
-        if (line == known.end() || !line->second.paid) {
-            payable.contested = line != known.end() && line->second.waits;
+    for (std::size_t i = 0; i < payables.size(); ++i) {
+        auto& payable = payables[i];
+        const auto line = known.find(i);
+        if (line == known.end() || !line->second.get<bool>("paid")) {
+            payable.contested = line != known.end(); // it waits, then
             unpaid.push_back(std::move(payable));
         } else if (!order.again) {
-            problems.push_back(line_known(payable, *line->second.paid, order.file->path));
+            problems.push_back(line_known(payable, line->second, order.file->path));
         }
     }
     if (!problems.empty()) throw Error{std::move(problems)};

@@ -1,14 +1,26 @@
--- $1 organizer, $2 hash of a file, $3 references: lines of earlier batches that were made of the same file, or give one of these
--- references, or wait because the chain contradicts what is known of them. `paid`: paid, on its way or meant to be, or found paid
--- on the chain. Newest first.
-SELECT p.id, p.batch_id, b.made_at, b.file_sha256 = $2 AS same_file, p.file_line, p.party_id, p.destination, p.memo, p.owed_minor,
-       p.owed_asset_id, p.reference, p.state,
-       p.state NOT IN ('blocked', 'failed', 'returned', 'cancelled')
-       OR EXISTS (SELECT 1 FROM recon_break k WHERE k.organizer_id = p.organizer_id AND k.payout_id = p.id AND k.close_code = 'paid') AS paid,
-       w.payout_id IS NOT NULL AS waits
-FROM payout p
-JOIN payout_batch b ON b.organizer_id = p.organizer_id AND b.id = p.batch_id
-LEFT JOIN payout_waits w ON w.organizer_id = p.organizer_id AND w.payout_id = p.id
-WHERE p.organizer_id = $1 AND p.source = 'expense'
-  AND (b.file_sha256 = $2 OR (p.reference <> '' AND p.reference = ANY ($3::text[])) OR w.payout_id IS NOT NULL)
-ORDER BY p.id DESC
+-- $1 organizer, $2 hash of a file; of some lines of it $3 party, $4 destination, $5 memo, $6 amount, $7 asset and $8 reference, empty
+-- for none: what is known of each by its place in them (from 1), at most one row a line. `paid`: in an earlier batch of the same file,
+-- or of any where the line gives a reference, it was paid, is on its way or meant to be, or was found paid on the chain; the newest
+-- such payout is told. Not `paid`: it waits, because the chain contradicts what is known of it. The key is that of payout.line_key; uses payout_line.
+WITH wanted AS (
+    SELECT l.pos,
+           coalesce(nullif(l.party_id, ''), quote_literal(l.destination) || quote_literal(l.memo)) || ' ' || l.owed_minor || ' '
+           || quote_literal(l.owed_asset_id) || quote_literal(l.reference) AS line_key
+    FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+         WITH ORDINALITY AS l (party_id, destination, memo, owed_minor, owed_asset_id, reference, pos)
+), known AS (
+    SELECT l.pos, p.id, p.batch_id, b.made_at, p.file_line, p.state,
+           (b.file_sha256 = $2 OR p.reference <> '')
+           AND (p.state NOT IN ('blocked', 'failed', 'returned', 'cancelled')
+                OR EXISTS (SELECT 1 FROM recon_break k
+                           WHERE k.organizer_id = p.organizer_id AND k.payout_id = p.id AND k.close_code = 'paid')) AS paid,
+           w.payout_id IS NOT NULL AS waits
+    FROM wanted l
+    JOIN payout p ON p.organizer_id = $1 AND p.line_key = l.line_key
+    JOIN payout_batch b ON b.organizer_id = p.organizer_id AND b.id = p.batch_id
+    LEFT JOIN payout_waits w ON w.organizer_id = p.organizer_id AND w.payout_id = p.id
+)
+SELECT DISTINCT ON (pos) pos, id, batch_id, made_at, file_line, state, paid
+FROM known
+WHERE paid OR waits
+ORDER BY pos, paid DESC, id DESC

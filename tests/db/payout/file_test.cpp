@@ -1,8 +1,11 @@
 // Payments out of a file: each line once, and to whom the line or its party says now.
+#include "lib/payout/read.hpp"
 #include "tests/support/paying_world.hpp"
 #include "tests/support/problem_code.hpp"
 
 #include <catch2/catch.hpp>
+
+#include <algorithm>
 
 using namespace passa;
 using namespace passa::payout;
@@ -182,4 +185,51 @@ TEST_CASE("what a line says waits while the chain contradicts an earlier payout 
     REQUIRE(payouts.at(0).state == State::blocked);
     REQUIRE(payouts.at(0).party_name == "band");
     REQUIRE(payouts.at(1).state == State::ready);
+}
+
+TEST_CASE("lines of a long file are known wherever in it they stand", "[db][payout]") {
+    PayingWorld w{k_two};
+    const auto line = [](std::int64_t at, const std::string& reference) {
+        return FileLine{at, {}, "to-stranger", {at, k_kes}, {}, reference};
+    };
+    auto early = order_of({line(2, "first"), line(1002, "it's \\ odd"), line(2502, "last"), line(2503, "")});
+    w.create(early);
+    auto longer = order_of({}, true);
+    longer.file->sha256[0] = 8;
+    for (std::int64_t at = 2; at < 2600; ++at)
+        longer.file->lines.push_back(line(at, at == 2      ? "first"
+                                              : at == 1002 ? "it's \\ odd"
+                                              : at == 2502 ? "last"
+                                                           : ""));
+    const auto payouts = w.payouts(w.create(longer));
+    REQUIRE(payouts.size() == 2595);
+    for (const auto& payout : payouts) REQUIRE(payout.reference.empty());
+    REQUIRE(payouts.front().file_line == 3);
+    REQUIRE(payouts.back().file_line == 2599);
+}
+
+TEST_CASE("what is known of a file's lines is looked up by their keys, however much was paid before", "[db][payout]") {
+    PayingWorld w{k_two};
+    w.create(order_of({{2, {}, "to-stranger", {10'00, k_kes}, {}, "INV-1"}}));
+    w.execute("INSERT INTO payout (organizer_id, id, batch_id, pos, destination, source, reference, owed_minor, "
+              "owed_asset_id, amount_minor, asset_id, state, changed_at) SELECT organizer_id, gen_random_uuid(), "
+              "batch_id, pos + n, 'to-stranger', 'expense', 'OLD-' || n, 500, owed_asset_id, 500, asset_id, 'ready', "
+              "changed_at FROM payout, generate_series(1, 20000) n");
+    w.execute("ANALYZE payout");
+    const auto all = statements();
+    const auto query =
+        std::find_if(all.begin(), all.end(), [](const auto& s) { return s.name.ends_with("load_known_lines"); });
+    REQUIRE(query != all.end());
+    std::string plan;
+    db::transact(w.db.app(), {w.org}, [&](db::Transaction& tx) {
+        tx.raw(fmt::format("PREPARE known AS {}", query->text));
+        for (const auto& row : tx.raw(fmt::format(
+                 "EXPLAIN EXECUTE known('{}', '\\x00', '{{\"\",\"\"}}', '{{a,b}}', '{{\"\",\"\"}}', '{{1,2}}', "
+                 "'{{KES,KES}}', '{{x,y}}')",
+                 w.org.uuid())))
+            plan += row.get<std::string>("QUERY PLAN") + '\n';
+    });
+    INFO(plan);
+    REQUIRE(plan.find("payout_line") != std::string::npos);
+    REQUIRE(plan.find("Seq Scan on payout p") == std::string::npos);
 }
