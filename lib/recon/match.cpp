@@ -227,8 +227,9 @@ void Matching::take_stranger(const Line& line, const std::vector<const Line*>& s
     if (said.amount.is_zero()) return add_match(line, "moved_nothing", Booking::none);
     if (said.amount.is_negative()) return take_outgoing(line, strangers);
     const auto returned = std::find_if(m_in.expected.begin(), m_in.expected.end(), [&](const Expected& e) {
-        return e.live && is_paid(e.state) && e.state != State::returned && e.destination == said.counterparty &&
-               e.amount == said.amount && !m_brought_back.contains(e.payout);
+        const bool is_out = e.found_paid || (e.live && is_paid(e.state) && e.state != State::returned);
+        return is_out && e.destination == said.counterparty && e.amount == said.amount &&
+               !m_brought_back.contains(e.payout);
     });
     if (returned != m_in.expected.end()) {
         m_brought_back.insert(returned->payout);

@@ -39,7 +39,8 @@ struct Expected {
     bool excused = false; // a person has closed the break about its absence
     Amount amount;
     std::string destination;
-    Instant due_at{}; // confirmed at; before that the end of the attempt's validity
+    Instant due_at{};        // confirmed at; before that the end of the attempt's validity
+    bool found_paid = false; // by a person who closed a break as paid, and it has not come back
 };
 
 // What an attempt costs.

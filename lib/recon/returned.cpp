@@ -20,7 +20,9 @@ struct Returned {
     Amount held;   // of it in suspense
     std::string line;
     JournalId holding; // the entry that put it there
-    JournalId reserve, done;
+    JournalId reserve;
+    std::optional<JournalId> done;  // what its proof booked
+    std::optional<JournalId> found; // what a person booked who found it paid
 };
 
 Returned lock_returned(const ledger::Book& book, const Closing& closing) {
@@ -35,7 +37,8 @@ Returned lock_returned(const ledger::Book& book, const Closing& closing) {
     const auto moved = payout::read_amount(*row, "moved_minor", "moved_asset_id", "moved_scale");
     const auto state = payout::parse_state(row->get<std::string>("state")).value_or_throw();
     const auto payout = row->get<PayoutId>("id");
-    if (state != State::confirmed && state != State::settled)
+    const auto found = row->get<std::optional<JournalId>>("found_id");
+    if (state != State::confirmed && state != State::settled && !found)
         refuse_by_hand(fmt::format("{} is {}: only what was paid comes back", payout, payout::name(state)),
                        "name the payout that came back with --payout");
     return {payout,
@@ -46,7 +49,8 @@ Returned lock_returned(const ledger::Book& book, const Closing& closing) {
             row->get<std::string>("external_ref"),
             row->get<JournalId>("holding_id"),
             row->get<JournalId>("reserve_journal_id"),
-            row->get<JournalId>("done_id")};
+            row->get<std::optional<JournalId>>("done_id"),
+            found};
 }
 
 void require_whole(const Returned& r) {
@@ -61,7 +65,10 @@ JournalId book_as_returned(const ledger::Book& book, const Closing& closing) {
     const auto found = lock_returned(book, closing);
     require_whole(found);
     const auto why = fmt::format("{} brought it back: {}", found.line, closing.id);
-    ledger::reverse(book, found.done, why);
+    // Given up long ago, its state stays. It was paid out of suspense, and so takes out of there what the break put in.
+    if (found.found) return ledger::reverse(book, *found.found, why);
+    PASSA_ASSERT(found.done.has_value()); // nothing is confirmed without
+    ledger::reverse(book, *found.done, why);
     ledger::reverse(book, found.reserve, why);
     const auto to = payout::next(found.state, Cause::came_back);
     const auto reason = printable(fmt::format("{}; {}", why, trim(closing.reason)), 400);

@@ -131,7 +131,7 @@ MatchInput load_input(const Work& work, const rail::Statement& statement) {
                                   payout::parse_state(row.get<std::string>("state")).value_or_throw(),
                                   row.get<bool>("live"), row.get<bool>("matched"), row.get<bool>("excused"),
                                   amount_of(row, "amount_minor"), row.get<std::string>("destination"),
-                                  row.get<Instant>("due_at")});
+                                  row.get<Instant>("due_at"), row.get<bool>("found_paid")});
     for (const auto& row : book.tx.run(sql::load_fees, book.organizer, work.treasury, texts_of(keys)))
         input.fees.push_back(
             {row.get<IdBytes>("attempt_id"), row.get<std::string>("key"), row.get<money::Int128>("fee_minor"),

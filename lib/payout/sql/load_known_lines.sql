@@ -12,8 +12,8 @@ WITH wanted AS (
     SELECT l.pos, p.id, p.batch_id, b.made_at, p.file_line, p.state,
            (b.file_sha256 = $2 OR p.reference <> '')
            AND (p.state NOT IN ('blocked', 'failed', 'returned', 'cancelled')
-                OR EXISTS (SELECT 1 FROM recon_break k
-                           WHERE k.organizer_id = p.organizer_id AND k.payout_id = p.id AND k.close_code = 'paid')) AS paid,
+                OR EXISTS (SELECT 1 FROM payout_found_paid f
+                           WHERE f.organizer_id = p.organizer_id AND f.payout_id = p.id AND f.stands)) AS paid,
            w.payout_id IS NOT NULL AS waits
     FROM wanted l
     JOIN payout p ON p.organizer_id = $1 AND p.line_key = l.line_key

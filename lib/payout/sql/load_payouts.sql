@@ -1,15 +1,16 @@
 -- $1 organizer, $2 batch: its payouts in order, with the attempt that is or was theirs last. `found_paid`: the chain paid it although
--- the book had given it up, as the person says who closed the break about that.
+-- the book had given it up, as the person says who closed the break about that, and it has not come back.
 SELECT p.id, p.batch_id, p.pos, p.party_id, pa.name AS party_name, pa.title AS party_title, p.event_id, p.source, p.reference, p.file_line,
        p.owed_minor, p.netted_minor, p.owed_asset_id, os.scale AS owed_scale, p.amount_minor, p.asset_id, s.scale,
        p.exchange_rate_id, p.rail, p.destination, p.memo, p.own_memo, p.state,
-       coalesce('found paid by ' || k.closed_by || ': ' || k.close_reason, p.reason) AS reason, k.id IS NOT NULL AS found_paid, p.reserve_journal_id, p.changed_at,
+       coalesce('found paid by ' || k.closed_by || ': ' || k.close_reason || coalesce('; ' || k.came_back, ''), p.reason) AS reason,
+       coalesce(k.stands, false) AS found_paid, p.reserve_journal_id, p.changed_at,
        (SELECT t.key FROM payout_attempt_line l
         JOIN payout_attempt t ON t.organizer_id = l.organizer_id AND t.id = l.attempt_id
         WHERE l.organizer_id = p.organizer_id AND l.payout_id = p.id ORDER BY t.made_at DESC, t.id DESC LIMIT 1) AS attempt_key
 FROM payout p
 LEFT JOIN party pa ON pa.organizer_id = p.organizer_id AND pa.id = p.party_id
-LEFT JOIN recon_break k ON k.organizer_id = p.organizer_id AND k.payout_id = p.id AND k.close_code = 'paid'
+LEFT JOIN payout_found_paid k ON k.organizer_id = p.organizer_id AND k.payout_id = p.id
 JOIN asset s ON s.organizer_id = p.organizer_id AND s.id = p.asset_id
 JOIN asset os ON os.organizer_id = p.organizer_id AND os.id = p.owed_asset_id
 WHERE p.organizer_id = $1 AND p.batch_id = $2

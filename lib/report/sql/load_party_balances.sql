@@ -9,8 +9,8 @@ FROM (
     FROM settlement_due WHERE organizer_id = $1 AND event_id = $2 AND kind = 'share'
     UNION ALL
     SELECT party_id, owed_asset_id, 0, 0,
-           CASE WHEN state IN ('confirmed', 'settled') OR EXISTS (SELECT 1 FROM recon_break k WHERE k.organizer_id = payout.organizer_id
-                     AND k.payout_id = payout.id AND k.close_code = 'paid') THEN owed_minor ELSE 0 END,
+           CASE WHEN state IN ('confirmed', 'settled') OR EXISTS (SELECT 1 FROM payout_found_paid f WHERE f.organizer_id = payout.organizer_id
+                     AND f.payout_id = payout.id AND f.stands) THEN owed_minor ELSE 0 END,
            CASE WHEN state IN ('reserved', 'sending', 'accepted', 'unknown') THEN owed_minor ELSE 0 END, 0
     FROM payout WHERE organizer_id = $1 AND event_id = $2 AND source = 'payable'
     UNION ALL

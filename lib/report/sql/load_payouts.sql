@@ -1,8 +1,8 @@
 -- $1 organizer, $2 event, $3 party or null: its payouts with the last attempt made for each, attempt by attempt; what was not tried comes last.
 SELECT p.id, coalesce(pa.title, 'not a party') AS party, p.owed_minor, p.owed_asset_id, os.scale AS owed_scale, p.amount_minor, p.asset_id, s.scale,
        p.state,
-       CASE WHEN EXISTS (SELECT 1 FROM recon_break k WHERE k.organizer_id = p.organizer_id AND k.payout_id = p.id AND k.close_code = 'paid')
-            THEN 'the chain paid it all the same, as a person found out' ELSE p.reason END AS reason,
+       CASE WHEN f.stands THEN 'the chain paid it all the same, as a person found out'
+            WHEN NOT f.stands THEN 'the chain paid it all the same, and it came back' ELSE p.reason END AS reason,
        coalesce(p.rail, '') AS rail, coalesce(p.destination, '') AS destination, p.source,
        coalesce(x.name || ' v' || x.version, '') AS rate_name, x.mantissa, x.decimals,
        t.key, t.network, coalesce(t.finished_at, p.changed_at) AS moved_at,
@@ -12,6 +12,7 @@ JOIN event e ON e.organizer_id = p.organizer_id AND e.id = p.event_id
 LEFT JOIN party pa ON pa.organizer_id = p.organizer_id AND pa.id = p.party_id
 JOIN asset s ON s.organizer_id = p.organizer_id AND s.id = p.asset_id
 JOIN asset os ON os.organizer_id = p.organizer_id AND os.id = p.owed_asset_id
+LEFT JOIN payout_found_paid f ON f.organizer_id = p.organizer_id AND f.payout_id = p.id
 LEFT JOIN exchange_rate x ON x.organizer_id = p.organizer_id AND x.id = p.exchange_rate_id
 LEFT JOIN LATERAL (
     SELECT a.id, a.made_at, a.key, a.network, a.finished_at FROM payout_attempt_line l

@@ -51,7 +51,8 @@ struct World {
         said.complete = true;
         said.closed_at = world.clock.now();
         said.lines.push_back({key, Said::Kind::payment, {-minor, world.asset}, to, "", world.clock.now(), position});
-        said.closing = {{-minor, world.asset}};
+        held -= minor;
+        said.closing = {{held, world.asset}};
         db::transact(db.app(), {world.org}, [&](db::Transaction& tx) {
             const auto treasury = load_treasuries(tx, world.org, {}).at(0).id;
             take_in({{tx, world.org, db.ids, world.clock.now()}, treasury, "tester"}, said);
@@ -60,10 +61,31 @@ struct World {
         REQUIRE(breaks.size() == 1);
         REQUIRE(breaks[0].type == "STATUS_CONFLICT");
     }
-    void close(CloseCode code) {
+    // Then this comes to the treasury.
+    void show_back(Int128 minor, const std::string& from) {
+        held += minor;
+        rail::Statement said{position, position + 1, position + 1,          true,
+                             "",       {},           {{held, world.asset}}, world.clock.now()};
+        ++position;
+        const auto ref = fmt::format("back{}:0", position);
+        said.lines.push_back({ref, Said::Kind::payment, {minor, world.asset}, from, "", world.clock.now(), position});
         db::transact(db.app(), {world.org}, [&](db::Transaction& tx) {
-            recon::close({tx, world.org, db.ids, world.clock.now()}, {breaks.at(0).id, code, "looked at it", "clerk"});
+            const auto treasury = load_treasuries(tx, world.org, {}).at(0).id;
+            REQUIRE_FALSE(take_in({{tx, world.org, db.ids, world.clock.now()}, treasury, "tester"}, said).has_gap);
+            breaks = load_breaks(tx, world.org, {});
         });
+        REQUIRE(breaks.size() == 1);
+    }
+    void close(CloseCode code, std::optional<PayoutId> payout = {}) {
+        db::transact(db.app(), {world.org}, [&](db::Transaction& tx) {
+            recon::close({tx, world.org, db.ids, world.clock.now()},
+                         {breaks.at(0).id, code, "looked at it", "clerk", payout});
+        });
+    }
+    std::string suspense() {
+        return world.value("SELECT coalesce(sum(o.amount), 0)::text AS value FROM posting o JOIN account a ON a.id = "
+                           "o.account_id WHERE a.organizer_id = $1 AND a.kind = 'suspense' AND a.treasury_id IS NOT "
+                           "NULL");
     }
     std::string state(const std::string& party) {
         return world.value(fmt::format("SELECT p.state AS value FROM payout p JOIN party a ON a.id = p.party_id WHERE "
@@ -73,9 +95,7 @@ struct World {
     void require_paid_once(const std::string& party) {
         const auto books = world.balances();
         REQUIRE_FALSE(books.contains("party_payable " + party));
-        REQUIRE(world.value("SELECT coalesce(sum(o.amount), 0)::text AS value FROM posting o JOIN account a ON a.id = "
-                            "o.account_id WHERE a.organizer_id = $1 AND a.kind = 'suspense' AND a.treasury_id IS NOT "
-                            "NULL") == "0");
+        REQUIRE(suspense() == "0");
         REQUIRE_FALSE(books.contains("payout_clearing KES"));
         REQUIRE(world.payouts(world.create()).empty());
         REQUIRE(world.send(batch, rail).paid() == 0);
@@ -90,6 +110,7 @@ struct World {
     test::FakeRail rail;
     BatchId batch{};
     std::int64_t position = 0;
+    Int128 held = 0; // by the treasury, as the chain says
     std::vector<BreakView> breaks;
 };
 
@@ -279,4 +300,97 @@ TEST_CASE("two people who close one break as paid at once book it once", "[db][r
     std::sort(codes.begin(), codes.end());
     REQUIRE(codes == std::vector<std::string>{"", "recon.closed_already"});
     w.require_paid_once("band");
+}
+
+TEST_CASE("what was found paid and then came back is owed again, and paid by the next batch", "[db][recon]") {
+    World w{{{"band", 100'00, "somewhere", {}, 20'00}}};
+    const bool failed = GENERATE(true, false);
+    if (failed) {
+        w.network.close_destination("to-band");
+        w.world.send(w.batch, w.rail);
+        w.network.open_destination("to-band");
+    } else {
+        w.try_in_vain();
+    }
+    w.show_paid("band", 120'00, "to-band");
+    w.close(CloseCode::paid);
+    const auto payout = w.world.payouts(w.batch).at(0).id;
+    const bool by_payee = GENERATE(true, false);
+    w.show_back(120'00, by_payee ? "to-band" : "hot-wallet");
+    REQUIRE(w.breaks[0].type == (by_payee ? "LATE_RETURN" : "MISSING_INTERNAL"));
+    if (by_payee) {
+        REQUIRE(w.breaks[0].payout == payout.bytes());
+        w.close(CloseCode::returned);
+    } else {
+        REQUIRE(test::problem_code([&] { w.close(CloseCode::returned); }) == "recon.not_by_hand");
+        w.close(CloseCode::returned, payout);
+    }
+
+    auto books = w.world.balances();
+    REQUIRE(books.at("party_payable band") == -100'00);
+    REQUIRE(books.at("commission_payable band") == -20'00);
+    REQUIRE_FALSE(books.contains("treasury KES")); // it paid 120.00, and they came back
+    REQUIRE(w.suspense() == "0");
+    const auto told = w.world.payouts(w.batch).at(0);
+    REQUIRE_FALSE(told.found_paid);
+    REQUIRE(told.reason.find("found paid by clerk: looked at it; back2:0 brought it back: ") == 0);
+    const auto listed = db::transact(
+        w.db.app(), {w.world.org}, [&](db::Transaction& tx) { return payout::load_batches(tx, w.world.org, {}, 10); });
+    REQUIRE(listed.at(0).paid == 0);
+    w.db.sweep(w.world.org);
+
+    w.show_back(120'00, "to-band"); // it came back once: what comes now is somebody else's
+    REQUIRE(w.breaks[0].type == "MISSING_INTERNAL");
+    REQUIRE(test::problem_code([&] { w.close(CloseCode::returned, payout); }) == "recon.not_by_hand");
+    w.close(CloseCode::funding);
+    const auto again = w.world.create();
+    w.world.approve(again);
+    REQUIRE(w.world.send(again, w.rail).paid() == 1);
+    REQUIRE_FALSE(w.world.balances().contains("party_payable band"));
+    REQUIRE(w.network.payments().size() == 1);
+    w.db.sweep(w.world.org);
+}
+
+TEST_CASE("a part of what was found paid brings nothing back, and a converted payout comes back whole", "[db][recon]") {
+    World w{{{"band", 1000'99}}, {"JPY", 0}};
+    w.world.value("WITH r AS (INSERT INTO exchange_rate (organizer_id, id, name, version, from_asset_id, to_asset_id, "
+                  "mantissa, decimals, effective_from, source, created_at) SELECT $1, gen_random_uuid(), 'fx', 1, "
+                  "'KES', 'JPY', 12, 1, '-infinity', 'a bank', '-infinity' RETURNING 1) SELECT count(*) AS value FROM "
+                  "r");
+    w.make(w.world.event);
+    const auto payout = w.world.payouts(w.batch).at(0);
+    w.try_in_vain();
+    w.show_paid("band", payout.amount.minor(), "to-band");
+    w.close(CloseCode::paid);
+    SECTION("whole") {
+        w.show_back(payout.amount.minor(), "to-band");
+        w.close(CloseCode::returned);
+        const auto books = w.world.balances();
+        REQUIRE(books.at("party_payable band") == -1000'99);
+        for (const auto* gone : {"fx KES", "fx JPY", "fx_rounding KES", "treasury JPY"})
+            REQUIRE_FALSE(books.contains(gone));
+    }
+    SECTION("a part") {
+        w.show_back(1, "to-band");
+        REQUIRE(test::problem_code([&] { w.close(CloseCode::returned, payout.id); }) == "recon.not_by_hand");
+        REQUIRE(w.world.payouts(w.batch).at(0).found_paid);
+    }
+    w.db.sweep(w.world.org);
+}
+
+TEST_CASE("a line of a payment file that was found paid and came back is paid again when asked to", "[db][recon]") {
+    World w{{{"band", 0}}};
+    payout::PaymentFile payments;
+    payments.sha256[0] = 7;
+    payments.lines = {{2, "band", {}, {100'00, {"KES", 2}}, {}, "travel"}};
+    w.make({{}, {}, payments, false, {}});
+    w.try_in_vain();
+    w.show_paid("band", 100'00, "to-band");
+    w.close(CloseCode::paid);
+    w.show_back(100'00, "to-band");
+    w.close(CloseCode::returned);
+    REQUIRE_FALSE(w.world.balances().contains("expense KES"));
+    const auto again = w.world.create({{}, {}, payments, true, {}});
+    REQUIRE(w.world.payouts(again).at(0).amount.minor() == 100'00);
+    w.db.sweep(w.world.org);
 }

@@ -125,6 +125,15 @@ const Corruption k_corruptions[] = {
          w.lines.push_back(copy_of(*pick(w, r).line, "ffff:0"));
          w.lines.back().said.amount = -w.lines.back().said.amount;
      }},
+    {"money back of what was found paid", BreakType::late_return,
+     [](MatchInput& w, Random& r) {
+         const auto picked = pick(w, r);
+         picked.expected->state = payout::State::failed;
+         picked.expected->live = false;
+         picked.expected->matched = picked.expected->found_paid = true;
+         picked.line->said.amount = -picked.line->said.amount;
+         picked.line->said.external_ref = "ffff:0";
+     }},
     {"failed in the book", BreakType::status_conflict,
      [](MatchInput& w, Random& r) { pick(w, r).expected->state = payout::State::failed; }},
     {"cancelled in the book", BreakType::status_conflict,
