@@ -19,7 +19,7 @@ struct Args {
 };
 
 struct Shown {
-    out::Records runs, balances, breaks;
+    out::Records runs, balances, proved, breaks;
     std::int64_t open = 0;
     bool has_gap = false;
 };
@@ -51,19 +51,20 @@ std::vector<recon::TreasuryName> choose(Context& ctx, const Args& args) {
     return chosen;
 }
 
-recon::RunReport reconcile(Context& ctx, const recon::TreasuryName& treasury) {
+recon::Rehearsal reconcile(Context& ctx, const recon::TreasuryName& treasury) {
     const auto org = ctx.organizer();
     const auto from = ctx.read([&](db::Transaction& tx) { return recon::find_position(tx, org, treasury.id); });
     const auto statement = ctx.make_rail({treasury.name})->read_statement(from);
-    const auto work = [&](db::Transaction& tx) {
+    const auto desk = make_desk(ctx);
+    if (ctx.globals().dry_run)
+        return ctx.rehearse([&](db::Transaction& tx) { return recon::rehearse(tx, desk, treasury.id, statement); });
+    auto ended = recon::end_shown(desk, treasury.id, statement);
+    auto report = ctx.write([&](db::Transaction& tx) {
         const ledger::Book book{tx, org, ctx.ids(), ctx.clock().now()};
         return recon::take_in({book, treasury.id, ctx.actor()}, statement);
-    };
-    if (ctx.globals().dry_run) return ctx.rehearse(work);
-    const auto ended = recon::end_shown(make_desk(ctx), treasury.id, statement);
-    auto report = ctx.write(work);
+    });
     report.lines_new += ended.lines_new;
-    return report;
+    return {std::move(report), std::move(ended.proved)};
 }
 
 out::Record record_of(const recon::TreasuryName& treasury, const recon::RunReport& report) {
@@ -98,9 +99,12 @@ void add_balances(Shown& shown, const recon::TreasuryName& treasury, const recon
 }
 
 void add(Context& ctx, Shown& shown, const recon::TreasuryName& treasury) {
-    const auto report = reconcile(ctx, treasury);
+    const auto [report, proved] = reconcile(ctx, treasury);
     shown.runs.push_back(record_of(treasury, report));
     add_balances(shown, treasury, report);
+    for (const auto& p : proved)
+        shown.proved.push_back(
+            {{"treasury", treasury.name}, {"payout", p.payout.text()}, {"amount", p.amount}, {"transaction", p.key}});
     shown.open += report.open;
     shown.has_gap = shown.has_gap || report.has_gap;
     if (ctx.globals().dry_run) return; // its breaks are gone again
@@ -114,7 +118,10 @@ ExitCode run(Context& ctx, const Args& args) {
     const auto treasuries = choose(ctx, args);
     Shown shown;
     for (const auto& treasury : treasuries) add(ctx, shown, treasury);
-    ctx.show({{"treasuries", shown.runs}, {"balances", shown.balances}, {"open_breaks", shown.breaks}});
+    ctx.show({{"treasuries", shown.runs},
+              {"balances", shown.balances},
+              {"proved", shown.proved},
+              {"open_breaks", shown.breaks}});
     if (treasuries.empty()) ctx.note(fmt::format("nothing was paid for {} yet: nothing to reconcile", *args.event));
     if (ctx.globals().dry_run) ctx.note("dry run: nothing was kept");
     if (shown.has_gap)
@@ -130,12 +137,14 @@ ExitCode run(Context& ctx, const Args& args) {
 extern const Command k_command = {
     .path = "recon run",
     .summary = "Reconcile chain against book, both ways",
-    .details = "Reads each treasury's history since the last run, keeps every line once, and explains it by rule: our "
-               "attempt's reference with the exact amount and destination, its fee, money put in. What is left over on "
-               "either side is a break. Payouts whose line is found are settled; one whose outcome nobody knew is "
-               "proved by its "
-               "line first. Per asset, opening + in - out - fees must "
-               "be closing, and the book must hold what the network says. A run with nothing new changes nothing.",
+    .details =
+        "Reads each treasury's history since the last run, keeps every line once, and explains it by rule: our "
+        "attempt's reference with the exact amount and destination, its fee, money put in. What is left over on "
+        "either side is a break. Payouts whose line is found are settled; one whose outcome nobody knew is "
+        "proved by its "
+        "line first. Per asset, opening + in - out - fees must "
+        "be closing, and the book must hold what the network says. A run with nothing new changes nothing. A dry "
+        "run shows what a run would find and prove, and keeps nothing of it.",
     .options = {option("event", &Args::event, "NAME", "Only the treasuries that pay this event"),
                 option("treasury", &Args::treasury, "NAME", "Only this treasury")},
     .examples = {{"passa recon run", "all treasuries"},

@@ -90,18 +90,15 @@ std::optional<LiveAttempt> make_attempt(Lease& lease, const Desk& desk, rail::Ra
     }
 }
 
-std::vector<LiveAttempt> load_open_attempts(Lease& lease, const Desk& desk, BatchId batch) {
-    return lease.read([&](db::Transaction& tx) {
-        std::vector<LiveAttempt> open;
-        for (const auto& row : tx.run(sql::load_open_attempts, desk.organizer, batch))
-            open.push_back(read_attempt(row));
-        for (auto& live : open)
-            for (const auto& row : tx.run(sql::load_attempt_lines, desk.organizer, live.id))
-                live.lines.push_back({row.get<PayoutId>("payout_id"),
-                                      parse_state(row.get<std::string>("state")).value_or_throw(),
-                                      read_amount(row, "amount_minor", "asset_id", "scale")});
-        return open;
-    });
+std::vector<LiveAttempt> load_open_attempts(db::Transaction& tx, OrganizerId organizer, BatchId batch) {
+    std::vector<LiveAttempt> open;
+    for (const auto& row : tx.run(sql::load_open_attempts, organizer, batch)) open.push_back(read_attempt(row));
+    for (auto& live : open)
+        for (const auto& row : tx.run(sql::load_attempt_lines, organizer, live.id))
+            live.lines.push_back({row.get<PayoutId>("payout_id"),
+                                  parse_state(row.get<std::string>("state")).value_or_throw(),
+                                  read_amount(row, "amount_minor", "asset_id", "scale")});
+    return open;
 }
 
 } // namespace passa::payout

@@ -24,6 +24,6 @@ struct LiveAttempt {
 std::optional<LiveAttempt> make_attempt(Lease& lease, const Desk& desk, rail::Rail& rail, const Batch& batch);
 
 // Those whose outcome is not proved, oldest first: whoever sent them.
-std::vector<LiveAttempt> load_open_attempts(Lease& lease, const Desk& desk, BatchId batch);
+std::vector<LiveAttempt> load_open_attempts(db::Transaction& tx, OrganizerId organizer, BatchId batch);
 
 } // namespace passa::payout

@@ -147,4 +147,10 @@ void record_outcome(Lease& lease, const Batch& batch, LiveAttempt& live, const r
         line.state = next(line.state, outcome.standing == Standing::accepted ? Cause::rail_accepted : Cause::no_answer);
 }
 
+void rehearse_outcome(db::Transaction& tx, const Desk& desk, const Proof& proof) {
+    Record r{tx, desk, proof.batch, proof.live, proof.outcome, {}};
+    store_evidence(r);
+    record(r);
+}
+
 } // namespace passa::payout

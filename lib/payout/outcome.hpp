@@ -10,4 +10,12 @@ namespace passa::payout {
 // proof without evidence: a defect of the rail.
 void record_outcome(Lease& lease, const Batch& batch, LiveAttempt& live, const rail::Outcome& outcome);
 
+struct Proof {
+    const Batch& batch;
+    const LiveAttempt& live;
+    const rail::Outcome& outcome;
+};
+// The same for a proof, in a transaction that the caller rolls back: nobody holds the lease. Error payout.moved.
+void rehearse_outcome(db::Transaction& tx, const Desk& desk, const Proof& proof);
+
 } // namespace passa::payout

@@ -136,7 +136,9 @@ std::optional<Problem> find_contested(Run& run) {
 
 // What an earlier run left open: our own statement knows it, or the rail is asked.
 std::optional<Problem> settle_open(Run& run, LiveAttempt live) {
-    if (const auto outcome = find_on_statement(run.lease, run.batch, live)) {
+    const auto outcome = run.lease.read(
+        [&](db::Transaction& tx) { return find_on_statement(tx, run.desk, run.batch.treasury.id, live); });
+    if (outcome) {
         record_outcome(run.lease, run.batch, live, *outcome);
         run.patience.say(fmt::format("{} payments confirmed: {}", live.lines.size(), outcome->reason));
         return std::nullopt;
@@ -150,7 +152,9 @@ std::optional<Problem> settle_open(Run& run, LiveAttempt live) {
 }
 
 std::optional<Problem> work(Run& run) {
-    for (auto& live : load_open_attempts(run.lease, run.desk, run.batch.id))
+    auto open =
+        run.lease.read([&](db::Transaction& tx) { return load_open_attempts(tx, run.desk.organizer, run.batch.id); });
+    for (auto& live : open)
         if (auto halt = settle_open(run, std::move(live))) return halt;
     if (run.expired) return run.expired;
     refuse_moved(run.lease, run.desk, run.batch);

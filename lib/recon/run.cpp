@@ -60,7 +60,7 @@ std::int64_t find_position(db::Transaction& tx, OrganizerId organizer, TreasuryI
     return load_base(tx, organizer, treasury).position;
 }
 
-RunReport take_in(const Work& work, const rail::Statement& statement) {
+RunReport take_in(const Work& work, const rail::Statement& statement, const std::function<void()>& once_kept) {
     const auto busy_with = in("reconciling {} from position {}", work.treasury, statement.from);
     const auto base = hold_base(work.book, work.treasury, statement);
     RunReport report{work.book.ids.make<ReconRunTag>(),
@@ -71,6 +71,7 @@ RunReport take_in(const Work& work, const rail::Statement& statement) {
                      statement.gap};
     report.lines_read = static_cast<std::int64_t>(statement.lines.size());
     report.lines_new = store_lines(work, statement);
+    if (once_kept) once_kept();
 
     auto input = load_input(work, statement);
     const auto lines = input.lines;

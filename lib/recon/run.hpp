@@ -11,6 +11,8 @@
 #include "lib/recon/match.hpp"
 #include "lib/recon/proof.hpp"
 
+#include <functional>
+
 namespace passa::recon {
 
 struct Work {
@@ -52,7 +54,8 @@ std::int64_t find_position(db::Transaction& tx, OrganizerId organizer, TreasuryI
 
 // Errors recon.moved_on (another run took the same stretch), recon.history_changed (the rail tells another story than
 // before), recon.other_units.
-RunReport take_in(const Work& work, const rail::Statement& statement);
+// `once_kept` is done when the statement's lines are kept, before they are matched.
+RunReport take_in(const Work& work, const rail::Statement& statement, const std::function<void()>& once_kept = {});
 
 std::span<const db::Statement> statements(); // with the checks
 

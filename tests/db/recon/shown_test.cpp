@@ -72,6 +72,16 @@ struct World {
         Forgetful forgetful{rail, oldest};
         return world.send(batch, forgetful, std::chrono::seconds{20});
     }
+    // As a dry run does.
+    Rehearsal rehearse(const rail::Statement& said) {
+        const auto id = treasury();
+        auto& connection = db.app().connection();
+        connection.begin({world.org});
+        db::Transaction tx{connection};
+        auto shown = recon::rehearse(tx, world.desk(db.app(), "runner"), id, said);
+        connection.rollback();
+        return shown;
+    }
     std::string breaks() {
         return world.value("SELECT coalesce(string_agg(type, ' ' ORDER BY type), '') AS value FROM recon_break WHERE "
                            "organizer_id = $1 AND closed_at IS NULL");
@@ -98,7 +108,8 @@ TEST_CASE("an unknown payout is proved by its line on our own statement, and set
     REQUIRE(w.resume(k_newest).halted->code == "payout.unknown");
     const auto said = w.statement(w.ledger(), {w.paid(0, 100'00, "to-band")});
     const auto ended = end_shown(w.world.desk(w.db.app(), "runner"), w.treasury(), said);
-    REQUIRE(ended.attempts == 1);
+    REQUIRE(ended.proved.size() == 1);
+    REQUIRE(ended.proved[0].payout == w.world.payouts(w.batch).at(0).id);
     REQUIRE(ended.lines_new == 1);
     w.take(said);
     REQUIRE(w.world.payouts(w.batch).at(0).state == State::settled);
@@ -112,6 +123,44 @@ TEST_CASE("an unknown payout is proved by its line on our own statement, and set
     REQUIRE(w.resume(k_newest).batch.state == "drained");
     REQUIRE(w.network.payments().size() == 1);
     w.db.sweep(w.world.org);
+}
+
+TEST_CASE("a rehearsal proves and settles what the run would, and keeps nothing", "[db][recon]") {
+    World w{k_paid_unheard, {{"band", 100'00}, {"crew", 50'00}}};
+    const auto said = w.statement(w.ledger(), {w.paid(0, 100'00, "to-band"), w.paid(1, 50'00, "to-crew")});
+    const auto books = w.world.balances();
+    const auto shown = w.rehearse(said);
+    REQUIRE(shown.proved.size() == 2);
+    REQUIRE(shown.proved[1].amount == money::Amount{50'00, {"KES", 2}});
+    REQUIRE(shown.proved[1].key + ":1" == w.ref(1));
+    REQUIRE(shown.report.settled == 2);
+    REQUIRE(shown.report.lines_new == 2);
+    REQUIRE(shown.report.open == 0);
+    for (const auto& p : w.world.payouts(w.batch)) REQUIRE(p.state == State::unknown);
+    REQUIRE(w.world.balances() == books);
+    REQUIRE(w.world.value("SELECT count(*)::text AS value FROM statement_line WHERE organizer_id = $1") == "0");
+
+    REQUIRE(end_shown(w.world.desk(w.db.app()), w.treasury(), said).proved.size() == 2); // the run itself
+    const auto id = w.treasury();
+    const auto report = db::transact(w.db.app(), {w.world.org}, [&](db::Transaction& tx) {
+        return take_in({{tx, w.world.org, w.db.ids, w.world.clock.now()}, id, "tester"}, said);
+    });
+    REQUIRE(report.settled == shown.report.settled);
+    REQUIRE(report.matched == shown.report.matched);
+    REQUIRE(report.open == shown.report.open);
+    w.db.sweep(w.world.org);
+}
+
+TEST_CASE("a rehearsal leaves a batch that is being sent to its sender", "[db][recon]") {
+    World w{k_paid_unheard};
+    const auto said = w.statement(w.ledger(), {w.paid(0, 100'00, "to-band")});
+    db::Database other{{w.db.target(), "passa.tests"}};
+    const auto sender = w.world.desk(other, "sender");
+    const payout::Lease lease{sender, w.batch};
+    const auto shown = w.rehearse(said);
+    REQUIRE(shown.proved.empty());
+    REQUIRE(shown.report.settled == 0);
+    REQUIRE(shown.report.opened == 1);
 }
 
 TEST_CASE("resume believes our own statement when the rail has forgotten", "[db][recon]") {
@@ -138,7 +187,7 @@ TEST_CASE("a line that is not exactly the payout proves nothing", "[db][recon]")
     SECTION("another asset") { lines[1].amount = {-50'00, {"XLM", 7}}; }
     SECTION("no payment") { lines[1].kind = Said::Kind::other; }
     const auto said = w.statement(w.ledger(), lines);
-    REQUIRE(end_shown(w.world.desk(w.db.app()), w.treasury(), said).attempts == 0);
+    REQUIRE(end_shown(w.world.desk(w.db.app()), w.treasury(), said).proved.empty());
     w.take(said);
     REQUIRE(w.resume(k_newest).halted->code == "payout.unknown");
     for (const auto& p : w.world.payouts(w.batch)) REQUIRE(p.state == State::unknown);
@@ -151,7 +200,7 @@ TEST_CASE("a batch that is being sent is left to its sender", "[db][recon]") {
     db::Database other{{w.db.target(), "passa.tests"}};
     const auto sender = w.world.desk(other, "sender");
     const payout::Lease lease{sender, w.batch};
-    REQUIRE(end_shown(w.world.desk(w.db.app()), w.treasury(), said).attempts == 0);
+    REQUIRE(end_shown(w.world.desk(w.db.app()), w.treasury(), said).proved.empty());
     w.take(said);
     REQUIRE(w.breaks() == "UNKNOWN_OUTCOME");
     REQUIRE(w.world.payouts(w.batch).at(0).state == State::unknown);
