@@ -14,7 +14,7 @@ ExitCode run(Context& ctx, const Args& args) {
     const catalog::RemoveInput input{kind_named(args.kind).name, args.name, ctx.actor()};
     const auto org = ctx.organizer();
     const auto work = [&](db::Transaction& tx) {
-        catalog::Store store{tx, org, ctx.ids(), ctx.clock().now(), {}};
+        auto store = catalog::open_store(tx, org, ctx.ids(), ctx.clock());
         return catalog::remove(store, input);
     };
     const bool dry_run = ctx.globals().dry_run;

@@ -79,7 +79,7 @@ catalog::Lost lost_of(const ManifestSet& set) {
 std::vector<catalog::Applied> apply_as(Context& ctx, const ManifestSet& set, const ApplyMode& mode,
                                        OrganizerId organizer) {
     return db::transact(ctx.db(), {organizer}, [&](db::Transaction& tx) {
-        catalog::Store store{tx, organizer, ctx.ids(), ctx.clock().now(), {}, lost_of(set)};
+        auto store = catalog::open_store(tx, organizer, ctx.ids(), ctx.clock(), lost_of(set));
         auto applied = catalog::apply(store, {set.manifests, ctx.actor(), mode.overwrite_drift, mode.keep_conflicts});
         if (mode.rehearse) throw RolledBack{std::move(applied)};
         return applied;

@@ -153,7 +153,6 @@ std::optional<OrganizerId> find_organizer(db::Transaction& tx, std::string_view 
 }
 
 std::vector<Applied> apply(Store& store, const ApplyInput& input) {
-    store.tx.run(sql::lock_catalog, store.organizer);
     std::vector<Applied> results;
     Problems all;
     for (const auto& m : input.manifests) {

@@ -62,7 +62,6 @@ void delete_rows(Store& store, const Object& object) {
 }
 
 Removed decide_and_remove(Store& store, const RemoveInput& input) {
-    store.tx.run(sql::lock_catalog, store.organizer);
     const auto objects = load_objects(store.tx, store.organizer, std::nullopt, std::nullopt);
     const auto object = find_wanted(objects, input);
     if (object.kind == "Organizer")

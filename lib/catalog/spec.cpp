@@ -7,6 +7,11 @@
 
 namespace passa::catalog {
 
+Store open_store(db::Transaction& tx, OrganizerId organizer, IdSource& ids, Clock& clock, Lost lost) {
+    tx.run(sql::lock_catalog, organizer);
+    return {tx, organizer, ids, clock.now(), {}, std::move(lost)};
+}
+
 const manifest::Node& Spec::get(std::string_view key) const {
     const auto* node = m_node.find(key);
     PASSA_ASSERT(node != nullptr); // the field table says that it is required

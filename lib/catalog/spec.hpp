@@ -22,6 +22,10 @@ struct Store {
     Lost lost = {}; // declared, but with problems: what refers to them has none of its own
 };
 
+// The only way to one: takes the lock on the catalog, and reads the clock after it was got. A version made by whoever
+// waited here is never older than what was booked meanwhile.
+Store open_store(db::Transaction& tx, OrganizerId organizer, IdSource& ids, Clock& clock, Lost lost = {});
+
 // The problem of an object that refers to a lost one: it counts, but is not shown.
 inline Problem follows() { return {Kind::invalid_input, "", "", ""}; }
 

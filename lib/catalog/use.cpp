@@ -15,14 +15,16 @@ public:
     std::vector<Use> found;
 
     void of_party() {
-        balances(m_object.id, std::nullopt, "is still owed to it", "pay it first: passa payout create");
+        balances(m_object.id, std::nullopt, {"is still owed to it", "pay it first: passa payout create"},
+                 {"is still owed by it, from refunds", "it is set against what the party earns next"});
         payouts({.party = m_object.id});
         if (m_object.kind == "Creator")
             for (const auto& row : m_store.tx.run(sql::count_unsettled_of_creator, m_store.organizer, m_object.id))
                 unsettled(row.get<std::int64_t>("lines"), row.get<std::string>("event"));
     }
     void of_treasury() {
-        balances(std::nullopt, m_object.id, "is still in it", "move the money away, and record it: passa recon run");
+        const Saying held{"is still in it", "move the money away, and record it: passa recon run"};
+        balances(std::nullopt, m_object.id, held, held);
         payouts({.treasury = m_object.id});
     }
     void of_policy() { payouts({.policy = m_object.name}); }
@@ -47,11 +49,19 @@ private:
         std::optional<std::string> rate = {};
     };
 
-    void balances(std::optional<IdBytes> party, std::optional<IdBytes> treasury, const char* what, const char* hint) {
+    struct Saying {
+        const char* what;
+        const char* hint;
+    };
+
+    void balances(std::optional<IdBytes> party, std::optional<IdBytes> treasury, const Saying& owed,
+                  const Saying& owing) {
         for (const auto& row : m_store.tx.run(sql::load_open_balances, m_store.organizer, party, treasury)) {
             const money::Asset asset{row.get<std::string>("asset_id"), row.get<int>("scale")};
+            const money::Amount balance{row.get<money::Int128>("balance"), asset};
+            const auto& said = balance.is_negative() ? owing : owed;
             found.push_back(
-                {fmt::format("{} {}", money::Amount{row.get<money::Int128>("balance"), asset}.text(), what), hint});
+                {fmt::format("{} {}", (balance.is_negative() ? -balance : balance).text(), said.what), said.hint});
         }
     }
     void payouts(const Payouts& of) {

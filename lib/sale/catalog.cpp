@@ -62,7 +62,7 @@ void require_same_catalog(db::Transaction& tx, OrganizerId organizer, const Cata
     const auto now = load_catalog(tx, organizer, catalog.event.name);
     const bool same = now.event.id == catalog.event.id && now.event.currency == catalog.event.currency &&
                       std::equal(now.tiers.begin(), now.tiers.end(), catalog.tiers.begin(), catalog.tiers.end(),
-                                 [](const Tier& a, const Tier& b) { return a.id == b.id; });
+                                 [](const Tier& a, const Tier& b) { return a.id == b.id && a.capacity == b.capacity; });
     if (!same)
         throw Error{{Kind::conflict, "sale.catalog_changed",
                      fmt::format("the event {} was changed while its sales were imported", catalog.event.name),

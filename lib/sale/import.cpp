@@ -165,7 +165,9 @@ private:
 
     bool find_known() {
         const auto row = write([&](db::Transaction& tx) {
-            return tx.run(sql::find_done_import, m_desk.organizer, m_catalog.event.id, m_hash, m_order.profile.hash)
+            return tx
+                .run(sql::find_done_import, m_desk.organizer, m_catalog.event.id, m_hash, m_order.profile.hash,
+                     m_order.profile.accept_corrections)
                 .find();
         });
         if (!row) return false;

@@ -4,6 +4,7 @@
 
 verdict() {
   local word=ok
+  [[ $2 =~ ^[0-9]+([.][0-9]+)?$ ]] || { echo "$1: '$2' is no figure" >&2; bench_status=1; return; }
   if [ "$3" = - ]; then
     word=-
   elif ! awk -v figure="$2" -v limit="$3" 'BEGIN { exit !(figure + 0 <= limit + 0) }'; then

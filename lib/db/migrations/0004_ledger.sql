@@ -25,7 +25,9 @@ CREATE TABLE account (
     asset_id text NOT NULL,
     created_at timestamptz NOT NULL,
     PRIMARY KEY (organizer_id, id),
-    UNIQUE NULLS NOT DISTINCT (organizer_id, kind, event_id, party_id, treasury_id, asset_id),
+    whose uuid NOT NULL GENERATED ALWAYS AS (coalesce(party_id, treasury_id, organizer_id)) STORED, -- = uses an index, IS NOT DISTINCT FROM does not
+    which_event uuid NOT NULL GENERATED ALWAYS AS (coalesce(event_id, organizer_id)) STORED,
+    UNIQUE (organizer_id, kind, asset_id, whose, which_event),
     UNIQUE (organizer_id, id, asset_id),
     CHECK (CASE WHEN kind LIKE '%\_payable' THEN num_nonnulls(event_id, party_id) = 2 AND treasury_id IS NULL
                 WHEN kind IN ('gateway_receivable', 'event_proceeds', 'tax_held', 'platform_fee', 'payment_fee')

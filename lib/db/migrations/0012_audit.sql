@@ -8,11 +8,11 @@ SELECT organizer_id, changed_at, changed_by, CASE WHEN generation = 1 THEN 'decl
        'generation ' || generation
 FROM object_version
 UNION ALL
-SELECT i.organizer_id, i.finished_at, i.imported_by, 'imported', 'Event ' || e.name, NULL,
+SELECT i.organizer_id, coalesce(i.finished_at, i.started_at), i.imported_by, CASE i.state WHEN 'done' THEN 'imported' ELSE 'began to import' END,
+       'Event ' || e.name, NULL,
        i.file_name || ': ' || i.lines_sold || ' sold, ' || i.lines_refunded || ' undone, ' || i.rows_rejected || ' rows refused'
 FROM sale_import i
 JOIN event e ON e.organizer_id = i.organizer_id AND e.id = i.event_id
-WHERE i.state = 'done'
 UNION ALL
 SELECT o.organizer_id, o.recorded_at, i.imported_by, 'oversold', 'Event ' || e.name || ', tier ' || t.name, NULL,
        o.sold || ' sold of ' || o.capacity || ', with the import of ' || i.file_name

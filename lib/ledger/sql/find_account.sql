@@ -1,4 +1,3 @@
--- The account of this key, if it exists. Uses its unique key.
+-- The account of this key, if it exists, by its unique key. No kind has both a party and a treasury.
 SELECT id FROM account
-WHERE organizer_id = $1 AND kind = $2 AND event_id IS NOT DISTINCT FROM $3::uuid AND party_id IS NOT DISTINCT FROM $4::uuid
-  AND treasury_id IS NOT DISTINCT FROM $5::uuid AND asset_id = $6
+WHERE organizer_id = $1 AND kind = $2 AND asset_id = $6 AND which_event = coalesce($3::uuid, $1) AND whose = coalesce($4::uuid, $5::uuid, $1)

@@ -223,8 +223,8 @@ TEST_CASE("a party that one event owes what another has to get back is still owe
     });
     REQUIRE_THROWS_WITH(db::transact(shop.db.app(), {shop.org},
                                      [&](db::Transaction& tx) {
-                                         catalog::Store store{tx, shop.org, shop.db.ids, shop.db.clock.now(), {}};
+                                         auto store = catalog::open_store(tx, shop.org, shop.db.ids, shop.db.clock);
                                          return catalog::remove(store, {"Party", "spare", "tester"});
                                      }),
-                        Catch::Contains("is still owed to it"));
+                        Catch::Contains("is still owed by it"));
 }

@@ -203,7 +203,7 @@ TEST_CASE("nobody books a sale while rules are being applied", "[db]") {
     };
     REQUIRE(booking());
     db::transact(shop.db.app(), {shop.org}, [&](db::Transaction& tx) {
-        catalog::Store store{tx, shop.org, shop.db.ids, shop.db.clock.now(), {}};
+        auto store = catalog::open_store(tx, shop.org, shop.db.ids, shop.db.clock);
         catalog::apply(store, {{}, "tester", false, false});
         REQUIRE_FALSE(booking());
     });

@@ -33,7 +33,7 @@ struct Shop {
         auto manifests =
             manifest::check(manifest::read_text(text, "test.yaml").value(), catalog::kinds()).value_or_throw();
         return db::transact(db.app(), {org}, [&](db::Transaction& tx) {
-            catalog::Store store{tx, org, db.ids, db.clock.now(), {}};
+            auto store = catalog::open_store(tx, org, db.ids, db.clock);
             return catalog::apply(store, {manifests, "tester", overwrite, false});
         });
     }

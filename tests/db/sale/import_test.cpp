@@ -221,6 +221,17 @@ TEST_CASE("an event that changed when its sales are booked stops the import", "[
     REQUIRE(f.lines().empty());
 }
 
+TEST_CASE("a capacity that changed when its sales are booked stops the import, which then judges by the new one",
+          "[db][sale]") {
+    test::SaleFixture f;
+    REQUIRE(error_when_changed(f, [](db::Transaction& tx) { tx.raw("UPDATE tier SET capacity = 0"); }) ==
+            "sale.catalog_changed");
+    REQUIRE(f.lines().empty());
+    const auto again = f.import_rows("a.csv", {k_rows[0]});
+    CHECK(again.sold == 0);
+    CHECK(again.refused == 1);
+}
+
 TEST_CASE("a block of an import and an apply of manifests wait for each other", "[db][sale]") {
     test::SaleFixture f;
     db::Database other{{f.db.target(), "passa.tests.other"}};
