@@ -1,8 +1,9 @@
 -- $1 organizer, $2 hash of a file; of some lines of it $3 party, $4 destination, $5 memo, $6 amount, $7 asset and $8 reference, empty
 -- for none: what is known of each by its place in them (from 1), at most one row a line. `paid`: in an earlier batch of the same file,
 -- or of any where the line gives a reference, it was paid, is on its way or meant to be, or was found paid on the chain; the newest
--- such payout is told. Not `paid`: it waits, because the chain contradicts what is known of it. The key is that of payout.line_key; uses payout_line.
-WITH wanted AS (
+-- such payout is told. Not `paid`: it waits, because the chain contradicts what is known of it. The key is that of payout.line_key; uses payout_line,
+-- which row-level security allows for a key that is there already, not for one yet to be computed.
+WITH wanted AS MATERIALIZED (
     SELECT l.pos,
            coalesce(nullif(l.party_id, ''), quote_literal(l.destination) || quote_literal(l.memo)) || ' ' || l.owed_minor || ' '
            || quote_literal(l.owed_asset_id) || quote_literal(l.reference) AS line_key

@@ -227,7 +227,7 @@ TEST_CASE("what is known of a file's lines is looked up by their keys, however m
                  "EXPLAIN EXECUTE known('{}', '\\x00', '{{\"\",\"\"}}', '{{a,b}}', '{{\"\",\"\"}}', '{{1,2}}', "
                  "'{{KES,KES}}', '{{x,y}}')",
                  w.org.uuid())))
-            plan += row.get<std::string>("QUERY PLAN") + '\n';
+            plan += row.get<std::string>("\"QUERY PLAN\"") + '\n';
     });
     INFO(plan);
     REQUIRE(plan.find("payout_line") != std::string::npos);
