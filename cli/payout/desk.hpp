@@ -7,7 +7,10 @@
 namespace passa::cli {
 
 inline payout::Desk make_desk(Context& ctx) {
-    return {ctx.db(), ctx.organizer(), ctx.ids(), ctx.clock(), ctx.actor(), system_user()};
+    return {
+        ctx.db(), ctx.organizer(), ctx.ids(), ctx.clock(), ctx.actor(), system_user(), [&ctx](std::string_view what) {
+            ctx.note(what);
+        }};
 }
 
 } // namespace passa::cli

@@ -15,6 +15,7 @@ constexpr Duration k_renewed_after = std::chrono::minutes{1};
 // The database needs a moment to notice that a killed sender is gone.
 constexpr auto k_wait = std::chrono::seconds{3};
 constexpr auto k_step = std::chrono::milliseconds{10};
+constexpr int k_silence = 2; // seconds that locks are waited for before we say so
 } // namespace
 
 Lease::Lease(const Desk& desk, BatchId batch)
@@ -52,6 +53,15 @@ void Lease::keep() {
 }
 
 void Lease::hold_catalog(db::Transaction& tx) const { tx.run(sql::hold_catalog, m_desk.organizer); }
+
+void Lease::wait_briefly(db::Transaction& tx) { tx.run(sql::wait_briefly, k_silence); }
+
+void Lease::say_what_holds() const {
+    m_desk.say(
+        fmt::format("waiting, at most 2 minutes, for what holds rows of batch {} or its treasury: a recon run, a "
+                    "payout create or an apply that is not done yet",
+                    m_batch));
+}
 
 void Lease::hold(db::Transaction& tx) {
     m_held = m_desk.clock.now();

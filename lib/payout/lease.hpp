@@ -15,7 +15,8 @@ public:
     Lease& operator=(const Lease&) = delete;
 
     // Error payout.lease_lost: somebody took over, and nothing was written. Whoever holds the rows (a reconciliation, a
-    // plan of another batch) is waited for, minutes if need be: what the rail said must not be lost for a lock.
+    // plan of another batch) is waited for, minutes if need be: what the rail said must not be lost for a lock. After
+    // two seconds the desk says so.
     template <typename F>
     auto write(std::string_view what, F&& fn) {
         return write_patiently(what, [&](db::Transaction& tx) {
@@ -46,15 +47,21 @@ private:
     auto write_patiently(std::string_view what, F&& fn) {
         for (int tries = 1;; ++tries) {
             try {
-                return db::transact(m_desk.db, {.organizer = m_desk.organizer, .what = what}, fn);
+                return db::transact(m_desk.db, {.organizer = m_desk.organizer, .what = what}, [&](db::Transaction& tx) {
+                    if (tries == 1) wait_briefly(tx);
+                    return fn(tx);
+                });
             } catch (const Error& error) {
                 if (error.first().code != "db.locked" || tries == k_most_waits) throw;
+                if (tries == 1) say_what_holds();
             }
         }
     }
     [[nodiscard]] bool take() const;
     void hold(db::Transaction& tx); // checks and renews
     void hold_catalog(db::Transaction& tx) const;
+    static void wait_briefly(db::Transaction& tx);
+    void say_what_holds() const;
     const Desk& m_desk;
     BatchId m_batch;
     IdBytes m_token;

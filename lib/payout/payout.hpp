@@ -4,6 +4,7 @@
 #include "lib/ledger/account.hpp"
 #include "lib/payout/state.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,7 @@ struct Desk {
     Clock& clock;
     std::string actor;
     std::string os_user = {}; // evidence beside what the actor says of himself
+    std::function<void(std::string_view)> say = [](std::string_view) {}; // what is waited for
 };
 
 struct Treasury {

@@ -1,4 +1,5 @@
 // What the rail proved is recorded although somebody else holds the payouts' rows for longer than one lock may take.
+#include "lib/payout/cancel.hpp"
 #include "tests/support/paying_world.hpp"
 
 #include <catch2/catch.hpp>
@@ -74,4 +75,33 @@ TEST_CASE("a lock that is never let go ends the waiting, and the proof is learnt
     }
     REQUIRE(w.send(batch).paid() == 1);
     w.sweep();
+}
+
+TEST_CASE("whoever waits for others' locks says what for, once, after two seconds", "[db][payout]") {
+    test::PayingWorld w{{{"band", 100'00}}};
+    const auto batch = w.create();
+    std::vector<std::string> said;
+    auto desk = w.desk(w.db.app());
+    desk.say = [&](std::string_view what) { said.emplace_back(what); };
+    std::promise<void> locked;
+    const auto held = GENERATE(std::chrono::milliseconds{100}, std::chrono::milliseconds{2600});
+    db::Database other{{w.db.target(), "passa.tests"}};
+    std::thread holder{[&] {
+        db::transact(other, {w.org}, [&](db::Transaction& tx) {
+            tx.raw("SELECT id FROM payout FOR NO KEY UPDATE");
+            locked.set_value();
+            std::this_thread::sleep_for(held);
+        });
+    }};
+    locked.get_future().wait();
+    const auto began = std::chrono::steady_clock::now();
+    const auto cancelled = cancel(desk, batch, "not wanted");
+    const auto took = std::chrono::steady_clock::now() - began;
+    holder.join();
+    REQUIRE(cancelled.withdrawn == 1);
+    if (held < std::chrono::seconds{1} && took < std::chrono::seconds{2}) REQUIRE(said.empty());
+    if (held < std::chrono::seconds{1}) return;
+    REQUIRE(said.size() == 1);
+    REQUIRE(said[0].find("waiting, at most 2 minutes") == 0);
+    REQUIRE(said[0].find(batch.text()) != std::string::npos);
 }
