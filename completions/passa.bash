@@ -74,8 +74,8 @@ _passa_about() {
         valued="--format -o --organizer --db" ;;
     "payout") verbs="create approve send resume list show cancel" ;;
     "payout create")
-        options="--settlement --event --file --again --treasury --dry-run -n --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--settlement --event --file --treasury --format -o --organizer --db" ;;
+        options="--settlement --event --file --payee --again --treasury --dry-run -n --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--settlement --event --file --payee --treasury --format -o --organizer --db" ;;
     "payout approve")
         options="--sha256 --dry-run -n --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
         valued="--sha256 --format -o --organizer --db" ;;

@@ -114,6 +114,7 @@ complete -c passa -n "__passa_at payout" -a cancel -d 'Cancel the payouts of a b
 complete -c passa -n "__passa_in payout create" -l settlement -r -F -d 'What is owed through this settlement of its event'
 complete -c passa -n "__passa_in payout create" -l event -r -F -d 'What is owed for this event'
 complete -c passa -n "__passa_in payout create" -l file -r -F -d 'Payments named in a CSV file'
+complete -c passa -n "__passa_in payout create" -l payee -r -F -d 'Only this party of those who are owed, and the rest in another batch; may be repeated'
 complete -c passa -n "__passa_in payout create" -l again -d 'Leave out the lines of the file that are paid or on their way'
 complete -c passa -n "__passa_in payout create" -l treasury -r -F -d 'The treasury to pay from; default: the only one'
 complete -c passa -n "__passa_in payout create" -l dry-run -s n -d 'Show what would be done; change nothing'

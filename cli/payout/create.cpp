@@ -16,6 +16,7 @@ struct Args {
     std::optional<std::filesystem::path> file;
     bool again = false;
     std::optional<std::string> treasury;
+    std::vector<std::string> payees;
 };
 
 struct Made {
@@ -27,6 +28,7 @@ Made make(db::Transaction& tx, const payout::Desk& desk, const Args& args) {
     payout::CreateOrder order;
     order.again = args.again;
     order.treasury = args.treasury;
+    order.payees = args.payees;
     order.find_fault = Context::find_fault();
     if (args.event) order.event = event::get_event(tx, desk.organizer, *args.event).id;
     if (args.settlement) {
@@ -63,6 +65,11 @@ ExitCode run(Context& ctx, const Args& args) {
         1)
         throw Error{{Kind::usage, "payout.what", "say what to pay: one of --settlement, --event and --file",
                      "passa payout create --event NAME"}};
+    if (args.file && !args.payees.empty())
+        throw Error{{Kind::usage, "payout.payee_of_file",
+                     "--payee chooses among those who are owed, and a file names its "
+                     "payees itself",
+                     "leave out --payee, or the lines that are not to be paid now"}};
     const bool dry = ctx.globals().dry_run;
     const auto desk = make_desk(ctx);
     const auto work = [&](db::Transaction& tx) { return make(tx, desk, args); };
@@ -91,7 +98,8 @@ extern const Command k_command = {
         "Every party gets what it is owed, converted once at the exchange rate in force, within the limits of the "
         "policy that the treasury names. What a party owes for one event comes off what it gets for another. Who "
         "cannot be paid is blocked with the reason and stays payable; less than the minimum is "
-        "carried forward. Nothing is set aside and nothing leaves before the batch is approved and sent.\n\n"
+        "carried forward. With --payee, only those who are named are paid, and the next batch takes up the rest. "
+        "Nothing is set aside and nothing leaves before the batch is approved and sent.\n\n"
         "A file is CSV (commas, semicolons or tabs) with a header: party or destination, amount, asset, and if wanted "
         "memo and reference. It "
         "is paid out of the organizer's own pocket. A line names a party, which is paid where its manifest says, or "
@@ -103,9 +111,13 @@ extern const Command k_command = {
     .options = {option("settlement", &Args::settlement, "ID", "What is owed through this settlement of its event"),
                 option("event", &Args::event, "NAME", "What is owed for this event"),
                 option("file", &Args::file, "FILE", "Payments named in a CSV file"),
+                option("payee", &Args::payees, "NAME",
+                       "Only this party of those who are owed, and the rest in another batch; may be repeated"),
                 flag("again", &Args::again, "Leave out the lines of the file that are paid or on their way"),
                 option("treasury", &Args::treasury, "NAME", "The treasury to pay from; default: the only one")},
     .examples = {{"passa payout create --event nairobi-live", "everybody who is owed something"},
+                 {"passa payout create --event nairobi-live --payee demo-band --payee demo-venue",
+                  "these two now, the rest in another batch"},
                  {"passa payout create --file refunds.csv --dry-run", "what a file would pay"}},
     .exits = {{ExitCode::ok, "a batch was made, or nothing is owed; who is blocked in it stays payable"},
               {ExitCode::failed, "something is owed and all of it is blocked: no batch was made"}},

@@ -76,6 +76,7 @@ ExitCode show_batch(Context& ctx, BatchId id) {
                             {"os_user", a.os_user},
                             {"db_user", a.db_user},
                             {"approved_at", a.approved_at},
+                            {"ends_at", a.approved_at + batch.approval_valid_for},
                             {"sha256", to_hex(a.sha256)}});
     record.emplace_back("approvals", approved);
     ctx.show(record);

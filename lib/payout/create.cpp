@@ -65,7 +65,8 @@ PlanInput make_input(db::Transaction& tx, const Desk& desk, const CreateOrder& o
         refuse_faulty(order, *order.file, treasury);
         input.payables = leave_unpaid(tx, desk, order, gather_file(tx, desk.organizer, *order.file));
     } else {
-        input.payables = gather_payables(tx, desk.organizer, order.event, order.settlement);
+        input.payables =
+            choose_payees(gather_payables(tx, desk.organizer, order.event, order.settlement), order.payees);
     }
     for (auto& payable : input.payables) // a bare destination is one on the treasury's own rail
         if (payable.is_expense && !payable.rail && payable.destination) payable.rail = treasury.rail;

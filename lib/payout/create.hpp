@@ -28,9 +28,10 @@ struct CreateOrder {
     std::optional<EventId> event;
     std::optional<IdBytes> settlement; // what is owed through it; its event is taken
     std::optional<PaymentFile> file;
-    bool again = false;                  // leave out the lines of the file that are paid or on their way
-    std::optional<std::string> treasury; // none: the only one
-    rail::FindFault find_fault = {};     // none: addresses and memos are looked at when it is sent
+    bool again = false;                   // leave out the lines of the file that are paid or on their way
+    std::optional<std::string> treasury;  // none: the only one
+    rail::FindFault find_fault = {};      // none: addresses and memos are looked at when it is sent
+    std::vector<std::string> payees = {}; // of those who are owed, by party name; empty: all
 };
 
 struct Created {
@@ -40,7 +41,7 @@ struct Created {
 
 // Errors payout.no_treasury, payout.which_treasury, payout.no_policy, payout.which_policy, payout.file_known,
 // payout.line_known, payout.file_paid, payout.over_batch_limit, payout.over_day_limit, payout.unknown_party,
-// payout.file_payee.
+// payout.file_payee, payout.no_payee.
 Created create(db::Transaction& tx, const Desk& desk, const CreateOrder& order);
 
 } // namespace passa::payout

@@ -5,7 +5,9 @@
 #include "lib/payout/store.hpp"
 #include "payout_sql.hpp"
 
+#include <algorithm>
 #include <map>
+#include <set>
 
 namespace passa::payout {
 namespace {
@@ -41,6 +43,25 @@ std::vector<Payable> gather_payables(db::Transaction& tx, OrganizerId organizer,
     std::vector<Payable> payables;
     for (const auto& row : tx.run(sql::load_payables, organizer, event, settlement))
         payables.push_back(read_payable(row));
+    return payables;
+}
+
+std::vector<Payable> choose_payees(std::vector<Payable> payables, const std::vector<std::string>& names) {
+    if (names.empty()) return payables;
+    std::set<std::string> known;
+    for (const auto& payable : payables) known.insert(payable.party_name);
+    Problems problems;
+    for (const auto& name : names) {
+        if (known.contains(name)) continue;
+        const auto near = nearest_names(name, std::vector(known.begin(), known.end()));
+        problems.push_back({Kind::not_found, "payout.no_payee",
+                            fmt::format("nothing is owed to {} here", printable(name, 60)),
+                            near.empty() ? "leave --payee out to see who is owed, with --dry-run"
+                                         : fmt::format("did you mean {}?", near.front())});
+    }
+    if (!problems.empty()) throw Error{std::move(problems)};
+    std::erase_if(payables,
+                  [&](const Payable& p) { return std::find(names.begin(), names.end(), p.party_name) == names.end(); });
     return payables;
 }
 

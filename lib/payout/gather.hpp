@@ -6,6 +6,8 @@ namespace passa::payout {
 
 std::vector<Payable> gather_payables(db::Transaction& tx, OrganizerId organizer, std::optional<EventId> event,
                                      std::optional<IdBytes> settlement);
+// Those of these parties, their debts for other events included; no names: all. Errors payout.no_payee.
+std::vector<Payable> choose_payees(std::vector<Payable> payables, const std::vector<std::string>& names);
 // All unknown names at once: errors payout.unknown_party.
 std::vector<Payable> gather_file(db::Transaction& tx, OrganizerId organizer, const PaymentFile& file);
 std::vector<RateVersion> load_rates(db::Transaction& tx, OrganizerId organizer, Instant at);

@@ -170,6 +170,16 @@ void check_day(const PlanInput& input, const Amount& total, const Amount& per_da
                         day_hint(spent)});
 }
 
+// What is paid in one batch need not be: who may choose is told how.
+std::string batch_hint(const PlanInput& input, const Plan& plan) {
+    const auto ready = std::count_if(plan.payouts.begin(), plan.payouts.end(),
+                                     [](const Planned& p) { return p.state == State::ready; });
+    const std::string higher = "apply a PayoutPolicy with a higher perBatch";
+    if (ready < 2) return higher;
+    if (input.payables.front().is_expense) return "split the file, or " + higher;
+    return "pay some of them now and the rest in another batch: add --payee NAME, once for each; or " + higher;
+}
+
 void check_whole(const PlanInput& input, const Plan& plan, Problems& problems) {
     for (const auto& [asset_id, total] : plan.total) {
         const auto* limits = limits_of(input.policy, asset_id);
@@ -182,7 +192,7 @@ void check_whole(const PlanInput& input, const Plan& plan, Problems& problems) {
             problems.push_back({Kind::refused, "payout.over_batch_limit",
                                 fmt::format("the batch would pay {}, the policy {} allows {} per batch",
                                             total.for_people(), input.policy.name, limits->per_batch->for_people()),
-                                "pay in several batches, or apply a PayoutPolicy with a higher perBatch"});
+                                batch_hint(input, plan)});
         if (limits->per_day) check_day(input, total, *limits->per_day, problems);
     }
 }

@@ -139,9 +139,21 @@ TEST_CASE("limits per payout and batch hold, and an asset without one is not pai
         REQUIRE(sent.paid() == 1);
         REQUIRE(w.balances().at("party_payable band") == -900'00);
     }
-    SECTION("per batch: refused as a whole") {
+    SECTION("per batch: refused as a whole, and paid in parts by who names them") {
         w.limits("per_batch_minor", 999'99);
         REQUIRE(problem_code([&] { w.create(); }) == "payout.over_batch_limit");
+        CreateOrder part{w.event, {}, {}, false, {}};
+        part.payees = {"venue"};
+        const auto first = w.approved(part);
+        REQUIRE(w.payouts(first).size() == 1);
+        REQUIRE(w.payouts(first).at(0).party_name == "venue");
+        const auto rest = w.approved();
+        REQUIRE(w.payouts(rest).size() == 1);
+        REQUIRE(w.payouts(rest).at(0).party_name == "band");
+        REQUIRE(w.send(rest).paid() == 1);
+        REQUIRE(w.send(first).paid() == 1);
+        part.payees = {"band", "vneue"};
+        REQUIRE(problem_code([&] { w.create(part); }) == "payout.no_payee");
     }
     SECTION("a policy with limits that says nothing of an asset lets none of it pass") {
         w.limits("per_payout_minor", 500'00, "XLM");

@@ -64,6 +64,19 @@ TEST_CASE("without an exchange rate nobody is paid, and the reason says which is
     REQUIRE(plan.payouts.front().reason == "no exchange rate from KES to USDC:GTEST is in force");
 }
 
+TEST_CASE("who may not pay all in one batch is told how to pay in parts, where parts there are", "[unit]") {
+    const auto hint_of = [](std::vector<Payable> payables) {
+        auto in = input(std::move(payables));
+        in.policy.limits[k_usdc.id] = {{}, {}, Amount{1, k_usdc}, {}};
+        return make_plan(in).problem().hint;
+    };
+    REQUIRE(hint_of({owed("amina", 500'00), owed("otieno", 500'00)}).find("--payee NAME") != std::string::npos);
+    REQUIRE(hint_of({owed("amina", 500'00)}) == "apply a PayoutPolicy with a higher perBatch");
+    auto lines = std::vector{owed("amina", 500'00), owed("otieno", 500'00)};
+    for (auto& line : lines) line.is_expense = true;
+    REQUIRE(hint_of(lines).find("split the file") == 0);
+}
+
 TEST_CASE("little is carried, debts are carried, too much is blocked or refused", "[unit]") {
     auto in = input({owed("little", 1'00), owed("debtor", -5'00), owed("much", 1000'00), owed("even", 0)});
     in.policy.limits[k_usdc.id] = {Amount{100'000, k_usdc}, Amount{50'000'000, k_usdc}, {}, {}};
