@@ -40,7 +40,8 @@ void refuse_existing(rpc::Client& client, const xdr::AccountId& account) {
 }
 
 money::Amount read_amount(const Args& args) {
-    const auto parts = money::split_amount_text(args.amount.value_or("5 XLM")).value_or_throw();
+    const auto text = args.amount.value_or("5 XLM"); // outlives the views into it
+    const auto parts = money::split_amount_text(text).value_or_throw();
     if (parts.asset_id != "XLM")
         throw Error{{Kind::usage, "account.amount", "a new account is funded in XLM", "write --amount \"5 XLM\""}};
     const auto amount = money::parse_number(parts.number, {"XLM", 7}).value_or_throw();
