@@ -108,7 +108,7 @@ def main():
     # One private server for all cases, a copy of its migrated database for each.
     home = tempfile.mkdtemp(prefix="passa-cases-")
     os.chmod(home, 0o711)
-    environment = {**os.environ, "PASSA_HOME": home}
+    environment = {**os.environ, "PASSA_HOME": home, "PASSA_IDLE_STOP": "2h"}  # its cases are no users that it sees
     environment.pop("PASSA_DB", None)
     try:
         subprocess.run([passa, "event", "list"], env=environment, capture_output=True)  # creates and migrates it
