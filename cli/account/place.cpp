@@ -37,9 +37,8 @@ stellar::xdr::AccountId which_account(Context& ctx, const std::string& word) {
 
 stellar::tx::Finding submit_and_wait(Submission submission) {
     auto& client = submission.client;
-    const stellar::tx::SequenceSource sequences;
     const auto ready =
-        stellar::tx::make_ready(client, sequences, {{submission.signer.public_key()}, std::move(submission.operations)},
+        stellar::tx::make_ready(client, {{submission.signer.public_key()}, std::move(submission.operations)},
                                 submission.signer)
             .value_or_throw();
     const auto pending =
@@ -51,6 +50,7 @@ stellar::tx::Finding submit_and_wait(Submission submission) {
     case stellar::tx::Fate::applied: return finding;
     case stellar::tx::Fate::failed:
     case stellar::tx::Fate::dead:
+    case stellar::tx::Fate::refused:
         throw Error{{Kind::failed, "tx.failed",
                      fmt::format("the network rejected the transaction: {}", printable(finding.reason)), ""}};
     case stellar::tx::Fate::accepted:

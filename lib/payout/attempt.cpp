@@ -72,6 +72,14 @@ LiveAttempt read_attempt(const db::Row& row) {
     return live;
 }
 
+std::optional<std::int64_t> find_dead_number(Lease& lease, const Desk& desk, const Treasury& treasury) {
+    return lease.read([&](db::Transaction& tx) {
+        return tx.run(sql::find_dead_number, desk.organizer, treasury.rail, treasury.network, treasury.account)
+            .one()
+            .get<std::optional<std::int64_t>>("sequence");
+    });
+}
+
 } // namespace
 
 std::optional<LiveAttempt> make_attempt(Lease& lease, const Desk& desk, rail::Rail& rail, const Batch& batch) {
@@ -81,7 +89,7 @@ std::optional<LiveAttempt> make_attempt(Lease& lease, const Desk& desk, rail::Ra
         LiveAttempt live;
         live.id = desk.ids.make<AttemptTag>();
         live.state = "prepared";
-        live.attempt = rail.prepare(group.orders);
+        live.attempt = rail.prepare(group.orders, find_dead_number(lease, desk, batch.treasury));
         live.lines = std::move(group.lines);
         live.is_fresh = true;
         const bool stored = lease.write_under_catalog(

@@ -17,6 +17,7 @@ struct LiveAttempt {
     rail::Attempt attempt;
     std::vector<AttemptLine> lines; // in the order of the rail's orders
     bool is_fresh = false;          // made by this very run: never sent
+    std::string refused = {};       // what the rail refused it with, though it may happen yet
     std::string seen_nothing = {};  // what stands for the history before attempt.first_position, if that was moved up
 };
 

@@ -83,6 +83,7 @@ rail::Outcome pursue(const Run& run, LiveAttempt& live) {
     for (bool by_sending = live.is_fresh;;) {
         auto outcome = ask(run, live, by_sending);
         const bool is_over = run.patience.stop() || run.desk.clock.now() >= until;
+        if (outcome.evidence && outcome.evidence->kind == "refused") live.refused = outcome.reason;
         if (outcome.standing == Standing::absent && !live.seen_nothing.empty())
             outcome.reason += "; " + live.seen_nothing;
         if (!is_final(outcome.standing) && is_over) outcome = give_up(run, outcome);
@@ -109,6 +110,10 @@ std::optional<Problem> find_halt(Run& run, const LiveAttempt& live, const rail::
         outcome.standing == Standing::confirmed ||
         std::any_of(outcome.lines.begin(), outcome.lines.end(), [](const auto& l) { return l.at_fault; });
     run.dead_in_a_row = decided ? 0 : run.dead_in_a_row + 1;
+    if (!decided && !live.refused.empty())
+        return Problem{Kind::failed, "payout.refused",
+                       fmt::format("an attempt came to nothing: {}; {}", live.refused, outcome.reason),
+                       fmt::format("mend the reason, then: passa payout resume {}", run.batch.id)};
     if (run.dead_in_a_row < k_dead_in_a_row) return std::nullopt;
     return Problem{Kind::failed, "payout.no_progress",
                    fmt::format("{} attempts in a row came to nothing; the last: {}", k_dead_in_a_row, outcome.reason),

@@ -63,7 +63,7 @@ struct LineAnswer {
 
 // What was seen, as it came: kept for ever.
 struct Evidence {
-    std::string kind;         // sent, found, refused, absent, statement
+    std::string kind;         // sent, pending, found, refused (for what will not pass by itself), absent, statement
     std::string external_ref; // the attempt's key or the rail's own reference
     Bytes raw;                // the answer's bytes
     std::string details;      // one JSON object: ledger, codes, fee
@@ -124,8 +124,10 @@ public:
     balances() = 0; // what the treasury may spend now: of its asset, and of what fees are charged in
     // Error when nothing can be signed here: no key, a wrong passphrase. Asked before money is set aside for a payment.
     virtual void require_signer() = 0;
-    // Bytes, key and bounds; signs, sends nothing. At most capability().orders_per_attempt orders.
-    virtual Attempt prepare(std::span<const Order> orders) = 0;
+    // Bytes, key and bounds; signs, sends nothing. At most capability().orders_per_attempt orders. `dead_number`: the
+    // sequence of an attempt of this account that came to nothing, and that nothing we know of has used. It is taken
+    // again, so that the rail itself excludes one of the two, unless all say that it was used.
+    virtual Attempt prepare(std::span<const Order> orders, std::optional<std::int64_t> dead_number) = 0;
     virtual Outcome send(const Attempt& attempt) = 0; // may be repeated with the same attempt
     virtual Outcome find(const Attempt& attempt) = 0; // what became of it, by its key
     virtual Statement read_statement(std::int64_t from_position) = 0;

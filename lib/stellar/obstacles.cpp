@@ -7,6 +7,7 @@
 #include "lib/stellar/xdr/codec.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace passa::stellar {
 namespace {

@@ -29,6 +29,7 @@ rail::Standing standing_of(tx::Fate fate) {
     case tx::Fate::failed: return rail::Standing::failed;
     case tx::Fate::dead: return rail::Standing::absent;
     case tx::Fate::accepted: return rail::Standing::accepted;
+    case tx::Fate::refused:
     case tx::Fate::unknown: return rail::Standing::unknown;
     }
     return rail::Standing::unknown;
@@ -36,6 +37,7 @@ rail::Standing standing_of(tx::Fate fate) {
 
 std::string details_of(const tx::Finding& finding) {
     Json details{{"fate", rail::name(standing_of(finding.fate))}, {"reason", printable(finding.reason)}};
+    if (!finding.heard.empty()) details["heard_from"] = finding.heard;
     if (finding.ledger != 0) {
         details["ledger"] = finding.ledger;
         details["closed_at"] = to_text(finding.closed_at);
@@ -89,7 +91,7 @@ void StellarRail::require_signer() {
     static_cast<void>(m_signer->public_key());
 }
 
-rail::Attempt StellarRail::prepare(std::span<const rail::Order> orders) {
+rail::Attempt StellarRail::prepare(std::span<const rail::Order> orders, std::optional<std::int64_t> dead_number) {
     require_signer();
     const bool one_memo =
         std::all_of(orders.begin(), orders.end(), [&](const auto& o) { return o.memo == orders.front().memo; });
@@ -99,17 +101,15 @@ rail::Attempt StellarRail::prepare(std::span<const rail::Order> orders) {
     for (const auto& order : orders) payments.push_back(make_payment_of(order).value_or_throw());
     tx::Draft draft{m_treasury.account, tx::make_payments(payments), {}, m_rules.valid_for, m_rules.most_per_operation};
     if (!orders.front().memo.empty()) draft.memo = tx::make_memo(orders.front().memo).value_or_throw();
-    const auto ready = tx::make_ready(*m_client, m_sequences, std::move(draft), *m_signer).value_or_throw();
-    rail::Attempt attempt{to_hex(tx::hash(ready.envelope, m_client->network_id())),
-                          tx::envelope_bytes(ready.envelope),
-                          format_account(m_treasury.account.ed25519),
-                          m_client->network_name(),
-                          ready.sequence,
-                          stroops(ready.fee),
-                          ready.valid_until,
-                          ready.first_ledger};
-    m_never_sent.insert(attempt.key);
-    return attempt;
+    const auto ready = tx::make_ready(*m_client, std::move(draft), *m_signer, {m_used, dead_number}).value_or_throw();
+    return {to_hex(tx::hash(ready.envelope, m_client->network_id())),
+            tx::envelope_bytes(ready.envelope),
+            format_account(m_treasury.account.ed25519),
+            m_client->network_name(),
+            ready.sequence,
+            stroops(ready.fee),
+            ready.valid_until,
+            ready.first_ledger};
 }
 
 // From the bytes themselves: a stored key that does not fit them is not believed.
@@ -131,7 +131,10 @@ rail::Outcome StellarRail::outcome_of(const tx::Finding& finding, const rail::At
     if (finding.fate == tx::Fate::failed && finding.result) outcome.lines = line_answers(*finding.result, orders);
     if (finding.ledger != 0 && finding.result) outcome.fee = stroops(finding.fee);
     if (finding.ledger == 0 && finding.is_final()) outcome.fee = stroops(0);
-    if (finding.ledger != 0 && attempt.sequence) m_sequences.note_used(m_treasury.account, *attempt.sequence);
+    if (finding.fate == tx::Fate::refused)
+        outcome.reason =
+            fmt::format("refused: {}; it may be applied until {}", outcome.reason, to_text(attempt.valid_until));
+    if (finding.ledger != 0 && attempt.sequence) m_used = std::max(m_used, *attempt.sequence);
     if (finding.kind.empty()) return outcome;
     const auto raw = as_bytes(finding.raw);
     outcome.evidence = rail::Evidence{finding.kind, attempt.key, Bytes(raw.begin(), raw.end()), details_of(finding),
@@ -141,8 +144,7 @@ rail::Outcome StellarRail::outcome_of(const tx::Finding& finding, const rail::At
 
 rail::Outcome StellarRail::send(const rail::Attempt& attempt) {
     const auto pending = pending_of(attempt);
-    const bool first_time = m_never_sent.erase(attempt.key) > 0;
-    return outcome_of(tx::send_transaction(*m_client, pending, first_time), attempt, pending.operations);
+    return outcome_of(tx::send_transaction(*m_client, pending), attempt, pending.operations);
 }
 
 rail::Outcome StellarRail::find(const rail::Attempt& attempt) {

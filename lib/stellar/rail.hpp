@@ -1,7 +1,7 @@
 // The port of payouts (lib/rail) on a Stellar network: one treasury account, up to 100 payments a transaction.
 //
 // One transaction at a time: prepare the next only when the one before is final, because both would want the same
-// sequence number. What was prepared and never sent holds nothing up.
+// sequence number. So no number is ever left out, and a dead one leaves no gap: the next attempt takes it again.
 #pragma once
 #include "lib/rail/rail.hpp"
 #include "lib/stellar/keys/signer.hpp"
@@ -12,7 +12,6 @@
 #include "lib/stellar/tx/submit.hpp"
 
 #include <memory>
-#include <set>
 
 namespace passa::stellar {
 
@@ -43,7 +42,7 @@ public:
     void require_signer() override;                 // error rail.no_key, and those of the signer
     // Errors rail.no_key, rail.orders (none, too many, several memos), rail.amount, memo.too_long, strkey.*,
     // asset.code.
-    rail::Attempt prepare(std::span<const rail::Order> orders) override;
+    rail::Attempt prepare(std::span<const rail::Order> orders, std::optional<std::int64_t> dead_number) override;
     rail::Outcome send(const rail::Attempt& attempt) override; // error rail.attempt for one that is not of this network
     rail::Outcome find(const rail::Attempt& attempt) override;
     rail::Statement read_statement(std::int64_t from_position) override;
@@ -56,8 +55,7 @@ private:
     Treasury m_treasury;
     std::unique_ptr<Signer> m_signer;
     RailRules m_rules;
-    tx::SequenceSource m_sequences;
-    std::set<std::string> m_never_sent; // keys of what this object made and has not sent
+    std::int64_t m_used = 0; // the highest sequence number that was seen in a ledger
 };
 
 // A payment as the network takes it. Errors rail.amount, strkey.*, asset.code.

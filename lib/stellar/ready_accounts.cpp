@@ -53,7 +53,7 @@ public:
     void run() {
         std::vector<tx::Pending> pending;
         for (auto& draft : m_drafts) pending.push_back(sign(draft));
-        for (const auto& one : pending) static_cast<void>(tx::send_transaction(m_client, one, true)); // judged below
+        for (const auto& one : pending) static_cast<void>(tx::send_transaction(m_client, one)); // judged below
         for (const auto& one : pending) wait_for(one);
     }
 
@@ -61,7 +61,7 @@ private:
     tx::Pending sign(Draft& draft) {
         auto& payer = draft.signers.front();
         auto ready =
-            tx::make_ready(m_client, {}, {{payer.public_key()}, std::move(draft.operations)}, payer).value_or_throw();
+            tx::make_ready(m_client, {{payer.public_key()}, std::move(draft.operations)}, payer).value_or_throw();
         for (auto& signer : draft.signers) tx::sign(ready.envelope, m_client.network_id(), signer);
         return tx::make_pending(ready.envelope, m_client.network_id(), ready.first_ledger).value_or_throw();
     }

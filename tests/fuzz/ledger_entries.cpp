@@ -38,7 +38,7 @@ void look(rpc::Client& client) {
                                           {"b", payee, "", {std::numeric_limits<std::int64_t>::max(), k_dollar}},
                                           {"c", payee, "", {1, k_dollar}}};
     PASSA_ASSERT(find_obstacles(client, account_of(1), orders, [] {}).size() == orders.size());
-    static_cast<void>(tx::SequenceSource{}.next(client, account_of(1)).value_or_throw());
+    static_cast<void>(tx::find_next_sequence(client, account_of(1)).value_or_throw());
 }
 
 } // namespace

@@ -177,8 +177,10 @@ std::vector<money::Amount> FakeRail::balances() {
     return all;
 }
 
-rail::Attempt FakeRail::prepare(std::span<const rail::Order> orders) {
+rail::Attempt FakeRail::prepare(std::span<const rail::Order> orders, std::optional<std::int64_t> dead_number) {
     catch_up();
+    if (dead_number && *dead_number > m_network.m_sequence + 1)
+        throw Error{{Kind::internal, "test.gap", "the dead number was never to be had", ""}};
     FakeNetwork::Envelope envelope{m_network.m_sequence + 1, seconds_of(m_clock.now()) + k_valid_seconds, {}};
     for (const auto& order : orders)
         envelope.payments.push_back({"", order.reference, order.destination, order.amount.minor()});
@@ -208,7 +210,7 @@ Outcome FakeRail::send(const rail::Attempt& attempt) {
         FakeNetwork::parse_envelope({reinterpret_cast<const char*>(attempt.payload.data()), attempt.payload.size()});
     if (happens(m_faults.lose_request)) return nothing_heard;
     if (happens(m_faults.refuse))
-        return {Standing::unknown,      "try again later", {}, {}, evidence("refused", attempt, "busy"),
+        return {Standing::unknown,      "try again later", {}, {}, evidence("pending", attempt, "busy"),
                 std::chrono::seconds{1}};
     if (happens(m_faults.bad_sequence)) ++net.m_sequence, net.save();
     const bool known =
@@ -222,7 +224,7 @@ Outcome FakeRail::send(const rail::Attempt& attempt) {
                 evidence("absent", attempt, "bad seq"),
                 {}};
     if (!known && envelope.valid_until < seconds_of(m_clock.now()) + k_margin_seconds)
-        return {Standing::unknown, "too late", {}, {}, evidence("refused", attempt, "late"), std::chrono::seconds{1}};
+        return {Standing::unknown, "too late", {}, {}, evidence("pending", attempt, "late"), std::chrono::seconds{1}};
     if (!known) {
         const auto delay = 1 + (happens(m_faults.include_late) ? static_cast<std::int64_t>(m_random.below(7)) : 0);
         net.m_pending.push_back({envelope, attempt.key, net.m_ledger + delay, happens(m_faults.drop)});

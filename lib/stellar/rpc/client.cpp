@@ -14,6 +14,7 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr Duration k_rest_after_failure = std::chrono::seconds{30};
+constexpr Duration k_longest_rest = std::chrono::minutes{5}; // whatever a server asks for
 constexpr Duration k_look_again = std::chrono::seconds{60};
 constexpr std::size_t k_keys_per_call = 200; // the server's limit
 
@@ -99,17 +100,23 @@ Client::Seat* Client::choose(Round& round) {
     return nullptr;
 }
 
+void Client::rest(Seat& seat, const Problem& problem) {
+    seat.rests_until = std::max(m_clock.now() + k_rest_after_failure, seat.wanted_rest);
+    seat.failed = problem;
+}
+
 void Client::give_up(Round& round, Seat& seat, const Problem& problem) {
     round.used.push_back(&seat);
-    seat.rests_until = m_clock.now() + k_rest_after_failure;
+    rest(seat, problem);
     if (!round.last || round.last->code != "rpc.wrong_network") round.last = problem; // a lie matters most
 }
 
-Client::Trial Client::post(const Seat& seat, const Call& call) {
+Client::Trial Client::post(Seat& seat, const Call& call) {
     const auto reply = m_poster.post({seat.url, request_body(call), m_servers.limits, call.sends});
     if (const auto* none = std::get_if<http::NoAnswer>(&reply))
         return {no_answer_problem(seat.url, m_servers.network, *none), {}, none->sent};
     const auto& answer = std::get<http::Answer>(reply);
+    if (answer.retry_after) seat.wanted_rest = m_clock.now() + std::min(*answer.retry_after, k_longest_rest);
     return {status_problem(seat.url, m_servers.network, answer.status), answer.body, true};
 }
 
@@ -134,7 +141,7 @@ std::optional<Problem> Client::admit(Seat& seat) {
     return std::nullopt;
 }
 
-bool Client::is_behind(const Seat& seat) {
+bool Client::is_behind(Seat& seat) {
     const auto trial = post(seat, {"getHealth", {}});
     if (trial.problem) return true;
     const auto health = parse_health(trial.body);
@@ -144,7 +151,7 @@ bool Client::is_behind(const Seat& seat) {
 }
 
 // Older servers leave it out of their health; then any question about a transaction tells it.
-std::optional<Instant> Client::find_newest_close(const Seat& seat, const Health& health) {
+std::optional<Instant> Client::find_newest_close(Seat& seat, const Health& health) {
     if (health.latest_close) return health.latest_close;
     const auto trial = post(seat, {"getTransaction", Json{{"hash", std::string(64, '0')}}.dump()});
     if (trial.problem) return std::nullopt;
@@ -153,7 +160,8 @@ std::optional<Instant> Client::find_newest_close(const Seat& seat, const Health&
 }
 
 template <typename T>
-Result<Heard<T>> Client::ask(const Call& call, Result<T> (*parse)(std::string_view)) {
+Result<Heard<T>> Client::ask(const Call& call, Result<T> (*parse)(std::string_view), Whom whom) {
+    if (whom) return ask_one(m_seats.at(*whom), call, parse);
     Round round;
     while (auto* seat = choose(round)) {
         auto trial = post(*seat, call);
@@ -161,19 +169,43 @@ Result<Heard<T>> Client::ask(const Call& call, Result<T> (*parse)(std::string_vi
         if (!trial.problem) {
             auto answer = parse(trial.body);
             m_first = static_cast<std::size_t>(seat - m_seats.data());
-            if (answer) return Heard<T>{std::move(answer).value(), std::move(trial.body)};
+            if (answer) {
+                seat->rests_until = {};
+                return Heard<T>{std::move(answer).value(), std::move(trial.body), seat->url.origin};
+            }
             trial.problem = answer.problem();
         }
         if (!is_worth_asking_elsewhere(*trial.problem) || (call.sends && round.sent)) return *trial.problem;
         give_up(round, *seat, *trial.problem);
     }
-    if (call.sends && round.last->code != "rpc.wrong_network") round.last->code = "rpc.unreachable"; // nothing left
+    if (call.sends && round.last->code != "rpc.wrong_network") { // nothing left
+        round.last->code = "rpc.unreachable";
+        round.last->kind = Kind::unavailable;
+    }
     return *round.last;
 }
 
+// One that failed a moment ago is not waited for again so soon: what it said then stands.
 template <typename T>
-Result<T> Client::ask_plain(const Call& call, Result<T> (*parse)(std::string_view)) {
-    auto heard = ask(call, parse);
+Result<Heard<T>> Client::ask_one(Seat& seat, const Call& call, Result<T> (*parse)(std::string_view)) {
+    if (seat.failed && seat.rests_until > m_clock.now()) return *seat.failed;
+    auto problem = admit(seat);
+    if (!problem) {
+        auto trial = post(seat, call);
+        problem = trial.problem;
+        if (!problem) {
+            auto answer = parse(trial.body);
+            if (answer) return Heard<T>{std::move(answer).value(), std::move(trial.body), seat.url.origin};
+            problem = answer.problem();
+        }
+    }
+    rest(seat, *problem);
+    return *problem;
+}
+
+template <typename T>
+Result<T> Client::ask_plain(const Call& call, Result<T> (*parse)(std::string_view), Whom whom) {
+    auto heard = ask(call, parse, whom);
     if (!heard) return heard.problems();
     return std::move(heard).value().answer;
 }
@@ -184,13 +216,13 @@ Result<Version> Client::get_version() { return ask_plain({"getVersionInfo", {}},
 Result<LatestLedger> Client::get_latest_ledger() { return ask_plain({"getLatestLedger", {}}, parse_latest_ledger); }
 Result<FeeStats> Client::get_fee_stats() { return ask_plain({"getFeeStats", {}}, parse_fee_stats); }
 
-Result<Entries> Client::get_entries(const std::vector<std::string>& keys) {
+Result<Entries> Client::get_entries(const std::vector<std::string>& keys, Whom whom) {
     Entries all;
     for (std::size_t i = 0; i < keys.size(); i += k_keys_per_call) {
         const auto end = std::min(keys.size(), i + k_keys_per_call);
         const std::vector<std::string> some(keys.begin() + static_cast<std::ptrdiff_t>(i),
                                             keys.begin() + static_cast<std::ptrdiff_t>(end));
-        auto part = ask_plain({"getLedgerEntries", Json{{"keys", some}}.dump()}, parse_entries);
+        auto part = ask_plain({"getLedgerEntries", Json{{"keys", some}}.dump()}, parse_entries, whom);
         if (!part) return part.problems();
         all.latest_ledger = i == 0 ? part->latest_ledger : std::min(all.latest_ledger, part->latest_ledger);
         all.found.insert(all.found.end(), part->found.begin(), part->found.end());
@@ -198,24 +230,8 @@ Result<Entries> Client::get_entries(const std::vector<std::string>& keys) {
     return all;
 }
 
-Result<Heard<TransactionAnswer>> Client::get_transaction(const std::string& hash) {
-    return ask({"getTransaction", Json{{"hash", hash}}.dump()}, parse_transaction);
-}
-
-std::vector<Result<Heard<TransactionAnswer>>> Client::get_transaction_everywhere(const std::string& hash) {
-    std::vector<Result<Heard<TransactionAnswer>>> all;
-    for (auto& seat : m_seats) {
-        auto problem = admit(seat);
-        if (seat.refused) continue;
-        Trial trial;
-        if (!problem) problem = (trial = post(seat, {"getTransaction", Json{{"hash", hash}}.dump()})).problem;
-        auto answer = problem ? *problem : parse_transaction(trial.body);
-        if (answer)
-            all.emplace_back(Heard<TransactionAnswer>{std::move(answer).value(), std::move(trial.body)});
-        else
-            all.emplace_back(answer.problems());
-    }
-    return all;
+Result<Heard<TransactionAnswer>> Client::get_transaction(const std::string& hash, Whom whom) {
+    return ask({"getTransaction", Json{{"hash", hash}}.dump()}, parse_transaction, whom);
 }
 
 Result<TransactionPage> Client::get_transactions(std::uint32_t from_ledger, std::size_t limit) {

@@ -30,9 +30,10 @@ struct EndpointReport { // for `network health`
 };
 
 template <typename T>
-struct Heard { // an answer with its bytes, for evidence
+struct Heard { // an answer with its bytes and who gave it, for evidence
     T answer;
     std::string body;
+    std::string origin;
 };
 
 // What is asked: method and parameters as JSON text.
@@ -41,6 +42,9 @@ struct Call {
     std::string params; // an object; empty: none
     bool sends = false; // true: never asked twice
 };
+
+// One endpoint by its place, and no other: where what each says by itself matters. None: whoever answers.
+using Whom = std::optional<std::size_t>;
 
 // Errors of all: those of parse.hpp; rpc.unreachable (proof that nothing was sent), rpc.no_answer (it may have been
 // heard), rpc.too_large, rpc.busy, rpc.timeout, rpc.http, rpc.unauthorised, rpc.wrong_network.
@@ -53,16 +57,21 @@ public:
     [[nodiscard]] Clock& clock() { return m_clock; }
     [[nodiscard]] const Servers& servers() const { return m_servers; }
     [[nodiscard]] http::Poster& poster() { return m_poster; }
+    [[nodiscard]] std::size_t endpoints() const { return m_seats.size(); }
+    // Found out when it was asked: what it says is nothing to us.
+    [[nodiscard]] bool is_of_another_network(std::size_t endpoint) const {
+        return m_seats.at(endpoint).refused.has_value();
+    }
+    [[nodiscard]] const std::string& origin(std::size_t endpoint) const { return m_seats.at(endpoint).url.origin; }
 
     Result<Health> get_health();
     Result<Network> get_network();
     Result<Version> get_version();
     Result<LatestLedger> get_latest_ledger();
     Result<FeeStats> get_fee_stats();
-    Result<Entries> get_entries(const std::vector<std::string>& keys); // any number: asked 200 at a time
-    Result<Heard<TransactionAnswer>> get_transaction(const std::string& hash);
-    // What each endpoint of the right network says by itself; one that cannot be asked, its problem.
-    std::vector<Result<Heard<TransactionAnswer>>> get_transaction_everywhere(const std::string& hash);
+    // Any number of keys, asked 200 at a time.
+    Result<Entries> get_entries(const std::vector<std::string>& keys, Whom whom = {});
+    Result<Heard<TransactionAnswer>> get_transaction(const std::string& hash, Whom whom = {});
     Result<TransactionPage> get_transactions(std::uint32_t from_ledger, std::size_t limit); // at most 200
     Result<TransactionPage> get_transactions(const std::string& cursor, std::size_t limit);
     Result<LedgerPage> get_ledgers(std::uint32_t from_ledger, std::size_t limit);
@@ -80,6 +89,8 @@ private:
         bool behind = false;
         Instant looked_at{}; // when that was found out
         Instant rests_until{};
+        Instant wanted_rest{};              // until when it asked not to be asked: Retry-After
+        std::optional<Problem> failed = {}; // why it rests
     };
     struct Trial { // one endpoint's reply
         std::optional<Problem> problem;
@@ -94,14 +105,17 @@ private:
     Seat* best_unused(const Round& round);
     Seat* choose(Round& round); // null: none is left
     void give_up(Round& round, Seat& seat, const Problem& problem);
-    Trial post(const Seat& seat, const Call& call);
+    void rest(Seat& seat, const Problem& problem);
+    Trial post(Seat& seat, const Call& call);
     std::optional<Problem> admit(Seat& seat);
-    bool is_behind(const Seat& seat);
-    std::optional<Instant> find_newest_close(const Seat& seat, const Health& health);
+    bool is_behind(Seat& seat);
+    std::optional<Instant> find_newest_close(Seat& seat, const Health& health);
     template <typename T>
-    Result<Heard<T>> ask(const Call& call, Result<T> (*parse)(std::string_view));
+    Result<Heard<T>> ask(const Call& call, Result<T> (*parse)(std::string_view), Whom whom = {});
     template <typename T>
-    Result<T> ask_plain(const Call& call, Result<T> (*parse)(std::string_view));
+    Result<Heard<T>> ask_one(Seat& seat, const Call& call, Result<T> (*parse)(std::string_view));
+    template <typename T>
+    Result<T> ask_plain(const Call& call, Result<T> (*parse)(std::string_view), Whom whom = {});
     EndpointReport look_at(Seat& seat);
 
     http::Poster& m_poster;

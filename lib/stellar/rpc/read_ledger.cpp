@@ -38,10 +38,10 @@ xdr::LedgerKey data_key(const xdr::AccountId& account, std::string_view name) {
     return xdr::LedgerKey{xdr::as<LedgerEntryType::data>, xdr::LedgerKeyData{account, {std::string{name}}}};
 }
 
-Result<Snapshot> Snapshot::load(Client& client, const std::vector<xdr::LedgerKey>& keys) {
+Result<Snapshot> Snapshot::load(Client& client, const std::vector<xdr::LedgerKey>& keys, Whom whom) {
     std::vector<std::string> texts;
     for (const auto& key : keys) texts.push_back(base64_of(key));
-    const auto entries = client.get_entries(texts);
+    const auto entries = client.get_entries(texts, whom);
     if (!entries) return entries.problems();
     Snapshot snapshot;
     snapshot.m_ledger = entries->latest_ledger;
@@ -77,8 +77,8 @@ const xdr::DataEntry* Snapshot::find_data(const xdr::AccountId& account, std::st
     return data == nullptr ? nullptr : data->find<LedgerEntryType::data>();
 }
 
-Result<AccountState> find_account(Client& client, const xdr::AccountId& account) {
-    const auto snapshot = Snapshot::load(client, {account_key(account)});
+Result<AccountState> find_account(Client& client, const xdr::AccountId& account, Whom whom) {
+    const auto snapshot = Snapshot::load(client, {account_key(account)}, whom);
     if (!snapshot) return snapshot.problems();
     const auto* entry = snapshot->find_account(account);
     return AccountState{entry == nullptr ? std::nullopt : std::optional{*entry}, snapshot->ledger()};

@@ -14,7 +14,7 @@ xdr::LedgerKey data_key(const xdr::AccountId& account, std::string_view name);
 class Snapshot {
 public:
     // Errors as of the client; rpc.not_rpc when an entry cannot be decoded.
-    static Result<Snapshot> load(Client& client, const std::vector<xdr::LedgerKey>& keys);
+    static Result<Snapshot> load(Client& client, const std::vector<xdr::LedgerKey>& keys, Whom whom = {});
 
     [[nodiscard]] std::uint32_t ledger() const { return m_ledger; }
     [[nodiscard]] std::uint32_t last_modified() const { return m_last_modified; } // the newest of all entries
@@ -34,7 +34,7 @@ struct AccountState {
     std::optional<xdr::AccountEntry> entry;
     std::uint32_t ledger = 0; // as of which
 };
-Result<AccountState> find_account(Client& client, const xdr::AccountId& account);
+Result<AccountState> find_account(Client& client, const xdr::AccountId& account, Whom whom = {});
 
 // What the account must keep: (2 + entries + sponsoring - sponsored) reserves. Source: stellar-core, getMinBalance.
 // 128 bits: a server may say anything, and nothing here may overflow.

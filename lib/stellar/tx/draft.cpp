@@ -14,12 +14,12 @@ Result<std::int64_t> choose_bid(rpc::Client& client, std::int64_t most_per_opera
     return std::clamp(stats->classic.p90, k_min_base_fee, std::max(k_min_base_fee, most_per_operation));
 }
 
-Result<Ready> make_ready(rpc::Client& client, const SequenceSource& sequences, Draft draft, Signer& signer) {
+Result<Ready> make_ready(rpc::Client& client, Draft draft, Signer& signer, const Numbers& known) {
     const auto bid = choose_bid(client, draft.most_per_operation);
     if (!bid) return bid.problems();
     const auto fee = total_fee(*bid, draft.operations.size());
     if (!fee) return fee.problems();
-    const auto next = sequences.next(client, draft.source);
+    const auto next = find_next_sequence(client, draft.source, known);
     if (!next) return next.problems();
     const auto until = std::chrono::ceil<std::chrono::seconds>(client.clock().now() + draft.valid_for);
     const auto bounds = make_expiry(static_cast<std::uint64_t>(until.time_since_epoch().count()));

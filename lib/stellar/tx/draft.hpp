@@ -22,8 +22,8 @@ struct Ready {
     std::uint32_t first_ledger = 0;
 };
 
-// Errors: those of the client, account.not_found, tx.operations, tx.fee_too_large.
-Result<Ready> make_ready(rpc::Client& client, const SequenceSource& sequences, Draft draft, Signer& signer);
+// Errors: those of the client and of find_next_sequence, tx.operations, tx.fee_too_large.
+Result<Ready> make_ready(rpc::Client& client, Draft draft, Signer& signer, const Numbers& known = {});
 
 // Stroops per operation: what nine of ten paid, at least the minimum, at most the cap.
 Result<std::int64_t> choose_bid(rpc::Client& client, std::int64_t most_per_operation);

@@ -7,6 +7,8 @@
 #include "lib/stellar/tx/asset.hpp"
 #include "lib/stellar/xdr/codec.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <array>
 
@@ -30,25 +32,24 @@ Finding unknown(std::string reason, Duration ask_again, std::string raw = {}) {
             .raw = std::move(raw)};
 }
 
-Finding dead(std::string why, std::string raw) {
-    return {.fate = Fate::dead, .reason = std::move(why), .kind = "absent", .raw = std::move(raw)};
-}
-
 std::optional<ResultText> read_base64_result(const std::string& text) {
     const auto result = xdr::decode_base64<xdr::TransactionResult>(text);
     return result ? std::optional{read_result(*result)} : std::nullopt;
 }
 
-// Our bytes, or a fee bump around them, which anybody who has seen them can make: a proxy that mixes answers up must
-// not confirm anything.
-bool is_envelope_of(const xdr::TransactionEnvelope& envelope, const rpc::Client& client, const Pending& pending) {
-    return inner_hash(envelope, client.network_id()) == pending.hash;
+// Our bytes, or a fee bump around them, which anybody who has seen them can make: who does not show them proves
+// nothing.
+std::optional<xdr::TransactionEnvelope> find_own(const std::string& text, const rpc::Client& client,
+                                                 const Pending& pending) {
+    auto envelope = parse_envelope_base64(text);
+    if (!envelope || inner_hash(*envelope, client.network_id()) != pending.hash) return std::nullopt;
+    return std::move(envelope).value();
 }
 
-// A wrapped transaction costs whoever wrapped it. Without the envelope nobody says who that was; we never do.
-std::int64_t fee_of(const Pending& pending, const ResultText& result, const xdr::TransactionEnvelope* envelope) {
-    const auto* bump = envelope == nullptr ? nullptr : envelope->find<xdr::EnvelopeType::tx_fee_bump>();
-    const bool is_ours = bump == nullptr ? !result.inner_hash : to_account(bump->tx.fee_source) == pending.source;
+// A wrapped transaction costs whoever wrapped it.
+std::int64_t fee_of(const Pending& pending, const ResultText& result, const xdr::TransactionEnvelope& envelope) {
+    const auto* bump = envelope.find<xdr::EnvelopeType::tx_fee_bump>();
+    const bool is_ours = bump == nullptr || to_account(bump->tx.fee_source) == pending.source;
     return is_ours ? result.fee_charged : 0;
 }
 
@@ -62,34 +63,8 @@ bool is_bumped_in_vain(const ResultText& result) {
            std::find(k_used_up.begin(), k_used_up.end(), result.inner_code) == k_used_up.end();
 }
 
-// A network that began anew under the same passphrase, or a server that lost its past, knows nothing of our bytes.
-constexpr const char* k_another_past = "the server's newest ledger is older than the transaction: it has another past";
-bool is_another_past(const rpc::History& history, const Pending& pending) {
-    return history.latest_ledger < pending.first_ledger;
-}
-
-// A server that indexes a fee bump by what it wraps may hide another ledger that has our bytes by themselves. Numbers
-// only go up: one that is unused after the end was never used, and needs no history.
-Finding judge_vain_bump(rpc::Client& client, const Pending& pending, const rpc::History& history,
-                        const Finding& finding) {
-    const auto why = "a fee bump around it came to nothing: " + finding.reason;
-    if (is_another_past(history, pending)) return unknown(k_another_past, k_ledger, finding.raw);
-    if (history.latest_close <= pending.valid_until + k_margin)
-        return unknown(fmt::format("{}; it may be applied until {}", why, time_text(pending.valid_until)), k_ledger,
-                       finding.raw);
-    const auto account = rpc::find_account(client, pending.source);
-    if (!account) return unknown(account.problem().message, k_ledger, finding.raw);
-    if (!account->entry || account->ledger < history.latest_ledger || account->entry->seq_num >= pending.sequence)
-        return unknown(why + "; its sequence number was used, and whether by it the account's statement shows",
-                       k_ledger, finding.raw);
-    return dead(fmt::format("{}; expired at {}, and sequence {} was not used up to ledger {}", why,
-                            time_text(pending.valid_until), pending.sequence, account->ledger),
-                finding.raw);
-}
-
-// Final, unless a fee bump failed (then it is dead at best) or the answer cannot be believed.
-Finding found(rpc::Client& client, const Pending& pending, const rpc::TransactionAnswer& answer) {
-    const auto& transaction = answer.transaction;
+// In a ledger, as one server tells it. Unknown when that cannot be believed.
+Finding read_found(const rpc::Client& client, const Pending& pending, const rpc::Transaction& transaction) {
     Finding finding{.fate = transaction.status == rpc::Status::success ? Fate::applied : Fate::failed,
                     .ledger = transaction.ledger,
                     .closed_at = transaction.closed_at,
@@ -100,92 +75,129 @@ Finding found(rpc::Client& client, const Pending& pending, const rpc::Transactio
     finding.reason = to_text(*finding.result);
     if (finding.result->succeeded() != (finding.fate == Fate::applied)) // two halves of one answer disagree
         return unknown("the server contradicts itself: " + finding.reason, k_ledger, transaction.result);
-    const auto envelope = parse_envelope_base64(transaction.envelope);
-    if (!transaction.envelope.empty() && !(envelope && is_envelope_of(*envelope, client, pending)))
-        return unknown("the server answers with another transaction than was asked for", k_ledger,
-                       transaction.envelope);
-    if (is_bumped_in_vain(*finding.result)) return judge_vain_bump(client, pending, answer.history, finding);
-    finding.fee = fee_of(pending, *finding.result, envelope ? &*envelope : nullptr);
+    const auto envelope = find_own(transaction.envelope, client, pending);
+    if (!envelope) return unknown("the server does not show our bytes in its answer", k_ledger, transaction.envelope);
+    finding.fee = fee_of(pending, *finding.result, *envelope);
     return finding;
 }
 
-// Refusals that may pass, or that say nothing about other nodes: the bytes may still be applied until they expire.
+// Why an endpoint that shows no result of it cannot know that there will never be one; empty: it does. Numbers only go
+// up: one that is unused after the end was never used, which needs no history. And only that counts where a fee bump
+// came to nothing: a server that indexes it by what it wraps may hide another ledger that has our bytes by themselves.
+std::string find_doubt(rpc::Client& client, std::size_t endpoint, const Pending& pending,
+                       const rpc::TransactionAnswer& answer) {
+    const auto& history = answer.history;
+    const bool is_absent = answer.transaction.status == rpc::Status::not_found;
+    const auto end = pending.valid_until + k_margin;
+    if (client.clock().now() <= end)
+        return fmt::format("not in a ledger up to {}; it may be applied until {}", history.latest_ledger,
+                           time_text(pending.valid_until));
+    // A network that began anew under the same passphrase, or a server that lost its past, knows nothing of our bytes.
+    if (history.latest_ledger < pending.first_ledger)
+        return "the server's newest ledger is older than the transaction: it has another past";
+    if (history.latest_close <= end)
+        return fmt::format("the server's newest ledger is of {}, and the proof needs one after {}",
+                           time_text(history.latest_close), time_text(end));
+    if (is_absent && pending.first_ledger != 0 && history.oldest_ledger <= pending.first_ledger) return {};
+    const auto account = rpc::find_account(client, pending.source, endpoint);
+    if (!account) return account.problem().message;
+    if (account->entry && account->ledger >= history.latest_ledger && account->entry->seq_num < pending.sequence)
+        return {};
+    if (is_absent)
+        return fmt::format("the server's history begins at ledger {}, the proof needs {}: ask one that reaches back "
+                           "further",
+                           history.oldest_ledger, pending.first_ledger);
+    return "a fee bump around it came to nothing, and its sequence number was used: whether by it the account's "
+           "statement shows";
+}
+
+// What one endpoint proves by itself.
+Finding ask_endpoint(rpc::Client& client, std::size_t endpoint, const Pending& pending) {
+    const auto heard = client.get_transaction(to_hex(pending.hash), endpoint);
+    if (!heard) return unknown(heard.problem().message, k_ledger);
+    const auto& transaction = heard->answer.transaction;
+    if (transaction.status != rpc::Status::not_found) {
+        auto finding = read_found(client, pending, transaction);
+        if (finding.fate != Fate::failed || !is_bumped_in_vain(*finding.result)) return finding;
+    }
+    auto doubt = find_doubt(client, endpoint, pending, heard->answer);
+    if (!doubt.empty()) return unknown(std::move(doubt), k_ledger, heard->body);
+    return {.fate = Fate::dead,
+            .reason = fmt::format("in no ledger up to {}, and expired at {}", heard->answer.history.latest_ledger,
+                                  time_text(pending.valid_until)),
+            .kind = "absent",
+            .raw = heard->body};
+}
+
+// Evidence that names who said what.
+std::string all_answers(const std::vector<Finding>& told) {
+    auto answers = nlohmann::json::array();
+    for (const auto& one : told) answers.push_back({{"endpoint", one.heard.front()}, {"answer", one.raw}});
+    return answers.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+Finding join_unknown(const std::vector<Finding>& told, std::string_view what) {
+    std::string reason{what};
+    for (const auto& one : told)
+        reason += fmt::format("{}{}: {}", &one == told.data() ? "" : "; ", one.heard.front(), one.reason);
+    return unknown(std::move(reason), k_ledger, all_answers(told));
+}
+
+// Success wins: it carries our bytes. Everything else must be the same from everyone.
+Finding join(std::vector<Finding> told) {
+    const auto is = [](Fate fate) { return [fate](const Finding& one) { return one.fate == fate; }; };
+    const auto applied = std::find_if(told.begin(), told.end(), is(Fate::applied));
+    const bool any_failed = std::any_of(told.begin(), told.end(), is(Fate::failed));
+    if (applied != told.end() && !any_failed) return *applied;
+    auto open = told;
+    std::erase_if(open, [](const Finding& one) { return one.is_final(); });
+    if (told.size() == 1) return told.front();
+    if (!open.empty())
+        return any_failed ? join_unknown(told, "not all servers say that it failed: ") : join_unknown(open, "");
+    const auto& first = told.front();
+    if (!std::all_of(told.begin(), told.end(), [&](const Finding& one) {
+            return one.fate == first.fate && one.ledger == first.ledger &&
+                   (one.fate == Fate::dead || one.raw == first.raw);
+        }))
+        return join_unknown(told, "the servers contradict each other: ");
+    auto agreed = first;
+    agreed.heard.clear();
+    for (const auto& one : told) agreed.heard.push_back(one.heard.front());
+    if (agreed.fate == Fate::dead) agreed.raw = all_answers(told);
+    return agreed;
+}
+
+Finding ask_all(rpc::Client& client, const Pending& pending) {
+    std::vector<Finding> told;
+    for (std::size_t endpoint = 0; endpoint < client.endpoints(); ++endpoint) {
+        auto finding = ask_endpoint(client, endpoint, pending);
+        if (client.is_of_another_network(endpoint)) continue;
+        finding.heard = {client.origin(endpoint)};
+        told.push_back(std::move(finding));
+    }
+    return told.empty() ? unknown("no server of this network can be asked", k_ledger) : join(std::move(told));
+}
+
+// Refusals that may pass by themselves.
 bool may_pass(const std::string& code) {
     static constexpr std::array<std::string_view, 5> k_passing{"txINSUFFICIENT_FEE", "txTOO_LATE", "txTOO_EARLY",
                                                                "txINTERNAL_ERROR", "txBAD_SEQ"};
     return std::find(k_passing.begin(), k_passing.end(), code) != k_passing.end();
 }
 
-// Death needs every endpoint: one that was rebuilt from a copy, or stands on a fork, answers to the right passphrase,
-// has a fresh clock and a long past, and knows nothing of what the others applied. So whoever found it wins, and one
-// that cannot be asked leaves it open: when that one is gone for good, a person takes it out of the network's
-// endpoints. `verdict` is what one of them said; when it proves nothing, any other's proof will do.
-Finding hear_all(rpc::Client& client, const Pending& pending, Finding verdict) {
-    std::optional<Problem> silent;
-    for (const auto& heard : client.get_transaction_everywhere(to_hex(pending.hash))) {
-        if (!heard) {
-            silent = heard.problem();
-            continue;
-        }
-        const auto& [transaction, history] = heard->answer;
-        if (transaction.status != rpc::Status::not_found) {
-            auto told = found(client, pending, heard->answer);
-            if (told.fate != Fate::dead) return told;
-            if (!verdict.is_final()) verdict = std::move(told);
-        }
-        if (verdict.is_final()) continue;
-        if (auto death = judge_absence(history, pending); death.proven) verdict = dead(death.why, heard->body);
-    }
-    if (silent && verdict.is_final())
-        return unknown(fmt::format("{}; all endpoints must be asked before it is called dead", silent->message),
-                       k_ledger, std::move(verdict.raw));
-    return verdict;
-}
-
-Finding hear_found(rpc::Client& client, const Pending& pending, const rpc::TransactionAnswer& answer) {
-    auto told = found(client, pending, answer);
-    return told.fate == Fate::dead ? hear_all(client, pending, std::move(told)) : told;
-}
-
-// A used sequence number is death, once a ledger at least as new as that knowledge has no such transaction.
-Finding judge_sequence(rpc::Client& client, const Pending& pending) {
-    const auto account = rpc::find_account(client, pending.source);
-    if (!account) return unknown(account.problem().message, k_ledger);
-    if (!account->entry) return unknown("the source account does not exist", k_ledger);
-    const auto used = account->entry->seq_num;
-    if (used == pending.sequence - 1) return unknown("the server's view of the account was old: send again", k_poll);
-    if (used < pending.sequence)
-        return unknown(
-            fmt::format("the account is at sequence {}: a transaction before {} is missing", used, pending.sequence),
-            k_ledger);
-    const auto heard = client.get_transaction(to_hex(pending.hash));
-    if (!heard) return unknown(heard.problem().message, k_ledger);
-    const auto& [transaction, history] = heard->answer;
-    if (transaction.status != rpc::Status::not_found) return hear_found(client, pending, heard->answer);
-    if (history.latest_ledger < account->ledger) return unknown("the server's history lags behind its ledger", k_poll);
-    if (is_another_past(history, pending)) return unknown(k_another_past, k_ledger, heard->body);
-    if (pending.first_ledger == 0 || history.oldest_ledger > pending.first_ledger)
-        return unknown("the server's history begins too late to prove that it is in no ledger", k_ledger, heard->body);
-    return hear_all(client, pending,
-                    dead(fmt::format("sequence {} was used by another transaction, seen in ledger {}", pending.sequence,
-                                     account->ledger),
-                         heard->body));
-}
-
-Finding judge_refusal(rpc::Client& client, const Pending& pending, const rpc::Heard<rpc::Sent>& heard,
-                      bool first_time) {
+Finding judge_refusal(rpc::Client& client, const Pending& pending, const rpc::Heard<rpc::Sent>& heard) {
     auto finding = find_transaction(client, pending); // it may be applied already
     if (finding.is_final()) return finding;
     const auto result = read_base64_result(heard.answer.error_result);
     if (!result) return unknown("the server refuses it without a readable result", k_ledger, heard.body);
-    if (result->code == "txBAD_SEQ") return judge_sequence(client, pending);
-    if (!first_time || may_pass(result->code)) {
-        auto open = unknown(fmt::format("refused now: {}", to_text(*result)), k_ledger, heard.body);
-        open.kind = "refused";
-        open.result = result;
-        return open;
-    }
-    return {.fate = Fate::failed, .reason = to_text(*result), .result = result, .kind = "refused", .raw = heard.body};
+    if (may_pass(result->code)) return unknown(fmt::format("refused now: {}", to_text(*result)), k_ledger, heard.body);
+    return {.fate = Fate::refused,
+            .reason = to_text(*result),
+            .result = result,
+            .ask_again = k_ledger,
+            .kind = "refused",
+            .raw = heard.body,
+            .heard = {heard.origin}};
 }
 
 } // namespace
@@ -209,34 +221,26 @@ Result<Pending> make_pending(const xdr::TransactionEnvelope& envelope, const Net
                    first_ledger};
 }
 
-Death judge_absence(const rpc::History& history, const Pending& pending) {
-    if (is_another_past(history, pending)) return {false, k_another_past};
-    if (history.latest_close <= pending.valid_until + k_margin)
-        return {false, fmt::format("not in a ledger up to {}; it may be applied until {}", history.latest_ledger,
-                                   time_text(pending.valid_until))};
-    if (pending.first_ledger == 0 || history.oldest_ledger > pending.first_ledger)
-        return {false, fmt::format("the server's history begins at ledger {}, the proof needs {}: ask one that reaches "
-                                   "back further",
-                                   history.oldest_ledger, pending.first_ledger)};
-    return {true, fmt::format("in no ledger from {} to {}, and expired at {}", pending.first_ledger,
-                              history.latest_ledger, time_text(pending.valid_until))};
-}
-
 Finding find_transaction(rpc::Client& client, const Pending& pending) {
     const auto heard = client.get_transaction(to_hex(pending.hash));
     if (!heard) return unknown(heard.problem().message, k_ledger);
     const auto& [transaction, history] = heard->answer;
-    if (transaction.status != rpc::Status::not_found) return hear_found(client, pending, heard->answer);
+    if (transaction.status == rpc::Status::success) {
+        auto finding = read_found(client, pending, transaction);
+        finding.heard = {heard->origin};
+        if (finding.fate == Fate::applied) return finding;
+    }
     const auto now = client.clock().now();
-    auto death = judge_absence(history, pending);
+    if (transaction.status != rpc::Status::not_found || now > pending.valid_until + k_margin)
+        return ask_all(client, pending);
+    auto why = fmt::format("not in a ledger up to {}; it may be applied until {}", history.latest_ledger,
+                           time_text(pending.valid_until));
     if (now - history.latest_close > client.servers().most_behind)
-        death.why += fmt::format("; the server's newest ledger is of {}", time_text(history.latest_close));
-    auto verdict = death.proven ? dead(death.why, heard->body) : unknown(death.why, k_poll, heard->body);
-    const bool is_over = death.proven || now > pending.valid_until + k_margin;
-    return is_over ? hear_all(client, pending, std::move(verdict)) : verdict;
+        why += fmt::format("; the server's newest ledger is of {}", time_text(history.latest_close));
+    return unknown(std::move(why), k_poll, heard->body);
 }
 
-Finding send_transaction(rpc::Client& client, const Pending& pending, bool first_time) {
+Finding send_transaction(rpc::Client& client, const Pending& pending) {
     const auto heard = client.send_transaction(pending.envelope);
     if (!heard) {
         const auto& problem = heard.problem();
@@ -246,19 +250,23 @@ Finding send_transaction(rpc::Client& client, const Pending& pending, bool first
     switch (heard->answer.status) {
     case rpc::SendStatus::pending:
     case rpc::SendStatus::duplicate:
-        return {.fate = Fate::accepted, .reason = "queued", .ask_again = k_poll, .kind = "sent", .raw = heard->body};
-    case rpc::SendStatus::error: return judge_refusal(client, pending, *heard, first_time);
+        return {.fate = Fate::accepted,
+                .reason = "queued",
+                .ask_again = k_poll,
+                .kind = "sent",
+                .raw = heard->body,
+                .heard = {heard->origin}};
+    case rpc::SendStatus::error: return judge_refusal(client, pending, *heard);
     case rpc::SendStatus::try_again_later: break; // another one of this source, a ban, a full queue: told apart by none
     }
     auto finding = find_transaction(client, pending);
     if (finding.is_final()) return finding;
-    finding = unknown("the server's queue cannot take it now: send again after the next ledger", k_ledger, heard->body);
-    finding.kind = "refused";
-    return finding;
+    return unknown("the server's queue cannot take it now: send again after the next ledger", k_ledger, heard->body);
 }
 
 Finding send_and_wait(rpc::Client& client, const Pending& pending, const Waiting& waiting) {
-    auto finding = send_transaction(client, pending, true);
+    auto finding = send_transaction(client, pending);
+    if (finding.fate == Fate::refused) return finding; // by the only server that ever had it
     bool was_accepted = finding.fate == Fate::accepted;
     Duration waited{};
     for (int poll = 1; !finding.is_final() && waited < waiting.limit; ++poll) {
@@ -267,7 +275,7 @@ Finding send_and_wait(rpc::Client& client, const Pending& pending, const Waiting
         finding = find_transaction(client, pending);
         if (finding.is_final()) break;
         if (!was_accepted || poll % k_polls_before_resend == 0) { // queues drop what they took
-            finding = send_transaction(client, pending, false);
+            finding = send_transaction(client, pending);
             was_accepted = finding.fate == Fate::accepted;
         } else if (finding.kind == "pending") {
             finding.fate = Fate::accepted;

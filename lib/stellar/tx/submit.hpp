@@ -1,8 +1,10 @@
 // Sending a signed transaction and learning its fate, so that nothing is ever paid twice.
 //
-// The bytes were stored before they are sent, and are sent again as they are. Nothing is called dead without proof: the
-// network's own clock is past the last second of validity by two ledgers, on a server whose history reaches back to
-// before the first sending; or its sequence number was used by another transaction. And no other endpoint knows better.
+// The bytes were stored before they are sent, and are sent again as they are. Success is proved by one answer that
+// carries our own bytes. That it came to nothing (failed in a ledger, or dead) is said by every endpoint, asked by
+// itself, or it stays unknown: a server may lie, lag, lose its past or stand on a fork, and only one that cannot be
+// outvoted keeps money safe. Dead is what no ledger took up to its end of validity and two ledgers past it, by our own
+// clock and by each endpoint's. A single endpoint has nobody beside it: it must be trusted.
 #pragma once
 #include "lib/stellar/rpc/client.hpp"
 #include "lib/stellar/tx/result.hpp"
@@ -20,7 +22,7 @@ struct Pending {
     std::int64_t sequence = 0;
     Instant valid_until{}; // the last second
     std::size_t operations = 0;
-    std::uint32_t first_ledger = 0; // newest known when it was made; 0: unknown, then absence proves nothing
+    std::uint32_t first_ledger = 0; // newest known when it was made; 0: unknown, then history proves nothing
 };
 // Errors: tx.no_end for one that never expires, tx.not_ours for a fee bump or an old form.
 Result<Pending> make_pending(const xdr::TransactionEnvelope& envelope, const NetworkId& network,
@@ -28,9 +30,10 @@ Result<Pending> make_pending(const xdr::TransactionEnvelope& envelope, const Net
 
 enum class Fate : std::uint8_t {
     applied,  // in a ledger, all operations
-    failed,   // in a ledger without effect; or refused before, by the only server that ever had it
+    failed,   // in a ledger without effect
     dead,     // proof that it is in no ledger and can never be
     accepted, // queued; not final
+    refused,  // by the server it was sent to, which speaks for no other: it may be applied until its end
     unknown,  // ask again
 };
 
@@ -41,30 +44,24 @@ struct Finding {
     std::int64_t fee = 0;     // stroops that it cost whoever made it; 0 when somebody else wrapped it and paid
     std::uint32_t ledger = 0; // 0: in none
     Instant closed_at{};
-    Duration ask_again{}; // unless final
-    std::string kind;     // of evidence: sent, pending, found, refused, absent; empty when nothing came back
-    std::string raw = {}; // what came: JSON, or a TransactionResult in base64 when found
+    Duration ask_again{};                // unless final
+    std::string kind;                    // of evidence: sent, pending, found, refused, absent; empty: nothing came back
+    std::string raw = {};                // what came: JSON, or a TransactionResult in base64 when found
+    std::vector<std::string> heard = {}; // from whom
     [[nodiscard]] bool is_final() const { return fate == Fate::applied || fate == Fate::failed || fate == Fate::dead; }
 };
 
-// Whether this NOT_FOUND proves that the transaction can never be applied; else why not.
-struct Death {
-    bool proven = false;
-    std::string why;
-};
-Death judge_absence(const rpc::History& history, const Pending& pending);
-
 Finding find_transaction(rpc::Client& client, const Pending& pending);
 
-// `first_time` promises that these bytes never left before: only then is a server's refusal the whole story. Error
-// (exception) rpc.unreachable, rpc.wrong_network: nothing was sent.
-Finding send_transaction(rpc::Client& client, const Pending& pending, bool first_time);
+// Error (exception) rpc.unreachable, rpc.wrong_network: nothing was sent.
+Finding send_transaction(rpc::Client& client, const Pending& pending);
 
 struct Waiting {
     std::function<void(Duration)> sleep;
     Duration limit = std::chrono::seconds{60};
 };
-// Sends, polls, sends again; until final or the limit. For what is paid once by hand; payouts do it step by step.
+// Sends, polls, sends again; until final, refused or the limit. For what is paid once by hand; payouts do it step by
+// step.
 Finding send_and_wait(rpc::Client& client, const Pending& pending, const Waiting& waiting);
 
 } // namespace passa::stellar::tx

@@ -16,8 +16,8 @@ namespace {
 class BusyCatalog final : public test::RailInFront {
 public:
     BusyCatalog(rail::Rail& behind, std::function<void()> change) : RailInFront(behind), m_change(std::move(change)) {}
-    rail::Attempt prepare(std::span<const rail::Order> orders) override {
-        auto attempt = RailInFront::prepare(orders);
+    rail::Attempt prepare(std::span<const rail::Order> orders, std::optional<std::int64_t> dead) override {
+        auto attempt = RailInFront::prepare(orders, dead);
         if (!m_done) m_change();
         m_done = true;
         return attempt;

@@ -29,8 +29,8 @@ class BusyRecon final : public test::RailInFront {
 public:
     BusyRecon(PayingWorld& world, BatchId batch)
         : RailInFront(world.rail), m_world(world), m_first(world.payouts(batch)[0].id) {}
-    rail::Attempt prepare(std::span<const rail::Order> orders) override {
-        auto attempt = RailInFront::prepare(orders);
+    rail::Attempt prepare(std::span<const rail::Order> orders, std::optional<std::int64_t> dead) override {
+        auto attempt = RailInFront::prepare(orders, dead);
         m_world.open_conflict(m_first);
         return attempt;
     }

@@ -15,9 +15,9 @@ namespace {
 class GoneRail final : public test::RailInFront {
 public:
     using RailInFront::RailInFront;
-    rail::Attempt prepare(std::span<const rail::Order> orders) override {
+    rail::Attempt prepare(std::span<const rail::Order> orders, std::optional<std::int64_t> dead) override {
         if (preparations-- <= 0) throw gone();
-        return RailInFront::prepare(orders);
+        return RailInFront::prepare(orders, dead);
     }
     rail::Outcome send(const rail::Attempt& attempt) override {
         if (answers-- > 0) return RailInFront::send(attempt);

@@ -107,7 +107,7 @@ TEST_CASE("an attempt holds the exact bytes, their hash and their bounds", "[uni
     World world;
     auto rail = world.rail();
     const std::vector<rail::Order> orders{order_to("amina", 10), order_to("baraka", 20)};
-    const auto attempt = rail.prepare(orders);
+    const auto attempt = rail.prepare(orders, {});
     const auto envelope = tx::parse_envelope(attempt.payload).value();
     const auto& inner = envelope.get<xdr::EnvelopeType::tx>().tx;
     CHECK(attempt.key == to_hex(tx::hash(envelope, k_network)));
@@ -124,16 +124,17 @@ TEST_CASE("an attempt holds the exact bytes, their hash and their bounds", "[uni
 
 TEST_CASE("the fee bid is capped", "[unit]") {
     World world;
-    CHECK(world.rail(true, {.most_per_operation = 120}).prepare(std::vector{order_to("amina", 10)}).max_fee.minor() ==
-          120);
-    CHECK(world.rail(true, {.most_per_operation = 1}).prepare(std::vector{order_to("amina", 10)}).max_fee.minor() ==
+    CHECK(
+        world.rail(true, {.most_per_operation = 120}).prepare(std::vector{order_to("amina", 10)}, {}).max_fee.minor() ==
+        120);
+    CHECK(world.rail(true, {.most_per_operation = 1}).prepare(std::vector{order_to("amina", 10)}, {}).max_fee.minor() ==
           100);
 }
 
 TEST_CASE("what cannot be one transaction is refused before anything is made", "[unit]") {
     World world;
     auto rail = world.rail();
-    const auto preparing = [&](std::vector<rail::Order> orders) { return code_of([&] { rail.prepare(orders); }); };
+    const auto preparing = [&](std::vector<rail::Order> orders) { return code_of([&] { rail.prepare(orders, {}); }); };
     CHECK(preparing({}) == "rail.orders");
     CHECK(preparing(std::vector<rail::Order>(101, order_to("amina", 1))) == "rail.orders");
     CHECK(preparing({order_to("amina", 1, "a"), order_to("amina", 1, "b")}) == "rail.orders");
@@ -141,7 +142,7 @@ TEST_CASE("what cannot be one transaction is refused before anything is made", "
     CHECK(preparing({order_to("amina", 1, std::string(29, 'x'))}) == "memo.too_long");
     CHECK(preparing({{"r", "GNOTANADDRESS", "", {1, usd()}}}) == "strkey.invalid");
     CHECK(preparing({{"r", address_of("amina"), "", {1, {"KES", 2}}}}) == "asset.code");
-    CHECK(code_of([&] { world.rail(false).prepare(std::vector{order_to("amina", 1)}); }) == "rail.no_key");
+    CHECK(code_of([&] { world.rail(false).prepare(std::vector{order_to("amina", 1)}, {}); }) == "rail.no_key");
     world.ledger.entries.clear();
     CHECK(preparing({order_to("amina", 1)}) == "account.not_found");
     CHECK(code_of([&] { rail.balances(); }) == "account.not_found");
@@ -150,7 +151,7 @@ TEST_CASE("what cannot be one transaction is refused before anything is made", "
 TEST_CASE("an attempt of another network, or with other bytes, is not sent", "[unit]") {
     World world;
     auto rail = world.rail();
-    auto attempt = rail.prepare(std::vector{order_to("amina", 10)});
+    auto attempt = rail.prepare(std::vector{order_to("amina", 10)}, {});
     attempt.network = "public";
     CHECK(code_of([&] { rail.send(attempt); }) == "rail.attempt");
     attempt.network = "standalone";
@@ -159,7 +160,7 @@ TEST_CASE("an attempt of another network, or with other bytes, is not sent", "[u
     CHECK(world.rpc.count("sendTransaction") == 0);
 }
 
-TEST_CASE("a refusal is final at the first sending, and unknown after a restart", "[unit]") {
+TEST_CASE("a refusal leaves an attempt open until its end", "[unit]") {
     World world;
     xdr::TransactionResult refused{.result = xdr::TransactionResultResult{xdr::TransactionResultCode::tx_bad_auth}};
     world.rpc.always("sendTransaction", {{"status", "ERROR"},
@@ -173,20 +174,20 @@ TEST_CASE("a refusal is final at the first sending, and unknown after a restart"
                                         {"oldestLedger", 1},
                                         {"oldestLedgerCloseTime", "1"}});
     auto rail = world.rail();
-    const auto attempt = rail.prepare(std::vector{order_to("amina", 10)});
+    const auto attempt = rail.prepare(std::vector{order_to("amina", 10)}, {});
     const auto first = rail.send(attempt);
-    CHECK(first.standing == rail::Standing::failed);
-    CHECK(first.reason == "txBAD_AUTH");
-    CHECK(first.fee->is_zero());
+    CHECK(first.standing == rail::Standing::unknown);
+    CHECK(first.reason == "refused: txBAD_AUTH; it may be applied until " + to_text(attempt.valid_until));
+    CHECK(!first.fee);
     CHECK(first.evidence->kind == "refused");
-    CHECK(rail.send(attempt).standing == rail::Standing::unknown);
-    CHECK(world.rail().send(attempt).standing == rail::Standing::unknown); // a new process does not know
+    CHECK(json::parse(first.evidence->details).at("heard_from") == json{"http://127.0.0.1:8000"});
+    CHECK(rail.prepare(std::vector{order_to("amina", 10)}, attempt.sequence).sequence == attempt.sequence);
 }
 
 TEST_CASE("a failed transaction names the orders at fault", "[unit]") {
     World world;
     auto rail = world.rail();
-    const auto attempt = rail.prepare(std::vector{order_to("amina", 10), order_to("baraka", 20)});
+    const auto attempt = rail.prepare(std::vector{order_to("amina", 10), order_to("baraka", 20)}, {});
     xdr::TransactionResult failed{.fee_charged = 200};
     auto& operations = failed.result.select<xdr::TransactionResultCode::tx_failed>();
     for (const auto code : {xdr::PaymentResultCode::success, xdr::PaymentResultCode::no_trust})
@@ -200,6 +201,7 @@ TEST_CASE("a failed transaction names the orders at fault", "[unit]") {
                                         {"latestLedgerCloseTime", "1795230281"},
                                         {"oldestLedger", 1},
                                         {"oldestLedgerCloseTime", "1"},
+                                        {"envelopeXdr", to_base64(attempt.payload)},
                                         {"resultXdr", to_base64(xdr::encode(failed))}});
     const auto outcome = rail.find(attempt);
     CHECK(outcome.standing == rail::Standing::failed);
@@ -209,7 +211,7 @@ TEST_CASE("a failed transaction names the orders at fault", "[unit]") {
     CHECK(outcome.lines[1].code == "PAYMENT_NO_TRUST");
     CHECK(outcome.fee->minor() == 200);
     CHECK(outcome.evidence->kind == "found");
-    CHECK(rail.prepare(std::vector{order_to("amina", 10)}).sequence == 9); // the failed one used 8; the server lags
+    CHECK(rail.prepare(std::vector{order_to("amina", 10)}, {}).sequence == 9); // the failed one used 8; the server lags
 }
 
 TEST_CASE("obstacles are seen before sending", "[unit]") {
@@ -297,7 +299,7 @@ TEST_CASE("an account without a next sequence number is refused", "[unit]") {
         rpc::account_key(id),
         xdr::LedgerEntryData{xdr::as<xdr::LedgerEntryType::account>,
                              xdr::AccountEntry{.account_id = id, .seq_num = std::numeric_limits<std::int64_t>::max()}});
-    CHECK(code_of([&] { static_cast<void>(world.rail().prepare(std::vector{order_to("amina", 10)})); }) ==
+    CHECK(code_of([&] { static_cast<void>(world.rail().prepare(std::vector{order_to("amina", 10)}, {})); }) ==
           "tx.sequence");
 }
 
@@ -312,7 +314,7 @@ TEST_CASE("what is stored of an attempt is held to its bytes", "[unit]") {
     World world;
     world.ledger.account("treasury");
     const std::vector<rail::Order> orders{order_to("amina", 5, "m"), order_to("baraka", 7, "m")};
-    const auto attempt = world.rail().prepare(orders);
+    const auto attempt = world.rail().prepare(orders, {});
     const auto change = [&](auto&& alter) {
         auto altered = attempt;
         alter(altered);

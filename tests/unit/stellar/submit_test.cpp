@@ -1,103 +1,11 @@
 // The rules of sending and of proving death, over a scripted server.
-#include "lib/crypto/hash.hpp"
-#include "lib/stellar/rpc/read_ledger.hpp"
-#include "lib/stellar/tx/asset.hpp"
-#include "lib/stellar/tx/operation.hpp"
-#include "lib/stellar/tx/submit.hpp"
-#include "lib/stellar/xdr/codec.hpp"
-#include "tests/support/scripted_rpc.hpp"
+#include "tests/support/submit_world.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace passa;
-using namespace passa::stellar;
-using nlohmann::json;
+using namespace passa::test::submit;
 using test::ScriptedRpc;
-
-namespace {
-
-constexpr std::int64_t k_until = 1'795'230'400;
-constexpr std::uint32_t k_first_ledger = 100;
-const NetworkId k_network = make_network_id(test::k_standalone);
-
-SeedSigner make_signer() {
-    auto seed = crypto::sha256(as_bytes("submit test"));
-    return SeedSigner::from_seed(Secret::take(seed)).value_or_throw();
-}
-
-xdr::TransactionEnvelope make_envelope(std::optional<std::uint64_t> until = k_until) {
-    auto signer = make_signer();
-    tx::Plan plan{.source = tx::to_muxed({signer.public_key()}), .sequence = 42, .fee = 100};
-    if (until) plan.preconditions = tx::make_expiry(*until).value();
-    plan.operations.push_back(tx::make_bump_sequence(0));
-    auto envelope = tx::make_transaction(plan).value();
-    tx::sign(envelope, k_network, signer);
-    return envelope;
-}
-
-json not_found(std::int64_t latest_close, std::uint32_t oldest = 1, std::uint32_t latest = 200) {
-    return {{"status", "NOT_FOUND"},
-            {"latestLedger", latest},
-            {"latestLedgerCloseTime", std::to_string(latest_close)},
-            {"oldestLedger", oldest},
-            {"oldestLedgerCloseTime", "1795220000"}};
-}
-
-std::string result_base64(xdr::TransactionResultCode code) {
-    xdr::TransactionResult result{.fee_charged = 100};
-    if (code == xdr::TransactionResultCode::tx_success)
-        result.result.select<xdr::TransactionResultCode::tx_success>();
-    else if (code == xdr::TransactionResultCode::tx_failed)
-        result.result.select<xdr::TransactionResultCode::tx_failed>();
-    else
-        result.result = xdr::TransactionResultResult{code};
-    return to_base64(xdr::encode(result));
-}
-
-json found(const char* status, xdr::TransactionResultCode code) {
-    auto answer = not_found(k_until);
-    answer["status"] = status;
-    answer["ledger"] = 150;
-    answer["createdAt"] = "1795230390";
-    answer["resultXdr"] = result_base64(code);
-    return answer;
-}
-
-json sent(const char* status, std::optional<xdr::TransactionResultCode> code = {}) {
-    json answer{{"status", status}, {"hash", ""}, {"latestLedger", 120}, {"latestLedgerCloseTime", "1795230300"}};
-    if (code) answer["errorResultXdr"] = result_base64(*code);
-    return answer;
-}
-
-json account_at(std::int64_t sequence, std::uint32_t ledger) {
-    const auto signer = make_signer();
-    const xdr::AccountId id{signer.public_key()};
-    const xdr::LedgerEntryData data{xdr::as<xdr::LedgerEntryType::account>,
-                                    xdr::AccountEntry{.account_id = id, .balance = 1, .seq_num = sequence}};
-    return {
-        {"latestLedger", ledger},
-        {"entries", {{{"key", to_base64(xdr::encode(rpc::account_key(id)))}, {"xdr", to_base64(xdr::encode(data))}}}}};
-}
-
-struct World {
-    ScriptedRpc rpc;
-    FixedClock clock{Instant{std::chrono::seconds{k_until - 60}}};
-    rpc::Client client;
-    tx::Pending pending = tx::make_pending(make_envelope(), k_network, k_first_ledger).value();
-    explicit World(const std::vector<std::string>& urls = {"http://127.0.0.1:8000"})
-        : client{rpc, clock, test::standalone_servers(urls)} {
-        rpc.always("getTransaction", not_found(k_until - 60));
-        rpc.always("getHealth", {{"status", "healthy"},
-                                 {"latestLedger", 200},
-                                 {"oldestLedger", 1},
-                                 {"latestLedgerCloseTime", std::to_string(k_until - 61)}});
-    }
-
-    tx::Finding find() { return tx::find_transaction(client, pending); }
-    tx::Finding send(bool first_time = true) { return tx::send_transaction(client, pending, first_time); }
-};
-
-} // namespace
 
 TEST_CASE("absence proves death only past the end by two ledgers, with history from before", "[unit]") {
     struct Case {
@@ -120,11 +28,38 @@ TEST_CASE("absence proves death only past the end by two ledgers, with history f
         World world;
         world.pending.first_ledger = row.first;
         world.rpc.always("getTransaction", not_found(row.latest_close, row.oldest));
+        world.rpc.always("getLedgerEntries", account_at(42, 200));
+        CHECK(world.find().fate == tx::Fate::unknown); // by our own clock it is valid yet, whatever the server's says
+        world.let_it_expire();
         const auto finding = world.find();
         INFO(row.latest_close << " " << row.oldest << " " << row.first << ": " << finding.reason);
         CHECK((finding.fate == tx::Fate::dead) == row.dead);
         CHECK((finding.fate == tx::Fate::unknown) == !row.dead);
         CHECK(!finding.raw.empty());
+        CHECK(finding.heard == std::vector<std::string>{"http://127.0.0.1:8000"});
+    }
+}
+
+TEST_CASE("a sequence number that is unused after the end proves death without history", "[unit]") {
+    struct Case {
+        std::int64_t latest_close, sequence;
+        std::uint32_t account_read;
+        tx::Fate fate;
+    };
+    const std::vector<Case> table{
+        {k_until + 11, 41, 200, tx::Fate::dead},
+        {k_until + 11, 42, 200, tx::Fate::unknown}, // used, and the history that would say by what is gone
+        {k_until + 11, 41, 199, tx::Fate::unknown}, // as of an older ledger
+        {k_until + 10, 41, 200, tx::Fate::unknown}, // it may be used yet
+    };
+    for (const auto& row : table) {
+        World world;
+        world.let_it_expire();
+        world.rpc.always("getTransaction", not_found(row.latest_close, 150));
+        world.rpc.always("getLedgerEntries", account_at(row.sequence, row.account_read));
+        const auto finding = world.find();
+        INFO(row.sequence << " " << row.account_read << ": " << finding.reason);
+        CHECK(finding.fate == row.fate);
     }
 }
 
@@ -136,6 +71,8 @@ TEST_CASE("a result in a ledger is final, whatever the clock says", "[unit]") {
     world.rpc.always("getTransaction", found("FAILED", xdr::TransactionResultCode::tx_failed));
     CHECK(world.find().fate == tx::Fate::failed);
     world.rpc.always("getTransaction", found("SUCCESS", xdr::TransactionResultCode::tx_failed)); // contradicts itself
+    CHECK(world.find().fate == tx::Fate::unknown);
+    world.rpc.always("getTransaction", found("FAILED", xdr::TransactionResultCode::tx_success));
     CHECK(world.find().fate == tx::Fate::unknown);
 }
 
@@ -162,7 +99,7 @@ TEST_CASE("what a server says to a sending", "[unit]") {
     world.rpc.always("sendTransaction", sent("PENDING"));
     CHECK(world.send().fate == tx::Fate::accepted);
     world.rpc.always("sendTransaction", sent("DUPLICATE"));
-    CHECK(world.send(false).fate == tx::Fate::accepted);
+    CHECK(world.send().fate == tx::Fate::accepted);
     world.rpc.always("sendTransaction", sent("TRY_AGAIN_LATER"));
     CHECK(world.send().fate == tx::Fate::unknown);
     CHECK(world.send().ask_again >= std::chrono::seconds{5});
@@ -170,51 +107,38 @@ TEST_CASE("what a server says to a sending", "[unit]") {
     CHECK(world.send().fate == tx::Fate::applied); // the hash was asked for before it was sent again
 }
 
-TEST_CASE("a refusal is final only for bytes that never left before", "[unit]") {
+TEST_CASE("a refusal is one server's word: the bytes may be applied until their end", "[unit]") {
     using Code = xdr::TransactionResultCode;
     World world;
     for (const auto code :
          {Code::tx_bad_auth, Code::tx_no_account, Code::tx_insufficient_balance, Code::tx_malformed}) {
         world.rpc.always("sendTransaction", sent("ERROR", code));
-        CHECK(world.send(true).fate == tx::Fate::failed);
-        CHECK(world.send(true).ledger == 0);
-        CHECK(world.send(false).fate == tx::Fate::unknown);
+        CHECK(world.send().fate == tx::Fate::refused);
+        CHECK(!world.send().is_final());
+        CHECK(world.send().kind == "refused");
     }
-    for (const auto code :
-         {Code::tx_insufficient_fee, Code::tx_too_late, Code::tx_too_early, Code::tx_internal_error}) {
+    for (const auto code : {Code::tx_insufficient_fee, Code::tx_too_late, Code::tx_too_early, Code::tx_internal_error,
+                            Code::tx_bad_seq}) {
         world.rpc.always("sendTransaction", sent("ERROR", code));
-        CHECK(world.send(true).fate == tx::Fate::unknown);
+        CHECK(world.send().fate == tx::Fate::unknown);
     }
+    world.rpc.always("getTransaction", found("SUCCESS", Code::tx_success));
+    CHECK(world.send().fate == tx::Fate::applied); // a bad sequence, because it was ours
 }
 
-TEST_CASE("a bad sequence is judged by the hash first, then by the account", "[unit]") {
-    struct Case {
-        std::int64_t sequence;      // of the account; the transaction has 42
-        std::uint32_t account_read; // as of this ledger; the history ends at 200
-        std::uint32_t oldest;
-        tx::Fate fate;
-    };
-    const std::vector<Case> table{
-        {41, 200, 1, tx::Fate::unknown},                                    // the node was stale: send again
-        {40, 200, 1, tx::Fate::unknown},                                    // one before it is missing: hold
-        {42, 200, 1, tx::Fate::dead},                                       // used by another
-        {99, 200, 1, tx::Fate::dead},      {42, 201, 1, tx::Fate::unknown}, // the history has not reached that ledger
-        {42, 200, 101, tx::Fate::unknown},                                  // the history begins too late
-    };
-    for (const auto& row : table) {
-        World world;
-        world.rpc.always("sendTransaction", sent("ERROR", xdr::TransactionResultCode::tx_bad_seq));
-        world.rpc.always("getTransaction", not_found(k_until - 60, row.oldest));
-        world.rpc.always("getLedgerEntries", account_at(row.sequence, row.account_read));
-        const auto finding = world.send();
-        INFO(row.sequence << " " << finding.reason);
-        CHECK(finding.fate == row.fate);
-    }
-    World applied;
-    applied.rpc.always("sendTransaction", sent("ERROR", xdr::TransactionResultCode::tx_bad_seq));
-    applied.rpc.always("getTransaction", found("SUCCESS", xdr::TransactionResultCode::tx_success));
-    CHECK(applied.send().fate == tx::Fate::applied); // it was ours
-    CHECK(applied.rpc.count("getLedgerEntries") == 0);
+TEST_CASE("by hand a first refusal ends the waiting, and a later one does not", "[unit]") {
+    using Code = xdr::TransactionResultCode;
+    World world;
+    world.rpc.always("sendTransaction", sent("ERROR", Code::tx_bad_auth));
+    CHECK(tx::send_and_wait(world.client, world.pending, {[](Duration) {}}).fate == tx::Fate::refused);
+    CHECK(world.rpc.count("sendTransaction") == 1);
+    World again;
+    again.rpc.in_turn("sendTransaction", {ScriptedRpc::none(http::Failure::timeout, true),
+                                          ScriptedRpc::result(sent("ERROR", Code::tx_insufficient_balance))});
+    const auto not_yet = ScriptedRpc::result(not_found(k_until - 60));
+    again.rpc.in_turn("getTransaction",
+                      {not_yet, not_yet, not_yet, ScriptedRpc::result(found("SUCCESS", Code::tx_success))});
+    CHECK(tx::send_and_wait(again.client, again.pending, {[](Duration) {}}).fate == tx::Fate::applied);
 }
 
 TEST_CASE("waiting polls, sends the same bytes again, and ends", "[unit]") {
@@ -284,6 +208,7 @@ TEST_CASE("a fee bump that came to nothing decides ours only where its number is
     };
     for (const auto& row : table) {
         World world;
+        if (row.latest_close > k_until) world.let_it_expire();
         xdr::TransactionResult result{.fee_charged = 400};
         auto& pair = result.result.select<Code::tx_fee_bump_inner_failed>();
         pair.transaction_hash = world.pending.hash;
@@ -293,6 +218,8 @@ TEST_CASE("a fee bump that came to nothing decides ours only where its number is
             pair.result.result = xdr::InnerTransactionResultResult{row.inner};
         auto answer = found("FAILED", Code::tx_failed);
         answer["resultXdr"] = to_base64(xdr::encode(result));
+        answer["envelopeXdr"] =
+            tx::envelope_base64(tx::make_fee_bump(tx::to_muxed(world.pending.source), 400, make_envelope()).value());
         answer["latestLedgerCloseTime"] = std::to_string(row.latest_close);
         world.rpc.always("getTransaction", answer);
         world.rpc.always("getLedgerEntries", account_at(row.sequence, 200));
@@ -309,62 +236,6 @@ TEST_CASE("only a plain transaction with an end can be proven dead", "[unit]") {
     CHECK(tx::make_pending(bump, k_network, 1).problem().code == "tx.not_ours");
 }
 
-namespace {
-const std::vector<std::string> k_two{"http://127.0.0.1:1", "http://127.0.0.1:2"};
-} // namespace
-
-TEST_CASE("death needs every endpoint, and whoever found it wins", "[unit]") {
-    using Code = xdr::TransactionResultCode;
-    const auto absent = ScriptedRpc::result(not_found(k_until + 11));
-    const auto applied = ScriptedRpc::result(found("SUCCESS", Code::tx_success));
-    struct Case {
-        const char* what;
-        http::Reply other; // of the second endpoint
-        tx::Fate fate;
-    };
-    const std::vector<Case> table{
-        {"agrees", absent, tx::Fate::dead},
-        {"found it", applied, tx::Fate::applied},
-        {"found it failed", ScriptedRpc::result(found("FAILED", Code::tx_failed)), tx::Fate::failed},
-        {"lags, and has not seen it", ScriptedRpc::result(not_found(k_until - 60)), tx::Fate::dead},
-        {"has another past", ScriptedRpc::result(not_found(k_until + 11, 1, 7)), tx::Fate::dead},
-        {"cannot be asked", ScriptedRpc::none(http::Failure::no_route, false), tx::Fate::unknown},
-        {"is busy", http::Answer{429, "", {}}, tx::Fate::unknown},
-    };
-    for (const auto& row : table) {
-        World world{k_two};
-        // The first answer, then what each says by itself.
-        world.rpc.in_turn("getTransaction", {absent, absent, row.other});
-        const auto finding = world.find();
-        INFO(row.what << ": " << finding.reason);
-        CHECK(finding.fate == row.fate);
-    }
-    World one;
-    one.rpc.in_turn("getTransaction", {absent, absent});
-    CHECK(one.find().fate == tx::Fate::dead);
-}
-
-TEST_CASE("an endpoint whose history is too short is helped by one that reaches back", "[unit]") {
-    World world{k_two};
-    world.clock.advance(std::chrono::minutes{5});
-    const auto young = ScriptedRpc::result(not_found(k_until + 200, 150));
-    world.rpc.in_turn("getTransaction", {young, young, ScriptedRpc::result(not_found(k_until + 200))});
-    CHECK(world.find().fate == tx::Fate::dead);
-    world.rpc.in_turn("getTransaction", {young});
-    CHECK(world.find().fate == tx::Fate::unknown);
-}
-
-TEST_CASE("a used sequence number is no death when another endpoint found the transaction", "[unit]") {
-    World world{k_two};
-    world.rpc.always("sendTransaction", sent("ERROR", xdr::TransactionResultCode::tx_bad_seq));
-    world.rpc.always("getLedgerEntries", account_at(42, 200));
-    const auto not_yet = ScriptedRpc::result(not_found(k_until - 60));
-    world.rpc.in_turn(
-        "getTransaction",
-        {not_yet, not_yet, not_yet, ScriptedRpc::result(found("SUCCESS", xdr::TransactionResultCode::tx_success))});
-    CHECK(world.send().fate == tx::Fate::applied);
-}
-
 TEST_CASE("an answer about another transaction confirms nothing", "[unit]") {
     World world;
     auto answer = found("SUCCESS", xdr::TransactionResultCode::tx_success);
@@ -374,7 +245,12 @@ TEST_CASE("an answer about another transaction confirms nothing", "[unit]") {
     answer["envelopeXdr"] = tx::envelope_base64(make_envelope(k_until + 1));
     world.rpc.always("getTransaction", answer);
     CHECK(world.find().fate == tx::Fate::unknown);
-    answer["envelopeXdr"] = "AAAA";
+    for (const char* text : {"AAAA", ""}) {
+        answer["envelopeXdr"] = text;
+        world.rpc.always("getTransaction", answer);
+        CHECK(world.find().fate == tx::Fate::unknown);
+    }
+    answer.erase("envelopeXdr");
     world.rpc.always("getTransaction", answer);
     CHECK(world.find().fate == tx::Fate::unknown);
 }
