@@ -4,6 +4,9 @@
 #include "tests/support/db_test.hpp"
 
 #include <catch2/catch.hpp>
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#endif
 
 using namespace passa;
 using namespace passa::db;
@@ -17,6 +20,15 @@ std::string code_of(const std::function<void()>& f) {
         return error.first().code;
     }
     return "no error";
+}
+
+// For what loses its connection: libpqxx 6.4 then drops one result of libpq unfreed, because
+// connection_base::make_result asks for the encoding, which throws, before anything owns that result. Not ours to free.
+std::string code_of_lost(const std::function<void()>& f) {
+#ifdef __SANITIZE_ADDRESS__
+    const __lsan::ScopedDisabler libpqxx;
+#endif
+    return code_of(f);
 }
 
 constexpr Statement k_insert{"test.insert_asset", "INSERT INTO asset (organizer_id, id, scale) VALUES ($1, $2, $3)"};
@@ -84,7 +96,7 @@ TEST_CASE("a lost connection is an error; the next transaction has a new session
     test::FreshDatabase fresh;
     const auto a = fresh.add_organizer("a");
     const auto pid = fresh.app().connection().backend_pid();
-    const auto code = code_of([&] {
+    const auto code = code_of_lost([&] {
         transact(fresh.app(), {a}, [&](Transaction& tx) {
             fresh.owner().connection().raw(fmt::format("SELECT pg_terminate_backend({}, 5000)", pid));
             tx.run(k_select);
@@ -119,7 +131,7 @@ TEST_CASE("who only read is in no doubt when the connection is lost", "[db]") {
     const auto a = fresh.add_organizer("a");
     Scope reading{a};
     reading.read_only = true;
-    REQUIRE(code_of([&] {
+    REQUIRE(code_of_lost([&] {
                 transact(fresh.app(), reading, [&](Transaction&) {
                     fresh.owner().connection().raw(
                         fmt::format("SELECT pg_terminate_backend({}, 5000)", fresh.app().connection().backend_pid()));
@@ -139,7 +151,7 @@ TEST_CASE("a server that refuses us is no server that cannot be reached", "[db]"
 TEST_CASE("a commit whose answer is lost is in doubt, not failed", "[db]") {
     test::FreshDatabase fresh;
     const auto a = fresh.add_organizer("a");
-    REQUIRE(code_of([&] {
+    REQUIRE(code_of_lost([&] {
                 transact(fresh.app(), {a}, [&](Transaction& tx) {
                     tx.run(k_insert, a, "KES", 2);
                     fresh.owner().connection().raw(
