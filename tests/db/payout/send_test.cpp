@@ -1,7 +1,11 @@
 // A batch from what is owed to what is paid, against a real database and the fake network.
+#include "lib/ledger/journal.hpp"
+#include "lib/payout/read.hpp"
 #include "tests/support/paying_world.hpp"
 
 #include <catch2/catch.hpp>
+
+#include <algorithm>
 
 using namespace passa;
 using namespace passa::payout;
@@ -101,4 +105,41 @@ TEST_CASE("a known obstacle blocks before money is set aside", "[db][payout]") {
     REQUIRE(sent.paid() == 1);
     REQUIRE(w.balances().at("party_payable shut") == -50'00);
     w.sweep();
+}
+
+TEST_CASE("two treasuries do not hide a gap of their clearing accounts from each other", "[db][payout]") {
+    PayingWorld w{{{"band", 900'00}, {"venue", 100'00}}};
+    w.network.fund(10'000'00);
+    REQUIRE(w.reserve(w.approved()).left() == 2);
+    w.sweep();
+    w.execute(
+        "INSERT INTO treasury (organizer_id, id, name, rail, network_name, account, asset_id) SELECT organizer_id, "
+        "gen_random_uuid(), 'second', rail, network_name, 'OTHER', asset_id FROM treasury");
+    const auto treasury = [&](std::string_view name) {
+        return TreasuryId::from_uuid(w.value(
+            fmt::format("SELECT id::text AS value FROM treasury WHERE organizer_id = $1 AND name = '{}'", name)));
+    };
+    const auto first = treasury("main"), second = treasury("second");
+    const money::Amount off{5'00, {"KES", 2}};
+    db::transact(w.db.app(), {w.org}, [&](db::Transaction& tx) { // over both, as much is in clearing as before
+        using ledger::AccountKind;
+        ledger::post({tx, w.org, w.db.ids, w.clock.now()}, {"write_off",
+                                                            w.db.ids.next(),
+                                                            "",
+                                                            std::nullopt,
+                                                            w.clock.now(),
+                                                            "a defect",
+                                                            {{{AccountKind::payout_clearing, {}, {}, first}, off},
+                                                             {{AccountKind::payout_clearing, {}, {}, second}, -off}}});
+    });
+    const auto all = statements();
+    const auto law = std::find_if(all.begin(), all.end(),
+                                  [](const auto& s) { return s.name.ends_with("check_clearing_matches_open"); });
+    REQUIRE(law != all.end());
+    std::map<std::string, std::string> found;
+    for (const auto& row : db::transact(w.db.app(), {w.org}, [&](db::Transaction& tx) { return tx.run(*law); }))
+        found.emplace(row.get<std::string>("treasury_id"),
+                      row.get<std::string>("clearing") + " of " + row.get<std::string>("open_payouts"));
+    REQUIRE(found ==
+            std::map<std::string, std::string>{{first.uuid(), "99500 of 100000"}, {second.uuid(), "500 of 0"}});
 }
