@@ -31,15 +31,13 @@ enum class BreakType : std::uint8_t {
     amount,             // our reference, another sum
     fee,                // a fee that is not what was booked or expected
     duplicate_external, // paid once more than the book says
-    duplicate_internal,
-    status_conflict, // moved, but the book says that it failed or was never sent
-    party_mismatch,  // our reference, another destination
-    timing,          // not final yet, or the history has a hole: look again later
-    bad_reference,   // our attempt, but no payment of it
-    fx_rate,
-    balance_gap,    // opening + in - out - fees is not closing, or the book's balance is not the rail's
-    late_return,    // money that looks like a payout coming back
-    unknown_outcome // a payout that may have happened
+    status_conflict,    // moved, but the book says that it failed or was never sent
+    party_mismatch,     // our reference, another destination
+    timing,             // not final yet, or the history has a hole: look again later
+    bad_reference,      // our attempt, but no payment of it
+    balance_gap,        // opening + in - out - fees is not closing, or the book's balance is not the rail's
+    late_return,        // money that looks like a payout coming back
+    unknown_outcome     // a payout that may have happened
 };
 std::string_view name(BreakType type);                     // MISSING_EXTERNAL
 Result<BreakType> parse_break_type(std::string_view text); // error recon.break_type

@@ -103,14 +103,14 @@ void PayoutWorld::owe(const std::string& party, ledger::AccountKind kind, money:
     const auto of = for_event.value_or(event);
     const money::Amount amount{minor, {"KES", 2}};
     db::transact(db.app(), {org}, [&](db::Transaction& tx) {
-        ledger::post({tx, org, db.ids, clock.now()},
-                     {"write_off",
-                      db.ids.next(),
-                      "",
-                      of,
-                      clock.now(),
-                      "as if settled",
-                      {{{ledger::AccountKind::rounding}, amount}, {{kind, of, parties.at(party)}, -amount}}});
+        ledger::post({tx, org, db.ids, clock.now()}, {"write_off",
+                                                      db.ids.next(),
+                                                      "",
+                                                      of,
+                                                      clock.now(),
+                                                      "as if settled",
+                                                      {{{ledger::AccountKind::gateway_receivable, of}, amount},
+                                                       {{kind, of, parties.at(party)}, -amount}}});
     });
 }
 
