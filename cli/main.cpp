@@ -81,6 +81,17 @@ void show_help(const std::vector<const Command*>& registry, const Parsed& parsed
     out::write_stdout(noun_help(registry, parsed.help.front(), width));
 }
 
+// The work came to its end; whether its result reached anybody is another matter, and not success either.
+int with_result_lost(ExitCode code, const Line& words) {
+    const auto why = out::find_lost_result();
+    if (!why || code != ExitCode::ok) return static_cast<int>(code);
+    if (out::reader_has_left()) return static_cast<int>(ExitCode::failed);
+    return fail(
+        {{Kind::failed, "out.failed", "the work was done and is stored; only its result cannot be written: " + *why,
+          "do not run it again for that: look at what it did"}},
+        words);
+}
+
 // Tells --verbose how long it took, however it ended.
 class Stopwatch {
 public:
@@ -104,7 +115,8 @@ int run(const Line& words) {
     if (!parsed->args) return show_help(registry, *parsed), 0;
     Context ctx{{parsed->globals, *parsed->command, registry}, load_settings(parsed->globals).value_or_throw()};
     const Stopwatch stopwatch;
-    return static_cast<int>(parsed->command->run.run(ctx, parsed->args.get()));
+    if (parsed->command->effect != Effect::reads && !parsed->globals.dry_run) out::work_on_without_stdout();
+    return with_result_lost(parsed->command->run.run(ctx, parsed->args.get()), words);
 }
 
 } // namespace
@@ -116,6 +128,7 @@ int main(int argc, char** argv) {
     try {
         return run(words);
     } catch (const Error& error) {
+        if (out::reader_has_left() && error.first().code == "out.failed") return static_cast<int>(ExitCode::failed);
         return fail(error.problems(), words);
     } catch (const std::exception& error) {
         return fail({{Kind::internal, "internal.unexpected", error.what(),

@@ -13,6 +13,8 @@ namespace passa::cli::out {
 namespace {
 
 bool g_line_is_open = false;
+bool g_work_goes_on = false; // without a stdout
+int g_lost = 0;              // errno of the first result that could not be written
 
 bool write_all(int fd, std::string_view text) {
     while (!text.empty()) {
@@ -58,9 +60,19 @@ std::string bold(const Terminal& terminal, std::string_view text) { return colou
 
 void write_stdout(std::string_view text) {
     close_line();
-    if (write_all(1, text)) return;
-    throw Error{{Kind::failed, "out.failed", fmt::format("cannot write the result: {}", std::strerror(errno)), ""}};
+    if (g_lost != 0 || write_all(1, text)) return;
+    g_lost = errno;
+    if (!g_work_goes_on)
+        throw Error{{Kind::failed, "out.failed", "cannot write the result: " + *find_lost_result(), ""}};
 }
+
+void work_on_without_stdout() { g_work_goes_on = true; }
+
+std::optional<std::string> find_lost_result() {
+    return g_lost == 0 ? std::nullopt : std::optional<std::string>{std::strerror(g_lost)};
+}
+
+bool reader_has_left() { return g_lost == EPIPE; }
 
 void write_stderr(std::string_view text) {
     close_line();
