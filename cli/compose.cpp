@@ -32,8 +32,9 @@ log::Options log_options(const config::Settings& settings, bool verbose) {
 
 Error unknown_organizer(const std::string& wanted, const std::vector<std::string>& names) {
     const auto near = nearest_names(wanted, names);
-    return Error{{Kind::not_found, "organizer.unknown", fmt::format("there is no organizer {}", printable(wanted, 60)),
-                  near.empty() ? "see them with: passa get organizer" : fmt::format("did you mean {}?", near.front())}};
+    return Error{
+        {Kind::not_found, "organizer.unknown", fmt::format("there is no organizer {}", printable(wanted, 60)),
+         near.empty() ? "organizers are: " + join(names, ", ") : fmt::format("did you mean {}?", near.front())}};
 }
 
 } // namespace
@@ -103,10 +104,10 @@ OrganizerId Context::organizer() {
         names.push_back(organizer.name);
         if (wanted ? organizer.name == *wanted : all.size() == 1) found = organizer.id;
     }
-    if (!found && wanted) throw unknown_organizer(*wanted, names);
-    if (!found && names.empty())
+    if (names.empty())
         throw Error{{Kind::not_found, "organizer.none", "there is no organizer yet",
-                     "apply a manifest of kind Organizer: passa apply -f FILE"}};
+                     "passa init DIR makes a project to begin with; passa apply DIR/manifests declares what it says"}};
+    if (!found && wanted) throw unknown_organizer(*wanted, names);
     if (!found)
         throw Error{{Kind::usage, "organizer.which", fmt::format("there are several organizers: {}", join(names, ", ")),
                      "choose one with --organizer NAME, PASSA_ORGANIZER, or organizer in passa.yaml"}};

@@ -5,6 +5,7 @@
 #include "lib/base/text.hpp"
 #include "lib/catalog/kinds.hpp"
 #include "lib/catalog/rail_words.hpp"
+#include "lib/catalog/read.hpp"
 #include "lib/catalog/rules.hpp"
 #include "lib/manifest/read.hpp"
 #include "lib/stellar/strkey.hpp"
@@ -86,6 +87,17 @@ std::vector<catalog::Applied> apply_as(Context& ctx, const ManifestSet& set, con
     });
 }
 
+// A second one is seldom meant: mostly the first was given another name.
+void note_second_organizer(Context& ctx, const std::string& name) {
+    std::vector<std::string> others;
+    for (const auto& known : db::transact(ctx.db(), {.read_only = true}, catalog::load_organizers))
+        others.push_back(known.name);
+    if (others.empty()) return;
+    ctx.note(fmt::format("{0} is a new organizer, beside {1}, whose objects stay there; choose between them with "
+                         "organizer: {0} in passa.yaml, or --organizer {0}",
+                         name, join(others, ", ")));
+}
+
 // Of the organizer that the files name or that was chosen; else of the only one there is.
 std::vector<catalog::Applied> apply_to_organizer(Context& ctx, const ManifestSet& set, const ApplyMode& mode) {
     auto objects = set.malformed;
@@ -102,6 +114,7 @@ std::vector<catalog::Applied> apply_to_organizer(Context& ctx, const ManifestSet
     if (!declared)
         throw Error{{Kind::not_found, "organizer.unknown", fmt::format("there is no organizer {}", *name),
                      "apply its Organizer manifest with the others"}};
+    if (set.problems.empty()) note_second_organizer(ctx, *name);
     try {
         return apply_as(ctx, set, mode, ctx.ids().make<OrganizerTag>());
     } catch (const Error&) {

@@ -2,6 +2,8 @@
 #include "cli/context.hpp"
 #include "starter_files.hpp"
 
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 
 namespace passa::cli::init_project {
@@ -18,21 +20,27 @@ std::vector<std::pair<std::filesystem::path, std::string>> project_files(const s
     return files;
 }
 
+Error cannot_write(const std::filesystem::path& path, std::string_view why) {
+    return Error{{Kind::failed, "out.failed", fmt::format("cannot write {}: {}", path.string(), why),
+                  "choose a folder that you may write to: passa init DIR"}};
+}
+
 ExitCode run(Context& ctx, const Args& args) {
     const auto files = project_files(args.folder);
     for (const auto& [path, text] : files)
         if (std::filesystem::exists(path))
             throw Error{{Kind::conflict, "init.exists", fmt::format("{} is already there", path.string()),
                          "choose another folder: nothing is overwritten"}};
-    std::error_code failed; // seen when the first file is written
+    std::error_code failed;
     std::filesystem::create_directories(args.folder / "manifests", failed);
+    if (failed) throw cannot_write(args.folder / "manifests", failed.message());
     out::Records records;
     for (const auto& [path, text] : files) {
+        errno = 0; // the stream has no words for why
         std::ofstream file{path};
         std::filesystem::permissions(path, std::filesystem::perms{0644},
                                      failed); // whatever the umask: see lib/config/file.cpp
-        if (!(file << text).flush())
-            throw Error{{Kind::failed, "out.failed", fmt::format("cannot write {}", path.string()), ""}};
+        if (!(file << text).flush()) throw cannot_write(path, std::strerror(errno));
         records.push_back({{"file", path.string()}});
     }
     ctx.list({{"file", "FILE"}}, records);

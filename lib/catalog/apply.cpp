@@ -139,6 +139,14 @@ std::optional<std::string> find_organizer_named(const std::vector<manifest::Decl
         else if (!object.organizer.empty())
             names.insert(object.organizer);
     }
+    if (names.size() == 1 && chosen && *chosen != *names.begin())
+        throw Error{
+            {Kind::usage, "organizer.mixed",
+             fmt::format("these manifests are of the organizer {}, but {} was chosen", *names.begin(), *chosen),
+             fmt::format(
+                 "to work as {0}, write organizer: {0} into passa.yaml, or --organizer {0}; what was applied as "
+                 "{1} stays with {1}",
+                 *names.begin(), *chosen)}};
     if (chosen) names.insert(*chosen);
     if (names.size() > 1)
         throw Error{{Kind::usage, "organizer.mixed",

@@ -66,7 +66,7 @@ Removed decide_and_remove(Store& store, const RemoveInput& input) {
     const auto object = find_wanted(objects, input);
     if (object.kind == "Organizer")
         throw Error{{Kind::refused, "organizer.stays", "an organizer owns its records: it is not deleted",
-                     "delete its objects one by one"}};
+                     "to work as another, choose it: organizer: NAME in passa.yaml, or --organizer NAME"}};
     const auto mentions = find_mentions(objects, object);
     refuse_if_used(store, object, mentions);
     Removed removed{Removal::deleted, find_history(store, object)};

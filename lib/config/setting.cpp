@@ -125,7 +125,8 @@ std::string starter_file() {
     std::string out = "# Settings of this project: they hold for every passa started in this folder or below it.\n"
                       "# Stronger are the environment (PASSA_*) and flags; see who won with: passa config explain\n"
                       "# No secrets here: passphrases and passwords come from files that only you can read.\n";
-    for (const auto& s : k_settings) out += fmt::format("\n# {}\n# {}: {}\n", s.doc, s.name, s.example);
+    for (const auto& s : k_settings)
+        out += fmt::format("\n# {}\n{}{}: {}\n", s.doc, s.key == Key::organizer ? "" : "# ", s.name, s.example);
     return out;
 }
 

@@ -47,7 +47,8 @@ std::string shown(Key key, const std::string& value);
 bool holds_password(const std::string& connection);
 bool sounds_secret(std::string_view name); // a key that asks for something that must not be in a file
 
-// A passa.yaml in which every setting is explained and commented out.
+// A passa.yaml in which every setting is explained, and commented out but for the organizer: so that a second project
+// in the same database, or an Organizer given another name, is not taken for the first.
 std::string starter_file();
 
 } // namespace passa::config

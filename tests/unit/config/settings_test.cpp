@@ -109,9 +109,11 @@ TEST_CASE("what is wrong in a file is said all at once, with its line", "[unit]"
     REQUIRE(read_file(folder.path / "none.yaml").problem().code == "config.unreadable");
 }
 
-TEST_CASE("the commented file that init writes says nothing until edited, and parses when uncommented", "[unit]") {
+TEST_CASE("the commented file that init writes names the organizer alone, and parses when uncommented", "[unit]") {
     const Folder folder;
-    REQUIRE(read_file(folder.write("passa.yaml", starter_file()))->lines.empty());
+    const auto written = read_file(folder.write("passa.yaml", starter_file()));
+    REQUIRE(written->lines.size() == 1);
+    REQUIRE(written->lines.front().key == Key::organizer);
     std::string uncommented;
     for (const auto& s : settings()) uncommented += fmt::format("{}: {}\n", s.name, s.example);
     REQUIRE(read_file(folder.write("all.yaml", uncommented))->lines.size() == k_key_count);
