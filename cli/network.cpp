@@ -3,6 +3,7 @@
 
 #include "cli/context.hpp"
 #include "cli/environment.hpp"
+#include "cli/key/open_key.hpp"
 #include "cli/localnet/network.hpp"
 #include "cli/spec/suggest.hpp"
 #include "lib/base/text.hpp"
@@ -75,13 +76,26 @@ Error treasury_error(const std::string& code, const std::string& message, const 
     return Error{{Kind::configuration, code, message, hint}};
 }
 
+void require_key(const crypto::Keystore& store, const std::string& key, const std::string& treasury) {
+    const auto keys = store.names();
+    if (std::find(keys.begin(), keys.end(), key) == keys.end())
+        throw treasury_error(
+            "treasury.key_missing", fmt::format("the key {} of treasury {} is not in the keystore here", key, treasury),
+            fmt::format("send from the machine that has it, or import it: passa key import {} --seed-fd 0", key));
+    static_cast<void>(store.get(key)); // open to others, damaged
+}
+
 } // namespace
 
 // Known networks need no database; one that is there may name servers of its own for them.
 bool Context::may_have_declared(bool known) {
     if (!db_server() && !cluster().exists()) return false;
-    const auto organizers = db::transact(db(), {.read_only = true}, catalog::load_organizers).size();
-    return organizers == 1 || (organizers > 1 && (!known || chosen_organizer())); // else nobody's declaration counts
+    const auto organizers = db::transact(db(), {.read_only = true}, catalog::load_organizers);
+    const auto chosen = chosen_organizer();
+    const bool is_clear = chosen ? std::any_of(organizers.begin(), organizers.end(),
+                                               [&](const auto& organizer) { return organizer.name == *chosen; })
+                                 : organizers.size() == 1;
+    return !organizers.empty() && (is_clear || !known); // else nobody's declaration counts
 }
 
 std::optional<catalog::Network> Context::find_declared_network(const std::string& name) {
@@ -170,9 +184,7 @@ std::unique_ptr<stellar::rpc::Client> Context::make_rpc(const std::string& name,
 
 std::unique_ptr<stellar::Signer> Context::unlock(const std::string& key, const out::PassphraseSource& source) {
     const auto stored = crypto::Keystore{home() / "keys"}.get(key);
-    const auto passphrase = out::read_passphrase(source, m_terminal);
-    const auto seed =
-        crypto::open(stored.box, passphrase, crypto::bound_text(stored.name, stored.account)).value_or_throw();
+    const auto seed = open_key(*this, stored, source);
     auto signer = stellar::SeedSigner::from_seed(seed).value_or_throw();
     PASSA_ASSERT(stellar::format_account(signer.public_key()) == stored.account); // the box is bound to it
     return std::make_unique<stellar::SeedSigner>(std::move(signer));
@@ -195,23 +207,25 @@ std::unique_ptr<rail::Rail> Context::make_rail(const RailWish& wish) {
         throw treasury_error("treasury.network", fmt::format("the treasury {} names no network", treasury->name),
                              "add network: to its manifest");
     const auto account = stellar::parse_account(treasury->account).value_or_throw();
+    auto client = make_rpc(network);
     std::unique_ptr<stellar::Signer> signer;
     if (wish.unlock) {
         if (!treasury->key)
             throw treasury_error("treasury.key",
                                  fmt::format("the treasury {} names no key to sign with", treasury->name),
                                  "add key: to its manifest, the name of a key in the keystore");
-        signer = std::make_unique<KeyOnDemand>([this, key = *treasury->key, name = treasury->name,
-                                                source = *wish.unlock] {
-            const auto keys = crypto::Keystore{home() / "keys"}.names();
-            if (std::find(keys.begin(), keys.end(), key) == keys.end())
-                throw treasury_error("treasury.key_missing",
-                                     fmt::format("the key {} of treasury {} is not in the keystore here", key, name),
-                                     "send from the machine that has it, or import it: passa key import");
+        const auto check = [this, key = *treasury->key, name = treasury->name] {
+            require_key(crypto::Keystore{home() / "keys"}, key, name);
+        };
+        if (wish.will_sign) check();
+        auto on_demand = std::make_unique<KeyOnDemand>([this, check, key = *treasury->key, source = *wish.unlock] {
+            check();
             return unlock(key, source);
         });
+        if (wish.will_sign && !out::will_ask(*wish.unlock)) static_cast<void>(on_demand->public_key());
+        signer = std::move(on_demand);
     }
-    return std::make_unique<stellar::StellarRail>(make_rpc(network), stellar::Treasury{{account}, treasury->asset},
+    return std::make_unique<stellar::StellarRail>(std::move(client), stellar::Treasury{{account}, treasury->asset},
                                                   std::move(signer));
 }
 

@@ -1,6 +1,5 @@
 // passa key list and show: the public side of the keystore, and whether a passphrase opens a key.
-#include "cli/context.hpp"
-#include "cli/out/passphrase.hpp"
+#include "cli/key/open_key.hpp"
 #include "lib/crypto/ed25519.hpp"
 #include "lib/crypto/keystore.hpp"
 #include "lib/stellar/strkey.hpp"
@@ -36,9 +35,7 @@ struct ShowArgs {
 
 // Opens the box and derives the account again: a key whose public side was tampered with must not be paid into.
 bool opens(const ShowArgs& args, const crypto::StoredKey& key, Context& ctx) {
-    const auto passphrase = out::read_passphrase(
-        {args.passphrase_fd, args.passphrase_file, false, !ctx.globals().no_input}, ctx.terminal());
-    const auto seed = crypto::open(key.box, passphrase, crypto::bound_text(key.name, key.account)).value_or_throw();
+    const auto seed = open_key(ctx, key, {args.passphrase_fd, args.passphrase_file, false, !ctx.globals().no_input});
     return stellar::format_account(crypto::KeyPair::from_seed(seed).value_or_throw().public_key()) == key.account;
 }
 

@@ -36,7 +36,8 @@ Secret read_line(int fd, std::string_view what) {
         buffer.reveal()[n++] = static_cast<std::uint8_t>(c);
     }
     if (n > 0 && buffer.reveal()[n - 1] == '\r') --n; // a file of another system's editor
-    if (n == 0) throw Error{unusable(what, "is empty")};
+    if (n == 0)
+        throw Error{unusable(what, "is empty", fmt::format("write the {} into its first line, or type one", what))};
     return Secret::take(buffer.reveal().first(n));
 }
 
@@ -62,7 +63,7 @@ Secret read_file(const std::filesystem::path& path, std::string_view what, bool 
     throw Error{{Kind::configuration, "key.no_passphrase",
                  fmt::format("cannot read the {} from {}: {}", what, path.string(),
                              read ? "neither a plain file nor a pipe" : std::strerror(why)),
-                 ""}};
+                 fmt::format("name a file that you can read, with the {} in its first line", what)}};
 }
 
 // A terminal that does not echo, and does again whatever ends the asking.
@@ -105,25 +106,42 @@ Secret ask(int fd, std::string_view what, std::string_view question) {
     return secret;
 }
 
-Secret read_descriptor(std::int64_t number, std::string_view what) {
+std::string question_of(const PassphraseSource& source) {
+    return source.of.empty() ? fmt::format("{}: ", source.what) : fmt::format("{} of {}: ", source.what, source.of);
+}
+
+Secret read_descriptor(const PassphraseSource& source) {
+    const auto number = *source.fd;
     if (number < 0 || number > std::numeric_limits<int>::max())
-        throw Error{unusable(what, fmt::format("cannot be read: {} is no file descriptor", number))};
+        throw Error{unusable(source.what, fmt::format("cannot be read: {} is no file descriptor", number))};
     const auto fd = static_cast<int>(number);
-    return isatty(fd) == 1 ? ask(fd, what, fmt::format("{}: ", what)) : read_line(fd, what);
+    return isatty(fd) == 1 ? ask(fd, source.what, question_of(source)) : read_line(fd, source.what);
+}
+
+std::optional<std::filesystem::path> find_credential() {
+    const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
+    if (folder == nullptr) return std::nullopt;
+    const auto path = std::filesystem::path{folder} / "passa-passphrase";
+    return std::filesystem::exists(path) ? std::optional{path} : std::nullopt;
 }
 
 } // namespace
 
+bool will_ask(const PassphraseSource& source) {
+    if (source.fd)
+        return *source.fd >= 0 && *source.fd <= std::numeric_limits<int>::max() &&
+               isatty(static_cast<int>(*source.fd)) == 1;
+    return !source.file && !find_credential() && source.may_ask && isatty(0) == 1;
+}
+
 Secret read_passphrase(const PassphraseSource& source, const Terminal& terminal) {
-    if (source.fd) return read_descriptor(*source.fd, source.what);
+    if (source.fd) return read_descriptor(source);
     if (source.file) return read_file(*source.file, source.what);
-    if (const char* folder = std::getenv("CREDENTIALS_DIRECTORY"))
-        if (const auto path = std::filesystem::path{folder} / "passa-passphrase"; std::filesystem::exists(path))
-            return read_file(path, source.what, true);
+    if (const auto credential = find_credential()) return read_file(*credential, source.what, true);
     if (!terminal.stdin_is_tty || !source.may_ask)
         throw Error{{Kind::usage, "key.no_passphrase", "a passphrase is needed",
                      "give it with --passphrase-file FILE or --passphrase-fd N, or run this in a terminal"}};
-    auto first = ask(0, source.what, "passphrase: ");
+    auto first = ask(0, source.what, question_of(source));
     if (source.twice && !first.equals(ask(0, source.what, "again: ")))
         throw Error{{Kind::usage, "key.passphrase", "the two passphrases differ", "try again"}};
     return first;

@@ -15,7 +15,11 @@ struct PassphraseSource {
     bool twice = false; // ask again on a terminal, for a new key
     bool may_ask = true;
     std::string_view what = "passphrase"; // in questions and errors
+    std::string of = {};                  // whose: said in the question
 };
+
+// Whether a person will be asked, who may mistype.
+bool will_ask(const PassphraseSource& source);
 
 // One line, without its line break. Errors key.no_passphrase, key.passphrase.
 Secret read_passphrase(const PassphraseSource& source, const Terminal& terminal);

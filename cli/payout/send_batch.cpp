@@ -72,6 +72,15 @@ out::Plan plan_of(const Looked& looked, rail::Rail& rail) {
     return plan;
 }
 
+RailWish wish_of(Context& ctx, const SendArgs& args, const Looked& looked) {
+    RailWish wish{looked.batch.treasury.name};
+    if (ctx.globals().dry_run) return wish;
+    wish.unlock = {args.passphrase_fd, args.passphrase_file, false, !ctx.globals().no_input};
+    wish.will_sign = std::any_of(looked.payouts.begin(), looked.payouts.end(),
+                                 [](const auto& p) { return payout::is_unsent(p.state); });
+    return wish;
+}
+
 // In small steps, so that Ctrl-C is heard.
 void wait(Stop& stop, Duration time) {
     const auto until = std::chrono::steady_clock::now() + time;
@@ -95,6 +104,12 @@ std::string what_next(const std::vector<payout::Payout>& payouts) {
     return from_file ? "were not paid: see the reasons above; once they are mended: passa payout create --file FILE "
                        "--again"
                      : "were not paid and stay owed: see the reasons above";
+}
+
+std::string nothing_sent(const payout::Sent& sent) {
+    std::int64_t all = 0;
+    for (const auto& [state, count] : sent.counts) all += count;
+    return sent.paid() == all ? "everything was paid before: nothing was sent" : "nothing was left to send";
 }
 
 ExitCode exit_of(Context& ctx, const payout::Sent& sent, const std::vector<payout::Payout>& payouts) {
@@ -123,18 +138,15 @@ ExitCode send_batch(Context& ctx, const SendArgs& args) {
     if (looked.outdated_rates > 0)
         ctx.note(fmt::format("{} payouts are converted at an exchange rate that was replaced since they were approved",
                              looked.outdated_rates));
-    if (!looked.payouts.empty()) {
-        const auto plan = plan_of(looked, *ctx.make_rail({treasury, {}}));
-        if (!ctx.may_move(plan)) return ExitCode::ok;
-    } else if (ctx.globals().dry_run) {
+    if (looked.payouts.empty() && ctx.globals().dry_run) {
         if (ctx.is_for_tools())
             static_cast<void>(ctx.may_move(plan_of(looked)));
         else
             ctx.note("dry run: nothing is left to be paid, and nothing was done");
         return ExitCode::ok;
     }
-    const auto rail = ctx.make_rail(
-        {treasury, out::PassphraseSource{args.passphrase_fd, args.passphrase_file, false, !ctx.globals().no_input}});
+    const auto rail = ctx.make_rail(wish_of(ctx, args, looked));
+    if (!looked.payouts.empty() && !ctx.may_move(plan_of(looked, *rail))) return ExitCode::ok;
     out::ProgressLine line{ctx.terminal(), ctx.globals().quiet};
     auto& stop = ctx.stop();
     payout::Patience patience;
@@ -146,6 +158,7 @@ ExitCode send_batch(Context& ctx, const SendArgs& args) {
     const auto payouts =
         ctx.read([&](db::Transaction& tx) { return payout::load_payouts(tx, desk.organizer, args.batch); });
     ctx.show(record_of(sent, payouts));
+    if (looked.payouts.empty()) ctx.note(nothing_sent(sent));
     return exit_of(ctx, sent, payouts);
 }
 

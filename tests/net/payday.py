@@ -112,13 +112,15 @@ class Payday:
         assert batch in row.split(",") and "to_send" in head.split(","), (head, row)
 
     def refuse_without_key(self, batch):
-        """A wrong passphrase or a key that is elsewhere is found out before any money is set aside."""
+        """A wrong passphrase or a key that is elsewhere is found out before anybody consents and any money is set aside."""
         before = self.ask("ledger", "balance")
         wrong = self.home / "wrong"
         wrong.write_text("other words\n")
         wrong.chmod(0o600)
-        words = ("payout", "send", batch, "--yes", "standalone", "--json", "--passphrase-file")
-        self.refuse("crypto.", *words, str(wrong))
+        words = ("payout", "send", batch, "--json", "--passphrase-file") # without --yes, which would be asked for next
+        self.refuse("crypto.wrong_passphrase", *words, str(wrong))
+        wrong.chmod(0o644)
+        self.refuse("key.passphrase_file", *words, str(wrong))
         key, away = self.home / "keys/demo-treasury.key", self.home / "away"
         key.rename(away)
         self.refuse("treasury.key_missing", *words, str(self.secret))
@@ -138,6 +140,9 @@ class Payday:
         key, away = self.home / "keys/demo-treasury.key", self.home / "away"
         key.rename(away)
         assert self.ask("payout", "resume", batch, "--yes", "standalone")["left"] == 0
+        for verb in ("send", "resume"):
+            out, err = self.start("payout", verb, batch).communicate(timeout=300)
+            assert "state: drained" in out and err == "everything was paid before: nothing was sent\n", (out, err)
         away.rename(key)
 
     def holding(self, account, asset):
