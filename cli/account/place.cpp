@@ -3,8 +3,10 @@
 
 #include "lib/base/text.hpp"
 #include "lib/crypto/keystore.hpp"
+#include "lib/stellar/known_networks.hpp"
 #include "lib/stellar/strkey.hpp"
 
+#include <algorithm>
 #include <thread>
 
 namespace passa::cli {
@@ -25,8 +27,12 @@ std::string which_network(Context& ctx, const std::optional<std::string>& named)
         out::refuse_elsewhere(*chosen, ctx.globals().yes); // before any server is asked
         return *chosen;
     }
+    auto names = ctx.declared_networks();
+    for (const auto& network : stellar::k_known_networks)
+        if (std::find(names.begin(), names.end(), network.name) == names.end()) names.emplace_back(network.name);
     throw Error{{Kind::usage, "network.which", "no network is named",
-                 "choose one with --network NAME, PASSA_NETWORK, or network in passa.yaml"}};
+                 fmt::format("choose one with --network NAME, PASSA_NETWORK, or network in passa.yaml; known are: {}",
+                             join(names, ", "))}};
 }
 
 stellar::xdr::AccountId which_account(Context& ctx, const std::string& word) {

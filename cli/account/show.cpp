@@ -82,9 +82,11 @@ ExitCode show_treasury(Context& ctx, const Args& args) {
 }
 
 ExitCode run(Context& ctx, const Args& args) {
-    if (args.account.has_value() == args.treasury.has_value())
-        throw Error{{Kind::usage, "cli.usage", "name an account, or a treasury with --treasury, not both",
-                     "see: passa account show --help"}};
+    if (!args.account && !args.treasury)
+        throw Error{{Kind::usage, "cli.usage", "no account is named",
+                     "passa account show ACCOUNT, with an address or the name of a key, or --treasury NAME"}};
+    if (args.account && args.treasury)
+        throw Error{{Kind::usage, "cli.usage", "an account and a treasury are named", "leave one of them out"}};
     return args.treasury ? show_treasury(ctx, args) : show_account(ctx, args);
 }
 

@@ -35,7 +35,7 @@ extern const Command k_command = {
     .summary = "Open psql on passa's database",
     .details = "Works under the application's role: rows show only after SET passa.organizer = 'ID', and append-only "
                "tables stay so.",
-    .options = {positional("ARG", &Args::words, "Passed on to psql; after --")},
+    .options = {passed_on(positional("ARG", &Args::words, "Passed on to psql; after --"))},
     .examples = {{"passa db psql -- -c 'SELECT name FROM organizer'", "one query"}},
     .exits = {{ExitCode::configuration, "psql is not installed"}},
     .run = runner(run),

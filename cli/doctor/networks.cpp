@@ -26,6 +26,9 @@ std::vector<std::string> networks_in_use(Context& ctx) {
 Finding judge_server(const stellar::rpc::EndpointReport& report, const stellar::rpc::Servers& servers) {
     const auto check = "network " + servers.network;
     const auto state = passa::cli::network::state_of(report, servers.most_behind);
+    if (report.problem && servers.network == localnet::k_name && report.problem->code == "rpc.unreachable")
+        return {check, false, report.problem->message, "start it: passa localnet up; for another server: PASSA_RPC_URL",
+                report.problem->code};
     if (report.problem) return {check, false, report.problem->message, report.problem->hint, report.problem->code};
     if (state == "behind")
         return {check, false,

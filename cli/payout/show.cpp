@@ -86,8 +86,8 @@ ExitCode show_batch(Context& ctx, BatchId id) {
 } // namespace
 
 ExitCode run(Context& ctx, const Args& args) {
-    if (args.id.starts_with("pay_")) return show_payout(ctx, PayoutId::parse(args.id).value_or_throw());
-    return show_batch(ctx, BatchId::parse(args.id).value_or_throw());
+    if (args.id.starts_with("pay_")) return show_payout(ctx, parse_value<PayoutId>(args.id).value_or_throw());
+    return show_batch(ctx, parse_value<BatchId>(args.id).value_or_throw());
 }
 
 extern const Command k_command = {

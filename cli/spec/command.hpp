@@ -24,6 +24,7 @@ struct Option {
     std::function<Result<Done>(void* args, const std::vector<std::string>& values)> set;
     std::vector<std::string> choices = {}; // the only words it takes; empty: any
     char letter = 0;                       // short form, for the commonest few
+    bool passed_on = false;                // to another program: what begins with a dash stands after --
 };
 
 struct Example {
@@ -122,6 +123,11 @@ Option flag(std::string name, bool Args::*target, std::string help) {
 // A list that must not be empty.
 inline Option at_least_one(Option option) {
     option.required = true;
+    return option;
+}
+
+inline Option passed_on(Option option) {
+    option.passed_on = true;
     return option;
 }
 

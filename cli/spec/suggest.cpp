@@ -56,8 +56,17 @@ Problem usage_problem(const Command& command, const std::string& what, std::stri
 }
 
 Problem unknown_word(const Command& command, const std::string& word) {
+    const auto find = [&](auto fits) { return std::find_if(command.options.begin(), command.options.end(), fits); };
+    const auto required = find([](const Option& o) { return o.required && !o.positional && o.value_name == "NAME"; });
     if (!word.starts_with('-'))
-        return usage_problem(command, fmt::format("unexpected argument '{}'", printable(word, 40)));
+        return usage_problem(command, fmt::format("unexpected argument '{}'", printable(word, 40)),
+                             required == command.options.end()
+                                 ? std::string{}
+                                 : fmt::format("is it meant as --{} {}?", required->name, printable(word, 40)));
+    if (find([](const Option& o) { return o.passed_on; }) != command.options.end())
+        return usage_problem(
+            command, fmt::format("{} is no option of its own", printable(word, 40)),
+            fmt::format("put -- before what is passed on: passa {} -- {}", command.path, printable(word, 40)));
     const auto name = word.substr(0, word.find('='));
     const auto near = nearest_names(name, option_names(command));
     return {Kind::usage, "cli.usage", fmt::format("passa {} has no option {}", command.path, printable(name, 40)),

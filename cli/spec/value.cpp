@@ -17,6 +17,15 @@ Result<std::size_t> find_choice(const std::string& text, const std::vector<std::
                                 : fmt::format("did you mean {}?", join(near, " or "))};
 }
 
+Problem with_source(Problem problem, std::string_view prefix) {
+    constexpr std::pair<std::string_view, std::string_view> k_sources[] = {
+        {"bat", "passa payout list"}, {"pay", "passa payout show BATCH"}, {"set", "passa settlement list"},
+        {"brk", "passa recon list"},  {"rec", "passa recon list --runs"}, {"sal", "passa sale list --event NAME"}};
+    for (const auto& [kind, command] : k_sources)
+        if (kind == prefix) problem.hint += fmt::format("; see them with: {}", command);
+    return problem;
+}
+
 Result<std::filesystem::path> ValueParser<std::filesystem::path>::parse(const std::string& text) {
     if (!text.empty()) return std::filesystem::path{text};
     return Problem{Kind::usage, "cli.empty", "the path is empty", "name a file or folder; . is the current folder"};

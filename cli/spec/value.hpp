@@ -16,6 +16,9 @@ struct Words; // specialise for each enum
 template <typename T>
 struct ValueParser;
 
+// Of an id that is none: which command lists those there are.
+Problem with_source(Problem problem, std::string_view prefix);
+
 template <typename T>
 Result<T> parse_value(const std::string& text) {
     return ValueParser<T>::parse(text);
@@ -69,7 +72,10 @@ struct ValueParser<RowLimit> {
 };
 template <typename Tag>
 struct ValueParser<Id<Tag>> {
-    static Result<Id<Tag>> parse(const std::string& text) { return Id<Tag>::parse(text); }
+    static Result<Id<Tag>> parse(const std::string& text) {
+        auto id = Id<Tag>::parse(text);
+        return id ? id : Result<Id<Tag>>{with_source(id.problem(), Tag::prefix)};
+    }
 };
 template <typename E>
 requires std::is_enum_v<E>

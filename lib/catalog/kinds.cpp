@@ -13,6 +13,8 @@ using T = manifest::FieldType;
 
 const Field k_effective_from{"effectiveFrom", T::instant, false,
                              "when this version begins to hold; needed once something was sold under the one before"};
+const Field k_effective_from_now{"effectiveFrom", T::instant, false,
+                                 "when this version begins to hold, a time to come; default: when it is applied"};
 
 Field payout() {
     return {
@@ -140,7 +142,7 @@ std::vector<manifest::ObjectKind> paying() {
           {"to", T::text, true, "the asset paid"},
           {"rate", T::decimal, true, "one unit of from buys this many of to"},
           {"source", T::text, true, "where the rate is from"},
-          k_effective_from}},
+          k_effective_from_now}},
         {"Treasury",
          8,
          "An account that payouts are made from.",
@@ -168,7 +170,7 @@ std::vector<manifest::ObjectKind> paying() {
             {"perPayout", T::amount, false, "more is blocked"},
             {"perBatch", T::amount, false, "a batch over it is refused"},
             {"perDay", T::amount, false, "a batch that would exceed it is refused"}}},
-          k_effective_from}},
+          k_effective_from_now}},
     };
 }
 

@@ -31,6 +31,8 @@ void store(Store& store, const manifest::Manifest& manifest, const IdBytes& id) 
     // Organizer has its own row, written before everything else; a Venue is only an object.
 }
 
+Instant soon(const Store& store) { return std::chrono::floor<std::chrono::hours>(store.now) + std::chrono::hours{2}; }
+
 std::optional<IdBytes> find_reference(Store& store, const Spec& spec, std::string_view key, std::string_view kind) {
     const auto name = spec.find_text(key);
     if (!name) return std::nullopt;

@@ -17,6 +17,9 @@ void store_exchange_rate(Store& store, const manifest::Manifest& manifest);
 void store_treasury(Store& store, const manifest::Manifest& manifest, const IdBytes& id);
 void store_payout_policy(Store& store, const manifest::Manifest& manifest);
 
+// A time to come, in whole hours: an example of when a new version of the rules may begin.
+Instant soon(const Store& store);
+
 // The id of an object that a spec refers to by name; a problem with the nearest names if there is none.
 std::optional<IdBytes> find_reference(Store& store, const Spec& spec, std::string_view key, std::string_view kind);
 

@@ -132,18 +132,21 @@ std::optional<Instant> next_version(Store& store, const Spec& spec, const Campai
     spec.refuse(store, terms.effective ? "effectiveFrom" : "commission",
                 {Kind::refused, "campaign.frozen",
                  fmt::format("campaign {} has earned commissions: its terms are frozen", of.name),
-                 "add effectiveFrom with a time to come: the change then holds for later sales"});
+                 fmt::format("add a time to come, such as effectiveFrom: {}; the change then holds for later sales",
+                             to_text(soon(store)))});
     return std::nullopt;
 }
 
 void refuse_moved_credit(Store& store, const Spec& spec, const Campaign& of) {
     const auto moved = store.tx.run(sql::find_moved_credit, store.organizer, of.event, of.id).find();
     if (!moved) return;
-    spec.refuse(store, "codes",
-                {Kind::refused, "campaign.frozen",
-                 fmt::format("a ticket sold with code {} at {} would be credited otherwise",
-                             moved->get<std::string>("code"), to_text(moved->get<Instant>("occurred_at"))),
-                 "let the change begin later, with effectiveFrom or validFrom"});
+    spec.refuse(
+        store, "codes",
+        {Kind::refused, "campaign.frozen",
+         fmt::format("a ticket sold with code {} at {} would be credited otherwise", moved->get<std::string>("code"),
+                     to_text(moved->get<Instant>("occurred_at"))),
+         fmt::format("let the change begin later, with a time such as effectiveFrom: {}, or validFrom of a code",
+                     to_text(soon(store)))});
 }
 
 } // namespace

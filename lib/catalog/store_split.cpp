@@ -2,6 +2,7 @@
 // still to come is withdrawn by the next. Before the first sale of a tier a version may hold for all time; after it, it
 // must begin in the future, and no ticket that was sold changes its plan.
 #include "catalog_sql.hpp"
+#include "lib/base/text.hpp"
 #include "lib/catalog/store.hpp"
 
 #include <algorithm>
@@ -22,6 +23,16 @@ struct Wanted {
     std::optional<Instant> effective;
 };
 
+std::string tier_hint(Store& store, const IdBytes& event, const std::string& wanted) {
+    std::vector<std::string> known;
+    for (const auto& row : store.tx.run(sql::load_tiers, store.organizer, event))
+        known.push_back(row.get<std::string>("name"));
+    const auto near = nearest_names(wanted, known);
+    if (!near.empty()) return fmt::format("did you mean {}?", near.front());
+    std::sort(known.begin(), known.end());
+    return known.empty() ? "the event declares no tiers" : "its tiers are: " + join(known, ", ");
+}
+
 void resolve_tiers(Store& store, const Spec& spec, Wanted& wanted) {
     for (const auto& name : spec.texts("tiers")) {
         if (const auto row = store.tx.run(sql::find_tier, store.organizer, wanted.event, name).find())
@@ -29,7 +40,7 @@ void resolve_tiers(Store& store, const Spec& spec, Wanted& wanted) {
         else
             spec.refuse(store, "tiers",
                         {Kind::invalid_input, "split.unknown_tier", fmt::format("the event has no tier {}", name),
-                         "see its tiers with: passa get event"});
+                         tier_hint(store, wanted.event, name)});
     }
     std::sort(wanted.tiers.begin(), wanted.tiers.end());
     wanted.tiers.erase(std::unique(wanted.tiers.begin(), wanted.tiers.end()), wanted.tiers.end());
@@ -99,11 +110,13 @@ void refuse_sold_past(Store& store, const Spec& spec, const Wanted& wanted, cons
     const auto last_sold = row.get<std::optional<Instant>>("last_sold");
     const auto last_moved = row.get<std::optional<Instant>>("last_moved");
     if (!last_sold || (!last_moved && wanted.effective && *wanted.effective >= store.now)) return;
-    spec.refuse(store, wanted.effective ? "effectiveFrom" : "",
-                {Kind::refused, "split.frozen",
-                 fmt::format("split plan {} is frozen: tickets that it would touch were sold until {}", wanted.name,
-                             to_text(last_moved.value_or(*last_sold))),
-                 "add effectiveFrom with a time to come, later than that: the change then holds for later sales"});
+    spec.refuse(
+        store, wanted.effective ? "effectiveFrom" : "",
+        {Kind::refused, "split.frozen",
+         fmt::format("split plan {} would change how tickets are shared that were sold until {}: that is frozen",
+                     wanted.name, to_text(last_moved.value_or(*last_sold))),
+         fmt::format("add a time to come, such as effectiveFrom: {}; it then holds for later sales",
+                     to_text(soon(store)))});
 }
 
 } // namespace

@@ -200,7 +200,8 @@ const ObjectKind* find_kind(const Document& document, std::span<const ObjectKind
         return nullptr;
     };
     if (root.type != Node::Type::map)
-        return refuse(root.mark, "manifest.type", "a manifest is a map with apiVersion, kind, metadata and spec", "");
+        return refuse(root.mark, "manifest.type", "a manifest is a map with apiVersion, kind, metadata and spec",
+                      "is it the right file? Tables go to: passa sale import, passa payout create --file");
     const auto* version = root.find("apiVersion");
     if (version == nullptr || version->text != "passa/v1")
         return refuse(version == nullptr ? root.mark : version->mark, "manifest.version", "apiVersion must be passa/v1",

@@ -35,7 +35,7 @@ public:
         : m_source(std::move(source)), m_documents(documents) {}
     Problems problems;
 
-    void OnDocumentStart(const YAML::Mark&) override { m_stack.clear(), m_root = Node{}; }
+    void OnDocumentStart(const YAML::Mark&) override { m_stack.clear(), m_brackets.clear(), m_root = Node{}; }
     void OnDocumentEnd() override {
         if (m_root.type != Node::Type::null) m_documents.push_back({m_source, std::move(m_root)});
     }
@@ -58,15 +58,22 @@ public:
         end();
     }
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                         YAML::EmitterStyle::value) override {
+                         YAML::EmitterStyle::value style) override {
         begin(mark, tag, anchor, Node::Type::list);
+        bracket(mark, style);
     }
-    void OnSequenceEnd() override { end(); }
+    void OnSequenceEnd() override { m_brackets.pop_back(), end(); }
     void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                    YAML::EmitterStyle::value) override {
+                    YAML::EmitterStyle::value style) override {
         begin(mark, tag, anchor, Node::Type::map);
+        bracket(mark, style);
     }
-    void OnMapEnd() override { end(); }
+    void OnMapEnd() override { m_brackets.pop_back(), end(); }
+
+    // What the reader, who came to its end, did not see closed: the innermost { or [.
+    [[nodiscard]] std::optional<Mark> find_open_bracket() const {
+        return m_brackets.empty() ? std::nullopt : m_brackets.back();
+    }
 
 private:
     struct Open {
@@ -74,6 +81,10 @@ private:
         bool has_key = false;
         Node::Entry entry; // whose value is awaited
     };
+
+    void bracket(const YAML::Mark& mark, YAML::EmitterStyle::value style) {
+        m_brackets.push_back(style == YAML::EmitterStyle::Flow ? std::optional{at(mark)} : std::nullopt);
+    }
 
     static Mark at(const YAML::Mark& mark) { return {mark.line + 1, mark.column + 1}; }
 
@@ -154,6 +165,7 @@ private:
     std::shared_ptr<const Source> m_source;
     std::vector<Document>& m_documents;
     std::vector<Open> m_stack;
+    std::vector<std::optional<Mark>> m_brackets; // of each open list and map that is written with one
     Node m_root;
     int m_nodes = 0;
 };
@@ -211,6 +223,31 @@ Place place_of(const Source& source, Mark mark, std::string note) {
             std::move(note)};
 }
 
+namespace {
+
+// Where the reader gave up is of no use when it is the end of the text: then what is still open is shown.
+Problem syntax_problem(const Source& source, const YAML::Exception& e, const std::optional<Mark>& bracket) {
+    const bool at_end = e.mark.line < 0 || static_cast<std::size_t>(e.mark.line) >= source.lines.size();
+    if (bracket && (at_end || e.msg.find("flow") != std::string::npos))
+        return {Kind::invalid_input,
+                "manifest.syntax",
+                "this bracket is never closed",
+                "close it with } or ], before whatever does not belong in it",
+                {},
+                {},
+                place_of(source, *bracket)};
+    const auto line = at_end ? static_cast<int>(source.lines.size()) : e.mark.line + 1;
+    return {Kind::invalid_input,
+            "manifest.syntax",
+            "not YAML: " + e.msg,
+            "look at the quotes, brackets and indentation, here and in the line before",
+            {},
+            {},
+            place_of(source, {line, at_end ? 1 : e.mark.column + 1})};
+}
+
+} // namespace
+
 Result<std::vector<Document>> read_text(std::string_view text, std::string name) {
     auto source = std::make_shared<Source>();
     source->name = std::move(name);
@@ -225,13 +262,7 @@ Result<std::vector<Document>> read_text(std::string_view text, std::string name)
         while (parser.HandleNextDocument(builder)) {
         }
     } catch (const YAML::Exception& e) {
-        builder.problems.push_back({Kind::invalid_input,
-                                    "manifest.syntax",
-                                    e.msg,
-                                    "",
-                                    {},
-                                    {},
-                                    place_of(*source, {e.mark.line + 1, e.mark.column + 1})});
+        builder.problems.push_back(syntax_problem(*source, e, builder.find_open_bracket()));
     } catch (const Error& error) {
         return error.problems();
     }

@@ -125,7 +125,8 @@ Result<Amount> parse_number(std::string_view number, const Asset& asset) {
     if (decimals.size() > scale)
         return Problem{Kind::invalid_input, "money.too_precise",
                        fmt::format("'{}' has {} decimals, {} has {}", number, decimals.size(), asset.id, asset.scale),
-                       fmt::format("write at most {} decimals", asset.scale)};
+                       asset.scale == 0 ? std::string{"write a whole number"}
+                                        : fmt::format("write at most {} decimals", asset.scale)};
     if (whole.size() + scale > k_most_digits)
         return bad_amount(number, "too many digits"); // or its own text is refused
     auto minor = parse_int128(std::string{whole} + std::string{decimals} + std::string(scale - decimals.size(), '0'));
