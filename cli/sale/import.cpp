@@ -4,6 +4,7 @@
 #include "cli/context.hpp"
 #include "cli/out/progress.hpp"
 #include "cli/sale/profile_folder.hpp"
+#include "lib/base/text.hpp"
 
 namespace passa::cli::sale_import {
 
@@ -57,6 +58,7 @@ out::Record record_of(const sale::ImportOutcome& o, bool dry_run) {
             {"joined", o.joined},
             {"ignored", o.ignored},
             {"outside_window", o.outside_window},
+            {"uncredited", o.uncredited},
             {"refused", o.refused},
             {"refusals", records_of(o.refusals)},
             {"differing", o.differing},
@@ -88,6 +90,12 @@ std::string_view advice_on(const std::string& code, bool accepts_corrections) {
     return {};
 }
 
+std::string some_of(const std::vector<std::string>& codes) {
+    constexpr std::size_t most = 3;
+    const auto shown = std::span{codes}.first(std::min(most, codes.size()));
+    return printable(fmt::format("{}{}", fmt::join(shown, ", "), codes.size() > most ? ", ..." : ""));
+}
+
 void explain(Context& ctx, const Args& args, const sale::ImportOutcome& o) {
     if (o.was_known) ctx.note("these files were imported before: nothing to do");
     if (o.was_resumed) ctx.note("an interrupted import was taken up and completed");
@@ -100,6 +108,10 @@ void explain(Context& ctx, const Args& args, const sale::ImportOutcome& o) {
         ctx.note(fmt::format("{} of the sales lie outside the sale window of their tier (saleFrom, saleUntil): that is "
                              "what the file says, so they are booked",
                              o.outside_window));
+    if (o.uncredited > 0)
+        ctx.note(fmt::format("{} of the sales {} nobody: no campaign of the event has {} {}", o.uncredited,
+                             o.uncredited == 1 ? "credits" : "credit",
+                             o.unknown_codes.size() == 1 ? "the code" : "the codes", some_of(o.unknown_codes)));
     if (o.refused == 0) return;
     ctx.note(o.refused == 1
                  ? std::string{"1 row was refused, and with it its whole order; nothing of it was booked"}

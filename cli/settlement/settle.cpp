@@ -9,6 +9,15 @@ struct Args {
     std::optional<Instant> through;
 };
 
+std::string said_of_later(Context& ctx, const Args& args, Instant through) {
+    const auto org = ctx.organizer();
+    const auto later = ctx.read([&](db::Transaction& tx) {
+        return settle::count_later_lines(tx, org, event::get_event(tx, org, args.event).id, through);
+    });
+    if (later == 0) return {};
+    return fmt::format("; {} sale line{} from after that", later, later == 1 ? " is" : "s are");
+}
+
 ExitCode run(Context& ctx, const Args& args) {
     const auto org = ctx.organizer();
     const auto now = ctx.clock().now();
@@ -18,7 +27,8 @@ ExitCode run(Context& ctx, const Args& args) {
     };
     const auto settlement = ctx.globals().dry_run ? ctx.rehearse(work) : ctx.write(work);
     if (!settlement) {
-        ctx.note(fmt::format("nothing to post: settled through {}", to_text(through)));
+        ctx.note(
+            fmt::format("nothing to post: settled through {}{}", to_text(through), said_of_later(ctx, args, through)));
         if (ctx.is_for_tools())
             ctx.show({{"id", nullptr},
                       {"event", args.event},

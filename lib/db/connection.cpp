@@ -93,9 +93,7 @@ auto fenced(std::string_view statement, F&& f) {
 }
 
 std::string begin_text(const Scope& scope) {
-    const char* isolation = scope.isolation == Isolation::serializable      ? "SERIALIZABLE"
-                            : scope.isolation == Isolation::repeatable_read ? "REPEATABLE READ"
-                                                                            : "READ COMMITTED";
+    const char* isolation = scope.isolation == Isolation::repeatable_read ? "REPEATABLE READ" : "READ COMMITTED";
     return fmt::format("BEGIN ISOLATION LEVEL {}{}; SET LOCAL passa.organizer = '{}'", isolation,
                        scope.read_only ? " READ ONLY" : "", scope.organizer ? scope.organizer->uuid() : "");
 }

@@ -16,7 +16,7 @@ using OrganizerId = Id<OrganizerTag>;
 
 namespace passa::db {
 
-enum class Isolation : std::uint8_t { read_committed, repeatable_read, serializable };
+enum class Isolation : std::uint8_t { read_committed, repeatable_read };
 
 struct Scope {
     std::optional<OrganizerId> organizer = {};

@@ -20,6 +20,7 @@ Payable read_payable(const db::Row& row) {
     payable.owed = read_amount(row, "owed", "asset_id", "scale");
     payable.planned = read_amount(row, "planned", "asset_id", "scale");
     payable.netting = read_amount(row, "netting", "asset_id", "scale");
+    payable.elsewhere = read_amount(row, "elsewhere", "asset_id", "scale");
     payable.contested = row.get<bool>("contested");
     payable.rail = row.get<std::optional<std::string>>("rail");
     payable.destination = row.get<std::optional<std::string>>("destination");

@@ -48,7 +48,6 @@ struct Treasury {
     std::string rail;
     std::optional<std::string> network;
     std::string account;
-    std::optional<std::string> key_name;
     std::optional<std::string> policy; // none: the only one
     money::Asset asset;
 };

@@ -66,13 +66,15 @@ Due make_due(const Payable& payable) {
     return due;
 }
 
-// What a party owes us for one event comes off what it gets for others, in the order of the plan.
+// What a party owes us for one event comes off what it gets for others, in the order of the plan. As much of it as events
+// outside the plan still owe the party is theirs to take: else each event's batch would hold the same debt back.
 void net_debts(std::vector<Due>& dues) {
     std::map<std::pair<IdBytes, std::string>, Amount> debts;
     for (const auto& due : dues) {
         if (!is_debt(due)) continue;
         const auto& owed = due.payable.owed;
-        const auto taken = due.payable.netting.value_or(Amount{0, owed.asset()});
+        const Amount none{0, owed.asset()};
+        const auto taken = due.payable.netting.value_or(none) + due.payable.elsewhere.value_or(none);
         auto [debt, first] = debts.try_emplace({due.payable.party, owed.asset().id}, -taken);
         debt->second -= owed;
     }

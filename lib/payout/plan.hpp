@@ -32,6 +32,7 @@ struct Payable {
     std::optional<money::Asset> payout_asset; // none: the asset owed
     std::optional<Amount> planned = {};       // of what is owed, what open batches already mean to pay
     std::optional<Amount> netting = {};       // of all that the party owes us, what open batches already net
+    std::optional<Amount> elsewhere = {};     // what it may still get for events outside the plan
     bool contested = false;                   // the chain contradicts the book about an earlier payout of it
     bool is_expense = false;                  // from a file: out of the organizer's own pocket
     std::string reference = {};               // the file's own word for it

@@ -52,7 +52,6 @@ Treasury read_treasury(const db::Row& row) {
             row.get<std::string>("rail"),
             row.get<std::optional<std::string>>("network_name"),
             row.get<std::string>("account"),
-            row.get<std::optional<std::string>>("key_name"),
             row.get<std::optional<std::string>>("policy_name"),
             {row.get<std::string>("asset_id"), row.get<int>("scale")}};
 }

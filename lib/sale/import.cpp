@@ -16,6 +16,7 @@ namespace {
 constexpr std::int64_t k_many_lines =
     1'000; // from here on the planner must know: joins of them as if they were few are quadratic
 constexpr std::size_t k_most_files = 100;
+constexpr std::size_t k_kept_codes = 20;
 
 // The same bytes twice would count what has no reference of its own twice.
 void require_different(const std::vector<Input>& inputs) {
@@ -197,6 +198,11 @@ private:
                 m_outcome.outside_window = tx.run(sql::count_outside_window, m_desk.organizer, m_catalog.event.id)
                                                .one()
                                                .get<std::int64_t>("sales");
+            for (const auto& row : tx.run(sql::load_unknown_codes, m_desk.organizer, m_catalog.event.id)) {
+                m_outcome.uncredited += row.get<std::int64_t>("sales");
+                if (m_outcome.unknown_codes.size() < k_kept_codes)
+                    m_outcome.unknown_codes.push_back(row.get<std::string>("code"));
+            }
         });
         m_outcome.rows = m_job.seen.rows;
         write([&](db::Transaction& tx) { m_outcome.differences = find_differences(tx, m_job, m_outcome.differing); });

@@ -96,6 +96,14 @@ std::string without(std::string_view raw, const std::set<std::size_t>& columns, 
     return kept;
 }
 
+// A row with too few fields gets the others empty, so that the four columns stand under their names.
+std::string csv_row(const table::Record& record, const Layout& layout, const std::set<std::size_t>& known_tail,
+                    const Refused& refused) {
+    const auto missing = layout.header.size() - std::min(layout.header.size(), record.fields.size());
+    const auto whole = std::string{record.raw} + std::string(missing, layout.delimiter);
+    return without(whole, known_tail, layout.delimiter) + csv_tail(refused, layout.delimiter);
+}
+
 std::string json_row(std::string_view raw, const Refused& refused) {
     auto object = raw.substr(0, std::min(raw.rfind('}'), raw.rfind(",\"passa_line\":"))); // told anew
     const nlohmann::ordered_json tail{{"passa_line", refused.row},
@@ -132,8 +140,7 @@ void write_one(RefusedRows& refused, const Input& input, const fs::path& path) t
     while (refused.peek() != nullptr && reader->next(record)) {
         if (record.line < refused.peek()->row) continue;
         out.write(
-            (json ? json_row(record.raw, *refused.peek())
-                  : without(record.raw, known_tail, layout.delimiter) + csv_tail(*refused.peek(), layout.delimiter)) +
+            (json ? json_row(record.raw, *refused.peek()) : csv_row(record, layout, known_tail, *refused.peek())) +
             "\n");
         refused.pop();
     }

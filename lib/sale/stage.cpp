@@ -85,7 +85,7 @@ public:
     }
     Seen seen;
 
-    void file(const Input& input, int number, std::int64_t rows_before) {
+    void file(const Input& input, int number) {
         table::TextFile file{input.path};
         const RowMapper mapper{m_plan.profile, input.layout, m_plan.catalog};
         const auto reader = open_rows(file, input.layout);
@@ -105,7 +105,7 @@ public:
             note_prefix(row.prefix);
             if ((seen.rows & (k_rows_per_report - 1)) == 0) {
                 fault_point("sale.import.stage");
-                m_plan.progress("read", rows_before + seen.rows, 0);
+                m_plan.progress("read", seen.rows, 0);
             }
         }
     }
@@ -252,7 +252,7 @@ Seen stage(db::Transaction& tx, const StagePlan& plan) {
     auto copy = tx.copy_in("sale_staging", k_staging_columns);
     Stager stager{copy, plan};
     int number = 0;
-    for (const auto& input : plan.inputs) stager.file(input, ++number, 0);
+    for (const auto& input : plan.inputs) stager.file(input, ++number);
     copy.finish();
     return std::move(stager.seen);
 }

@@ -14,6 +14,10 @@ Settlement head(const db::Row& row) {
 
 } // namespace
 
+std::int64_t count_later_lines(db::Transaction& tx, OrganizerId organizer, EventId event, Instant through) {
+    return tx.run(sql::count_later_lines, organizer, event, through).one().get<std::int64_t>("lines");
+}
+
 std::vector<Settlement> load_settlements(db::Transaction& tx, OrganizerId organizer, std::optional<EventId> event) {
     std::vector<Settlement> out;
     for (const auto& row : tx.run(sql::load_settlements, organizer, event)) out.push_back(head(row));

@@ -40,6 +40,9 @@ struct Settlement {
 std::optional<Settlement> settle(const ledger::Book& book, const event::Event& event, Instant through,
                                  std::string_view actor);
 
+// Lines that occurred at `through` or later, which a settlement through it leaves out.
+std::int64_t count_later_lines(db::Transaction& tx, OrganizerId organizer, EventId event, Instant through);
+
 std::vector<Settlement> load_settlements(db::Transaction& tx, OrganizerId organizer, std::optional<EventId> event);
 // With its deltas. Error settlement.not_found.
 Settlement get_settlement(db::Transaction& tx, OrganizerId organizer, SettlementId id);

@@ -24,9 +24,10 @@ CREATE TABLE account (
     treasury_id uuid,
     asset_id text NOT NULL,
     created_at timestamptz NOT NULL,
-    PRIMARY KEY (organizer_id, id),
-    whose uuid NOT NULL GENERATED ALWAYS AS (coalesce(party_id, treasury_id, organizer_id)) STORED, -- = uses an index, IS NOT DISTINCT FROM does not
+    -- The key without nulls: an index answers =, never IS NOT DISTINCT FROM. No kind has both a party and a treasury.
+    whose uuid NOT NULL GENERATED ALWAYS AS (coalesce(party_id, treasury_id, organizer_id)) STORED,
     which_event uuid NOT NULL GENERATED ALWAYS AS (coalesce(event_id, organizer_id)) STORED,
+    PRIMARY KEY (organizer_id, id),
     UNIQUE (organizer_id, kind, asset_id, whose, which_event),
     UNIQUE (organizer_id, id, asset_id),
     CHECK (CASE WHEN kind LIKE '%\_payable' THEN num_nonnulls(event_id, party_id) = 2 AND treasury_id IS NULL

@@ -1,6 +1,6 @@
 -- $1 organizer, $2 batch: attempts whose outcome is not proved, oldest first.
-SELECT t.id, t.rail, t.network, t.key, t.payload, t.source, t.sequence, t.fee_minor, t.fee_asset_id, s.scale AS fee_scale,
-       t.valid_until, t.first_ledger, t.state, t.made_at, t.sent_at
+SELECT t.id, t.network, t.key, t.payload, t.source, t.sequence, t.fee_minor, t.fee_asset_id, s.scale AS fee_scale,
+       t.valid_until, t.first_ledger, t.state
 FROM payout_attempt t
 JOIN asset s ON s.organizer_id = t.organizer_id AND s.id = t.fee_asset_id
 WHERE t.organizer_id = $1 AND t.batch_id = $2 AND t.state IN ('prepared', 'sent', 'unknown')

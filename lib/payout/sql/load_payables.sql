@@ -2,7 +2,8 @@
 -- are negative postings), with where it wants it. A negative sum is what the party owes us. What a settlement after $3 added is
 -- left for its own batch (all that is owed, where the earlier ones were paid), what it took away counts. With $2, what its payees
 -- owe us for other events is told too. `planned` is what open batches already mean to pay of it, `netting` what they mean to net
--- from all that the party owes us. `contested`: the chain contradicts the book about an earlier payout of it. Uses posting_account.
+-- from all that the party owes us, `elsewhere` what it may still get for other events than $2: that much of a debt waits for them, for
+-- a debt is taken once. `contested`: the chain contradicts the book about an earlier payout of it. Uses posting_account.
 WITH owed AS (
     SELECT a.party_id, a.event_id, a.asset_id, -sum(o.amount) AS balance
     FROM account a
@@ -32,10 +33,17 @@ WITH owed AS (
     FROM payout_waits c
     JOIN payout x ON x.organizer_id = c.organizer_id AND x.id = c.payout_id
     WHERE c.organizer_id = $1
+), elsewhere AS (
+    SELECT w.party_id, w.asset_id, sum(greatest(w.balance - coalesce(n.planned, 0), 0)) AS elsewhere
+    FROM owed w
+    LEFT JOIN planned n ON n.party_id = w.party_id AND n.event_id = w.event_id AND n.asset_id = w.asset_id
+    WHERE w.event_id <> $2 AND w.balance > 0
+      AND NOT EXISTS (SELECT 1 FROM contested c WHERE c.party_id = w.party_id AND c.event_id = w.event_id)
+    GROUP BY w.party_id, w.asset_id
 )
 SELECT p.id AS party_id, p.name AS party_name, w.event_id, w.asset_id, s.scale,
        CASE WHEN w.balance > 0 THEN greatest(w.balance - greatest(coalesce(l.added, 0), 0), 0) ELSE w.balance END AS owed,
-       coalesce(n.planned, 0) AS planned, coalesce(g.netting, 0) AS netting,
+       coalesce(n.planned, 0) AS planned, coalesce(g.netting, 0) AS netting, coalesce(e.elsewhere, 0) AS elsewhere,
        p.rail, p.destination, p.memo, p.payout_asset_id, ps.scale AS payout_scale,
        c.party_id IS NOT NULL AS contested
 FROM owed w
@@ -44,6 +52,7 @@ JOIN asset s ON s.organizer_id = $1 AND s.id = w.asset_id
 LEFT JOIN later l ON l.party_id = w.party_id AND l.event_id = w.event_id AND l.asset_id = w.asset_id
 LEFT JOIN planned n ON n.party_id = w.party_id AND n.event_id = w.event_id AND n.asset_id = w.asset_id
 LEFT JOIN netting g ON g.party_id = w.party_id AND g.asset_id = w.asset_id
+LEFT JOIN elsewhere e ON e.party_id = w.party_id AND e.asset_id = w.asset_id
 LEFT JOIN contested c ON c.party_id = w.party_id AND c.event_id = w.event_id
 LEFT JOIN asset ps ON ps.organizer_id = $1 AND ps.id = p.payout_asset_id
 WHERE $2::uuid IS NULL OR w.event_id = $2

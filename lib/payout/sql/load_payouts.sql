@@ -1,10 +1,10 @@
 -- $1 organizer, $2 batch: its payouts in order, with the attempt that is or was theirs last. `found_paid`: the chain paid it although
 -- the book had given it up, as the person says who closed the break about that, and it has not come back.
-SELECT p.id, p.batch_id, p.pos, p.party_id, pa.name AS party_name, pa.title AS party_title, p.event_id, p.source, p.reference, p.file_line,
+SELECT p.id, p.pos, p.party_id, pa.name AS party_name, p.event_id, p.source, p.reference, p.file_line,
        p.owed_minor, p.netted_minor, p.owed_asset_id, os.scale AS owed_scale, p.amount_minor, p.asset_id, s.scale,
        p.exchange_rate_id, p.rail, p.destination, p.memo, p.own_memo, p.state,
        coalesce('found paid by ' || k.closed_by || ': ' || k.close_reason || coalesce('; ' || k.came_back, ''), p.reason) AS reason,
-       coalesce(k.stands, false) AS found_paid, p.reserve_journal_id, p.changed_at,
+       coalesce(k.stands, false) AS found_paid,
        (SELECT t.key FROM payout_attempt_line l
         JOIN payout_attempt t ON t.organizer_id = l.organizer_id AND t.id = l.attempt_id
         WHERE l.organizer_id = p.organizer_id AND l.payout_id = p.id ORDER BY t.made_at DESC, t.id DESC LIMIT 1) AS attempt_key

@@ -1,7 +1,7 @@
 -- $1 organizer, $2 batch, $3 how many: payouts that wait for their money to be set aside, in order. `waits`: the chain contradicts what
 -- was paid for the same.
 SELECT p.id, p.pos, p.party_id, p.event_id, p.source, p.owed_minor, p.netted_minor, p.owed_asset_id, os.scale AS owed_scale, p.amount_minor,
-       p.asset_id, s.scale, p.destination, p.memo, r.from_asset_id, r.mantissa, r.decimals,
+       p.asset_id, s.scale, p.destination, p.memo, r.mantissa, r.decimals,
        w.payout_id IS NOT NULL AS waits
 FROM payout p
 JOIN asset s ON s.organizer_id = p.organizer_id AND s.id = p.asset_id

@@ -1,5 +1,5 @@
 -- $1 organizer: every treasury that is not archived, by name.
-SELECT t.id, t.name, t.rail, t.network_name, t.account, t.key_name, t.policy_name, t.asset_id, s.scale
+SELECT t.id, t.name, t.rail, t.network_name, t.account, t.policy_name, t.asset_id, s.scale
 FROM treasury t
 JOIN asset s ON s.organizer_id = t.organizer_id AND s.id = t.asset_id
 WHERE t.organizer_id = $1

@@ -58,6 +58,25 @@ TEST_CASE("what a party owes for one event is netted from what it gets for anoth
     REQUIRE(w.create().is_nil());
 }
 
+TEST_CASE("one debt does not hold back what several events owe: their batches pay the net of all", "[db][payout]") {
+    PayingWorld w{{{"band", -1500'00}}};
+    const auto share = ledger::AccountKind::party_payable;
+    const auto second = w.add_event("second");
+    const auto third = w.add_event("third");
+    w.owe("band", share, 1500'00, second);
+    w.owe("band", share, 1000'00, third);
+    w.network.fund(10'000'00);
+    const auto batch = w.approved(of(second));
+    REQUIRE(w.send(batch).paid() == 1);
+    REQUIRE(w.paid().at("to-band") == 1000'00);
+    REQUIRE(w.create(of(third)).is_nil()); // set against the rest of the debt
+    w.owe("band", share, 50'00, third);
+    const auto later = w.approved(of(third));
+    REQUIRE(w.send(later).paid() == 1);
+    REQUIRE(w.network.balance() == 10'000'00 - 1050'00);
+    w.sweep();
+}
+
 TEST_CASE("a debt that was collected elsewhere meanwhile blocks the payout that was to net it", "[db][payout]") {
     PayingWorld w{{{"band", -500'00}}};
     const auto share = ledger::AccountKind::party_payable;
