@@ -80,7 +80,8 @@ catalog::Lost lost_of(const ManifestSet& set) {
 std::vector<catalog::Applied> apply_as(Context& ctx, const ManifestSet& set, const ApplyMode& mode,
                                        OrganizerId organizer) {
     return db::transact(ctx.db(), {organizer}, [&](db::Transaction& tx) {
-        auto store = catalog::open_store(tx, organizer, ctx.ids(), ctx.clock(), lost_of(set));
+        auto store = catalog::open_store(tx, organizer, ctx.ids(), ctx.clock());
+        store.lost = lost_of(set);
         auto applied = catalog::apply(store, {set.manifests, ctx.actor(), mode.overwrite_drift, mode.keep_conflicts});
         if (mode.rehearse) throw RolledBack{std::move(applied)};
         return applied;

@@ -7,9 +7,9 @@
 
 namespace passa::catalog {
 
-Store open_store(db::Transaction& tx, OrganizerId organizer, IdSource& ids, Clock& clock, Lost lost) {
+Store open_store(db::Transaction& tx, OrganizerId organizer, IdSource& ids, Clock& clock) {
     tx.run(sql::lock_catalog, organizer);
-    return {tx, organizer, ids, clock.now(), {}, std::move(lost)};
+    return {tx, organizer, ids, clock.now(), {}, {}};
 }
 
 const manifest::Node& Spec::get(std::string_view key) const {

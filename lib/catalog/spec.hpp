@@ -24,7 +24,7 @@ struct Store {
 
 // The only way to one: takes the lock on the catalog, and reads the clock after it was got. A version made by whoever
 // waited here is never older than what was booked meanwhile.
-Store open_store(db::Transaction& tx, OrganizerId organizer, IdSource& ids, Clock& clock, Lost lost = {});
+Store open_store(db::Transaction& tx, OrganizerId organizer, IdSource& ids, Clock& clock);
 
 // The problem of an object that refers to a lost one: it counts, but is not shown.
 inline Problem follows() { return {Kind::invalid_input, "", "", ""}; }

@@ -66,8 +66,8 @@ Due make_due(const Payable& payable) {
     return due;
 }
 
-// What a party owes us for one event comes off what it gets for others, in the order of the plan. As much of it as events
-// outside the plan still owe the party is theirs to take: else each event's batch would hold the same debt back.
+// What a party owes us for one event comes off what it gets for others, in the order of the plan. As much of it as
+// events outside the plan still owe the party is theirs to take: else each event's batch would hold the same debt back.
 void net_debts(std::vector<Due>& dues) {
     std::map<std::pair<IdBytes, std::string>, Amount> debts;
     for (const auto& due : dues) {
