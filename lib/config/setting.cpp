@@ -114,7 +114,28 @@ bool sounds_secret(std::string_view name) {
     return false;
 }
 
+// What follows the host of a provider's server may be its key.
+static std::string hosts_of(const std::string& urls) {
+    std::string hosts;
+    for (std::size_t begin = 0; begin < urls.size();) {
+        const auto blank = std::min(urls.find(' ', begin), urls.size());
+        const auto url = std::string_view{urls}.substr(begin, blank - begin);
+        const auto scheme = url.find("://");
+        const auto end = url.find_first_of("/?#", scheme == std::string_view::npos ? 0 : scheme + 3);
+        const auto host = url.substr(0, end);
+        const bool has_user = host.find('@') != std::string_view::npos;
+        if (!url.empty()) {
+            if (!hosts.empty()) hosts += ' ';
+            hosts += has_user ? "(a URL with a user in it)" : std::string{host};
+            if (!has_user && end != std::string_view::npos && end + 1 < url.size()) hosts += "/***";
+        }
+        begin = blank + 1;
+    }
+    return hosts;
+}
+
 std::string shown(Key key, const std::string& value) {
+    if (key == Key::rpc_url) return hosts_of(value);
     if (key != Key::db) return value;
     const auto target = db::parse_target(value);
     if (!target) return "(neither a URL nor keyword=value text)";

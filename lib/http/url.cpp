@@ -25,11 +25,16 @@ std::string part(CURLU* url, CURLUPart which) {
     return copy;
 }
 
+// What follows the host may be a key; what stands before an @ too.
+std::string shown(std::string_view text) {
+    const auto begin = text.find("://");
+    const auto end = text.find_first_of("/?#", begin == std::string_view::npos ? 0 : begin + 3);
+    const auto host = text.substr(0, end);
+    return host.find('@') == std::string_view::npos ? printable(host, 100) : "a URL with a user in it";
+}
+
 Problem refuse(std::string_view text, const std::string& why) {
-    const auto shown = text.substr(0, text.find('?')); // what follows may be a key; what stands before an @ too
-    const bool has_user = shown.find('@') != std::string_view::npos;
-    return {Kind::configuration, "http.url",
-            fmt::format("{} cannot be used: {}", has_user ? "a URL with a user in it" : printable(shown, 100), why),
+    return {Kind::configuration, "http.url", fmt::format("{} cannot be used: {}", shown(text), why),
             "write a URL such as https://rpc.example.org"};
 }
 

@@ -119,6 +119,14 @@ TEST_CASE("the commented file that init writes names the organizer alone, and pa
     REQUIRE(read_file(folder.write("all.yaml", uncommented))->lines.size() == k_key_count);
 }
 
+TEST_CASE("of a provider's server the host is shown, and no key in its path", "[unit]") {
+    REQUIRE(shown(Key::rpc_url, "https://rpc.example.org http://127.0.0.1:8000/") ==
+            "https://rpc.example.org http://127.0.0.1:8000");
+    REQUIRE(shown(Key::rpc_url, "https://rpc.example.org/v1/k3y  https://a.example.org?k3y=1") ==
+            "https://rpc.example.org/*** https://a.example.org/***");
+    REQUIRE(shown(Key::rpc_url, "https://u:k3y@rpc.example.org").find("k3y") == std::string::npos);
+}
+
 TEST_CASE("a password in a connection string is never shown", "[unit]") {
     for (const std::string text :
          {"postgresql://a:s3cret@h/db", "postgresql://a:s3/cr@et@h/db", "host=h password=s3cret",

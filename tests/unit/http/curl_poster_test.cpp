@@ -153,5 +153,7 @@ TEST_CASE("only https leaves this machine", "[unit]") {
         INFO(text);
         CHECK(http::parse_url(text).problem().code == "http.url");
     }
+    for (const char* text : {"ftp://rpc.example.org/v1/hunter2", "rpc.example.org/hunter2", "https://a b/hunter2"})
+        CHECK(http::parse_url(text).problem().message.find("hunter2") == std::string::npos);
     CHECK(http::parse_url("https://u:hunter2@a.example.org").problem().message.find("hunter2") == std::string::npos);
 }
