@@ -117,26 +117,4 @@ struct LedgerPage {
     std::string cursor;
 };
 
-struct Event {
-    std::string id, type, contract, transaction;
-    std::uint32_t ledger = 0;
-    std::vector<std::string> topics;
-    std::string value;
-};
-
-struct EventPage {
-    std::vector<Event> events;
-    std::uint32_t latest_ledger = 0;
-    std::string cursor;
-};
-
-struct Simulation {
-    std::string error; // in the host's words; empty when it would work
-    std::string transaction_data;
-    std::int64_t min_resource_fee = 0;
-    std::string result; // ScVal
-    std::vector<std::string> auth;
-    std::uint32_t latest_ledger = 0;
-};
-
 } // namespace passa::stellar::rpc

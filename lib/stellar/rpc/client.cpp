@@ -253,10 +253,6 @@ Result<Heard<Sent>> Client::send_transaction(const std::string& envelope) {
     return ask({"sendTransaction", Json{{"transaction", envelope}}.dump(), true}, parse_sent);
 }
 
-Result<Simulation> Client::simulate_transaction(const std::string& envelope) {
-    return ask_plain({"simulateTransaction", Json{{"transaction", envelope}}.dump()}, parse_simulation);
-}
-
 std::vector<EndpointReport> Client::look() {
     std::vector<EndpointReport> reports;
     for (auto& seat : m_seats) reports.push_back(look_at(seat));

@@ -76,7 +76,6 @@ public:
     Result<TransactionPage> get_transactions(const std::string& cursor, std::size_t limit);
     Result<LedgerPage> get_ledgers(std::uint32_t from_ledger, std::size_t limit);
     Result<Heard<Sent>> send_transaction(const std::string& envelope);
-    Result<Simulation> simulate_transaction(const std::string& envelope);
 
     // Every endpoint asked by itself, for people to look at.
     std::vector<EndpointReport> look();

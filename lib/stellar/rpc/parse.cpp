@@ -107,14 +107,6 @@ public:
         if (value != nullptr && !value->is_array()) throw Unreadable{fmt::format("{} is not a list", name)};
         return value == nullptr ? k_none : *value;
     }
-    [[nodiscard]] std::vector<std::string> texts(const char* name) const {
-        std::vector<std::string> all;
-        for (const auto& item : list(name)) {
-            if (!item.is_string()) throw Unreadable{fmt::format("{} holds something else than text", name)};
-            all.push_back(item.get<std::string>());
-        }
-        return all;
-    }
 
 private:
     static std::int64_t from_text(const char* name, const std::string& text) {
@@ -286,32 +278,6 @@ Result<LedgerPage> parse_ledgers(std::string_view body) {
                                     ledger.text("headerXdr"), ledger.text("metadataXdr")});
         }
         return page;
-    });
-}
-
-Result<EventPage> parse_events(std::string_view body) {
-    return parse(body, [](const Fields& f) {
-        EventPage page{{}, f.u32("latestLedger"), read_cursor(f)};
-        for (const auto& item : f.list("events")) {
-            const Fields event{item};
-            page.events.push_back({event.must_text("id"), event.text("type"), event.text("contractId"),
-                                   event.text("txHash"), event.u32("ledger"), event.texts("topic"),
-                                   event.text("value")});
-        }
-        return page;
-    });
-}
-
-Result<Simulation> parse_simulation(std::string_view body) {
-    return parse(body, [](const Fields& f) {
-        Simulation simulation{
-            f.text("error"),      f.text("transactionData"), f.find_number("minResourceFee").value_or(0), {}, {},
-            f.u32("latestLedger")};
-        for (const auto& item : f.list("results")) {
-            simulation.result = Fields{item}.text("xdr");
-            simulation.auth = Fields{item}.texts("auth");
-        }
-        return simulation;
     });
 }
 

@@ -22,7 +22,5 @@ Result<TransactionAnswer> parse_transaction(std::string_view body);
 Result<TransactionPage> parse_transactions(std::string_view body);
 Result<Sent> parse_sent(std::string_view body);
 Result<LedgerPage> parse_ledgers(std::string_view body);
-Result<EventPage> parse_events(std::string_view body);
-Result<Simulation> parse_simulation(std::string_view body);
 
 } // namespace passa::stellar::rpc
