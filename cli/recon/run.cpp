@@ -101,7 +101,11 @@ void add_balances(Shown& shown, const recon::TreasuryName& treasury, const recon
 void add(Context& ctx, Shown& shown, const recon::TreasuryName& treasury) {
     const auto [report, proved] = reconcile(ctx, treasury);
     shown.runs.push_back(record_of(treasury, report));
-    add_balances(shown, treasury, report);
+    if (report.more)
+        ctx.note(fmt::format("{}: read up to ledger {}, and there is more: run it again to go on from there",
+                             treasury.name, report.to_ledger));
+    else
+        add_balances(shown, treasury, report);
     for (const auto& p : proved)
         shown.proved.push_back(
             {{"treasury", treasury.name}, {"payout", p.payout.text()}, {"amount", p.amount}, {"transaction", p.key}});
@@ -143,7 +147,9 @@ extern const Command k_command = {
         "either side is a break. Payouts whose line is found are settled; one whose outcome nobody knew is "
         "proved by its "
         "line first. Per asset, opening + in - out - fees must "
-        "be closing, and the book must hold what the network says. A run with nothing new changes nothing. A dry "
+        "be closing, and the book must hold what the network says. One run reads 400,000 transactions of the "
+        "network at most, up to a whole ledger; the next one goes on from there, and the balances are proved by the "
+        "one that reaches the end. A run with nothing new changes nothing. A dry "
         "run shows what a run would find and prove, and keeps nothing of it.",
     .options = {option("event", &Args::event, "NAME", "Only the treasuries that pay this event"),
                 option("treasury", &Args::treasury, "NAME", "Only this treasury")},

@@ -105,6 +105,7 @@ struct Statement {
     std::vector<StatementLine> lines;
     std::vector<Amount> closing; // balances of the account at `to`: of every asset that is to be proved, zero ones too
     Instant closed_at{};
+    bool more = false; // the history goes on behind `to`: `closing` is of a later moment, and proves nothing yet
 };
 
 class Rail {

@@ -34,6 +34,14 @@ std::vector<FoundBreak> gaps_in(const RunReport& report) {
     return gaps;
 }
 
+// What the rail says of its balances is of a later ledger: the lines' own sum is where the next run's proof begins.
+void carry_on(std::vector<AssetProof>& proofs) {
+    for (auto& proof : proofs) {
+        proof.closing += proof.gap;
+        proof.gap = zero_of(proof.gap);
+    }
+}
+
 void store_run(const Work& work, RunReport& report) {
     const auto& book = work.book;
     report.open =
@@ -68,7 +76,8 @@ RunReport take_in(const Work& work, const rail::Statement& statement, const std:
                      statement.to,
                      statement.to_ledger,
                      statement.complete,
-                     statement.gap};
+                     statement.gap,
+                     statement.more};
     report.lines_read = static_cast<std::int64_t>(statement.lines.size());
     report.lines_new = store_lines(work, statement);
     if (once_kept) once_kept();
@@ -85,7 +94,8 @@ RunReport take_in(const Work& work, const rail::Statement& statement, const std:
     add(report, store_breaks(work, report.id, {result.breaks, result.matches, is_conclusive, false}));
 
     report.proofs = prove(base.closing, load_moved(work, statement.from, statement.to), statement.closing);
-    if (statement.complete) {
+    if (statement.more) carry_on(report.proofs);
+    if (statement.complete && !statement.more) {
         report.books = load_book(work, statement.closing);
         const auto gaps = gaps_in(report);
         report.has_gap = !gaps.empty();

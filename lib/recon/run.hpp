@@ -36,7 +36,8 @@ struct RunReport {
     std::int64_t to = 0;   // position, inclusive
     std::int64_t to_ledger = 0;
     bool complete = false;
-    std::string hole; // why not complete
+    std::string hole;  // why not complete
+    bool more = false; // the history goes on: the next run begins there, and nothing is proved before its end
     std::int64_t lines_read = 0;
     std::int64_t lines_new = 0;
     std::int64_t matched = 0; // lines explained by this run

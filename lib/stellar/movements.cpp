@@ -132,11 +132,14 @@ Inner inner_of(const xdr::TransactionEnvelope& envelope) {
     return {plain.source_account, plain.source_account, plain.memo, &plain.operations};
 }
 
-// What its maker knows it by: a transaction that somebody wrapped in a fee bump keeps its own hash.
-std::string key_of(const rpc::Transaction& transaction, const xdr::TransactionResult& result) {
-    const auto* pair = result.result.find<xdr::TransactionResultCode::tx_fee_bump_inner_success>();
-    if (pair == nullptr) pair = result.result.find<xdr::TransactionResultCode::tx_fee_bump_inner_failed>();
-    return pair == nullptr ? transaction.hash : to_hex(pair->transaction_hash);
+struct Names {
+    std::string own;   // what its maker knows it by: what somebody wrapped in a fee bump keeps its own hash
+    std::string whole; // with its wrapping
+};
+
+// From the bytes themselves.
+Names names_of(const xdr::TransactionEnvelope& envelope, const NetworkId& network) {
+    return {to_hex(tx::inner_hash(envelope, network)), to_hex(tx::hash(envelope, network))};
 }
 
 // `place` 0 is the fee, 1 the first operation.
@@ -174,7 +177,7 @@ bool is_upkeep(const Inner& inner, const xdr::AccountId& account) {
 } // namespace
 
 Result<std::vector<rail::StatementLine>> movements_of(const rpc::Transaction& transaction,
-                                                      const xdr::AccountId& account) {
+                                                      const xdr::AccountId& account, const NetworkId& network) {
     const auto envelope = xdr::decode_base64<xdr::TransactionEnvelope>(transaction.envelope);
     const auto result = xdr::decode_base64<xdr::TransactionResult>(transaction.result);
     const auto meta = xdr::decode_base64<xdr::TransactionMeta>(transaction.meta);
@@ -183,9 +186,15 @@ Result<std::vector<rail::StatementLine>> movements_of(const rpc::Transaction& tr
                        fmt::format("transaction {} of ledger {} cannot be read", printable(transaction.hash, 64),
                                    transaction.ledger),
                        ""};
+    const auto names = names_of(*envelope, network);
+    if (transaction.hash != names.whole)
+        return Problem{Kind::unavailable, "rpc.not_rpc",
+                       fmt::format("the server calls a transaction of ledger {} {}, and shows the bytes of {}",
+                                   transaction.ledger, printable(transaction.hash, 64), names.whole),
+                       ""};
     const auto inner = inner_of(*envelope);
     std::vector<rail::StatementLine> lines;
-    const auto key = key_of(transaction, *result);
+    const auto& key = names.own;
     if (tx::to_account(inner.fee_source) == account && result->fee_charged != 0) {
         // Who wraps what another made pays for the wrapping, which has a name of its own.
         const bool is_own = tx::to_account(inner.source) == account;

@@ -10,7 +10,7 @@
 namespace passa::stellar {
 namespace {
 
-constexpr std::size_t k_page = 100; // halved when a page is larger than an answer may be
+constexpr std::size_t k_page = 200; // the most a server gives; halved when a page is larger than an answer may be
 
 std::uint32_t first_ledger_after(std::int64_t position) {
     const auto ledger = static_cast<std::uint32_t>(position >> 32);
@@ -42,7 +42,7 @@ Closing load_closing(rpc::Client& client, const Treasury& treasury) {
 // servers, one of which knows less than another.
 class Pages {
 public:
-    Pages(rpc::Client& client, std::uint32_t first) : m_client(client), m_reached(first) {}
+    Pages(rpc::Client& client, std::uint32_t first) : m_client(client), m_first(first), m_reached(first) {}
 
     rpc::TransactionPage next() {
         for (;;) {
@@ -59,6 +59,7 @@ public:
     [[nodiscard]] bool done() const { return m_done; }              // a short page ends at its server's newest ledger
     [[nodiscard]] std::uint32_t latest() const { return m_latest; } // of the last page's server
     [[nodiscard]] Instant latest_close() const { return m_latest_close; }
+    [[nodiscard]] std::uint32_t first() const { return m_first; }
     [[nodiscard]] std::uint32_t reached() const { return m_reached; } // the ledger in which the next page begins
     [[nodiscard]] std::uint32_t begins_at() const {
         return m_begins_at;
@@ -84,6 +85,7 @@ private:
     }
 
     rpc::Client& m_client;
+    std::uint32_t m_first;
     std::uint32_t m_reached;
     std::uint32_t m_latest = 0;
     Instant m_latest_close{};
@@ -96,6 +98,7 @@ private:
 struct Scan {
     rail::Statement& statement;
     const xdr::AccountId& account;
+    const NetworkId& network;
     std::uint32_t last_ledger;       // inclusive
     std::uint32_t born = 0;          // the ledger that made the account, once read
     std::uint32_t closed_ledger = 0; // the newest up to the last one whose close time is known
@@ -113,7 +116,7 @@ bool take(const rpc::TransactionPage& page, Scan& scan) {
     for (const auto& transaction : page.transactions) {
         if (transaction.ledger > scan.last_ledger) return false;
         scan.note_close(transaction.ledger, transaction.closed_at);
-        for (auto& line : movements_of(transaction, scan.account).value_or_throw()) {
+        for (auto& line : movements_of(transaction, scan.account, scan.network).value_or_throw()) {
             if (line.kind == rail::StatementLine::Kind::funding) scan.born = transaction.ledger;
             if (line.position > scan.statement.from) scan.statement.lines.push_back(std::move(line));
         }
@@ -127,9 +130,18 @@ void mark_gap(rail::Statement& statement, std::string why) {
     if (statement.gap.empty()) statement.gap = std::move(why);
 }
 
+// What follows is for the next reading. The newest ledger on the last page may go on behind it.
+void end_before(Scan& scan, std::uint32_t ledger) {
+    scan.statement.more = true;
+    scan.last_ledger = ledger - 1;
+    scan.closed_ledger = 0;
+    scan.closed_at = {};
+    std::erase_if(scan.statement.lines, [&](const auto& line) { return line.position >> 32 > scan.last_ledger; });
+}
+
 void read_pages(Pages& pages, Scan& scan, std::size_t most) {
     for (std::size_t read = 0; !pages.done(); ++read) {
-        if (read == most) return mark_gap(scan.statement, fmt::format("stopped after {} pages", most));
+        if (read >= most && pages.reached() > pages.first()) return end_before(scan, pages.reached());
         if (!take(pages.next(), scan)) return;
     }
     if (pages.latest() >= scan.last_ledger) return;
@@ -156,12 +168,12 @@ rail::Statement read_statement(rpc::Client& client, const Treasury& treasury, co
     rail::Statement statement{.from = reading.from, .complete = true, .closing = closing.balances};
     const auto wanted = first_ledger_after(reading.from);
     const auto first = std::max(wanted, health.oldest_ledger);
-    Scan scan{statement, treasury.account, std::min(closing.ledger, health.latest_ledger)};
+    Scan scan{statement, treasury.account, client.network_id(), std::min(closing.ledger, health.latest_ledger)};
     if (health.latest_close) scan.note_close(health.latest_ledger, *health.latest_close);
     Pages pages{client, first};
     if (first <= scan.last_ledger) read_pages(pages, scan, reading.most_pages);
     const auto last = scan.last_ledger;
-    if (closing.last_modified > last)
+    if (closing.last_modified > last && !statement.more)
         mark_gap(statement, fmt::format("the server's history ends at ledger {}, the balance is of ledger {}", last,
                                         closing.ledger));
     const auto begins_at = std::max(pages.begins_at(), first > wanted ? first : 0);

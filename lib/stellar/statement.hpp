@@ -17,13 +17,15 @@ struct Reading {
     std::size_t most_pages = 2'000;
 };
 
-// Errors (exception) as of the client. A hole in the server's history makes the statement incomplete, and says so.
+// Errors (exception) as of the client. A hole in the server's history makes the statement incomplete, and says so. One
+// with more pages than are read at once ends with the last ledger that was read whole.
 rail::Statement read_statement(rpc::Client& client, const Treasury& treasury, const Reading& reading);
 
 inline constexpr std::int64_t k_end_of_ledger = 0xFFFF'FFFF; // as the low half of a position
 
-// The movements of one transaction, in order: its fee first. Error rpc.not_rpc when its XDR cannot be read.
+// The movements of one transaction, in order: its fee first. Error rpc.not_rpc when its XDR cannot be read, or is not
+// of the transaction that it is said to be.
 Result<std::vector<rail::StatementLine>> movements_of(const rpc::Transaction& transaction,
-                                                      const xdr::AccountId& account);
+                                                      const xdr::AccountId& account, const NetworkId& network);
 
 } // namespace passa::stellar

@@ -12,8 +12,13 @@ using namespace passa::stellar;
 
 namespace {
 
+const NetworkId& network() {
+    static const auto id = make_network_id("fuzz");
+    return id;
+}
+
 void check(const rpc::Transaction& transaction, const xdr::AccountId& account) {
-    const auto lines = movements_of(transaction, account);
+    const auto lines = movements_of(transaction, account, network());
     if (!lines) {
         PASSA_ASSERT(lines.problem().code == "rpc.not_rpc");
         return;
@@ -33,15 +38,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     transaction.envelope = to_base64(envelope);
     transaction.result = to_base64(result);
     transaction.meta = to_base64(meta);
+    const auto read = tx::parse_envelope(envelope);
+    if (read) transaction.hash = to_hex(tx::hash(*read, network()));
     check(transaction, {});
     if (const auto outcome = xdr::decode<xdr::TransactionResult>(result))
         PASSA_ASSERT(!tx::to_text(tx::read_result(*outcome)).empty());
-    const auto read = tx::parse_envelope(envelope);
     if (!read) return 0;
-    const auto network = make_network_id("fuzz");
     PASSA_ASSERT(tx::envelope_bytes(*read) == Bytes(envelope.begin(), envelope.end()));
-    static_cast<void>(tx::hash(*read, network));
-    static_cast<void>(tx::inner_hash(*read, network));
+    static_cast<void>(tx::inner_hash(*read, network()));
     if (const auto* plain = read->find<xdr::EnvelopeType::tx>())
         check(transaction, tx::to_account(plain->tx.source_account));
     if (const auto* bump = read->find<xdr::EnvelopeType::tx_fee_bump>())

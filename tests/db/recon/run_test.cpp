@@ -38,6 +38,35 @@ TEST_CASE("a paid batch is matched, settled and proved to the unit", "[db]") {
     f.sweep();
 }
 
+TEST_CASE("a history read in stretches is proved at its end, from the beginning", "[db]") {
+    TreasuryFixture f;
+    f.show_funding(f.xlm(100'0000000));
+    f.show_funding(f.usdc(500'0000000));
+    const auto attempt = f.pay({70'0000000, 30'0000001});
+    f.show_attempt(attempt, 200);
+    wait(f);
+    auto part = f.statement();
+    REQUIRE(part.lines.size() == 5);
+    part.more = true;
+    part.lines.resize(3);
+    part.to = part.to_ledger = part.lines.back().position;
+    part.closed_at = part.lines.back().booked_at;
+    const auto first = f.run(part);
+    REQUIRE_FALSE(first.has_gap);
+    REQUIRE(first.books.empty());
+    REQUIRE(f.open_breaks().empty());
+
+    auto rest = f.statement(); // it goes on where the first ended
+    REQUIRE(rest.from == part.to);
+    REQUIRE(rest.lines.size() == 2);
+    const bool loses_one = GENERATE(false, true);
+    if (loses_one) rest.lines.pop_back();
+    const auto second = f.run(rest);
+    REQUIRE(second.has_gap == loses_one);
+    REQUIRE(first.settled + second.settled == (loses_one ? 1 : 2));
+    f.sweep();
+}
+
 TEST_CASE("a statement without a new ledger closes no break by its silence", "[db]") {
     TreasuryFixture f;
     f.show_funding(f.usdc(500'0000000));

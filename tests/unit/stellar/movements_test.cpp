@@ -20,6 +20,8 @@ using test::ScriptedRpc;
 
 namespace {
 
+const NetworkId k_network = make_network_id(test::k_standalone);
+
 using Holdings = std::map<FixedBytes<32>, std::map<std::string, std::int64_t>>; // by account and asset
 
 json load(const std::filesystem::path& path) { return json::parse(std::ifstream{path}); }
@@ -70,7 +72,7 @@ TEST_CASE("movements add up to the change of every balance, in every recorded sc
             std::map<std::string, money::Int128> moved;
             for (const auto& step : scenario.at("steps")) {
                 if (!step.contains("meta") || step.at("meta").is_null()) continue;
-                for (const auto& line : movements_of(transaction_of(step), {account}).value())
+                for (const auto& line : movements_of(transaction_of(step), {account}, k_network).value())
                     moved[line.amount.asset().id] += line.amount.minor();
             }
             for (const auto& [asset, change] : expected) {
@@ -91,7 +93,7 @@ TEST_CASE("a batch is told line by line, with references that attempts know", "[
         const auto envelope = xdr::decode_base64<xdr::TransactionEnvelope>(transaction.envelope).value();
         const auto& inner = envelope.get<xdr::EnvelopeType::tx>().tx;
         if (inner.operations.size() != 100 || inner.operations[0].body.type() != xdr::OperationType::payment) continue;
-        const auto lines = movements_of(transaction, tx::to_account(inner.source_account)).value();
+        const auto lines = movements_of(transaction, tx::to_account(inner.source_account), k_network).value();
         REQUIRE(lines.size() == 101);
         CHECK(lines[0].kind == rail::StatementLine::Kind::fee);
         CHECK(lines[0].external_ref == transaction.hash + ":fee");
@@ -117,14 +119,14 @@ TEST_CASE("what somebody wrapped in a fee bump keeps its own name, and its wrapp
         const auto payer = tx::to_account(bump.fee_source);
         const auto result = tx::read_result(xdr::decode_base64<xdr::TransactionResult>(transaction.result).value());
         const auto key = to_hex(result.inner_hash.value());
-        const auto lines = movements_of(transaction, source).value();
+        const auto lines = movements_of(transaction, source, k_network).value();
         CHECK(lines.back().external_ref == key + ":0");
         if (payer == source) {
             CHECK(lines.front().external_ref == key + ":fee");
             continue;
         }
         CHECK(lines.size() == 1); // it pays no fee
-        CHECK(movements_of(transaction, payer).value().front().external_ref == transaction.hash + ":fee");
+        CHECK(movements_of(transaction, payer, k_network).value().front().external_ref == transaction.hash + ":fee");
         ++wrapped;
     }
     CHECK(wrapped > 0);
@@ -133,7 +135,17 @@ TEST_CASE("what somebody wrapped in a fee bump keeps its own name, and its wrapp
 TEST_CASE("what cannot be read is refused, not skipped", "[unit]") {
     auto transaction = transaction_of(load(folder() / "payment_native.json").at("steps").at(0));
     transaction.meta = "AAAA";
-    CHECK(movements_of(transaction, {}).problem().code == "rpc.not_rpc");
+    CHECK(movements_of(transaction, {}, k_network).problem().code == "rpc.not_rpc");
+}
+
+TEST_CASE("a transaction is called by the hash of its bytes, or refused", "[unit]") {
+    auto transaction = transaction_of(load(folder() / "payment_native.json").at("steps").at(0));
+    CHECK(movements_of(transaction, {}, k_network).ok());
+    CHECK(movements_of(transaction, {}, make_network_id("another")).problem().code == "rpc.not_rpc");
+    for (const auto& hash : {std::string(64, '0'), std::string{}}) {
+        transaction.hash = hash;
+        CHECK(movements_of(transaction, {}, k_network).problem().code == "rpc.not_rpc");
+    }
 }
 
 TEST_CASE("what keeps an account up is told from what it paid for otherwise", "[unit]") {
@@ -146,7 +158,7 @@ TEST_CASE("what keeps an account up is told from what it paid for otherwise", "[
             const auto envelope = xdr::decode_base64<xdr::TransactionEnvelope>(transaction.envelope).value();
             const auto* plain = envelope.find<xdr::EnvelopeType::tx>();
             if (plain == nullptr) continue;
-            const auto lines = movements_of(transaction, tx::to_account(plain->tx.source_account)).value();
+            const auto lines = movements_of(transaction, tx::to_account(plain->tx.source_account), k_network).value();
             REQUIRE(!lines.empty());
             const auto& operations = plain->tx.operations;
             const auto upkeep = std::all_of(operations.begin(), operations.end(), [](const auto& operation) {

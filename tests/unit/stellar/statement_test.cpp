@@ -50,7 +50,12 @@ struct World {
             const auto ledger = params.at("startLedger").get<std::uint32_t>();
             return ScriptedRpc::result(
                 {{"ledgers",
-                  {{{"hash", "ab"}, {"sequence", ledger}, {"ledgerCloseTime", std::to_string(close_of(ledger))}}}}});
+                  {{{"hash", "ab"}, {"sequence", ledger}, {"ledgerCloseTime", std::to_string(close_of(ledger))}}}},
+                 {"cursor", "1"},
+                 {"latestLedger", ledger},
+                 {"latestLedgerCloseTime", close_of(ledger)},
+                 {"oldestLedger", 1},
+                 {"oldestLedgerCloseTime", 1}});
         });
         rpc.on("getLedgerEntries", [this](const json& params) {
             json found = json::array();
@@ -90,7 +95,9 @@ struct World {
                                     {"oldestLedger", std::min(oldest, pages_latest)},
                                     {"oldestLedgerCloseTimestamp", 1}});
     }
-    rail::Statement read(std::int64_t from) { return read_statement(client, {account, {"XLM", 7}}, {from}); }
+    rail::Statement read(std::int64_t from, std::size_t most_pages = 2'000) {
+        return read_statement(client, {account, {"XLM", 7}}, {from, most_pages});
+    }
 };
 
 } // namespace
@@ -200,4 +207,30 @@ TEST_CASE("a page of a server that has forgotten what is next is a hole", "[unit
     const auto statement = world.read(from);
     CHECK(!statement.complete);
     CHECK(statement.gap.find("begins at ledger") != std::string::npos);
+}
+
+TEST_CASE("a long history is read in stretches of whole ledgers, and nothing is told twice or left out", "[unit]") {
+    World world{1};
+    const auto whole = world.read(before_all(world));
+    REQUIRE(whole.complete);
+    REQUIRE(!whole.more);
+    std::vector<rail::StatementLine> lines;
+    auto from = before_all(world);
+    int stretches = 0;
+    for (bool more = true; more; ++stretches) {
+        REQUIRE(stretches < 100);
+        const auto part = world.read(from, 1);
+        INFO(part.gap);
+        REQUIRE(part.complete);
+        REQUIRE(part.to > from);
+        CHECK(seconds_of(part.closed_at) == World::close_of(static_cast<std::uint32_t>(part.to_ledger)));
+        for (const auto& line : part.lines) CHECK((line.position > from && line.position <= part.to));
+        lines.insert(lines.end(), part.lines.begin(), part.lines.end());
+        from = part.to;
+        more = part.more;
+    }
+    CHECK(stretches > 2);
+    CHECK(from == whole.to);
+    REQUIRE(lines.size() == whole.lines.size());
+    for (std::size_t i = 0; i < lines.size(); ++i) CHECK(lines[i].external_ref == whole.lines[i].external_ref);
 }
