@@ -56,11 +56,14 @@ void Lease::hold_catalog(db::Transaction& tx) const { tx.run(sql::hold_catalog, 
 
 void Lease::wait_briefly(db::Transaction& tx) { tx.run(sql::wait_briefly, k_silence); }
 
-void Lease::say_what_holds() const {
+bool Lease::is_worth_waiting(const Error& error, int tries) const {
+    if (error.first().code != "db.locked" || tries == k_most_waits) return false;
+    if (tries > 1) return true;
     m_desk.say(
         fmt::format("waiting, at most 2 minutes, for what holds rows of batch {} or its treasury: a recon run, a "
                     "payout create or an apply that is not done yet",
                     m_batch));
+    return true;
 }
 
 void Lease::hold(db::Transaction& tx) {

@@ -45,23 +45,23 @@ private:
     static constexpr int k_most_waits = 24; // of db's lock_timeout each: far less than the lease lasts
     template <typename F>
     auto write_patiently(std::string_view what, F&& fn) {
+        const db::Scope scope{.organizer = m_desk.organizer, .what = what};
         for (int tries = 1;; ++tries) {
             try {
-                return db::transact(m_desk.db, {.organizer = m_desk.organizer, .what = what}, [&](db::Transaction& tx) {
+                return db::transact(m_desk.db, scope, [&](db::Transaction& tx) {
                     if (tries == 1) wait_briefly(tx);
                     return fn(tx);
                 });
             } catch (const Error& error) {
-                if (error.first().code != "db.locked" || tries == k_most_waits) throw;
-                if (tries == 1) say_what_holds();
+                if (!is_worth_waiting(error, tries)) throw;
             }
         }
     }
+    [[nodiscard]] bool is_worth_waiting(const Error& error, int tries) const; // says at first what holds it up
     [[nodiscard]] bool take() const;
     void hold(db::Transaction& tx); // checks and renews
     void hold_catalog(db::Transaction& tx) const;
     static void wait_briefly(db::Transaction& tx);
-    void say_what_holds() const;
     const Desk& m_desk;
     BatchId m_batch;
     IdBytes m_token;

@@ -176,7 +176,7 @@ void check_day(const PlanInput& input, const Amount& total, const Amount& per_da
 std::string batch_hint(const PlanInput& input, const Plan& plan) {
     const auto ready = std::count_if(plan.payouts.begin(), plan.payouts.end(),
                                      [](const Planned& p) { return p.state == State::ready; });
-    const std::string higher = "apply a PayoutPolicy with a higher perBatch";
+    std::string higher = "apply a PayoutPolicy with a higher perBatch";
     if (ready < 2) return higher;
     if (input.payables.front().is_expense) return "split the file, or " + higher;
     return "pay some of them now and the rest in another batch: add --payee NAME, once for each; or " + higher;
