@@ -114,8 +114,10 @@ bool sounds_secret(std::string_view name) {
     return false;
 }
 
+namespace {
+
 // What follows the host of a provider's server may be its key.
-static std::string hosts_of(const std::string& urls) {
+std::string hosts_of(const std::string& urls) {
     std::string hosts;
     for (std::size_t begin = 0; begin < urls.size();) {
         const auto blank = std::min(urls.find(' ', begin), urls.size());
@@ -133,6 +135,8 @@ static std::string hosts_of(const std::string& urls) {
     }
     return hosts;
 }
+
+} // namespace
 
 std::string shown(Key key, const std::string& value) {
     if (key == Key::rpc_url) return hosts_of(value);

@@ -46,12 +46,14 @@ private:
     template <typename F>
     auto write_patiently(std::string_view what, F&& fn) {
         const db::Scope scope{.organizer = m_desk.organizer, .what = what};
-        for (int tries = 1;; ++tries) {
+        int tries = 1;
+        const auto work = [&](db::Transaction& tx) {
+            if (tries == 1) wait_briefly(tx);
+            return fn(tx);
+        };
+        for (;; ++tries) {
             try {
-                return db::transact(m_desk.db, scope, [&](db::Transaction& tx) {
-                    if (tries == 1) wait_briefly(tx);
-                    return fn(tx);
-                });
+                return db::transact(m_desk.db, scope, work);
             } catch (const Error& error) {
                 if (!is_worth_waiting(error, tries)) throw;
             }

@@ -159,24 +159,30 @@ std::optional<Instant> Client::find_newest_close(Seat& seat, const Health& healt
     return answer ? std::optional{answer->history.latest_close} : std::nullopt;
 }
 
+// Whether the question left us is kept in `sent`, for one that may not be asked twice.
 template <typename T>
-Result<Heard<T>> Client::ask(const Call& call, Result<T> (*parse)(std::string_view), Whom whom) {
+Result<Heard<T>> Client::hear(Seat& seat, const Call& call, Parse<T> parse, bool& sent) {
+    auto trial = post(seat, call);
+    sent = sent || trial.sent;
+    if (trial.problem) return *trial.problem;
+    auto answer = parse(trial.body);
+    if (!answer) return answer.problem();
+    return Heard<T>{std::move(answer).value(), std::move(trial.body), seat.url.origin};
+}
+
+template <typename T>
+Result<Heard<T>> Client::ask(const Call& call, Parse<T> parse, Whom whom) {
     if (whom) return ask_one(m_seats.at(*whom), call, parse);
     Round round;
     while (auto* seat = choose(round)) {
-        auto trial = post(*seat, call);
-        round.sent = round.sent || trial.sent;
-        if (!trial.problem) {
-            auto answer = parse(trial.body);
+        auto heard = hear(*seat, call, parse, round.sent);
+        if (heard) {
             m_first = static_cast<std::size_t>(seat - m_seats.data());
-            if (answer) {
-                seat->rests_until = {};
-                return Heard<T>{std::move(answer).value(), std::move(trial.body), seat->url.origin};
-            }
-            trial.problem = answer.problem();
+            seat->rests_until = {};
+            return heard;
         }
-        if (!is_worth_asking_elsewhere(*trial.problem) || (call.sends && round.sent)) return *trial.problem;
-        give_up(round, *seat, *trial.problem);
+        if (!is_worth_asking_elsewhere(heard.problem()) || (call.sends && round.sent)) return heard;
+        give_up(round, *seat, heard.problem());
     }
     if (call.sends && round.last->code != "rpc.wrong_network") { // nothing left
         round.last->code = "rpc.unreachable";
@@ -187,24 +193,21 @@ Result<Heard<T>> Client::ask(const Call& call, Result<T> (*parse)(std::string_vi
 
 // One that failed a moment ago is not waited for again so soon: what it said then stands.
 template <typename T>
-Result<Heard<T>> Client::ask_one(Seat& seat, const Call& call, Result<T> (*parse)(std::string_view)) {
+Result<Heard<T>> Client::ask_one(Seat& seat, const Call& call, Parse<T> parse) {
     if (seat.failed && seat.rests_until > m_clock.now()) return *seat.failed;
     auto problem = admit(seat);
     if (!problem) {
-        auto trial = post(seat, call);
-        problem = trial.problem;
-        if (!problem) {
-            auto answer = parse(trial.body);
-            if (answer) return Heard<T>{std::move(answer).value(), std::move(trial.body), seat.url.origin};
-            problem = answer.problem();
-        }
+        bool sent = false;
+        auto heard = hear(seat, call, parse, sent);
+        if (heard) return heard;
+        problem = heard.problem();
     }
     rest(seat, *problem);
     return *problem;
 }
 
 template <typename T>
-Result<T> Client::ask_plain(const Call& call, Result<T> (*parse)(std::string_view), Whom whom) {
+Result<T> Client::ask_plain(const Call& call, Parse<T> parse, Whom whom) {
     auto heard = ask(call, parse, whom);
     if (!heard) return heard.problems();
     return std::move(heard).value().answer;

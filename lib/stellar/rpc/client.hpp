@@ -106,15 +106,19 @@ private:
     void give_up(Round& round, Seat& seat, const Problem& problem);
     void rest(Seat& seat, const Problem& problem);
     Trial post(Seat& seat, const Call& call);
+    template <typename T>
+    using Parse = Result<T> (*)(std::string_view body);
+    template <typename T>
+    Result<Heard<T>> hear(Seat& seat, const Call& call, Parse<T> parse, bool& sent);
     std::optional<Problem> admit(Seat& seat);
     bool is_behind(Seat& seat);
     std::optional<Instant> find_newest_close(Seat& seat, const Health& health);
     template <typename T>
-    Result<Heard<T>> ask(const Call& call, Result<T> (*parse)(std::string_view), Whom whom = {});
+    Result<Heard<T>> ask(const Call& call, Parse<T> parse, Whom whom = {});
     template <typename T>
-    Result<Heard<T>> ask_one(Seat& seat, const Call& call, Result<T> (*parse)(std::string_view));
+    Result<Heard<T>> ask_one(Seat& seat, const Call& call, Parse<T> parse);
     template <typename T>
-    Result<T> ask_plain(const Call& call, Result<T> (*parse)(std::string_view), Whom whom = {});
+    Result<T> ask_plain(const Call& call, Parse<T> parse, Whom whom = {});
     EndpointReport look_at(Seat& seat);
 
     http::Poster& m_poster;
