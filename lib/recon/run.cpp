@@ -44,12 +44,12 @@ void carry_on(std::vector<AssetProof>& proofs) {
 
 void store_run(const Work& work, RunReport& report) {
     const auto& book = work.book;
-    report.open =
-        book.tx
-            .run(sql::insert_run, book.organizer, report.id, work.treasury, report.from, report.to, report.to_ledger,
-                 report.lines_read, report.matched, report.settled, report.complete, report.hole, work.actor, book.now)
-            .one()
-            .get<std::int64_t>("breaks_open");
+    report.open = book.tx
+                      .run(sql::insert_run, book.organizer, report.id, work.treasury, report.from, report.to,
+                           report.to_ledger, report.lines_read, report.matched, report.settled, report.complete,
+                           report.hole, report.complete && !report.more, work.actor, book.now)
+                      .one()
+                      .get<std::int64_t>("breaks_open");
     for (const auto& p : report.proofs)
         book.tx.run(sql::insert_balance, book.organizer, report.id, p.gap.asset().id, p.opening.minor(),
                     p.money_in.minor(), p.money_out.minor(), p.fees.minor(), p.closing.minor(), p.gap.minor());

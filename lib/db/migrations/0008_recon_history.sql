@@ -3,6 +3,7 @@
 ALTER TABLE recon_run
     ADD COLUMN complete boolean NOT NULL DEFAULT true, -- false: the history has a hole, nothing was concluded from absence
     ADD COLUMN gap text NOT NULL DEFAULT '',           -- which hole
+    ADD COLUMN proved boolean NOT NULL DEFAULT true,   -- its balances were held to the rail's; false: with a hole, or the history goes on
     ADD COLUMN settled bigint NOT NULL DEFAULT 0,      -- payouts moved to settled
     ADD COLUMN ran_by text NOT NULL DEFAULT '';
 CREATE INDEX recon_run_treasury ON recon_run (organizer_id, treasury_id, id);

@@ -1,19 +1,19 @@
 -- $1 organizer, $2 treasury, $3 attempt, $4 the newest ledger known when it was made: the newest ledger up to which runs show nothing
 -- of it. They count when they are complete, without a gap of the balances, and when each begins where the ones before it end, from
--- $4 or earlier on: a hole that a person has closed still is a hole. Null when one line of it, its fee included, was seen.
+-- $4 or earlier on: a hole that a person has closed still is a hole. A stretch counts with the run at its end that proved the balances. Null when one line of it, its fee included, was seen.
 WITH RECURSIVE sound AS (
-    SELECT r.from_position, r.to_position, r.to_ledger
+    SELECT r.from_position, r.to_position, r.to_ledger, r.proved
     FROM recon_run r
     WHERE r.organizer_id = $1 AND r.treasury_id = $2 AND r.complete AND r.to_ledger > $4
       AND NOT EXISTS (SELECT 1 FROM recon_balance g WHERE g.organizer_id = r.organizer_id AND g.run_id = r.id AND g.gap <> 0)
 ), seen AS (
-    SELECT coalesce(max(to_position), 0) AS position, NULL::bigint AS ledger
+    SELECT coalesce(max(to_position), 0) AS position, NULL::bigint AS ledger, false AS proved
     FROM recon_run WHERE organizer_id = $1 AND treasury_id = $2 AND to_ledger <= $4
     UNION
-    SELECT s.to_position, s.to_ledger
+    SELECT s.to_position, s.to_ledger, s.proved
     FROM seen JOIN sound s ON s.from_position <= seen.position AND s.to_position > seen.position
 )
-SELECT max(ledger) AS ledger
+SELECT max(ledger) FILTER (WHERE proved) AS ledger
 FROM seen
 WHERE NOT EXISTS (
     SELECT 1 FROM payout_attempt t

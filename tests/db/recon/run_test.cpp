@@ -67,6 +67,30 @@ TEST_CASE("a history read in stretches is proved at its end, from the beginning"
     f.sweep();
 }
 
+TEST_CASE("a stretch that left a line out is read again once the end shows the gap", "[db]") {
+    TreasuryFixture f;
+    f.show_funding(f.xlm(100'0000000));
+    f.show_funding(f.usdc(500'0000000));
+    f.show_attempt(f.pay({70'0000000, 30'0000001}), 200);
+    wait(f);
+    auto part = f.statement();
+    part.more = true;
+    part.lines.resize(3);
+    part.to = part.to_ledger = part.lines.back().position;
+    part.closed_at = part.lines.back().booked_at;
+    part.lines.erase(part.lines.begin() + 1); // a hollow server
+    f.run(part);
+    wait(f);
+    const auto end = f.statement();
+    REQUIRE(end.from == part.to);
+    REQUIRE(f.run(end).has_gap);
+    wait(f);
+    auto whole = f.statement();
+    REQUIRE(whole.from < part.to); // from before the stretch
+    REQUIRE_FALSE(f.run(whole).has_gap);
+    f.sweep();
+}
+
 TEST_CASE("a statement without a new ledger closes no break by its silence", "[db]") {
     TreasuryFixture f;
     f.show_funding(f.usdc(500'0000000));

@@ -246,6 +246,11 @@ TEST_CASE("what our own statement does not show whole stays unknown", "[db][reco
         w.take(said);
         REQUIRE(w.position < half);
     }
+    SECTION("a stretch whose end nobody proved yet") {
+        auto said = w.statement(half + 30);
+        said.more = true;
+        w.take(said);
+    }
     SECTION("its fee was charged") {
         auto fee = w.paid(0, 0, "");
         fee.external_ref.replace(fee.external_ref.rfind(':'), std::string::npos, ":fee");
