@@ -54,10 +54,9 @@ extern const Command k_command = {
     .path = "init",
     .summary = "Make a project folder: settings, a commented first event, some sales",
     .details =
-        "Writes passa.yaml, where every setting stands commented out, manifests/ with a small event that is complete "
-        "up "
-        "to payouts on the local network, and sales.csv with three sales of it. Nothing that is there already is "
-        "overwritten.",
+        "Writes passa.yaml, where every setting but the organizer stands commented out, manifests/ with a small event "
+        "that is complete up to payouts on the local network, and sales.csv with three sales of it. Nothing that is "
+        "there already is overwritten.",
     .options = {positional("DIR", &Args::folder, "The folder; made if missing")},
     .examples = {{"passa init my-event && passa apply my-event/manifests", "from nothing to a declared event"}},
     .effect = Effect::writes,

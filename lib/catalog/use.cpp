@@ -24,7 +24,8 @@ public:
     }
     void of_treasury() {
         const Saying held{"is still in it", "move the money away, and record it: passa recon run"};
-        balances(std::nullopt, m_object.id, held, held);
+        balances(std::nullopt, m_object.id, held,
+                 {"is missing from it in the book", "record what came in: passa recon run"});
         payouts({.treasury = m_object.id});
     }
     void of_policy() { payouts({.policy = m_object.name}); }

@@ -17,7 +17,7 @@ std::string_view root_of(std::string_view kind) {
         if (kind == asset) return "Assets";
     for (const auto expense : {"platform_fee", "payment_fee", "network_fee", "expense"})
         if (kind == expense) return "Expenses";
-    for (const auto equity : {"funding", "fx", "fx_rounding", "rounding"})
+    for (const auto equity : {"funding", "fx", "fx_rounding"})
         if (kind == equity) return "Equity";
     return "Liabilities"; // what is owed on: to parties, creators, the tax authority, or not known yet to whom
 }

@@ -284,9 +284,9 @@ private:
         for (int block = 0; block < m_job.blocks; ++block) {
             fault_point("sale.import.block");
             write([&](db::Transaction& tx) {
+                tx.run(sql::hold_sales, m_desk.organizer, m_catalog.event.id); // first: it may wait long
                 lease.hold(tx);
                 require_same_catalog(tx, m_desk.organizer, m_catalog);
-                tx.run(sql::hold_sales, m_desk.organizer, m_catalog.event.id);
                 const auto applied = apply_block(tx, m_job, m_run, block);
                 tx.run(sql::add_import_lines, m_desk.organizer, m_catalog.event.id, m_run.id, applied.sold,
                        applied.undone);
