@@ -217,12 +217,21 @@ TEST_CASE("a second payment of what was closed as paid is a duplicate", "[db][re
     w.db.sweep(w.world.org);
 }
 
-TEST_CASE("a converted payout that the chain paid is booked at the rate it had", "[db][recon]") {
-    World w{{{"band", 1000'99}}, {"JPY", 0}};
+namespace {
+
+// One KES is 1.2 JPY, since ever.
+void add_rate(World& w) {
     w.world.value("WITH r AS (INSERT INTO exchange_rate (organizer_id, id, name, version, from_asset_id, to_asset_id, "
                   "mantissa, decimals, effective_from, source, created_at) SELECT $1, gen_random_uuid(), 'fx', 1, "
                   "'KES', 'JPY', 12, 1, '-infinity', 'a bank', '-infinity' RETURNING 1) SELECT count(*) AS value FROM "
                   "r");
+}
+
+} // namespace
+
+TEST_CASE("a converted payout that the chain paid is booked at the rate it had", "[db][recon]") {
+    World w{{{"band", 1000'99}}, {"JPY", 0}};
+    add_rate(w);
     w.make(w.world.event);
     const auto amount = w.world.payouts(w.batch).at(0).amount.minor();
     REQUIRE(amount > 0);
@@ -353,10 +362,7 @@ TEST_CASE("what was found paid and then came back is owed again, and paid by the
 
 TEST_CASE("a part of what was found paid brings nothing back, and a converted payout comes back whole", "[db][recon]") {
     World w{{{"band", 1000'99}}, {"JPY", 0}};
-    w.world.value("WITH r AS (INSERT INTO exchange_rate (organizer_id, id, name, version, from_asset_id, to_asset_id, "
-                  "mantissa, decimals, effective_from, source, created_at) SELECT $1, gen_random_uuid(), 'fx', 1, "
-                  "'KES', 'JPY', 12, 1, '-infinity', 'a bank', '-infinity' RETURNING 1) SELECT count(*) AS value FROM "
-                  "r");
+    add_rate(w);
     w.make(w.world.event);
     const auto payout = w.world.payouts(w.batch).at(0);
     w.try_in_vain();

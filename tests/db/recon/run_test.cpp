@@ -9,15 +9,19 @@ using test::TreasuryFixture;
 namespace {
 // Well beyond the window in which a proved payout may be absent.
 void wait(TreasuryFixture& f) { f.db.clock.advance(std::chrono::minutes{10}); }
+
+// Funded in both assets, one batch of two paid: five lines.
+void show_paid_batch(TreasuryFixture& f) {
+    f.show_funding(f.xlm(100'0000000));
+    f.show_funding(f.usdc(500'0000000));
+    f.show_attempt(f.pay({70'0000000, 30'0000001}), 200);
+    wait(f);
+}
 } // namespace
 
 TEST_CASE("a paid batch is matched, settled and proved to the unit", "[db]") {
     TreasuryFixture f;
-    f.show_funding(f.xlm(100'0000000));
-    f.show_funding(f.usdc(500'0000000));
-    const auto attempt = f.pay({70'0000000, 30'0000001});
-    f.show_attempt(attempt, 200);
-    wait(f);
+    show_paid_batch(f);
     const auto report = f.run();
     REQUIRE(f.open_breaks().empty());
     REQUIRE_FALSE(report.has_gap);
@@ -40,11 +44,7 @@ TEST_CASE("a paid batch is matched, settled and proved to the unit", "[db]") {
 
 TEST_CASE("a history read in stretches is proved at its end, from the beginning", "[db]") {
     TreasuryFixture f;
-    f.show_funding(f.xlm(100'0000000));
-    f.show_funding(f.usdc(500'0000000));
-    const auto attempt = f.pay({70'0000000, 30'0000001});
-    f.show_attempt(attempt, 200);
-    wait(f);
+    show_paid_batch(f);
     auto part = f.statement();
     REQUIRE(part.lines.size() == 5);
     part.more = true;
@@ -69,10 +69,7 @@ TEST_CASE("a history read in stretches is proved at its end, from the beginning"
 
 TEST_CASE("a stretch that left a line out is read again once the end shows the gap", "[db]") {
     TreasuryFixture f;
-    f.show_funding(f.xlm(100'0000000));
-    f.show_funding(f.usdc(500'0000000));
-    f.show_attempt(f.pay({70'0000000, 30'0000001}), 200);
-    wait(f);
+    show_paid_batch(f);
     auto part = f.statement();
     part.more = true;
     part.lines.resize(3);
