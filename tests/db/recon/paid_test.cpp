@@ -114,6 +114,14 @@ struct World {
     std::vector<BreakView> breaks;
 };
 
+// One KES is 1.2 JPY, since ever.
+void add_rate(World& w) {
+    w.world.value("WITH r AS (INSERT INTO exchange_rate (organizer_id, id, name, version, from_asset_id, to_asset_id, "
+                  "mantissa, decimals, effective_from, source, created_at) SELECT $1, gen_random_uuid(), 'fx', 1, "
+                  "'KES', 'JPY', 12, 1, '-infinity', 'a bank', '-infinity' RETURNING 1) SELECT count(*) AS value FROM "
+                  "r");
+}
+
 } // namespace
 
 TEST_CASE("a payout still set aside that the chain paid is withdrawn, and nothing more is owed", "[db][recon]") {
@@ -216,18 +224,6 @@ TEST_CASE("a second payment of what was closed as paid is a duplicate", "[db][re
     });
     w.db.sweep(w.world.org);
 }
-
-namespace {
-
-// One KES is 1.2 JPY, since ever.
-void add_rate(World& w) {
-    w.world.value("WITH r AS (INSERT INTO exchange_rate (organizer_id, id, name, version, from_asset_id, to_asset_id, "
-                  "mantissa, decimals, effective_from, source, created_at) SELECT $1, gen_random_uuid(), 'fx', 1, "
-                  "'KES', 'JPY', 12, 1, '-infinity', 'a bank', '-infinity' RETURNING 1) SELECT count(*) AS value FROM "
-                  "r");
-}
-
-} // namespace
 
 TEST_CASE("a converted payout that the chain paid is booked at the rate it had", "[db][recon]") {
     World w{{{"band", 1000'99}}, {"JPY", 0}};
