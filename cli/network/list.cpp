@@ -39,7 +39,8 @@ extern const Command k_command = {
     .summary = "List the networks that can be named",
     .details =
         "Those that everybody knows, and those that a manifest of kind Network declares. PASSA_RPC_URL replaces the "
-        "servers of all of them. With two or more, of different owners, no single one can make passa pay twice: that "
+        "servers of all of them. With two or more, of different owners, none can make passa pay twice by itself while "
+        "the others still hold the time of the payment: that "
         "a payment failed or never happened is believed only when all of them say so. A single one must be trusted.",
     .examples = {{"passa network list", "names, servers and passphrases"}},
     .exits = {{ExitCode::configuration, "a declared endpoint cannot be used"}},
