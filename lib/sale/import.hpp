@@ -65,7 +65,7 @@ struct ImportOutcome {
     std::int64_t undone = 0;    // new refunds, cancellations, chargebacks, corrections: lines, of any of these rows
     std::int64_t changed = 0;   // sales the book had already, and that got such a line
     std::int64_t unchanged = 0; // sales the book had already, without news
-    std::int64_t joined = 0;    // fees, orders and refunds on rows of their own; rows that stand twice
+    std::int64_t joined = 0;    // fees, orders, refunds, cancellations on rows of their own; rows that stand twice
     std::int64_t ignored = 0;   // pending, or not a sale
     std::int64_t refused = 0;   // rows
     std::int64_t differing = 0; // of the changed and unchanged: with another time or code, which is not taken over

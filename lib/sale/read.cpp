@@ -11,7 +11,7 @@ namespace passa::sale {
 namespace {
 
 SaleLine line_of(const db::Row& row) {
-    const money::Asset asset{row.get<std::string>("asset_id"), row.get<int>("scale")};
+    const auto asset = row.asset();
     const auto amount = [&](std::string_view column) { return money::Amount{row.get<money::Int128>(column), asset}; };
     SaleLine line;
     line.id = row.get<SaleLineId>("id");
@@ -77,7 +77,7 @@ std::span<const db::Statement> statements() { return sql::k_all; }
 std::vector<SaleSummary> load_sales(db::Transaction& tx, OrganizerId organizer, const SaleFilter& filter) {
     std::vector<SaleSummary> sales;
     for (const auto& row : tx.run(sql::load_sales, organizer, filter.event, filter.status, filter.limit)) {
-        const money::Asset asset{row.get<std::string>("asset_id"), row.get<int>("scale")};
+        const auto asset = row.asset();
         SaleSummary sale;
         sale.id = row.get<SaleLineId>("id");
         sale.order_ref = row.get<std::string>("order_ref");

@@ -175,6 +175,12 @@ CREATE FUNCTION passa_last_of_order(id uuid) RETURNS uuid LANGUAGE sql IMMUTABLE
     SELECT (left(id::text, 18) || '-ffff-ffffffffffff')::uuid
 $$;
 
+-- Tickets given out to a queue of orders: an order is served whole or not at all.
+CREATE FUNCTION passa_seat(given numeric, tickets numeric, seats numeric) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN given + tickets <= seats THEN given + tickets ELSE given END
+$$;
+CREATE AGGREGATE passa_seated(tickets numeric, seats numeric) (SFUNC = passa_seat, STYPE = numeric, INITCOND = '0');
+
 -- The id of a line, as lib/sale/line_id.cpp makes it: each part is hashed behind its length.
 CREATE FUNCTION passa_line_id(event_id uuid, source text, order_ref text, line_ref text) RETURNS uuid
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$

@@ -1,7 +1,7 @@
--- Orders that do not fit any more: per tier in the order of sale, first come, first served; from the order with which the
--- tier runs over. Tickets that this import gives back count as free. $3: known lines may be corrected, and what their quantities
--- grow by must fit too. An order of several tiers that one of them has no room for keeps its place in the others, so that an
--- order behind it may be refused although it would fit: the next import takes that one.
+-- Orders that do not fit: per tier in the order of sale, first come, first served; an order too large for what is left leaves
+-- it to those behind it. Tickets that this import gives back count as free. $3: known lines may be corrected, and what their
+-- quantities grow by must fit too. An order of several tiers that one of them has no room for keeps its place in the others, so
+-- that an order behind it may be refused although it would fit: an import of the rejected rows without the former takes that one.
 WITH gate AS (
     SELECT t.id AS tier_id, t.name, t.capacity, t.capacity - coalesce(c.sold, 0) AS free
     FROM tier t
@@ -36,13 +36,20 @@ WITH gate AS (
       AND NOT EXISTS (SELECT 1 FROM undone u WHERE u.id = s.id)
       AND NOT EXISTS (SELECT 1 FROM sale_refused r WHERE r.block = s.block AND r.source = s.source AND r.order_ref = s.order_ref)
     GROUP BY s.block, s.source, s.order_ref, s.tier_id
-), running AS (
-    SELECT f.*, sum(tickets) OVER (PARTITION BY tier_id ORDER BY at, source, order_ref) AS total FROM fresh f
+), room AS (
+    SELECT g.tier_id, g.name, g.capacity, g.free + coalesce(f.tickets, 0) AS seats FROM gate g LEFT JOIN freed f USING (tier_id)
+), crowded AS (
+    SELECT r.* FROM room r WHERE r.seats < (SELECT sum(f.tickets) FROM fresh f WHERE f.tier_id = r.tier_id)
+), seated AS (
+    SELECT f.*, c.name, c.capacity, passa_seated(f.tickets, c.seats) OVER queue AS given
+    FROM fresh f
+    JOIN crowded c USING (tier_id)
+    WINDOW queue AS (PARTITION BY tier_id ORDER BY f.at, f.source, f.order_ref ROWS UNBOUNDED PRECEDING)
+), served AS (
+    SELECT s.*, given - lag(given, 1, 0::numeric) OVER (PARTITION BY tier_id ORDER BY at, source, order_ref) AS got FROM seated s
 )
 INSERT INTO sale_refused (block, source, order_ref, file_no, file_row, bad_column, bad_code, bad_reason)
-SELECT r.block, r.source, r.order_ref, r.file_no, r.file_row, NULL, 'sale.over_capacity',
-       format('tier %s holds %s tickets, and order %s does not fit any more', g.name, g.capacity, r.order_ref)
-FROM running r
-JOIN gate g ON g.tier_id = r.tier_id
-LEFT JOIN freed f ON f.tier_id = r.tier_id
-WHERE r.total > g.free + coalesce(f.tickets, 0)
+SELECT block, source, order_ref, file_no, file_row, NULL, 'sale.over_capacity',
+       format('tier %s holds %s tickets, and order %s does not fit any more', name, capacity, order_ref)
+FROM served
+WHERE got < tickets

@@ -150,6 +150,14 @@ sale::ImportOutcome correct(test::SaleFixture& f, const std::string& name, const
 }
 } // namespace
 
+TEST_CASE("an order too large for what is left leaves it to those behind it", "[db][sale]") {
+    test::SaleFixture f; // five early birds
+    REQUIRE(f.refusal_codes(f.import_rows("a.csv", {tickets("A1", 3), tickets("A2", 3), tickets("A3", 1),
+                                                    tickets("A4", 2), tickets("A5", 1)})) == "sale.over_capacity:2");
+    REQUIRE(f.value("SELECT string_agg(order_ref, ' ' ORDER BY order_ref) FROM sale_line") == "A1 A3 A5");
+    f.sweep();
+}
+
 TEST_CASE("what a correction sells more must fit, beside the new orders", "[db][sale]") {
     test::SaleFixture f; // five early birds
     f.import_rows("a.csv", {tickets("A1", 2), tickets("A2", 1)});
