@@ -52,18 +52,15 @@ bool stands_before(const Problem& a, const Problem& b) {
 std::vector<manifest::Document> read_all(const std::vector<fs::path>& files, ManifestSet& set) {
     std::vector<manifest::Document> documents;
     for (const auto& file : files) {
-        auto read = manifest::read_path(file);
-        if (!read) {
-            set.unread = true;
-            set.problems.insert(set.problems.end(), read.problems().begin(), read.problems().end());
-        } else if (read->empty()) { // cut short, or the wrong place: nobody means to apply nothing
-            set.unread = true;
-            set.problems.push_back({Kind::invalid_input, "manifest.empty",
-                                    fmt::format("there is no manifest in {}", printable(file.string(), 200)),
-                                    "check the path; passa init DIR makes examples"});
-        } else {
-            std::move(read.value().begin(), read.value().end(), std::back_inserter(documents));
-        }
+        Problems problems;
+        auto read = manifest::read_path(file, problems);
+        if (read.empty() && problems.empty()) // cut short, or the wrong place: nobody means to apply nothing
+            problems.push_back({Kind::invalid_input, "manifest.empty",
+                                fmt::format("there is no manifest in {}", printable(file.string(), 200)),
+                                "check the path; passa init DIR makes examples"});
+        if (!problems.empty()) set.unread = true;
+        std::move(problems.begin(), problems.end(), std::back_inserter(set.problems));
+        std::move(read.begin(), read.end(), std::back_inserter(documents));
     }
     return documents;
 }

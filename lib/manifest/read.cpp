@@ -309,24 +309,22 @@ std::vector<std::filesystem::path> find_files(const std::filesystem::path& path)
 
 } // namespace
 
-Result<std::vector<Document>> read_path(const std::filesystem::path& path) {
-    if (path == "-") return read_text(read_bounded(std::cin), "<stdin>");
-    std::vector<std::filesystem::path> files;
-    try {
-        files = find_files(path);
-    } catch (const std::filesystem::filesystem_error& error) { // no right to look, a loop of links, a name too long
-        return unreadable(path, error.code().message());
-    }
+std::vector<Document> read_path(const std::filesystem::path& path, Problems& problems) {
     std::vector<Document> all;
-    Problems problems;
-    for (const auto& file : files) {
-        auto documents = read_file(file);
-        if (!documents)
-            problems.insert(problems.end(), documents.problems().begin(), documents.problems().end());
-        else
+    const auto take = [&](Result<std::vector<Document>> documents) {
+        if (documents)
             std::move(documents.value().begin(), documents.value().end(), std::back_inserter(all));
+        else
+            problems.insert(problems.end(), documents.problems().begin(), documents.problems().end());
+    };
+    try {
+        if (path == "-")
+            take(read_text(read_bounded(std::cin), "<stdin>"));
+        else
+            for (const auto& file : find_files(path)) take(read_file(file));
+    } catch (const std::filesystem::filesystem_error& error) { // no right to look, a loop of links, a name too long
+        problems.push_back(unreadable(path, error.code().message()));
     }
-    if (!problems.empty()) return problems;
     return all;
 }
 
