@@ -38,7 +38,7 @@ std::optional<Treasury> find_treasury(db::Transaction& tx, OrganizerId organizer
                     row->get<std::optional<std::string>>("network_name"),
                     row->get<std::string>("account"),
                     row->get<std::optional<std::string>>("key_name"),
-                    {row->get<std::string>("asset_id"), row->get<int>("scale")}};
+                    row->asset()};
 }
 
 } // namespace passa::catalog

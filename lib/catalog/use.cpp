@@ -58,7 +58,7 @@ private:
     void balances(std::optional<IdBytes> party, std::optional<IdBytes> treasury, const Saying& owed,
                   const Saying& owing) {
         for (const auto& row : m_store.tx.run(sql::load_open_balances, m_store.organizer, party, treasury)) {
-            const money::Asset asset{row.get<std::string>("asset_id"), row.get<int>("scale")};
+            const auto asset = row.asset();
             const money::Amount balance{row.get<money::Int128>("balance"), asset};
             const auto& said = balance.is_negative() ? owing : owed;
             found.push_back(

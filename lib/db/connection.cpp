@@ -232,6 +232,10 @@ std::optional<std::string_view> Row::field(std::string_view column) const {
     return std::string_view{field.c_str(), field.size()};
 }
 
+money::Asset Row::asset(std::string_view of) const {
+    return {get<std::string>(fmt::format("{}asset_id", of)), get<int>(fmt::format("{}scale", of))};
+}
+
 std::string_view Row::present(std::string_view column) const {
     const auto text = field(column);
     if (text) return *text;

@@ -18,6 +18,14 @@ public:
         return Reader<T>::read(*this, column);
     }
     [[nodiscard]] bool is_null(std::string_view column) const { return !field(column); }
+    // Of the columns asset_id and scale, before whose names `of` stands: "owed_" for owed_asset_id and owed_scale.
+    [[nodiscard]] money::Asset asset(std::string_view of = "") const;
+    [[nodiscard]] money::Amount amount(std::string_view minor, std::string_view of = "") const {
+        return amount(minor, asset(of));
+    }
+    [[nodiscard]] money::Amount amount(std::string_view minor, const money::Asset& asset) const {
+        return {get<money::Int128>(minor), asset};
+    }
 
 private:
     friend class Rows;

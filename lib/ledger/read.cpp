@@ -6,10 +6,6 @@
 namespace passa::ledger {
 namespace {
 
-money::Asset asset_of(const db::Row& row) { return {row.get<std::string>("asset_id"), row.get<int>("scale")}; }
-
-money::Amount amount_of(const db::Row& row) { return {row.get<money::Int128>("amount"), asset_of(row)}; }
-
 AccountName account_of(const db::Row& row) {
     return {row.get<std::string>("account"), row.get<std::optional<std::string>>("event_name"),
             row.get<std::optional<std::string>>("party_name"), row.get<std::optional<std::string>>("treasury_name")};
@@ -20,7 +16,7 @@ std::vector<JournalLine> lines_of(const db::Rows& rows) {
     for (const auto& row : rows)
         lines.push_back({row.get<JournalId>("journal_id"), row.get<std::string>("kind"), row.get<Instant>("posted_at"),
                          row.get<Instant>("effective_at"), row.get<Day>("day"), row.get<std::string>("note"),
-                         account_of(row), amount_of(row)});
+                         account_of(row), row.amount("amount")});
     return lines;
 }
 
@@ -36,14 +32,14 @@ std::string AccountName::text() const {
 std::vector<Balance> load_balances(db::Transaction& tx, OrganizerId organizer, std::optional<EventId> event) {
     std::vector<Balance> balances;
     for (const auto& row : tx.run(sql::load_balances, organizer, event))
-        balances.push_back({account_of(row), amount_of(row)});
+        balances.push_back({account_of(row), row.amount("amount")});
     return balances;
 }
 
 std::vector<KnownAccount> load_accounts(db::Transaction& tx, OrganizerId organizer, std::optional<EventId> event) {
     std::vector<KnownAccount> accounts;
     for (const auto& row : tx.run(sql::load_accounts, organizer, event))
-        accounts.push_back({account_of(row), asset_of(row), row.get<Day>("since")});
+        accounts.push_back({account_of(row), row.asset(), row.get<Day>("since")});
     return accounts;
 }
 

@@ -23,7 +23,7 @@ Group load_group(Lease& lease, const Desk& desk, BatchId batch, const rail::Capa
         const auto memo = row.get<std::optional<std::string>>("memo").value_or("");
         if (capability.one_memo_per_attempt && !group.orders.empty() && group.orders.front().memo != memo) break;
         const auto id = row.get<PayoutId>("id");
-        const auto amount = read_amount(row, "amount_minor", "asset_id", "scale");
+        const auto amount = row.amount("amount_minor");
         group.orders.push_back({id.text(), row.get<std::string>("destination"), memo, amount});
         group.lines.push_back({id, State::sending, amount});
     }
@@ -66,7 +66,7 @@ LiveAttempt read_attempt(const db::Row& row) {
     a.source = row.get<std::string>("source");
     a.network = row.get<std::string>("network");
     a.sequence = row.get<std::optional<std::int64_t>>("sequence");
-    a.max_fee = read_amount(row, "fee_minor", "fee_asset_id", "fee_scale");
+    a.max_fee = row.amount("fee_minor", "fee_");
     a.valid_until = row.get<Instant>("valid_until");
     a.first_position = row.get<std::int64_t>("first_ledger");
     return live;
@@ -105,7 +105,7 @@ std::vector<LiveAttempt> load_open_attempts(db::Transaction& tx, OrganizerId org
         for (const auto& row : tx.run(sql::load_attempt_lines, organizer, live.id))
             live.lines.push_back({row.get<PayoutId>("payout_id"),
                                   parse_state(row.get<std::string>("state")).value_or_throw(),
-                                  read_amount(row, "amount_minor", "asset_id", "scale")});
+                                  row.amount("amount_minor")});
     return open;
 }
 

@@ -17,10 +17,10 @@ Payable read_payable(const db::Row& row) {
     payable.party = row.get<IdBytes>("party_id");
     payable.party_name = row.get<std::string>("party_name");
     payable.event = row.get<IdBytes>("event_id");
-    payable.owed = read_amount(row, "owed", "asset_id", "scale");
-    payable.planned = read_amount(row, "planned", "asset_id", "scale");
-    payable.netting = read_amount(row, "netting", "asset_id", "scale");
-    payable.elsewhere = read_amount(row, "elsewhere", "asset_id", "scale");
+    payable.owed = row.amount("owed");
+    payable.planned = row.amount("planned");
+    payable.netting = row.amount("netting");
+    payable.elsewhere = row.amount("elsewhere");
     payable.contested = row.get<bool>("contested");
     payable.rail = row.get<std::optional<std::string>>("rail");
     payable.destination = row.get<std::optional<std::string>>("destination");
@@ -70,10 +70,8 @@ std::vector<RateVersion> load_rates(db::Transaction& tx, OrganizerId organizer, 
     std::vector<RateVersion> rates;
     for (const auto& row : tx.run(sql::load_rates, organizer, at))
         rates.push_back({row.get<IdBytes>("id"),
-                         {{row.get<std::string>("from_asset_id"), row.get<int>("from_scale")},
-                          {row.get<std::string>("to_asset_id"), row.get<int>("to_scale")},
-                          static_cast<std::uint64_t>(row.get<std::int64_t>("mantissa")),
-                          row.get<int>("decimals")}});
+                         {row.asset("from_"), row.asset("to_"),
+                          static_cast<std::uint64_t>(row.get<std::int64_t>("mantissa")), row.get<int>("decimals")}});
     return rates;
 }
 

@@ -12,7 +12,7 @@ constexpr std::size_t k_most_named = 5; // batches in one hint, oldest first
 std::optional<Amount> read_limit(const db::Row& row, std::string_view column) {
     const auto minor = row.get<std::optional<money::Int128>>(column);
     if (!minor) return std::nullopt;
-    return Amount{*minor, {row.get<std::string>("asset_id"), row.get<int>("scale")}};
+    return Amount{*minor, row.asset()};
 }
 
 Policy read_policy(db::Transaction& tx, OrganizerId organizer, const db::Row& row) {
@@ -56,10 +56,10 @@ Policy get_policy(db::Transaction& tx, OrganizerId organizer, const IdBytes& id)
 std::map<std::string, DaySpent> load_spent_today(db::Transaction& tx, OrganizerId organizer, const DayScope& scope) {
     std::map<std::string, DaySpent> all;
     for (const auto& row : tx.run(sql::load_spent_today, organizer, scope.policy, scope.treasury)) {
-        const money::Asset asset{row.get<std::string>("asset_id"), row.get<int>("scale")};
+        const auto asset = row.asset();
         const Amount planned{row.get<money::Int128>("planned"), asset};
         auto& spent = all.try_emplace(asset.id, DaySpent{Amount{0, asset}, Amount{0, asset}}).first->second;
-        spent.reserved += Amount{row.get<money::Int128>("reserved"), asset};
+        spent.reserved += row.amount("reserved", asset);
         if (planned.is_zero()) continue;
         spent.planned += planned;
         const auto batch = row.get<BatchId>("batch_id").text();

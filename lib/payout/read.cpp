@@ -20,7 +20,7 @@ BatchSummary read_summary(const db::Row& row) {
             row.get<std::int64_t>("paid"),
             row.get<std::int64_t>("open"),
             row.get<std::int64_t>("not_paid"),
-            read_amount(row, "total", "asset_id", "scale")};
+            row.amount("total")};
 }
 
 AttemptView read_attempt_view(const db::Row& row) {
@@ -28,7 +28,7 @@ AttemptView read_attempt_view(const db::Row& row) {
             row.get<std::string>("key"),
             row.get<std::string>("network"),
             row.get<std::optional<std::int64_t>>("sequence"),
-            read_amount(row, "fee_minor", "fee_asset_id", "fee_scale"),
+            row.amount("fee_minor", "fee_"),
             row.get<Instant>("valid_until"),
             row.get<std::string>("state"),
             row.get<Instant>("made_at"),

@@ -21,8 +21,7 @@ std::vector<rail::Order> make_orders(const db::Rows& rows) {
     std::vector<rail::Order> orders;
     for (const auto& row : rows)
         orders.push_back({row.get<PayoutId>("id").text(), row.get<std::string>("destination"),
-                          row.get<std::optional<std::string>>("memo").value_or(""),
-                          read_amount(row, "amount_minor", "asset_id", "scale")});
+                          row.get<std::optional<std::string>>("memo").value_or(""), row.amount("amount_minor")});
     return orders;
 }
 
@@ -56,7 +55,7 @@ std::optional<std::vector<Posting>> clear_debts(db::Transaction& tx, const Desk&
     const auto party = row.get<PartyId>("party_id");
     for (const auto& part :
          tx.run(sql::load_debts, desk.organizer, party, row.get<EventId>("event_id"), netted.asset().id)) {
-        const auto cleared = std::min(Amount{part.get<money::Int128>("debt"), netted.asset()}, left);
+        const auto cleared = std::min(part.amount("debt", netted.asset()), left);
         if (cleared.is_zero()) break;
         postings.push_back({{kind_of(part), part.get<EventId>("event_id"), party}, -cleared});
         left -= cleared;
@@ -70,7 +69,7 @@ std::optional<std::vector<Posting>> take_from_payable(db::Transaction& tx, const
                                                       const Amount& owed) {
     const auto event = row.get<EventId>("event_id");
     const auto party = row.get<PartyId>("party_id");
-    const auto netted = read_amount(row, "netted_minor", "owed_asset_id", "owed_scale");
+    const auto netted = row.amount("netted_minor", "owed_");
     auto postings = clear_debts(tx, desk, row, netted);
     if (!postings) return std::nullopt;
     std::vector<std::pair<AccountKind, Amount>> positive;
@@ -112,8 +111,8 @@ void reserve_one(db::Transaction& tx, const Desk& desk, const Batch& batch, cons
         return;
     }
     const auto event = row.get<std::optional<EventId>>("event_id");
-    const auto owed = read_amount(row, "owed_minor", "owed_asset_id", "owed_scale");
-    const auto amount = read_amount(row, "amount_minor", "asset_id", "scale");
+    const auto owed = row.amount("owed_minor", "owed_");
+    const auto amount = row.amount("amount_minor");
     std::optional<std::vector<Posting>> postings;
     if (row.get<std::string>("source") == "expense")
         postings = std::vector<Posting>{{{AccountKind::expense, event}, owed}};
@@ -160,10 +159,9 @@ struct Slice {
 
 // Of every open batch of the treasury, this one's ready payouts included.
 Needs find_needs(const db::Row& open, const db::Row& row, const rail::Rail& rail) {
-    const auto ready = read_amount(row, "ready", "asset_id", "scale");
+    const auto ready = row.amount("ready");
     const auto payouts = open.get<std::int64_t>("payouts") + row.get<std::int64_t>("payouts");
-    return {Amount{open.get<money::Int128>("reserved"), ready.asset()}, ready,
-            rail.most_cost(static_cast<std::size_t>(payouts))};
+    return {open.amount("reserved", ready.asset()), ready, rail.most_cost(static_cast<std::size_t>(payouts))};
 }
 
 Slice reserve_slice(db::Transaction& tx, const Desk& desk, const Batch& batch, const Purse& purse) {

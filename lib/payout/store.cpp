@@ -20,9 +20,9 @@ Payout read_payout(const db::Row& row) {
     p.source = row.get<std::string>("source");
     p.reference = row.get<std::string>("reference");
     p.file_line = row.get<std::optional<std::int64_t>>("file_line");
-    p.owed = read_amount(row, "owed_minor", "owed_asset_id", "owed_scale");
-    p.netted = read_amount(row, "netted_minor", "owed_asset_id", "owed_scale");
-    p.amount = read_amount(row, "amount_minor", "asset_id", "scale");
+    p.owed = row.amount("owed_minor", "owed_");
+    p.netted = row.amount("netted_minor", "owed_");
+    p.amount = row.amount("amount_minor");
     p.exchange_rate = row.get<std::optional<IdBytes>>("exchange_rate_id");
     p.rail = row.get<std::optional<std::string>>("rail");
     p.destination = row.get<std::optional<std::string>>("destination");
@@ -42,10 +42,6 @@ Error moved(std::string_view what, std::string_view from) {
 
 } // namespace
 
-Amount read_amount(const db::Row& row, std::string_view minor, std::string_view asset_id, std::string_view scale) {
-    return {row.get<money::Int128>(minor), {row.get<std::string>(asset_id), row.get<int>(scale)}};
-}
-
 Treasury read_treasury(const db::Row& row) {
     return {row.get<TreasuryId>("id"),
             row.get<std::string>("name"),
@@ -53,7 +49,7 @@ Treasury read_treasury(const db::Row& row) {
             row.get<std::optional<std::string>>("network_name"),
             row.get<std::string>("account"),
             row.get<std::optional<std::string>>("policy_name"),
-            {row.get<std::string>("asset_id"), row.get<int>("scale")}};
+            row.asset()};
 }
 
 Batch get_batch(db::Transaction& tx, OrganizerId organizer, BatchId id) {

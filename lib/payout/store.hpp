@@ -5,7 +5,6 @@
 namespace passa::payout {
 
 Treasury read_treasury(const db::Row& row);
-Amount read_amount(const db::Row& row, std::string_view minor, std::string_view asset_id, std::string_view scale);
 
 Batch get_batch(db::Transaction& tx, OrganizerId organizer, BatchId id); // error payout.no_batch
 std::vector<Payout> load_payouts(db::Transaction& tx, OrganizerId organizer, BatchId batch);

@@ -33,7 +33,7 @@ Subject load_subject(const ledger::Book& book, BreakId id) {
                      fmt::format("{} was closed as {} by {}: {}", id, *code, row->get<std::string>("closed_by"),
                                  row->get<std::string>("close_reason")),
                      "see its history with: passa recon show " + id.text()}};
-    const money::Asset asset{row->get<std::string>("asset_id"), row->get<int>("scale")};
+    const auto asset = row->asset();
     return {parse_break_type(row->get<std::string>("type")).value_or_throw(),
             row->get<std::string>("subject"),
             row->get<TreasuryId>("treasury_id"),

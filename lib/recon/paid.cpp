@@ -32,8 +32,8 @@ Found lock_found(const ledger::Book& book, BreakId id) {
             payout::parse_state(row.get<std::string>("state")).value_or_throw(),
             row.get<BatchId>("batch_id"),
             row.get<TreasuryId>("treasury_id"),
-            payout::read_amount(row, "amount_minor", "asset_id", "scale"),
-            payout::read_amount(row, "moved_minor", "moved_asset_id", "moved_scale"),
+            row.amount("amount_minor"),
+            row.amount("moved_minor", "moved_"),
             row.get<std::optional<std::string>>("destination").value_or(""),
             row.get<std::string>("counterparty"),
             row.get<std::string>("external_ref"),
@@ -93,7 +93,7 @@ JournalId book_as_paid(const ledger::Book& book, const Closing& closing) {
     withdraw(book, found, closing);
     std::vector<ledger::Posting> postings;
     for (const auto& row : book.tx.run(sql::load_entry, book.organizer, *found.reserve)) {
-        const auto amount = payout::read_amount(row, "amount", "asset_id", "scale");
+        const auto amount = row.amount("amount");
         const auto kind = ledger::get_account_kind(row.get<std::string>("kind"));
         if (kind == AccountKind::payout_clearing)
             postings.push_back({{AccountKind::suspense, {}, {}, found.treasury}, amount});

@@ -6,10 +6,6 @@
 namespace passa::recon {
 namespace {
 
-Amount view_amount(const db::Row& row, std::string_view column) {
-    return {row.get<money::Int128>(column), money::Asset{row.get<std::string>("asset_id"), row.get<int>("scale")}};
-}
-
 RunView view_run(const db::Row& row) {
     return {row.get<ReconRunId>("id"),
             row.get<std::string>("treasury"),
@@ -42,7 +38,7 @@ std::vector<BreakView> load_breaks(db::Transaction& tx, OrganizerId organizer, c
          tx.run(sql::load_breaks, organizer, filter.open_only, filter.treasury, filter.id, filter.run, filter.limit))
         all.push_back({row.get<BreakId>("id"), row.get<ReconRunId>("run_id"), row.get<std::string>("treasury"),
                        row.get<std::string>("type"), row.get<std::string>("subject"), row.get<std::string>("why"),
-                       view_amount(row, "amount_minor"), view_amount(row, "held_minor"),
+                       row.amount("amount_minor"), row.amount("held_minor"),
                        row.get<std::optional<IdBytes>>("payout_id"), row.get<Text>("external_ref"),
                        row.get<Instant>("opened_at"), row.get<std::optional<Instant>>("closed_at"),
                        row.get<Text>("close_code"), row.get<Text>("close_reason"), row.get<Text>("closed_by")});
@@ -84,8 +80,8 @@ std::vector<RunView> load_runs(db::Transaction& tx, OrganizerId organizer, std::
 std::vector<BalanceView> load_balances(db::Transaction& tx, OrganizerId organizer, ReconRunId run) {
     std::vector<BalanceView> all;
     for (const auto& row : tx.run(sql::load_run_balances, organizer, run))
-        all.push_back({view_amount(row, "opening"), view_amount(row, "money_in"), view_amount(row, "money_out"),
-                       view_amount(row, "fees"), view_amount(row, "closing"), view_amount(row, "gap")});
+        all.push_back({row.amount("opening"), row.amount("money_in"), row.amount("money_out"), row.amount("fees"),
+                       row.amount("closing"), row.amount("gap")});
     return all;
 }
 

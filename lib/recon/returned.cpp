@@ -34,7 +34,7 @@ Returned lock_returned(const ledger::Book& book, const Closing& closing) {
                                          *closing.payout)
                            : std::string{"nothing says which payout came back"},
                        "name the payout that came back with --payout; find it with: passa payout list");
-    const auto moved = payout::read_amount(*row, "moved_minor", "moved_asset_id", "moved_scale");
+    const auto moved = row->amount("moved_minor", "moved_");
     const auto state = payout::parse_state(row->get<std::string>("state")).value_or_throw();
     const auto payout = row->get<PayoutId>("id");
     const auto found = row->get<std::optional<JournalId>>("found_id");
@@ -43,7 +43,7 @@ Returned lock_returned(const ledger::Book& book, const Closing& closing) {
                        "name the payout that came back with --payout");
     return {payout,
             state,
-            payout::read_amount(*row, "amount_minor", "asset_id", "scale"),
+            row->amount("amount_minor"),
             moved,
             {row->get<money::Int128>("held_minor"), moved.asset()},
             row->get<std::string>("external_ref"),

@@ -18,10 +18,6 @@ LineKind parse_kind(std::string_view text) {
     return LineKind::other;
 }
 
-Amount amount_of(const db::Row& row, std::string_view column) {
-    return {row.get<money::Int128>(column), money::Asset{row.get<std::string>("asset_id"), row.get<int>("scale")}};
-}
-
 // Text of a rail as it is kept: valid, and of bounded length.
 std::string kept(std::string_view text) { return printable(text, 500); }
 
@@ -51,7 +47,7 @@ Base load_base(db::Transaction& tx, OrganizerId organizer, TreasuryId treasury) 
     if (!row) return {};
     Base base{row->get<std::int64_t>("to_position"), {}};
     for (const auto& b : tx.run(sql::load_closing, organizer, row->get<ReconRunId>("id")))
-        base.closing.push_back(amount_of(b, "closing"));
+        base.closing.push_back(b.amount("closing"));
     return base;
 }
 
@@ -97,7 +93,7 @@ std::vector<Line> load_pending_lines(const Work& work, std::int64_t from) {
         lines.push_back(
             {row.get<IdBytes>("id"),
              {row.get<std::string>("external_ref"), parse_kind(row.get<std::string>("kind")),
-              amount_of(row, "amount_minor"), row.get<std::string>("counterparty"), row.get<std::string>("memo"),
+              row.amount("amount_minor"), row.get<std::string>("counterparty"), row.get<std::string>("memo"),
               row.get<Instant>("booked_at"), row.get<std::int64_t>("position")}});
     return lines;
 }
@@ -107,7 +103,7 @@ std::vector<rail::StatementLine> load_moved(const Work& work, std::int64_t from,
     for (const auto& row : work.book.tx.run(sql::load_line_sums, work.book.organizer, work.treasury, from, to)) {
         rail::StatementLine line;
         line.kind = row.get<bool>("is_fee") ? LineKind::fee : LineKind::other;
-        line.amount = amount_of(row, "amount");
+        line.amount = row.amount("amount");
         sums.push_back(std::move(line));
     }
     return sums;
@@ -130,12 +126,12 @@ MatchInput load_input(const Work& work, const rail::Statement& statement) {
                                   row.get<std::string>("key"), static_cast<std::size_t>(row.get<int>("pos")),
                                   payout::parse_state(row.get<std::string>("state")).value_or_throw(),
                                   row.get<bool>("live"), row.get<bool>("matched"), row.get<bool>("excused"),
-                                  amount_of(row, "amount_minor"), row.get<std::string>("destination"),
+                                  row.amount("amount_minor"), row.get<std::string>("destination"),
                                   row.get<Instant>("due_at"), row.get<bool>("found_paid")});
     for (const auto& row : book.tx.run(sql::load_fees, book.organizer, work.treasury, texts_of(keys)))
         input.fees.push_back(
             {row.get<IdBytes>("attempt_id"), row.get<std::string>("key"), row.get<money::Int128>("fee_minor"),
-             row.is_null("amount") ? std::nullopt : std::optional{amount_of(row, "amount")}, row.get<bool>("over"),
+             row.is_null("amount") ? std::nullopt : std::optional{row.amount("amount")}, row.get<bool>("over"),
              row.get<bool>("matched"), row.get<bool>("excused"), row.get<Instant>("due_at")});
     return input;
 }
@@ -157,9 +153,9 @@ std::vector<BookProof> load_book(const Work& work, const std::vector<Amount>& cl
     for (const auto& row : work.book.tx.run(sql::load_book, work.book.organizer, work.treasury)) {
         const auto it = proofs.find(row.get<std::string>("asset_id"));
         if (it == proofs.end()) continue; // the rail does not say how much there is of it
-        it->second.book = amount_of(row, "book");
-        it->second.unseen = amount_of(row, "unseen");
-        it->second.unbooked = amount_of(row, "unbooked");
+        it->second.book = row.amount("book");
+        it->second.unseen = row.amount("unseen");
+        it->second.unbooked = row.amount("unbooked");
     }
     std::vector<BookProof> all;
     for (auto& [id, proof] : proofs) {

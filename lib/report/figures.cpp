@@ -2,7 +2,6 @@
 #include "lib/report/figures.hpp"
 
 #include "lib/report/laws.hpp"
-#include "lib/report/row_amount.hpp"
 #include "lib/report/waterfall.hpp"
 #include "report_sql.hpp"
 
@@ -20,18 +19,18 @@ Head load_head(db::Transaction& tx, OrganizerId organizer, EventId event, Instan
 
 Book read_totals(const db::Row& row) {
     Book book;
-    book.asset = {row.get<std::string>("asset_id"), row.get<int>("scale")};
+    book.asset = row.asset();
     book.lines = row.get<std::int64_t>("lines");
     book.tickets = row.get<std::int64_t>("tickets");
     book.unsettled_lines = row.get<std::int64_t>("unsettled_lines");
-    book.sold = amount_of(row, "sold");
-    book.undone = amount_of(row, "undone");
-    book.gross = amount_of(row, "gross");
-    book.tax = amount_of(row, "tax");
-    book.fee_platform = amount_of(row, "fee_platform");
-    book.fee_payment = amount_of(row, "fee_payment");
-    book.net = amount_of(row, "net");
-    book.unsettled = amount_of(row, "unsettled");
+    book.sold = row.amount("sold");
+    book.undone = row.amount("undone");
+    book.gross = row.amount("gross");
+    book.tax = row.amount("tax");
+    book.fee_platform = row.amount("fee_platform");
+    book.fee_payment = row.amount("fee_payment");
+    book.net = row.amount("net");
+    book.unsettled = row.amount("unsettled");
     book.commissions_posted = book.shares_posted = {0, book.asset};
     return book;
 }
@@ -43,7 +42,7 @@ struct Place {
 };
 
 void load_sales(const Place& at, Book& book) {
-    const auto amount = [&](const db::Row& row, std::string_view column) { return amount_of(row, column, book.asset); };
+    const auto amount = [&](const db::Row& row, std::string_view column) { return row.amount(column, book.asset); };
     for (const auto& row : at.tx.run(sql::load_days, at.organizer, at.event, book.asset.id))
         book.days.push_back(
             {row.get<Day>("day"), row.get<std::int64_t>("tickets"), amount(row, "sold"), amount(row, "undone")});
@@ -58,7 +57,7 @@ void load_posted(const Place& at, Book& book) {
     std::vector<Posted> posted;
     for (const auto& row : at.tx.run(sql::load_posted, at.organizer, at.event, book.asset.id)) {
         posted.push_back({row.get<std::string>("kind") == "commission", row.get<std::string>("title"),
-                          amount_of(row, "posted", book.asset)});
+                          row.amount("posted", book.asset)});
         (posted.back().commission ? book.commissions_posted : book.shares_posted) += posted.back().amount;
     }
     book.steps = make_waterfall(book, posted);
@@ -83,13 +82,13 @@ void load_shares(const Place& at, Book& book) {
         auto& shares = book.plans.back();
         shares.shares.push_back({row.get<std::string>("title"),
                                  ppm ? money::Rate::from_ppm(static_cast<std::uint32_t>(*ppm)).text() : std::string{},
-                                 amount_of(row, "posted", book.asset)});
+                                 row.amount("posted", book.asset)});
         shares.total += shares.shares.back().posted;
     }
 }
 
 void load_commissions(const Place& at, Book& book) {
-    const auto amount = [&](const db::Row& row, std::string_view column) { return amount_of(row, column, book.asset); };
+    const auto amount = [&](const db::Row& row, std::string_view column) { return row.amount(column, book.asset); };
     for (const auto& row : at.tx.run(sql::load_commissions, at.organizer, at.event, book.asset.id)) {
         CreatorCommission c{row.get<std::string>("title"),
                             row.get<std::string>("codes"),

@@ -2,7 +2,6 @@
 #include "lib/report/payments.hpp"
 
 #include "lib/money/rate.hpp"
-#include "lib/report/row_amount.hpp"
 #include "report_sql.hpp"
 
 namespace passa::report {
@@ -19,10 +18,10 @@ std::string rate_text(const db::Row& row, const money::Asset& from, const money:
 PaidOut read_payout(const db::Row& row) {
     const auto text = [&](std::string_view column) { return row.get<std::string>(column); };
     const money::Asset owed{text("owed_asset_id"), row.get<int>("owed_scale")};
-    const auto amount = amount_of(row, "amount_minor");
+    const auto amount = row.amount("amount_minor");
     return {id_text::encode("pay", row.get<IdBytes>("id")),
             text("party"),
-            amount_of(row, "owed_minor", owed),
+            row.amount("owed_minor", owed),
             amount,
             rate_text(row, owed, amount.asset()),
             text("state"),
@@ -55,9 +54,8 @@ void load_treasuries(db::Transaction& tx, OrganizerId organizer, EventId event, 
         if (out.treasuries.empty() || out.treasuries.back().treasury != row.get<std::string>("treasury"))
             out.treasuries.push_back(proof_of(row));
         if (row.is_null("asset_id")) continue;
-        out.treasuries.back().lines.push_back({amount_of(row, "opening"), amount_of(row, "money_in"),
-                                               amount_of(row, "money_out"), amount_of(row, "fees"),
-                                               amount_of(row, "closing"), amount_of(row, "gap")});
+        out.treasuries.back().lines.push_back({row.amount("opening"), row.amount("money_in"), row.amount("money_out"),
+                                               row.amount("fees"), row.amount("closing"), row.amount("gap")});
     }
 }
 
@@ -91,9 +89,9 @@ std::vector<PaidOut> load_payouts(db::Transaction& tx, OrganizerId organizer, Ev
 Payments load_payments(db::Transaction& tx, OrganizerId organizer, EventId event, Instant now) {
     Payments out;
     for (const auto& row : tx.run(sql::load_party_balances, organizer, event))
-        out.balances.push_back({row.get<PartyId>("id"), row.get<std::string>("title"), amount_of(row, "share"),
-                                amount_of(row, "commission"), amount_of(row, "paid"), amount_of(row, "under_way"),
-                                amount_of(row, "owed")});
+        out.balances.push_back({row.get<PartyId>("id"), row.get<std::string>("title"), row.amount("share"),
+                                row.amount("commission"), row.amount("paid"), row.amount("under_way"),
+                                row.amount("owed")});
     out.payouts = load_payouts(tx, organizer, event, std::nullopt);
     const auto matched = tx.run(sql::count_matched, organizer, event).one();
     out.paid = matched.get<std::int64_t>("paid");
@@ -102,7 +100,7 @@ Payments load_payments(db::Transaction& tx, OrganizerId organizer, EventId event
     for (const auto& row : tx.run(sql::load_open_breaks, organizer, event, now))
         out.breaks.push_back({row.get<std::string>("type"), row.get<std::string>("subject"),
                               row.get<std::string>("treasury"), row.get<std::string>("opened"),
-                              row.get<std::int64_t>("days"), amount_of(row, "amount_minor")});
+                              row.get<std::int64_t>("days"), row.amount("amount_minor")});
     return out;
 }
 

@@ -3,7 +3,6 @@
 
 #include "lib/payout/canonical.hpp"
 #include "lib/payout/store.hpp"
-#include "lib/report/row_amount.hpp"
 #include "report_sql.hpp"
 
 #include <algorithm>
@@ -34,7 +33,7 @@ AttemptFacts attempt_of(const db::Row& row) {
                 row.get<std::string>("source"),
                 row.get<std::string>("network"),
                 row.get<std::optional<std::int64_t>>("sequence"),
-                amount_of(row, "fee_minor"),
+                row.amount("fee_minor"),
                 row.get<Instant>("valid_until"),
                 row.get<std::int64_t>("first_ledger")};
     a.operation = row.get<std::int64_t>("pos");
@@ -61,7 +60,7 @@ PostingFacts posting_of(const db::Row& row) {
     return {
         row.get<JournalId>("id"),        row.get<std::string>("kind"),  row.get<std::string>("note"),
         row.get<std::string>("account"), row.get<std::string>("whose"), row.get<std::optional<std::string>>("event"),
-        row.get<Instant>("posted_at"),   amount_of(row, "amount"),      row.get<bool>("is_shared")};
+        row.get<Instant>("posted_at"),   row.amount("amount"),          row.get<bool>("is_shared")};
 }
 
 void load_history(db::Transaction& tx, OrganizerId organizer, PayoutId id, PayoutFacts& facts) {

@@ -1,7 +1,6 @@
 // Rows to facts; each rule that made a row is asked again.
 #include "lib/report/sale_facts.hpp"
 
-#include "lib/report/row_amount.hpp"
 #include "report_sql.hpp"
 
 #include <algorithm>
@@ -40,8 +39,7 @@ LineFacts load_line(db::Transaction& tx, OrganizerId organizer, const sale::Sale
                  row.get<std::optional<PartyId>>("creator_id")};
     facts.tier_title = row.get<std::optional<std::string>>("tier_title");
     if (facts.tier_title)
-        facts.tier_price =
-            amount_of(row, "tier_price", {row.get<std::string>("tier_asset"), row.get<int>("tier_scale")});
+        facts.tier_price = row.amount("tier_price", {row.get<std::string>("tier_asset"), row.get<int>("tier_scale")});
     facts.basis = row.get<std::string>("basis");
     facts.plan_from = row.get<Instant>("plan_from");
     if (const auto ppm = row.get<std::optional<int>>("rate_ppm")) {

@@ -1,7 +1,6 @@
 // One row of the query is one line: what is credited elsewhere is debited here.
 #include "lib/report/set_off.hpp"
 
-#include "lib/report/row_amount.hpp"
 #include "report_sql.hpp"
 
 namespace passa::report {
@@ -19,7 +18,7 @@ std::string what_of(const db::Row& row) {
 std::vector<AccountLine> load_set_off(db::Transaction& tx, OrganizerId organizer, EventId event, PartyId party) {
     std::vector<AccountLine> lines;
     for (const auto& row : tx.run(sql::load_set_off, organizer, event, party)) {
-        const auto amount = amount_of(row, "amount");
+        const auto amount = row.amount("amount");
         const bool of_this_payout = row.get<bool>("of_this_payout");
         const bool on_this_event = row.get<bool>("on_this_event");
         lines.push_back({row.get<Instant>("posted_at"),

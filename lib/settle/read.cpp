@@ -31,7 +31,7 @@ Settlement get_settlement(db::Transaction& tx, OrganizerId organizer, Settlement
                      "list them with: passa settlement list"}};
     auto settlement = head(*row);
     for (const auto& d : tx.run(sql::load_dues, organizer, settlement.event, id)) {
-        const money::Asset asset{d.get<std::string>("asset_id"), d.get<int>("scale")};
+        const auto asset = d.asset();
         const auto amount = [&](std::string_view column) { return money::Amount{d.get<money::Int128>(column), asset}; };
         const auto kind = d.get<std::string>("kind") == "share" ? split::DueKind::share : split::DueKind::commission;
         settlement.deltas.push_back({{d.get<IdBytes>("plan_version_id"), kind, d.get<PartyId>("party_id"),

@@ -6,16 +6,6 @@
 #include <algorithm>
 
 namespace passa::settle {
-namespace {
-
-money::Asset asset_of(const db::Row& row) { return {row.get<std::string>("asset_id"), row.get<int>("scale")}; }
-
-money::Amount amount(const db::Row& row, std::string_view column) {
-    return {row.get<money::Int128>(column), asset_of(row)};
-}
-
-} // namespace
-
 std::vector<split::PlanVersion> load_plans(db::Transaction& tx, OrganizerId organizer, EventId event) {
     std::vector<split::PlanVersion> plans;
     for (const auto& row : tx.run(sql::load_plans, organizer, event)) {
@@ -49,11 +39,11 @@ split::Intake intake_of(const db::Row& row) {
     return {row.get<IdBytes>("plan_version_id"),
             row.get<std::optional<IdBytes>>("campaign_version_id"),
             row.get<std::optional<PartyId>>("creator_id"),
-            amount(row, "gross"),
-            amount(row, "tax"),
-            amount(row, "fee_platform"),
-            amount(row, "fee_payment"),
-            amount(row, "eligible")};
+            row.amount("gross"),
+            row.amount("tax"),
+            row.amount("fee_platform"),
+            row.amount("fee_payment"),
+            row.amount("eligible")};
 }
 
 } // namespace
@@ -87,7 +77,7 @@ std::map<DueKey, money::Amount> load_posted(db::Transaction& tx, OrganizerId org
         const auto kind = row.get<std::string>("kind") == "share" ? split::DueKind::share : split::DueKind::commission;
         posted.emplace(DueKey{row.get<IdBytes>("plan_version_id"), row.get<std::string>("asset_id"), kind,
                               row.get<PartyId>("party_id"), row.get<std::optional<IdBytes>>("campaign_version_id")},
-                       amount(row, "posted"));
+                       row.amount("posted"));
     }
     return posted;
 }
@@ -126,9 +116,9 @@ std::vector<ledger::Posting> postings_of(db::Transaction& tx, OrganizerId organi
     const auto event = settlement.event;
     std::vector<ledger::Posting> postings;
     for (const auto& row : tx.run(sql::sum_intake_of_settlement, organizer, event, settlement.id)) {
-        postings.push_back({{AccountKind::event_proceeds, event}, amount(row, "gross") - amount(row, "tax")});
-        postings.push_back({{AccountKind::platform_fee, event}, -amount(row, "fee_platform")});
-        postings.push_back({{AccountKind::payment_fee, event}, -amount(row, "fee_payment")});
+        postings.push_back({{AccountKind::event_proceeds, event}, row.amount("gross") - row.amount("tax")});
+        postings.push_back({{AccountKind::platform_fee, event}, -row.amount("fee_platform")});
+        postings.push_back({{AccountKind::payment_fee, event}, -row.amount("fee_payment")});
     }
     for (const auto& delta : settlement.deltas) {
         const auto kind =
@@ -142,7 +132,7 @@ std::vector<PostedLine> load_postings(db::Transaction& tx, OrganizerId organizer
     std::vector<PostedLine> lines;
     for (const auto& row : tx.run(sql::load_postings, organizer, id))
         lines.push_back(
-            {row.get<std::string>("account"), row.get<std::optional<PartyId>>("party_id"), amount(row, "amount")});
+            {row.get<std::string>("account"), row.get<std::optional<PartyId>>("party_id"), row.amount("amount")});
     return lines;
 }
 
