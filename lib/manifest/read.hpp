@@ -15,8 +15,8 @@ inline constexpr int k_most_nodes = 50'000;
 // Errors manifest.*, all of the file at once where the syntax allows.
 Result<std::vector<Document>> read_text(std::string_view text, std::string name);
 
-// A file, a folder (*.yaml and *.yml in it, recursively, by name) or "-" for standard input. What can be read of it; what is
-// wrong with the rest is added to `problems`.
+// A file, a folder (*.yaml and *.yml in it, recursively, by name) or "-" for standard input. What can be read of it;
+// what is wrong with the rest is added to `problems`.
 std::vector<Document> read_path(const std::filesystem::path& path, Problems& problems);
 
 } // namespace passa::manifest
