@@ -10,6 +10,7 @@
 #include "lib/catalog/read.hpp"
 #include "lib/crypto/keystore.hpp"
 #include "lib/http/header_file.hpp"
+#include "lib/recon/read.hpp"
 #include "lib/stellar/known_networks.hpp"
 #include "lib/stellar/obstacles.hpp"
 #include "lib/stellar/rail.hpp"
@@ -190,13 +191,21 @@ std::unique_ptr<stellar::Signer> Context::unlock(const std::string& key, const o
     return std::make_unique<stellar::SeedSigner>(std::move(signer));
 }
 
+namespace {
+Error no_treasury(Context& ctx, const std::string& wanted) {
+    const auto owner = ctx.organizer();
+    std::vector<std::string> names;
+    for (const auto& treasury : ctx.read([&](db::Transaction& tx) { return recon::load_treasuries(tx, owner, {}); }))
+        names.push_back(treasury.name);
+    return Error{{Kind::not_found, "treasury.unknown", fmt::format("there is no treasury {}", printable(wanted, 60)),
+                  nearest_hint(wanted, names, "see them with: passa get treasury")}};
+}
+} // namespace
+
 std::unique_ptr<rail::Rail> Context::make_rail(const RailWish& wish) {
     const auto owner = organizer();
     const auto treasury = read([&](db::Transaction& tx) { return catalog::find_treasury(tx, owner, wish.treasury); });
-    if (!treasury)
-        throw Error{{Kind::not_found, "treasury.unknown",
-                     fmt::format("there is no treasury {}", printable(wish.treasury, 60)),
-                     "see them with: passa get treasury"}};
+    if (!treasury) throw no_treasury(*this, wish.treasury);
     if (treasury->rail != "stellar")
         throw treasury_error(
             "treasury.rail",

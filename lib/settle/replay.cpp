@@ -22,8 +22,10 @@ void check_deltas(const Replay& replay, const std::map<DueKey, money::Amount>& p
         const auto it = stored.find(key_of(delta.due));
         const auto& name = replay.party_names.at(delta.due.party);
         if (it == stored.end()) differs(id, fmt::format("{} is due {}, nothing was stored", name, delta.due.amount));
-        if (it->second.due.amount != delta.due.amount || it->second.delta != delta.delta)
+        if (it->second.due.amount != delta.due.amount)
             differs(id, fmt::format("{} is due {}, stored is {}", name, delta.due.amount, it->second.due.amount));
+        if (it->second.delta != delta.delta)
+            differs(id, fmt::format("{} gets {} of it now, stored is {}", name, delta.delta, it->second.delta));
     }
     if (again.size() != stored.size()) differs(id, "a stored figure follows from nothing");
 }
