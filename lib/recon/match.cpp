@@ -25,6 +25,13 @@ auto line_order(const Line& line) {
                       s.amount.minor(), std::string_view{s.counterparty}, line.id};
 }
 
+// A movement of the account, as two lines that repeat one another say it.
+using Movement = std::tuple<std::string_view, int, money::Int128, std::string_view>;
+Movement movement_of(const Line& line) {
+    const auto& s = line.said;
+    return {s.amount.asset().id, s.amount.asset().scale, s.amount.minor(), s.counterparty};
+}
+
 std::string payout_text(const IdBytes& payout) { return id_text::encode("pay", payout); }
 
 class Matching {
@@ -40,6 +47,8 @@ public:
         for (const auto& e : m_in.expected) {
             m_by_reference.emplace(std::pair{e.key, e.index}, &e);
             m_keys.insert(e.key);
+            m_by_destination[e.destination].push_back(&e);
+            if (e.live && is_paid(e.state)) m_paid.insert(e.payout);
         }
         for (const auto& f : m_in.fees) m_fees.emplace(f.key, &f);
     }
@@ -57,8 +66,9 @@ public:
             else
                 strangers.push_back(&line);
         }
+        for (const auto* line : strangers) ++m_alike[movement_of(*line)];
         for (const auto* line : extras) take_extra(*line);
-        for (const auto* line : strangers) take_stranger(*line, strangers);
+        for (const auto* line : strangers) take_stranger(*line);
         for (const auto& e : m_in.expected) miss_payout(e);
         for (const auto& f : m_in.fees) miss_fee(f);
         return std::move(m_out);
@@ -70,8 +80,8 @@ private:
     void take_paid(const Line& line, const Expected& e);
     void take_fee(const Line& line, const Reference& reference);
     void take_attempt_fee(const Line& line, const ExpectedFee& fee);
-    void take_stranger(const Line& line, const std::vector<const Line*>& strangers);
-    void take_outgoing(const Line& line, const std::vector<const Line*>& strangers);
+    void take_stranger(const Line& line);
+    void take_outgoing(const Line& line);
     void miss_payout(const Expected& e);
     void miss_fee(const ExpectedFee& f);
 
@@ -81,11 +91,11 @@ private:
         return it == m_by_reference.end() ? nullptr : it->second;
     }
     [[nodiscard]] bool is_overdue(Instant due) const { return m_in.complete && m_in.seen_at > due + m_in.rules.window; }
-    [[nodiscard]] bool is_paid_elsewhere(const Expected& e) const {
-        return e.matched || m_claimed.contains(e.payout) ||
-               std::any_of(m_in.expected.begin(), m_in.expected.end(), [&](const Expected& other) {
-                   return &other != &e && other.payout == e.payout && other.live && is_paid(other.state);
-               });
+    // In the order of what is expected.
+    [[nodiscard]] const std::vector<const Expected*>& expected_by(const std::string& destination) const {
+        static const std::vector<const Expected*> k_none;
+        const auto it = m_by_destination.find(destination);
+        return it == m_by_destination.end() ? k_none : it->second;
     }
     [[nodiscard]] const Expected* find_like(const Line& line, bool claimed) const;
 
@@ -103,10 +113,13 @@ private:
     MatchInput m_in;
     std::map<std::pair<std::string, std::size_t>, const Expected*> m_by_reference;
     std::set<std::string, std::less<>> m_keys;
+    std::map<std::string_view, std::vector<const Expected*>> m_by_destination;
     std::map<std::string, const ExpectedFee*> m_fees;
-    std::set<IdBytes> m_claimed;      // payouts that a line speaks of
-    std::set<IdBytes> m_brought_back; // payouts that a line seems to bring back
-    std::set<IdBytes> m_claimed_fees; // attempts whose fee a line speaks of
+    std::map<Movement, std::size_t> m_alike; // how many strangers say the same
+    std::set<IdBytes> m_paid;                // payouts that the book calls paid by an attempt that is not dead
+    std::set<IdBytes> m_claimed;             // payouts that a line speaks of
+    std::set<IdBytes> m_brought_back;        // payouts that a line seems to bring back
+    std::set<IdBytes> m_claimed_fees;        // attempts whose fee a line speaks of
     MatchResult m_out;
 };
 
@@ -128,7 +141,7 @@ void Matching::take_ours(const Line& line, const Expected& e) {
         made.payout = e.payout;
         made.attempt = e.attempt;
     };
-    if (m_claimed.contains(e.payout) || e.matched || (!e.live && is_paid_elsewhere(e)))
+    if (m_claimed.contains(e.payout) || e.matched || (!e.live && m_paid.contains(e.payout)))
         return explain(BreakType::duplicate_external, fmt::format("{} was paid once more than the book says", name));
     if (e.live && is_paid(e.state)) return take_paid(line, e);
     if (e.live && e.state == State::unknown) {
@@ -212,30 +225,31 @@ void Matching::take_attempt_fee(const Line& line, const ExpectedFee& fee) {
 const Expected* Matching::find_like(const Line& line, bool claimed) const {
     const auto& said = line.said;
     const Expected* found = nullptr;
-    for (const auto& e : m_in.expected) {
-        if (!e.live || !is_paid(e.state) || e.destination != said.counterparty || e.amount != -said.amount) continue;
-        if ((e.matched || m_claimed.contains(e.payout)) != claimed) continue;
-        if (claimed) return &e;
+    for (const auto* e : expected_by(said.counterparty)) {
+        if (!e->live || !is_paid(e->state) || e->amount != -said.amount) continue;
+        if ((e->matched || m_claimed.contains(e->payout)) != claimed) continue;
+        if (claimed) return e;
         if (found != nullptr) return nullptr; // only a single one says anything
-        found = &e;
+        found = e;
     }
     return found;
 }
 
-void Matching::take_stranger(const Line& line, const std::vector<const Line*>& strangers) {
+void Matching::take_stranger(const Line& line) {
     const auto& said = line.said;
     if (said.amount.is_zero()) return add_match(line, "moved_nothing", Booking::none);
-    if (said.amount.is_negative()) return take_outgoing(line, strangers);
-    const auto returned = std::find_if(m_in.expected.begin(), m_in.expected.end(), [&](const Expected& e) {
-        const bool is_out = e.found_paid || (e.live && is_paid(e.state) && e.state != State::returned);
-        return is_out && e.destination == said.counterparty && e.amount == said.amount &&
-               !m_brought_back.contains(e.payout);
+    if (said.amount.is_negative()) return take_outgoing(line);
+    const auto& paid_to_them = expected_by(said.counterparty);
+    const auto returned = std::find_if(paid_to_them.begin(), paid_to_them.end(), [&](const Expected* e) {
+        const bool is_out = e->found_paid || (e->live && is_paid(e->state) && e->state != State::returned);
+        return is_out && e->amount == said.amount && !m_brought_back.contains(e->payout);
     });
-    if (returned != m_in.expected.end()) {
-        m_brought_back.insert(returned->payout);
-        auto& made = add_break(BreakType::late_return, line,
-                               fmt::format("{} came from the payee of {}", said.amount, payout_text(returned->payout)));
-        made.payout = returned->payout;
+    if (returned != paid_to_them.end()) {
+        const auto& payout = (*returned)->payout;
+        m_brought_back.insert(payout);
+        add_break(BreakType::late_return, line,
+                  fmt::format("{} came from the payee of {}", said.amount, payout_text(payout)))
+            .payout = payout;
         return;
     }
     // The account's own beginning is what it opened with, whoever gave it; later money is ours only from whom we named.
@@ -245,12 +259,9 @@ void Matching::take_stranger(const Line& line, const std::vector<const Line*>& s
               fmt::format("{} came from {}", said.amount, printable(said.counterparty, 80)));
 }
 
-void Matching::take_outgoing(const Line& line, const std::vector<const Line*>& strangers) {
+void Matching::take_outgoing(const Line& line) {
     const auto& said = line.said;
-    const auto alike = std::count_if(strangers.begin(), strangers.end(), [&](const Line* other) {
-        return other->said.amount == said.amount && other->said.counterparty == said.counterparty;
-    });
-    const auto* lost = alike == 1 ? find_like(line, false) : nullptr;
+    const auto* lost = m_alike.at(movement_of(line)) == 1 ? find_like(line, false) : nullptr;
     if (lost != nullptr && is_overdue(lost->due_at) && !lost->excused) {
         m_claimed.insert(lost->payout);
         auto& made = add_break(BreakType::bad_reference, line,

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <ctime>
 
 using namespace passa;
 using namespace passa::recon;
@@ -283,4 +284,54 @@ TEST_CASE("a payout tried again is matched by the attempt that went through", "[
     line.said = {"dead:0", LineKind::payment, -first.amount, first.destination, "", k_world_time, 0};
     world.lines.push_back(line);
     REQUIRE(types_of(match(world)) == std::vector{BreakType::duplicate_external});
+}
+
+namespace {
+
+// Payouts that never came, and as many movements that nobody ordered.
+MatchInput make_strangers(std::size_t count) {
+    MatchInput world;
+    for (std::size_t i = 0; i < count; ++i) {
+        IdBytes id{};
+        for (std::size_t byte = 0; byte < 4; ++byte) id[byte] = static_cast<std::uint8_t>(i >> (8 * byte));
+        Expected e;
+        e.payout = e.attempt = id;
+        e.key = fmt::format("{:064x}", i);
+        e.state = payout::State::confirmed;
+        e.live = true;
+        e.amount = {static_cast<std::int64_t>(i) + 1, {"USDC:G", 7}};
+        e.destination = fmt::format("GPAYEE{}", i);
+        world.expected.push_back(std::move(e));
+        Line line;
+        line.id = id;
+        line.said.external_ref = fmt::format("f{:063x}:0", i);
+        line.said.kind = LineKind::payment;
+        line.said.amount = {i % 2 == 0 ? -static_cast<std::int64_t>(i) - 1 : static_cast<std::int64_t>(i) + 1,
+                            {"USDC:G", 7}};
+        line.said.counterparty = fmt::format("G{}{}", i % 4 < 2 ? "PAYEE" : "STRANGER", i);
+        line.said.position = static_cast<std::int64_t>(i) + 1;
+        world.lines.push_back(std::move(line));
+    }
+    return world;
+}
+
+// Of the processor, the best of three: other work on the machine must not count.
+std::clock_t ticks_to_match(std::size_t count) {
+    const auto world = make_strangers(count);
+    auto best = std::numeric_limits<std::clock_t>::max();
+    for (int i = 0; i < 3; ++i) {
+        auto input = world;
+        const auto begun = std::clock();
+        const auto result = match(std::move(input));
+        best = std::min(best, std::clock() - begun);
+        REQUIRE(result.breaks.size() == count);
+    }
+    return best;
+}
+
+} // namespace
+
+TEST_CASE("eight times the strangers take about eight times as long", "[unit]") {
+    const auto few = ticks_to_match(2'000);
+    REQUIRE(ticks_to_match(16'000) < 24 * few); // sixty-four times when each is compared with all
 }
