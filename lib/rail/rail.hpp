@@ -104,8 +104,8 @@ struct Statement {
     std::string gap; // why not complete
     std::vector<StatementLine> lines;
     std::vector<Amount> closing; // balances of the account at `to`: of every asset that is to be proved, zero ones too
-    Instant closed_at{};
-    bool more = false; // the history goes on behind `to`: `closing` is of a later moment, and proves nothing yet
+    Instant closed_at{}; // of `to_ledger`, or a little before; zero: nobody told, and nothing is concluded from silence
+    bool more = false;   // the history goes on behind `to`: `closing` is of a later moment, and proves nothing yet
 };
 
 class Rail {

@@ -89,8 +89,9 @@ RunReport take_in(const Work& work, const rail::Statement& statement, const std:
     undo_hand_closed(work, result, lines);
     report.settled = store_matches(work, report.id, result, lines);
     if (!statement.complete) result.breaks.push_back(hole_in(statement));
-    // A statement without a new ledger knows nothing that the run before did not: it closes no break by silence.
-    const bool is_conclusive = statement.complete && statement.to > statement.from;
+    // A statement without a new ledger knows nothing that the run before did not, and one whose moment nobody told
+    // cannot say what is overdue: they close no break by silence.
+    const bool is_conclusive = statement.complete && statement.to > statement.from && statement.closed_at != Instant{};
     add(report, store_breaks(work, report.id, {result.breaks, result.matches, is_conclusive, false}));
 
     report.proofs = prove(base.closing, load_moved(work, statement.from, statement.to), statement.closing);

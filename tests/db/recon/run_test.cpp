@@ -104,6 +104,38 @@ TEST_CASE("a statement without a new ledger closes no break by its silence", "[d
     f.sweep();
 }
 
+TEST_CASE("a statement whose moment nobody told closes no break by its silence", "[db]") {
+    TreasuryFixture f;
+    f.show_funding(f.usdc(500'0000000));
+    f.pay({70}); // proved in the book, never on the statement
+    wait(f);
+    f.run();
+    REQUIRE(f.open_breaks().find("MISSING_EXTERNAL") != std::string::npos);
+    const auto before = f.open_breaks();
+    f.show_funding(f.usdc(1));
+    auto silent = f.statement();
+    silent.closed_at = Instant{};
+    REQUIRE(silent.to > silent.from);
+    REQUIRE(f.run(silent).closed == 0);
+    REQUIRE(f.open_breaks() == before);
+    f.sweep();
+}
+
+TEST_CASE("money that was there before an empty first stretch is a gap at the end, not lost", "[db]") {
+    TreasuryFixture f;
+    f.show_funding(f.usdc(500));
+    auto part = f.statement();
+    part.more = true;
+    part.lines.clear(); // the rail did not see that the account is older than its history
+    REQUIRE_FALSE(f.run(part).has_gap);
+    wait(f);
+    f.show_funding(f.usdc(1));
+    const auto end = f.run(f.statement());
+    REQUIRE(end.from == part.to);
+    REQUIRE(end.has_gap);
+    REQUIRE(end.proofs.at(0).gap == f.usdc(-500));
+}
+
 TEST_CASE("a payout proved after the statement ends is not missing from it", "[db]") {
     TreasuryFixture f;
     f.show_funding(f.usdc(500'0000000));
