@@ -28,13 +28,12 @@ std::optional<rail::Outcome> find_on_statement(db::Transaction& tx, const Desk& 
     return outcome;
 }
 
-std::optional<std::int64_t> find_seen_through(Lease& lease, const Batch& batch, const LiveAttempt& live) {
+SeenThrough find_seen_through(Lease& lease, const Batch& batch, const LiveAttempt& live) {
     return lease.read([&](db::Transaction& tx) {
-        return tx
-            .run(sql::find_seen_through, lease.desk().organizer, batch.treasury.id, live.id,
-                 live.attempt.first_position)
-            .one()
-            .get<std::optional<std::int64_t>>("ledger");
+        const auto row = tx.run(sql::find_seen_through, lease.desk().organizer, batch.treasury.id, live.id,
+                                live.attempt.first_position)
+                             .one();
+        return SeenThrough{row.get<std::optional<std::int64_t>>("ledger"), row.get<bool>("has_fee")};
     });
 }
 

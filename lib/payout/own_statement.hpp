@@ -12,8 +12,13 @@ std::optional<rail::Outcome> find_on_statement(db::Transaction& tx, const Desk& 
                                                const LiveAttempt& live);
 
 // The newest ledger up to which complete runs without a gap, one joined to the other since before the attempt was made,
-// show nothing of it; none when they do not. A rail's proof of absence needs history from there on alone.
-std::optional<std::int64_t> find_seen_through(Lease& lease, const Batch& batch, const LiveAttempt& live);
+// show no payment of it; none when they do not. A rail's proof that it came to nothing needs history from there on
+// alone. A fee says that a ledger took it: without its payments it failed there.
+struct SeenThrough {
+    std::optional<std::int64_t> ledger;
+    bool has_fee = false;
+};
+SeenThrough find_seen_through(Lease& lease, const Batch& batch, const LiveAttempt& live);
 
 // A payout that the statement proved to be paid.
 struct Proved {

@@ -34,6 +34,8 @@ struct Run {
 
 bool is_final(Standing standing) { return standing != Standing::accepted && standing != Standing::unknown; }
 
+bool is_nothing(Standing standing) { return standing == Standing::absent || standing == Standing::failed; }
+
 Sendable open_batch(Lease& lease, const Desk& desk, BatchId id) {
     return lease.write("payout.open", [&](db::Transaction& tx) {
         auto sendable = get_sendable(tx, desk, id);
@@ -84,8 +86,7 @@ rail::Outcome pursue(const Run& run, LiveAttempt& live) {
         auto outcome = ask(run, live, by_sending);
         const bool is_over = run.patience.stop() || run.desk.clock.now() >= until;
         if (outcome.evidence && outcome.evidence->kind == "refused") live.refused = outcome.reason;
-        if (outcome.standing == Standing::absent && !live.seen_nothing.empty())
-            outcome.reason += "; " + live.seen_nothing;
+        if (is_nothing(outcome.standing) && !live.seen_nothing.empty()) outcome.reason += "; " + live.seen_nothing;
         if (!is_final(outcome.standing) && is_over) outcome = give_up(run, outcome);
         // An accepted attempt is not called unknown for one unanswered question.
         if (is_final(outcome.standing) || is_over || outcome.standing == Standing::accepted || live.state == "prepared")
@@ -103,9 +104,14 @@ rail::Outcome pursue(const Run& run, LiveAttempt& live) {
 // What keeps us from making another attempt after this one, if anything.
 std::optional<Problem> find_halt(Run& run, const LiveAttempt& live, const rail::Outcome& outcome) {
     if (outcome.standing == Standing::unknown)
-        return Problem{Kind::unknown_outcome, "payout.unknown",
-                       fmt::format("attempt {} may have happened: {}", live.attempt.key, outcome.reason),
-                       fmt::format("ask again with: passa payout resume {}", run.batch.id)};
+        return Problem{
+            Kind::unknown_outcome, "payout.unknown",
+            fmt::format("attempt {} may have happened: {}", live.attempt.key, outcome.reason),
+            (run.desk.clock.now() > live.attempt.valid_until
+                 ? fmt::format("let the account's own history prove it: passa recon run --treasury {}; then ",
+                               run.batch.treasury.name)
+                 : std::string{}) +
+                fmt::format("ask again with: passa payout resume {}", run.batch.id)};
     const bool decided =
         outcome.standing == Standing::confirmed ||
         std::any_of(outcome.lines.begin(), outcome.lines.end(), [](const auto& l) { return l.at_fault; });
@@ -148,10 +154,12 @@ std::optional<Problem> settle_open(Run& run, LiveAttempt live) {
         run.patience.say(fmt::format("{} payments confirmed: {}", live.lines.size(), outcome->reason));
         return std::nullopt;
     }
-    if (const auto ledger = find_seen_through(run.lease, run.batch, live); ledger > live.attempt.first_position) {
-        live.seen_nothing = fmt::format("our own statement shows nothing of it from ledger {} to {}",
-                                        live.attempt.first_position, *ledger);
-        live.attempt.first_position = *ledger;
+    const auto seen = find_seen_through(run.lease, run.batch, live);
+    if (seen.ledger > live.attempt.first_position) {
+        live.seen_nothing =
+            fmt::format("our own statement shows {} of it from ledger {} to {}",
+                        seen.has_fee ? "the fee and no payment" : "nothing", live.attempt.first_position, *seen.ledger);
+        live.attempt.first_position = *seen.ledger;
     }
     return follow(run, std::move(live));
 }
@@ -237,7 +245,8 @@ Sent send(const Desk& desk, rail::Rail& rail, BatchId id, const Patience& patien
     sent.counts = count_states(lease, desk, id);
     if (sent.halted && sent.open() > 0) { // whatever else is wrong: this must be asked for first
         sent.halted->kind = Kind::unknown_outcome;
-        sent.halted->hint = fmt::format("ask again with: passa payout resume {}", id);
+        if (sent.halted->code != "payout.unknown")
+            sent.halted->hint = fmt::format("ask again with: passa payout resume {}", id);
     }
     sent.stopped = patience.stop();
     if (sent.batch.state == "running" && sent.open() == 0 && sent.left() == 0) {

@@ -81,13 +81,17 @@ Finding read_found(const rpc::Client& client, const Pending& pending, const rpc:
     return finding;
 }
 
+bool has_history_of(const Pending& pending, const rpc::TransactionAnswer& answer) {
+    return answer.transaction.status == rpc::Status::not_found && pending.first_ledger != 0 &&
+           answer.history.oldest_ledger <= pending.first_ledger;
+}
+
 // Why an endpoint that shows no result of it cannot know that there will never be one; empty: it does. Numbers only go
 // up: one that is unused after the end was never used, which needs no history. And only that counts where a fee bump
 // came to nothing: a server that indexes it by what it wraps may hide another ledger that has our bytes by themselves.
 std::string find_doubt(rpc::Client& client, std::size_t endpoint, const Pending& pending,
                        const rpc::TransactionAnswer& answer) {
     const auto& history = answer.history;
-    const bool is_absent = answer.transaction.status == rpc::Status::not_found;
     const auto end = pending.valid_until + k_margin;
     if (client.clock().now() <= end)
         return fmt::format("not in a ledger up to {}; it may be applied until {}", history.latest_ledger,
@@ -98,12 +102,12 @@ std::string find_doubt(rpc::Client& client, std::size_t endpoint, const Pending&
     if (history.latest_close <= end)
         return fmt::format("the server's newest ledger is of {}, and the proof needs one after {}",
                            time_text(history.latest_close), time_text(end));
-    if (is_absent && pending.first_ledger != 0 && history.oldest_ledger <= pending.first_ledger) return {};
+    if (has_history_of(pending, answer)) return {};
     const auto account = rpc::find_account(client, pending.source, endpoint);
     if (!account) return account.problem().message;
     if (account->entry && account->ledger >= history.latest_ledger && account->entry->seq_num < pending.sequence)
         return {};
-    if (is_absent)
+    if (answer.transaction.status == rpc::Status::not_found)
         return fmt::format("the server's history begins at ledger {}, the proof needs {}: ask one that reaches back "
                            "further",
                            history.oldest_ledger, pending.first_ledger);
@@ -122,9 +126,11 @@ Finding ask_endpoint(rpc::Client& client, std::size_t endpoint, const Pending& p
     }
     auto doubt = find_doubt(client, endpoint, pending, heard->answer);
     if (!doubt.empty()) return unknown(std::move(doubt), k_ledger, heard->body);
+    const auto& history = heard->answer.history;
     return {.fate = Fate::dead,
-            .reason = fmt::format("in no ledger up to {}, and expired at {}", heard->answer.history.latest_ledger,
+            .reason = fmt::format("in no ledger up to {}, and expired at {}", history.latest_ledger,
                                   time_text(pending.valid_until)),
+            .since = has_history_of(pending, heard->answer) ? history.oldest_ledger : 0,
             .kind = "absent",
             .raw = heard->body};
 }
@@ -143,26 +149,38 @@ Finding join_unknown(const std::vector<Finding>& told, std::string_view what) {
     return unknown(std::move(reason), k_ledger, all_answers(told));
 }
 
-// Success wins: it carries our bytes. Everything else must be the same from everyone.
+// A server that no longer knows the ledger in which another shows that it failed.
+bool has_forgotten(const Finding& one, const Finding& failed) {
+    return one.fate == Fate::dead && failed.fate == Fate::failed && one.since > failed.ledger;
+}
+
+bool agrees(const Finding& one, const Finding& first) {
+    if (has_forgotten(one, first)) return true;
+    return one.fate == first.fate && one.ledger == first.ledger && (one.fate == Fate::dead || one.raw == first.raw);
+}
+
+// Success wins: it carries our bytes. Everything else must be the same from everyone who can know.
 Finding join(std::vector<Finding> told) {
     const auto is = [](Fate fate) { return [fate](const Finding& one) { return one.fate == fate; }; };
     const auto applied = std::find_if(told.begin(), told.end(), is(Fate::applied));
-    const bool any_failed = std::any_of(told.begin(), told.end(), is(Fate::failed));
+    const auto failed = std::find_if(told.begin(), told.end(), is(Fate::failed));
+    const bool any_failed = failed != told.end();
     if (applied != told.end() && !any_failed) return *applied;
     auto open = told;
     std::erase_if(open, [](const Finding& one) { return one.is_final(); });
     if (told.size() == 1) return told.front();
     if (!open.empty())
         return any_failed ? join_unknown(told, "not all servers say that it failed: ") : join_unknown(open, "");
-    const auto& first = told.front();
-    if (!std::all_of(told.begin(), told.end(), [&](const Finding& one) {
-            return one.fate == first.fate && one.ledger == first.ledger &&
-                   (one.fate == Fate::dead || one.raw == first.raw);
-        }))
+    const auto& first = any_failed ? *failed : told.front();
+    if (!std::all_of(told.begin(), told.end(), [&](const Finding& one) { return agrees(one, first); }))
         return join_unknown(told, "the servers contradict each other: ");
     auto agreed = first;
     agreed.heard.clear();
-    for (const auto& one : told) agreed.heard.push_back(one.heard.front());
+    for (const auto& one : told) {
+        agreed.heard.push_back(one.heard.front());
+        if (has_forgotten(one, first))
+            agreed.reason += fmt::format("; {}: {}, seen from {} on", one.heard.front(), one.reason, one.since);
+    }
     if (agreed.fate == Fate::dead) agreed.raw = all_answers(told);
     return agreed;
 }

@@ -4,7 +4,9 @@
 // carries our own bytes. That it came to nothing (failed in a ledger, or dead) is said by every endpoint, asked by
 // itself, or it stays unknown: a server may lie, lag, lose its past or stand on a fork, and only one that cannot be
 // outvoted keeps money safe. Dead is what no ledger took up to its end of validity and two ledgers past it, by our own
-// clock and by each endpoint's. A single endpoint has nobody beside it: it must be trusted.
+// clock and by each endpoint's. An endpoint that has forgotten the ledger in which the others show it failed does not
+// contradict them, where what came before is known to whoever asks (Pending::first_ledger). A single endpoint has
+// nobody beside it: it must be trusted.
 #pragma once
 #include "lib/stellar/rpc/client.hpp"
 #include "lib/stellar/tx/result.hpp"
@@ -22,7 +24,9 @@ struct Pending {
     std::int64_t sequence = 0;
     Instant valid_until{}; // the last second
     std::size_t operations = 0;
-    std::uint32_t first_ledger = 0; // newest known when it was made; 0: unknown, then history proves nothing
+    // Up to it no payment of ours was made: newest known when it was made, or a later one that the account's statement
+    // vouches for. 0: unknown, then history proves nothing.
+    std::uint32_t first_ledger = 0;
 };
 // Errors: tx.no_end for one that never expires, tx.not_ours for a fee bump or an old form.
 Result<Pending> make_pending(const xdr::TransactionEnvelope& envelope, const NetworkId& network,
@@ -43,6 +47,7 @@ struct Finding {
     std::optional<ResultText> result = {};
     std::int64_t fee = 0;     // stroops that it cost whoever made it; 0 when somebody else wrapped it and paid
     std::uint32_t ledger = 0; // 0: in none
+    std::uint32_t since = 0;  // dead: the oldest ledger that was looked in; 0: proved without
     Instant closed_at{};
     Duration ask_again{};                // unless final
     std::string kind;                    // of evidence: sent, pending, found, refused, absent; empty: nothing came back

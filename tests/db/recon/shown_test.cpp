@@ -1,5 +1,7 @@
 // An outcome that nobody knows, and that the rail's servers have forgotten: the treasury's own statement proves it, or
 // leaves it open.
+#include "lib/payout/own_statement.hpp"
+#include "lib/payout/store.hpp"
 #include "lib/recon/read.hpp"
 #include "lib/recon/shown.hpp"
 #include "tests/support/payout_fixture.hpp"
@@ -251,17 +253,58 @@ TEST_CASE("what our own statement does not show whole stays unknown", "[db][reco
         said.more = true;
         w.take(said);
     }
-    SECTION("its fee was charged") {
-        auto fee = w.paid(0, 0, "");
-        fee.external_ref.replace(fee.external_ref.rfind(':'), std::string::npos, ":fee");
-        fee.kind = Said::Kind::fee;
-        fee.amount = {-100, {"XLM", 7}};
-        auto said = w.statement(half + 30);
-        said.lines = {fee};
-        w.take(said);
-    }
+    SECTION("a payment that is not the payout's") { w.see_through(half + 30, {w.paid(0, 99'00, "to-thief")}); }
     SECTION("runs that end before the rail's history begins") { w.see_through(half - 50); }
     REQUIRE(w.resume(half + 25).halted->code == "payout.unknown");
     REQUIRE(w.world.payouts(w.batch).at(0).state == State::unknown);
     REQUIRE(w.network.payments().empty());
+}
+
+TEST_CASE("a fee without a payment on our own statement says that it failed: it is tried again", "[db][recon]") {
+    World w{k_never_applied};
+    const auto half = w.ledger() - 60;
+    auto fee = w.paid(0, 0, "");
+    fee.external_ref.replace(fee.external_ref.rfind(':'), std::string::npos, ":fee");
+    fee.kind = Said::Kind::fee;
+    fee.amount = {-100, {"XLM", 7}};
+    auto said = w.statement(half + 30);
+    said.lines = {fee};
+    w.take(said);
+    const auto open = w.resume(half + 40).halted; // what is forgotten reaches beyond what was read
+    REQUIRE(open);
+    REQUIRE(open->code == "payout.unknown");
+    REQUIRE(open->hint.find("passa recon run --treasury main") != std::string::npos);
+    REQUIRE(w.network.payments().empty());
+    REQUIRE_FALSE(w.resume(half + 25).halted);
+    REQUIRE(w.world.payouts(w.batch).at(0).state == State::confirmed);
+    REQUIRE(w.network.payments().size() == 1);
+    REQUIRE(w.world
+                .value("SELECT m.reason AS value FROM payout_move m WHERE m.organizer_id = $1 AND m.reason LIKE "
+                       "'%the fee and no payment of it%' LIMIT 1")
+                .find(fmt::format("to {}", half + 30)) != std::string::npos);
+}
+
+TEST_CASE("an issuer's statement vouches for nothing: its payments move none of its balances", "[db][recon]") {
+    World w{k_never_applied};
+    const auto read = w.ledger() - 30;
+    w.see_through(read);
+    const auto desk = w.world.desk(w.db.app(), "runner");
+    payout::Lease lease{desk, w.batch};
+    const auto seen_through = [&] {
+        const auto [batch, open] = lease.read([&](db::Transaction& tx) {
+            return std::pair{payout::get_batch(tx, w.world.org, w.batch),
+                             payout::load_open_attempts(tx, w.world.org, w.batch)};
+        });
+        return payout::find_seen_through(lease, batch, open.at(0)).ledger;
+    };
+    REQUIRE(seen_through() == read);
+    db::transact(w.db.owner(), {w.world.org},
+                 [&](db::Transaction& tx) { tx.raw("ALTER TABLE payout DISABLE TRIGGER USER"); });
+    db::transact(w.db.app(), {w.world.org}, [&](db::Transaction& tx) {
+        tx.raw("INSERT INTO asset (organizer_id, id, scale) SELECT organizer_id, 'KES:' || source, 2 FROM "
+               "payout_attempt");
+        tx.raw("UPDATE payout SET (asset_id, owed_asset_id) = (SELECT 'KES:' || source, 'KES:' || source FROM "
+               "payout_attempt)");
+    });
+    REQUIRE_FALSE(seen_through());
 }

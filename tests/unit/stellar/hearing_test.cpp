@@ -80,6 +80,40 @@ TEST_CASE("failure needs the same word of every endpoint, and a contradiction na
     }
 }
 
+TEST_CASE("who has forgotten the ledger in which it failed does not contradict who shows it", "[unit]") {
+    using Code = xdr::TransactionResultCode;
+    const auto failed = ScriptedRpc::result(found("FAILED", Code::tx_failed)); // in ledger 150
+    struct Case {
+        const char* what;
+        std::uint32_t vouched, oldest; // through which ledger our statement shows no payment; the other's history
+        tx::Fate fate;
+    };
+    const std::vector<Case> table{
+        {"nobody vouches for what it forgot", 100, 160, tx::Fate::unknown},
+        {"for less than it forgot", 155, 160, tx::Fate::unknown},
+        {"the statement does", 170, 160, tx::Fate::failed},
+        {"it knows the ledger, and it is not there", 170, 150, tx::Fate::unknown},
+    };
+    for (const auto& row : table) {
+        for (const bool first : {false, true}) {
+            World world{k_two};
+            world.let_it_expire();
+            world.pending.first_ledger = row.vouched;
+            world.rpc.always("getLedgerEntries", account_at(42, 200));
+            const auto forgot = ScriptedRpc::result(not_found(k_until + 11, row.oldest));
+            if (first)
+                world.rpc.in_turn("getTransaction", {failed, forgot, failed});
+            else
+                world.rpc.in_turn("getTransaction", {failed, failed, forgot});
+            const auto finding = world.find();
+            INFO(row.what << ": " << finding.reason);
+            CHECK(finding.fate == row.fate);
+            CHECK(finding.reason.find(first ? "127.0.0.1:1" : "127.0.0.1:2") != std::string::npos);
+            if (row.fate == tx::Fate::failed) CHECK(finding.heard.size() == 2);
+        }
+    }
+}
+
 TEST_CASE("the evidence of death holds what each endpoint said", "[unit]") {
     World world{k_two};
     world.let_it_expire();
