@@ -10,7 +10,7 @@
 namespace passa::stellar {
 namespace {
 
-constexpr std::size_t k_page = 200; // the most a server gives; halved when a page is larger than an answer may be
+constexpr std::size_t k_page = 200; // the most that servers give as they come
 
 std::uint32_t first_ledger_after(std::int64_t position) {
     const auto ledger = static_cast<std::uint32_t>(position >> 32);
@@ -38,8 +38,9 @@ Closing load_closing(rpc::Client& client, const Treasury& treasury) {
     return closing;
 }
 
-// One page after the other; a page too large for one answer is asked for in smaller ones. Pages may come from different
-// servers, one of which knows less than another.
+// One page after the other, until one shows nothing new: a server may give fewer than asked for though there are more.
+// A page that is too large for one answer, or that a server refuses, is asked for in smaller ones. Pages may come from
+// different servers, one of which knows less than another.
 class Pages {
 public:
     Pages(rpc::Client& client, std::uint32_t first) : m_client(client), m_first(first), m_reached(first) {}
@@ -49,14 +50,15 @@ public:
             auto page = m_cursor.empty() ? m_client.get_transactions(m_reached, m_size)
                                          : m_client.get_transactions(m_cursor, m_size);
             if (page) return note(std::move(page).value());
-            const auto& code = page.problem().code;
-            if (code == "rpc.too_large" && m_size > 1)
-                m_size /= 2;
-            else if (code != "rpc.refused" || !skip_forgotten())
+            const bool refused = page.problem().code == "rpc.refused";
+            if (refused && skip_forgotten()) continue;
+            if (m_size == 1 || !(refused || page.problem().code == "rpc.too_large"))
                 return std::move(page).value_or_throw();
+            m_size /= 2;
         }
     }
-    [[nodiscard]] bool done() const { return m_done; }              // a short page ends at its server's newest ledger
+    [[nodiscard]] bool done() const { return m_done; }
+    [[nodiscard]] bool stuck() const { return m_stuck; }            // shown the same again: nobody knows what follows
     [[nodiscard]] std::uint32_t latest() const { return m_latest; } // of the last page's server
     [[nodiscard]] Instant latest_close() const { return m_latest_close; }
     [[nodiscard]] std::uint32_t first() const { return m_first; }
@@ -68,12 +70,18 @@ public:
 private:
     rpc::TransactionPage note(rpc::TransactionPage page) {
         if (page.history.oldest_ledger > m_reached) m_begins_at = page.history.oldest_ledger;
-        if (!page.transactions.empty()) m_reached = page.transactions.back().ledger;
         m_latest = page.history.latest_ledger;
         m_latest_close = page.history.latest_close;
         m_cursor = page.cursor;
-        m_done = page.transactions.size() < m_size;
+        m_stuck = !page.transactions.empty() && place_of(page.transactions.back()) <= m_seen;
+        m_done = page.transactions.empty() || m_stuck;
+        if (m_done) return page;
+        m_reached = page.transactions.back().ledger;
+        m_seen = place_of(page.transactions.back());
         return page;
+    }
+    static std::pair<std::uint32_t, std::uint32_t> place_of(const rpc::Transaction& transaction) {
+        return {transaction.ledger, transaction.order};
     }
     // Servers keep so many ledgers: the oldest ones go while we read.
     bool skip_forgotten() {
@@ -92,7 +100,9 @@ private:
     std::uint32_t m_begins_at = 0;
     std::size_t m_size = k_page;
     std::string m_cursor;
+    std::pair<std::uint32_t, std::uint32_t> m_seen; // the newest transaction
     bool m_done = false;
+    bool m_stuck = false;
 };
 
 struct Scan {
@@ -144,6 +154,8 @@ void read_pages(Pages& pages, Scan& scan, std::size_t most) {
         if (read >= most && pages.reached() > pages.first()) return end_before(scan, pages.reached());
         if (!take(pages.next(), scan)) return;
     }
+    if (pages.stuck())
+        mark_gap(scan.statement, fmt::format("a server's pages lead nowhere after ledger {}", pages.reached()));
     if (pages.latest() >= scan.last_ledger) return;
     if (pages.latest() < pages.reached()) // less than what another server told before
         return mark_gap(scan.statement, fmt::format("a server's history ends at ledger {}", pages.latest()));

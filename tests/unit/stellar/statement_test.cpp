@@ -234,3 +234,57 @@ TEST_CASE("a long history is read in stretches of whole ledgers, and nothing is 
     REQUIRE(lines.size() == whole.lines.size());
     for (std::size_t i = 0; i < lines.size(); ++i) CHECK(lines[i].external_ref == whole.lines[i].external_ref);
 }
+
+namespace {
+xdr::AccountId source_of(const World& world, std::size_t step) {
+    const auto text = world.scenario.at("steps").at(step).at("envelope").get<std::string>();
+    return tx::to_account(
+        xdr::decode_base64<xdr::TransactionEnvelope>(text).value().get<xdr::EnvelopeType::tx>().tx.source_account);
+}
+} // namespace
+
+TEST_CASE("a server that gives fewer transactions than asked for is read to its end", "[unit]") {
+    World plain{1};
+    plain.account = source_of(plain, 2); // it moves in most pages
+    const auto whole = plain.read(before_all(plain));
+    World world{1};
+    world.account = plain.account;
+    world.rpc.on("getTransactions", [&](json params) {
+        params["pagination"]["limit"] =
+            std::min<std::size_t>(2, params.at("pagination").at("limit").get<std::size_t>());
+        return world.page(params);
+    });
+    const auto clamped = world.read(before_all(world));
+    CHECK(clamped.complete);
+    CHECK(clamped.lines.size() == whole.lines.size());
+
+    World stuck{1}; // its cursor leads nowhere
+    stuck.rpc.on("getTransactions", [&](json params) {
+        params["startLedger"] = 1;
+        params["pagination"] = {{"limit", 2}};
+        return stuck.page(params);
+    });
+    const auto part = stuck.read(before_all(stuck));
+    CHECK(!part.complete);
+    CHECK(part.gap.find("lead nowhere") != std::string::npos);
+    CHECK(stuck.rpc.count("getTransactions") == 2);
+}
+
+TEST_CASE("a server that refuses a large page is asked for smaller ones", "[unit]") {
+    World world{1};
+    world.rpc.on("getTransactions", [&](const json& params) {
+        const auto limit = params.at("pagination").at("limit").get<std::size_t>();
+        return limit > 2 ? ScriptedRpc::error(-32602, "limit must not exceed 2") : world.page(params);
+    });
+    const auto statement = world.read(before_all(world));
+    CHECK(statement.complete);
+    CHECK(statement.lines.size() > 2);
+}
+
+TEST_CASE("a statement whose close no server tells speaks for no moment", "[unit]") {
+    World world{1};
+    world.rpc.on("getLedgers", [](const json&) { return ScriptedRpc::error(-32601); });
+    const auto part = world.read(before_all(world), 1);
+    CHECK(part.more);
+    CHECK(part.closed_at == Instant{});
+}
