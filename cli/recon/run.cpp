@@ -102,8 +102,9 @@ void add(Context& ctx, Shown& shown, const recon::TreasuryName& treasury) {
     const auto [report, proved] = reconcile(ctx, treasury);
     shown.runs.push_back(record_of(treasury, report));
     if (report.more)
-        ctx.note(fmt::format("{}: read up to ledger {}, and there is more: run it again to go on from there",
-                             treasury.name, report.to_ledger));
+        ctx.note(fmt::format("{}: read up to ledger {}, and there is more: {}", treasury.name, report.to_ledger,
+                             report.complete ? "run it again to go on from there"
+                                             : "close the TIMING break about the hole, then run it again"));
     else
         add_balances(shown, treasury, report);
     for (const auto& p : proved)

@@ -21,7 +21,13 @@ struct Closing {
     std::vector<money::Amount> balances;
     std::uint32_t ledger = 0;
     std::uint32_t last_modified = 0;
+    std::optional<std::uint32_t> born_by; // the newest ledger that can have made the account; none: there is none
 };
+
+// Sequence numbers begin at the ledger that made the account, in the upper half, and only rise.
+std::uint32_t newest_birth(const xdr::AccountEntry& account) {
+    return static_cast<std::uint32_t>(account.seq_num >> 32);
+}
 
 Closing load_closing(rpc::Client& client, const Treasury& treasury) {
     const auto asset = tx::parse_asset(treasury.asset.id).value_or_throw();
@@ -31,7 +37,8 @@ Closing load_closing(rpc::Client& client, const Treasury& treasury) {
     const auto snapshot = rpc::Snapshot::load(client, keys).value_or_throw();
     const auto* account = snapshot.find_account(treasury.account);
     Closing closing{
-        {{account == nullptr ? 0 : account->balance, {"XLM", 7}}}, snapshot.ledger(), snapshot.last_modified()};
+        {{account == nullptr ? 0 : account->balance, {"XLM", 7}}}, snapshot.ledger(), snapshot.last_modified(), {}};
+    if (account != nullptr) closing.born_by = newest_birth(*account);
     if (!issued) return closing;
     const auto* line = snapshot.find_trustline(treasury.account, asset);
     closing.balances.emplace_back(line == nullptr ? 0 : line->balance, treasury.asset);
@@ -110,7 +117,6 @@ struct Scan {
     const xdr::AccountId& account;
     const NetworkId& network;
     std::uint32_t last_ledger;       // inclusive
-    std::uint32_t born = 0;          // the ledger that made the account, once read
     std::uint32_t closed_ledger = 0; // the newest up to the last one whose close time is known
     Instant closed_at{};
 
@@ -126,10 +132,8 @@ bool take(const rpc::TransactionPage& page, Scan& scan) {
     for (const auto& transaction : page.transactions) {
         if (transaction.ledger > scan.last_ledger) return false;
         scan.note_close(transaction.ledger, transaction.closed_at);
-        for (auto& line : movements_of(transaction, scan.account, scan.network).value_or_throw()) {
-            if (line.kind == rail::StatementLine::Kind::funding) scan.born = transaction.ledger;
+        for (auto& line : movements_of(transaction, scan.account, scan.network).value_or_throw())
             if (line.position > scan.statement.from) scan.statement.lines.push_back(std::move(line));
-        }
     }
     scan.note_close(page.history.latest_ledger, page.history.latest_close);
     return true;
@@ -163,8 +167,17 @@ void read_pages(Pages& pages, Scan& scan, std::size_t most) {
     scan.closed_at = pages.latest_close();
 }
 
+// Whether nothing of the account can have been before the history begins: it opens with the account's birth, or the
+// account is not born yet where it ends. What was born before and has only not moved is no such account.
+bool shows_beginning(const Scan& scan, const Closing& closing, std::uint32_t begins_at) {
+    const auto& lines = scan.statement.lines;
+    if (!lines.empty())
+        return lines.front().kind == rail::StatementLine::Kind::funding && lines.front().position >> 32 >= begins_at;
+    return !closing.born_by || (scan.statement.more && *closing.born_by > scan.last_ledger);
+}
+
 // The statement speaks for the close of its last ledger. Where no answer told it, the ledger is asked for; failing that
-// an earlier close stands, from which less is concluded.
+// an earlier close stands, from which less is concluded, or none.
 Instant find_close(rpc::Client& client, Scan& scan) {
     if (scan.closed_ledger == scan.last_ledger) return scan.closed_at;
     const auto page = client.get_ledgers(scan.last_ledger, 1);
@@ -189,7 +202,7 @@ rail::Statement read_statement(rpc::Client& client, const Treasury& treasury, co
         mark_gap(statement, fmt::format("the server's history ends at ledger {}, the balance is of ledger {}", last,
                                         closing.ledger));
     const auto begins_at = std::max(pages.begins_at(), first > wanted ? first : 0);
-    if (begins_at > 0 && (reading.from != 0 || scan.born < begins_at))
+    if (begins_at > 0 && (reading.from != 0 || !shows_beginning(scan, closing, begins_at)))
         mark_gap(statement, fmt::format("the server's history begins at ledger {}", begins_at));
     statement.to_ledger = last;
     statement.to = std::max(reading.from, (std::int64_t{last} << 32) | k_end_of_ledger);

@@ -243,6 +243,54 @@ xdr::AccountId source_of(const World& world, std::size_t step) {
 }
 } // namespace
 
+TEST_CASE("the first stretch of a history that ends before the account is born has no hole", "[unit]") {
+    World world{100};
+    world.account = source_of(world, 5); // born in the second step's ledger
+    const auto before = world.read(0, 1);
+    INFO(before.gap);
+    CHECK(before.complete);
+    CHECK(before.more);
+    CHECK(before.lines.empty());
+    const auto born = world.read(before.to);
+    CHECK(born.complete);
+    REQUIRE(!born.lines.empty());
+    CHECK(born.lines.front().kind == rail::StatementLine::Kind::funding);
+    CHECK(world.read(0).complete); // and in one go
+}
+
+TEST_CASE("an account that is older than the history and does not move in its first stretch has a hole", "[unit]") {
+    World world{185};
+    world.account = source_of(world, 2); // born in ledger 184
+    const auto first = world.read(0, 1);
+    CHECK(first.more);
+    CHECK(first.lines.empty());
+    CHECK(!first.complete);
+    CHECK(first.gap.find("begins at ledger 185") != std::string::npos);
+}
+
+TEST_CASE("an account that was made anew hides nothing of what it was before", "[unit]") {
+    World world{185};
+    world.account = source_of(world, 2);
+    auto& steps = world.scenario.at("steps");
+    const auto ledger = steps.back().at("ledger").get<std::uint32_t>() + 1;
+    auto again = steps.at(0); // the same birth, told of a later ledger
+    again["ledger"] = ledger;
+    steps.push_back(again);
+    const auto statement = world.read(0);
+    REQUIRE(statement.lines.size() > 2);
+    CHECK(statement.lines.back().kind == rail::StatementLine::Kind::funding);
+    CHECK(!statement.complete);
+}
+
+TEST_CASE("an account that nobody has funded yet has no hole", "[unit]") {
+    World world{185};
+    world.account = {};
+    const auto statement = world.read(0);
+    CHECK(statement.complete);
+    CHECK(statement.lines.empty());
+    CHECK(statement.closing.front().is_zero());
+}
+
 TEST_CASE("a server that gives fewer transactions than asked for is read to its end", "[unit]") {
     World plain{1};
     plain.account = source_of(plain, 2); // it moves in most pages
