@@ -98,13 +98,6 @@ Payout make_payout(const Desk& desk, const Planned& planned, std::int64_t pos) {
     return payout;
 }
 
-void store_payout(db::Transaction& tx, const Desk& desk, const Batch& batch, const Payout& p) {
-    tx.run(sql::insert_payout, desk.organizer, p.id, batch.id, p.pos, p.party, p.event, p.source, p.reference,
-           p.owed.minor(), p.owed.asset().id, p.amount.minor(), p.amount.asset().id, p.exchange_rate, p.rail,
-           p.destination, p.memo, batch.made_at, p.file_line, p.netted.minor(), p.own_memo);
-    take_step(tx, desk, {p.id, State::planned, p.reason.empty() ? Cause::checked : Cause::refused_by_check, p.reason});
-}
-
 } // namespace
 
 Created create(db::Transaction& tx, const Desk& desk, const CreateOrder& order) {
@@ -134,7 +127,7 @@ Created create(db::Transaction& tx, const Desk& desk, const CreateOrder& order) 
     tx.run(sql::insert_batch, desk.organizer, batch.id, batch.event, batch.settlement,
            order.file ? std::optional{order.file->sha256} : std::nullopt, batch.treasury.id, batch.policy, batch.sha256,
            batch.made_by, batch.made_at, batch.made_os_user);
-    for (const auto& payout : payouts) store_payout(tx, desk, batch, payout);
+    insert_payouts(tx, desk, batch, payouts);
     return created;
 }
 

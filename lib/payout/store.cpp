@@ -5,10 +5,48 @@
 #include "lib/payout/canonical.hpp"
 #include "payout_sql.hpp"
 
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
 namespace passa::payout {
 namespace {
 
 constexpr std::size_t k_longest_reason = 400; // some of it is remote text
+constexpr std::size_t k_block = 1'000;        // payouts a statement
+
+template <typename T>
+nlohmann::json or_null(const std::optional<T>& value) {
+    return value ? nlohmann::json(*value) : nlohmann::json();
+}
+
+std::optional<std::string> uuid_of(const auto& id) {
+    return id ? std::optional{id_text::uuid(id->bytes())} : std::nullopt;
+}
+
+nlohmann::json row_of(const Payout& p) {
+    const auto cause = p.reason.empty() ? Cause::checked : Cause::refused_by_check;
+    return {{"id", id_text::uuid(p.id.bytes())},
+            {"pos", p.pos},
+            {"party_id", or_null(uuid_of(p.party))},
+            {"event_id", or_null(uuid_of(p.event))},
+            {"source", p.source},
+            {"reference", p.reference},
+            {"file_line", or_null(p.file_line)},
+            {"owed_minor", money::to_text(p.owed.minor())},
+            {"owed_asset_id", p.owed.asset().id},
+            {"netted_minor", money::to_text(p.netted.minor())},
+            {"amount_minor", money::to_text(p.amount.minor())},
+            {"asset_id", p.amount.asset().id},
+            {"exchange_rate_id", p.exchange_rate ? nlohmann::json(id_text::uuid(*p.exchange_rate)) : nlohmann::json()},
+            {"rail", or_null(p.rail)},
+            {"destination", or_null(p.destination)},
+            {"memo", or_null(p.memo)},
+            {"own_memo", p.own_memo},
+            {"state", name(next(State::planned, cause))},
+            {"cause", name(cause)},
+            {"reason", printable(p.reason, k_longest_reason)}};
+}
 
 Payout read_payout(const db::Row& row) {
     Payout p;
@@ -78,6 +116,14 @@ std::vector<Payout> load_payouts(db::Transaction& tx, OrganizerId organizer, Bat
     std::vector<Payout> payouts;
     for (const auto& row : tx.run(sql::load_payouts, organizer, batch)) payouts.push_back(read_payout(row));
     return payouts;
+}
+
+void insert_payouts(db::Transaction& tx, const Desk& desk, const Batch& batch, const std::vector<Payout>& payouts) {
+    for (std::size_t first = 0; first < payouts.size(); first += k_block) {
+        auto rows = nlohmann::json::array();
+        for (auto i = first; i < std::min(first + k_block, payouts.size()); ++i) rows.push_back(row_of(payouts[i]));
+        tx.run(sql::insert_payouts, desk.organizer, batch.id, rows.dump(), desk.actor, batch.made_at);
+    }
 }
 
 std::vector<Approval> load_approvals(db::Transaction& tx, OrganizerId organizer, BatchId batch) {

@@ -10,6 +10,9 @@ Batch get_batch(db::Transaction& tx, OrganizerId organizer, BatchId id); // erro
 std::vector<Payout> load_payouts(db::Transaction& tx, OrganizerId organizer, BatchId batch);
 std::vector<Approval> load_approvals(db::Transaction& tx, OrganizerId organizer, BatchId batch);
 
+// With the step that made each of them ready or blocked.
+void insert_payouts(db::Transaction& tx, const Desk& desk, const Batch& batch, const std::vector<Payout>& payouts);
+
 // Error payout.changed when the rows no longer are what the batch's hash says.
 void require_unchanged(const Batch& batch, const std::vector<Payout>& payouts);
 
