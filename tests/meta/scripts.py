@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Holds what the scripts for people owe a newcomer: --help prints the head comment and does nothing else; a build tree that
-came along from another folder begins anew; the demo lets a long build be seen, and what went wrong in it.
+came along from another folder begins anew, and a name that is no preset removes none; the demo lets a long build be seen, and what went wrong in it.
 
 Usage: scripts.py
 """
@@ -44,8 +44,8 @@ def check_moved(folder):
     (first / "CMakeLists.txt").write_text("cmake_minimum_required(VERSION 3.25)\nproject(moved LANGUAGES NONE)\n")
     (first / "CMakePresets.json").write_text('{"version": 6, "configurePresets": [{"name": "release", "generator": "Ninja", "binaryDir": "${sourceDir}/build/release"}]}')
 
-    def configure(where):
-        done = subprocess.run([where / "scripts/configure"], capture_output=True, text=True, timeout=60)
+    def configure(where, *preset):
+        done = subprocess.run([where / "scripts/configure", *preset], capture_output=True, text=True, timeout=60)
         return done.returncode, done.stdout, done.stderr
 
     if (got := configure(first)) != (0, "", ""):
@@ -56,6 +56,10 @@ def check_moved(folder):
     (second / "build/release/made").touch()
     if (got := configure(second)) != (0, "", "") or not (second / "build/release/made").exists():
         yield f"configure, again: {got}"
+    # A name that is no preset is refused before anything is removed, also one that leads to a tree of another folder.
+    shutil.copytree(first / "build/release", second / "build/old")
+    if (got := configure(second, "old")) != (2, "", "there is no preset 'old'; the presets are: release\n") or not (second / "build/old").exists():
+        yield f"configure, no preset: {got}"
 
 
 def check_progress():
