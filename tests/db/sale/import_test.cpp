@@ -1,6 +1,7 @@
 // Imports against a real database: what is booked, and that running again, in another order or after a crash changes
 // nothing.
 #include "lib/sale/line_id.hpp"
+#include "tests/support/held_sales.hpp"
 #include "tests/support/sale_fixture.hpp"
 
 #include <catch2/catch.hpp>
@@ -255,4 +256,15 @@ TEST_CASE("a block of an import and an apply of manifests wait for each other", 
     REQUIRE(code != "no error"); // it waited for the catalog and gave up
     REQUIRE(f.lines().empty());
     REQUIRE(f.run(order).sold == 1);
+}
+
+TEST_CASE("a block of an import waits for a settlement of its event", "[db][sale]") {
+    test::SaleFixture f;
+    std::future<sale::ImportOutcome> importing;
+    test::HeldSales settlement{f.db, "pg_advisory_xact_lock", f.org, f.event};
+    importing = std::async(std::launch::async, [&] { return f.import_rows("a.csv", k_rows); });
+    REQUIRE(settlement.is_awaited_by(importing));
+    REQUIRE(settlement.value("SELECT count(*) FROM sale_line") == "0");
+    settlement.commit();
+    REQUIRE(importing.get().sold == 6);
 }

@@ -2,6 +2,7 @@
 #include "lib/ledger/check.hpp"
 #include "lib/settle/checks.hpp"
 #include "lib/settle/settlement.hpp"
+#include "tests/support/held_sales.hpp"
 #include "tests/support/settle_fixture.hpp"
 
 #include <catch2/catch.hpp>
@@ -86,17 +87,13 @@ TEST_CASE("a settlement waits for sales that are being written, and takes them i
     Fixture f;
     f.add_line(100'00, 0, 0, 0, false);
     f.db.clock.advance(std::chrono::seconds{1});
-    auto& writer = f.db.owner().connection();
-    writer.raw("BEGIN");
-    writer.raw(
-        fmt::format("SELECT pg_advisory_xact_lock_shared(passa_sales_key('{}', '{}'))", f.org.uuid(), f.event.uuid()));
-    std::optional<settle::Settlement> done;
-    std::thread settling{[&] { done = f.settle(); }};
-    writer.raw("DO $$ BEGIN WHILE NOT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted) LOOP "
-               "PERFORM pg_sleep(0.01); END LOOP; END $$"); // ends by statement_timeout if nobody ever waits
-    writer.raw(one_more_line());
-    writer.raw("COMMIT");
-    settling.join();
+    std::future<std::optional<settle::Settlement>> settling;
+    test::HeldSales writer{f.db, "pg_advisory_xact_lock_shared", f.org, f.event};
+    settling = std::async(std::launch::async, [&] { return f.settle(); });
+    REQUIRE(writer.is_awaited_by(settling));
+    writer.run(one_more_line());
+    writer.commit();
+    const auto done = settling.get();
     REQUIRE(done.has_value());
     CHECK(done->lines == 2);
 }
