@@ -62,13 +62,22 @@ bool wants_json(const Line& words) {
     return is_given(words, "--json");
 }
 
-int fail(const Problems& problems, const Line& words) {
+int tell(const Problems& problems, const Line& words, ExitCode code) {
     Globals globals;
     globals.no_color = is_given(words, "--no-color");
     const auto settings = load_settings(globals); // broken ones are what is told, or told by the next command
     const auto terminal = out::find_terminal(settings ? colour_of(*settings) : out::Colour::never);
-    out::write_stderr(wants_json(words) ? out::problems_json(problems) : out::problems_text(problems, terminal));
-    return static_cast<int>(out::exit_code_of(problems));
+    out::write_stderr(wants_json(words) ? out::problems_json(problems, code) : out::problems_text(problems, terminal));
+    return static_cast<int>(code);
+}
+
+// Who threw for want of a stdout has said so already.
+int fail(Problems problems, const Line& words) {
+    const auto code = out::exit_code_of(problems);
+    const auto why = out::find_lost_result();
+    if (why && !out::reader_has_left() && problems.front().code != "out.failed")
+        problems.push_back({Kind::failed, "out.failed", "the result cannot be written either: " + *why, ""});
+    return tell(problems, words, code);
 }
 
 void show_help(const std::vector<const Command*>& registry, const Parsed& parsed) {
@@ -84,12 +93,17 @@ void show_help(const std::vector<const Command*>& registry, const Parsed& parsed
 // The work came to its end; whether its result reached anybody is another matter, and not success either.
 int with_result_lost(ExitCode code, const Line& words) {
     const auto why = out::find_lost_result();
-    if (!why || code != ExitCode::ok) return static_cast<int>(code);
-    if (out::reader_has_left()) return static_cast<int>(ExitCode::failed);
-    return fail(
-        {{Kind::failed, "out.failed", "the work was done and is stored; only its result cannot be written: " + *why,
-          "do not run it again for that: look at what it did"}},
-        words);
+    if (!why) return static_cast<int>(code);
+    if (out::reader_has_left()) return static_cast<int>(code == ExitCode::ok ? ExitCode::failed : code);
+    if (code == ExitCode::ok)
+        return fail(
+            {{Kind::failed, "out.failed", "the work was done and is stored; only its result cannot be written: " + *why,
+              "do not run it again for that: look at what it did"}},
+            words);
+    return tell(
+        {{Kind::failed, "out.failed", "the work ended as the exit code says, and its result cannot be written: " + *why,
+          "look at what it did before you run it again"}},
+        words, code);
 }
 
 // Tells --verbose how long it took, however it ended.

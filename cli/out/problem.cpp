@@ -60,7 +60,7 @@ std::string problems_text(const Problems& problems, const Terminal& terminal) {
     return out;
 }
 
-std::string problems_json(const Problems& problems) {
+std::string problems_json(const Problems& problems, ExitCode code) {
     using Json = nlohmann::ordered_json;
     Json list = Json::array();
     for (const auto& p : problems) {
@@ -76,9 +76,7 @@ std::string problems_json(const Problems& problems) {
         for (const auto& frame : p.frames) item["frames"].push_back(without_secret_seeds(frame));
         list.push_back(std::move(item));
     }
-    const Json root{{"schema", "passa.error.v1"},
-                    {"exit_code", static_cast<int>(exit_code_of(problems))},
-                    {"problems", std::move(list)}};
+    const Json root{{"schema", "passa.error.v1"}, {"exit_code", static_cast<int>(code)}, {"problems", std::move(list)}};
     return root.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -8,6 +8,6 @@ namespace passa::cli::out {
 // What is wrong in the input itself is to be mended first; else the first problem decides.
 ExitCode exit_code_of(const Problems& problems);
 std::string problems_text(const Problems& problems, const Terminal& terminal);
-std::string problems_json(const Problems& problems); // one line: {"schema":"passa.error.v1", ...}
+std::string problems_json(const Problems& problems, ExitCode code); // one line: {"schema":"passa.error.v1", ...}
 
 } // namespace passa::cli::out
