@@ -38,9 +38,9 @@ ExitCode run(Context& ctx, const Args& args) {
     for (const auto& [path, text] : files) {
         errno = 0; // the stream has no words for why
         std::ofstream file{path};
+        if (!(file << text).flush()) throw cannot_write(path, std::strerror(errno));
         std::filesystem::permissions(path, std::filesystem::perms{0644},
                                      failed); // whatever the umask: see lib/config/file.cpp
-        if (!(file << text).flush()) throw cannot_write(path, std::strerror(errno));
         records.push_back({{"file", path.string()}});
     }
     ctx.list({{"file", "FILE"}}, records);
