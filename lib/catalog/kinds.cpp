@@ -12,9 +12,14 @@ using manifest::Field;
 using T = manifest::FieldType;
 
 const Field k_effective_from{"effectiveFrom", T::instant, false,
-                             "when this version begins to hold; needed once something was sold under the one before"};
-const Field k_effective_from_now{"effectiveFrom", T::instant, false,
-                                 "when this version begins to hold, a time to come; default: when it is applied"};
+                             "when this version begins to hold; default: from the beginning; once tickets were sold "
+                             "under the rules it changes, a time to come is needed"};
+const Field k_rate_from{"effectiveFrom", T::instant, false,
+                        "when this version begins to hold; default: the first holds from the beginning, later ones "
+                        "when applied; a later one cannot begin in the past"};
+const Field k_limits_from{"effectiveFrom", T::instant, false,
+                          "when this version begins to hold; default: when it is applied; only the first may begin in "
+                          "the past"};
 
 Field payout() {
     return {
@@ -142,7 +147,7 @@ std::vector<manifest::ObjectKind> paying() {
           {"to", T::text, true, "the asset paid"},
           {"rate", T::decimal, true, "one unit of from buys this many of to"},
           {"source", T::text, true, "where the rate is from"},
-          k_effective_from_now}},
+          k_rate_from}},
         {"Treasury",
          8,
          "An account that payouts are made from.",
@@ -170,7 +175,7 @@ std::vector<manifest::ObjectKind> paying() {
             {"perPayout", T::amount, false, "more is blocked"},
             {"perBatch", T::amount, false, "a batch over it is refused"},
             {"perDay", T::amount, false, "a batch that would exceed it is refused"}}},
-          k_effective_from_now}},
+          k_limits_from}},
     };
 }
 
