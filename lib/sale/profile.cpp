@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <iterator>
 
@@ -167,7 +169,13 @@ private:
 };
 
 std::string read_whole(const fs::path& path) {
+    errno = 0; // the stream has no words for why
     std::ifstream in{path, std::ios::binary};
+    if (!in.is_open())
+        throw Error{{Kind::invalid_input, "sale.profile_unreadable",
+                     fmt::format("cannot read the profile {}: {}", printable(path.string()), std::strerror(errno)),
+                     "name a profile file that you may read, or a profile by its name (they are listed by: passa sale "
+                     "profiles); a first one of your own: passa sale profiles --yaml passa > mine.yaml"}};
     std::string text(k_most_profile_bytes + 1, '\0');
     in.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(in.gcount()));
