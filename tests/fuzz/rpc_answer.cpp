@@ -11,7 +11,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     };
     check(rpc::parse_health(body));
     check(rpc::parse_network(body));
-    check(rpc::parse_version(body));
     check(rpc::parse_latest_ledger(body));
     check(rpc::parse_fee_stats(body));
     check(rpc::parse_entries(body));

@@ -27,12 +27,6 @@ struct Network {
     std::uint32_t protocol = 0;
 };
 
-struct Version {
-    std::string version;
-    std::string core;
-    std::uint32_t protocol = 0;
-};
-
 struct LatestLedger {
     std::string hash;
     std::uint32_t sequence = 0;

@@ -215,7 +215,6 @@ Result<T> Client::ask_plain(const Call& call, Parse<T> parse, Whom whom) {
 
 Result<Health> Client::get_health() { return ask_plain({"getHealth", {}}, parse_health); }
 Result<Network> Client::get_network() { return ask_plain({"getNetwork", {}}, parse_network); }
-Result<Version> Client::get_version() { return ask_plain({"getVersionInfo", {}}, parse_version); }
 Result<LatestLedger> Client::get_latest_ledger() { return ask_plain({"getLatestLedger", {}}, parse_latest_ledger); }
 Result<FeeStats> Client::get_fee_stats() { return ask_plain({"getFeeStats", {}}, parse_fee_stats); }
 

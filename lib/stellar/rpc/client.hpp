@@ -66,7 +66,6 @@ public:
 
     Result<Health> get_health();
     Result<Network> get_network();
-    Result<Version> get_version();
     Result<LatestLedger> get_latest_ledger();
     Result<FeeStats> get_fee_stats();
     // Any number of keys, asked 200 at a time.

@@ -206,12 +206,6 @@ Result<Network> parse_network(std::string_view body) {
     });
 }
 
-Result<Version> parse_version(std::string_view body) {
-    return parse(body, [](const Fields& f) {
-        return Version{f.text("version"), f.text("captiveCoreVersion"), f.u32("protocolVersion")};
-    });
-}
-
 Result<LatestLedger> parse_latest_ledger(std::string_view body) {
     return parse(body, [](const Fields& f) {
         return LatestLedger{f.text("id"), f.u32("sequence"), f.u32("protocolVersion"), f.find_second("closeTime"),

@@ -14,7 +14,6 @@ inline constexpr int k_deepest = 64; // levels of JSON
 
 Result<Health> parse_health(std::string_view body);
 Result<Network> parse_network(std::string_view body);
-Result<Version> parse_version(std::string_view body);
 Result<LatestLedger> parse_latest_ledger(std::string_view body);
 Result<FeeStats> parse_fee_stats(std::string_view body);
 Result<Entries> parse_entries(std::string_view body);

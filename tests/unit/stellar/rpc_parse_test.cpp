@@ -45,7 +45,6 @@ TEST_CASE("recorded answers of each method are read", "[unit]") {
     CHECK(network.passphrase == "Standalone Network ; February 2017");
     CHECK(network.friendbot.empty());
     CHECK(network.protocol == 28);
-    CHECK(rpc::parse_version(body_of("version"))->core.substr(0, 7) == "v28.0.0");
     const auto latest = rpc::parse_latest_ledger(body_of("latest ledger")).value();
     CHECK(latest.sequence == 838);
     CHECK(to_text(*latest.closed_at) == "2026-11-21T03:04:32Z");

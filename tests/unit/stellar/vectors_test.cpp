@@ -1,7 +1,6 @@
 // Everything that a real network answered (tests/fixtures/vectors): decoded, shown, read back from what was shown, and
 // encoded to the same bytes and hashes.
 #include "lib/stellar/strkey.hpp"
-#include "lib/stellar/tx/derived_id.hpp"
 #include "lib/stellar/tx/result.hpp"
 #include "lib/stellar/tx/transaction.hpp"
 #include "lib/stellar/xdr/codec.hpp"
