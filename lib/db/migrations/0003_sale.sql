@@ -110,8 +110,9 @@ SELECT passa_under_rls('sale_line');
 SELECT passa_append_only('sale_line');
 CREATE UNIQUE INDEX sale_line_changes ON sale_line (organizer_id, event_id, sale_id, seq) WHERE seq > 0;
 
--- The key of the advisory lock on the sales of an event. A transaction that writes sale lines takes it shared, before the first
--- one; a settlement takes it alone, so that what it sums and what it marks as settled are the same lines.
+-- The key of the advisory lock on the sales of an event. A transaction that books sale lines takes it shared, before the
+-- first one; a settlement takes it alone, so that what it sums and what it marks as settled are the same lines. A dry run of an import
+-- rolls its lines back, and takes none.
 CREATE FUNCTION passa_sales_key(organizer uuid, event uuid) RETURNS bigint LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
     SELECT hashtextextended('passa.sales.' || organizer::text || event::text, 0)
 $$;

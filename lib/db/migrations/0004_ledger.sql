@@ -15,7 +15,7 @@ CREATE TABLE account (
         'payout_clearing',     -- reserved for or on its way to payees
         'treasury',            -- what a rail account holds
         'network_fee',
-        'fx', 'fx_rounding', 'rounding',
+        'fx', 'fx_rounding',   -- what a conversion leaves over; a split leaves nothing
         'expense',             -- paid out of the organizer's own pocket
         'funding',             -- where treasury money comes from
         'suspense')),          -- theirs only: not explained yet
@@ -35,7 +35,7 @@ CREATE TABLE account (
                 THEN event_id IS NOT NULL AND num_nonnulls(party_id, treasury_id) = 0
                 WHEN kind IN ('treasury', 'payout_clearing', 'network_fee', 'funding', 'suspense')
                 THEN treasury_id IS NOT NULL AND num_nonnulls(event_id, party_id) = 0
-                WHEN kind IN ('fx', 'fx_rounding', 'rounding') THEN num_nonnulls(event_id, party_id, treasury_id) = 0
+                WHEN kind IN ('fx', 'fx_rounding') THEN num_nonnulls(event_id, party_id, treasury_id) = 0
                 ELSE party_id IS NULL END),
     FOREIGN KEY (organizer_id, asset_id) REFERENCES asset (organizer_id, id),
     FOREIGN KEY (organizer_id, event_id) REFERENCES event (organizer_id, id),

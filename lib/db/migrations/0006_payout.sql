@@ -236,6 +236,8 @@ CREATE TABLE payout_attempt (
 SELECT passa_under_rls('payout_attempt');
 SELECT passa_never_deleted('payout_attempt');
 CREATE INDEX payout_attempt_open ON payout_attempt (organizer_id, batch_id) WHERE state IN ('prepared', 'sent', 'unknown');
+-- The numbers that attempts of one account carried, asked for before each new one.
+CREATE INDEX payout_attempt_number ON payout_attempt (organizer_id, source, sequence);
 
 -- What was sent never changes: only how far it came.
 CREATE FUNCTION passa_attempt_fixed() RETURNS trigger LANGUAGE plpgsql AS $$

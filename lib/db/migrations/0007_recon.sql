@@ -1,6 +1,8 @@
 -- Chain against book, both ways. Statement lines are kept once, whoever reads them again; a break is a line that nothing
 -- explains, with a type, an age and, in the end, a reason it was closed.
 
+-- A line keeps no evidence: it names its transaction, whose bytes every node and archive of the network keeps, so that anybody can
+-- read it again. A rail whose statement is a file that only we hold keeps that file's bytes in evidence.
 CREATE TABLE statement_line (
     organizer_id uuid NOT NULL REFERENCES organizer (id),
     id uuid NOT NULL,
@@ -13,7 +15,6 @@ CREATE TABLE statement_line (
     memo text NOT NULL,
     booked_at timestamptz NOT NULL,
     position bigint NOT NULL,       -- order within the rail's history (ledger << 32 | tx << 12 | op)
-    evidence_id uuid,
     PRIMARY KEY (organizer_id, id),
     UNIQUE (organizer_id, treasury_id, external_ref, kind, asset_id),
     FOREIGN KEY (organizer_id, treasury_id) REFERENCES treasury (organizer_id, id)
@@ -77,8 +78,7 @@ CREATE TABLE recon_break (
     run_id uuid NOT NULL,
     treasury_id uuid NOT NULL,
     type text NOT NULL CHECK (type IN ('MISSING_EXTERNAL', 'MISSING_INTERNAL', 'AMOUNT', 'FEE', 'DUPLICATE_EXTERNAL',
-        'DUPLICATE_INTERNAL', 'STATUS_CONFLICT', 'PARTY_MISMATCH', 'TIMING', 'BAD_REFERENCE', 'FX_RATE', 'BALANCE_GAP',
-        'LATE_RETURN', 'UNKNOWN_OUTCOME')),
+        'STATUS_CONFLICT', 'PARTY_MISMATCH', 'TIMING', 'BAD_REFERENCE', 'BALANCE_GAP', 'LATE_RETURN', 'UNKNOWN_OUTCOME')),
     subject text NOT NULL,          -- what it is about: an external reference, a payout id, an asset; one open break each
     payout_id uuid,
     statement_line_id uuid,
@@ -86,7 +86,8 @@ CREATE TABLE recon_break (
     asset_id text NOT NULL,
     opened_at timestamptz NOT NULL,
     closed_at timestamptz,
-    close_code text CHECK (close_code IN ('matched', 'written_off', 'reissued', 'refunded', 'provider_corrected')),
+    close_code text CHECK (close_code IN ('matched', 'funding', 'paid', 'returned', 'written_off', 'reissued', 'refunded',
+        'provider_corrected')),
     close_reason text,
     closed_by text,
     PRIMARY KEY (organizer_id, id),

@@ -2,13 +2,14 @@
 
 ALTER TABLE treasury ADD COLUMN funded_from text[] NOT NULL DEFAULT '{}'; -- addresses, as the rail writes counterparties
 
-ALTER TABLE recon_break DROP CONSTRAINT recon_break_close_code_check;
-ALTER TABLE recon_break ADD CONSTRAINT recon_break_close_code_check
-    CHECK (close_code IN ('matched', 'funding', 'paid', 'returned', 'written_off', 'reissued', 'refunded', 'provider_corrected'));
-
 -- What the chain paid although the book said otherwise is booked once.
 CREATE UNIQUE INDEX recon_paid_once ON recon_break (organizer_id, payout_id) WHERE close_code = 'paid';
 
--- Never written: a line names its transaction (external_ref), whose bytes every node and archive of the network keeps, so that
--- anybody can read it again. A rail whose statement is a file that only we hold keeps that file's bytes in evidence.
-ALTER TABLE statement_line DROP COLUMN evidence_id;
+-- Payouts that the chain paid although the book had given them up. Such a payment may come back too: the payout's state stays what
+-- it was, what was booked when it was found is reversed, and that says so. `stands`: the money has not come back since.
+CREATE VIEW payout_found_paid WITH (security_invoker = true) AS
+SELECT k.organizer_id, k.payout_id, k.closed_by, k.close_reason, r.id IS NULL AS stands, r.note AS came_back
+FROM recon_break k
+LEFT JOIN journal r ON r.organizer_id = k.organizer_id AND r.reverses_id = k.close_journal_id
+WHERE k.close_code = 'paid';
+GRANT SELECT ON payout_found_paid TO passa_app;
