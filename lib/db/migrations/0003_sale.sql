@@ -108,6 +108,7 @@ CREATE TABLE sale_line (
 );
 SELECT passa_under_rls('sale_line');
 SELECT passa_append_only('sale_line');
+CREATE INDEX sale_line_order ON sale_line (organizer_id, order_ref) WHERE seq = 0; -- what people have in hand when they ask
 CREATE UNIQUE INDEX sale_line_changes ON sale_line (organizer_id, event_id, sale_id, seq) WHERE seq > 0;
 
 -- The key of the advisory lock on the sales of an event. A transaction that books sale lines takes it shared, before the

@@ -6,7 +6,7 @@ WITH hit AS (
     CROSS JOIN LATERAL (SELECT event_id, sale_id FROM sale_line WHERE organizer_id = $1 AND event_id = e.id AND id = $2::uuid LIMIT 1) k
     WHERE e.organizer_id = $1
     UNION ALL
-    SELECT event_id, sale_id FROM sale_line WHERE organizer_id = $1 AND $3::text IS NOT NULL AND order_ref = $3::text
+    SELECT event_id, sale_id FROM sale_line WHERE organizer_id = $1 AND seq = 0 AND order_ref = $3::text
 ), sale AS MATERIALIZED (
     SELECT event_id, array_agg(DISTINCT sale_id) AS ids FROM hit GROUP BY event_id
 ), own AS MATERIALIZED (
