@@ -10,7 +10,8 @@ FROM object_version
 UNION ALL
 SELECT i.organizer_id, coalesce(i.finished_at, i.started_at), i.imported_by, CASE i.state WHEN 'done' THEN 'imported' ELSE 'began to import' END,
        'Event ' || e.name, NULL,
-       i.file_name || ': ' || i.lines_sold || ' sold, ' || i.lines_refunded || ' undone, ' || i.rows_rejected || ' rows refused'
+       i.file_name || ': ' || i.rows_read || ' rows read: ' || i.lines_sold || ' sold, ' || i.lines_refunded || ' undone, '
+       || i.lines_unchanged || ' unchanged; ' || i.rows_ignored || ' rows ignored, ' || i.rows_rejected || ' rows refused'
 FROM sale_import i
 JOIN event e ON e.organizer_id = i.organizer_id AND e.id = i.event_id
 UNION ALL
