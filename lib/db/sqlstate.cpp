@@ -7,6 +7,7 @@ namespace passa::db {
 namespace {
 
 constexpr const char* k_report = "please report this, with the command that led to it";
+constexpr const char* k_look = "check the database with: passa db status";
 
 } // namespace
 
@@ -37,7 +38,7 @@ Problem problem_for(std::string_view sqlstate, std::string_view server_message, 
     if (sqlstate == "08P01")
         return with(Kind::internal, "db.failed", k_report); // we spoke wrongly: not a lost connection
     if (sqlstate.starts_with("08") || sqlstate.starts_with("57P"))
-        return with(Kind::unavailable, "db.connection_lost", "check the database with: passa db status");
+        return with(Kind::unavailable, "db.connection_lost", k_look);
     if (sqlstate.starts_with("53"))
         return with(Kind::unavailable, "db.resources", "the database is out of space, memory or connections");
     return with(Kind::internal, "db.failed", k_report);
