@@ -12,16 +12,21 @@
 namespace passa::payout {
 namespace {
 
-Treasury choose_treasury(db::Transaction& tx, OrganizerId organizer, const std::optional<std::string>& name) {
+Treasury choose_treasury(db::Transaction& tx, OrganizerId organizer, const std::optional<std::string>& name,
+                         Instant at) {
     const auto rows = tx.run(sql::load_treasuries, organizer);
     std::vector<std::string> names;
     for (const auto& row : rows) {
         names.push_back(row.get<std::string>("name"));
         if (name ? *name == names.back() : rows.size() == 1) return read_treasury(row);
     }
-    if (rows.empty())
-        throw Error{{Kind::not_found, "payout.no_treasury", "there is no treasury to pay from",
-                     "apply a manifest of kind Treasury: passa manifest explain treasury"}};
+    if (rows.empty()) { // a first payout: all that it lacks, at once
+        Problems missing{{Kind::not_found, "payout.no_treasury", "there is no treasury to pay from",
+                          "apply a manifest of kind Treasury, and an ExchangeRate where it pays in another asset than "
+                          "is owed: passa manifest explain treasury"}};
+        if (tx.run(sql::load_policies, organizer, at).empty()) missing.push_back(no_policy());
+        throw Error{std::move(missing)};
+    }
     if (!name)
         throw Error{{Kind::usage, "payout.which_treasury",
                      fmt::format("there are several treasuries: {}", join(names, ", ")),
@@ -107,7 +112,7 @@ Created create(db::Transaction& tx, const Desk& desk, const CreateOrder& order) 
     auto& batch = created.batch;
     batch.made_at = desk.clock.now();
     tx.run(sql::lock_organizer, desk.organizer);
-    batch.treasury = choose_treasury(tx, desk.organizer, order.treasury);
+    batch.treasury = choose_treasury(tx, desk.organizer, order.treasury, batch.made_at);
     const auto input = make_input(tx, desk, order, batch);
     created.plan = make_plan(input).value_or_throw();
     if (created.plan.total.empty()) return created; // nobody can be paid: the plan says why

@@ -26,6 +26,11 @@ Policy read_policy(db::Transaction& tx, OrganizerId organizer, const db::Row& ro
 
 } // namespace
 
+Problem no_policy() {
+    return {Kind::not_found, "payout.no_policy", "there is no payout policy",
+            "apply a manifest of kind PayoutPolicy: passa manifest explain payoutpolicy"};
+}
+
 Policy choose_policy(db::Transaction& tx, OrganizerId organizer, const Treasury& treasury, Instant at) {
     const auto rows = tx.run(sql::load_policies, organizer, at);
     std::vector<std::string> names;
@@ -40,9 +45,7 @@ Policy choose_policy(db::Transaction& tx, OrganizerId organizer, const Treasury&
                                  printable(treasury.name, 60), printable(*treasury.policy, 60)),
                      names.empty() ? "apply a manifest of kind PayoutPolicy: passa manifest explain payoutpolicy"
                                    : fmt::format("there is: {}", join(names, ", "))}};
-    if (names.empty())
-        throw Error{{Kind::not_found, "payout.no_policy", "there is no payout policy",
-                     "apply a manifest of kind PayoutPolicy: passa manifest explain payoutpolicy"}};
+    if (names.empty()) throw Error{no_policy()};
     throw Error{{Kind::configuration, "payout.which_policy",
                  fmt::format("there are several payout policies, and treasury {} names none: {}",
                              printable(treasury.name, 60), join(names, ", ")),

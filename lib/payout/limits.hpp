@@ -8,6 +8,7 @@ namespace passa::payout {
 // The one that the treasury names, or the only one: never one that whoever makes the batch would like better. Errors
 // payout.no_policy, payout.which_policy.
 Policy choose_policy(db::Transaction& tx, OrganizerId organizer, const Treasury& treasury, Instant at);
+Problem no_policy();
 Policy get_policy(db::Transaction& tx, OrganizerId organizer, const IdBytes& id);
 
 struct DayScope {
