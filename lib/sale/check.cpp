@@ -66,8 +66,10 @@ void place_fees(db::Transaction& tx, const Job& job, const Block& block) {
     if (block.has_lines && job.profile.has_order_fees())
         tx.run(sql::keep_shares, org, event, block.number, first, last, on_top);
     if (job.seen.fees == 0) return;
-    if (block.has_lines && !job.profile.refunds_keep_fees) // else the lines that are gone still carry their part
+    if (block.has_lines && !job.profile.refunds_keep_fees) { // else the lines that are gone still carry their part
+        tx.run(sql::end_fees, org, event, block.number, first, last);
         tx.run(sql::keep_left_fees, org, event, block.number, first, last, on_top, job.desk.clock.now());
+    }
     tx.run(sql::refuse_stray_fees, block.number);
     tx.run(sql::spread_fees, org, event, block.number, first, last, on_top, job.profile.refunds_keep_fees);
 }

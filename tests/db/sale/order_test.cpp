@@ -133,6 +133,43 @@ TEST_CASE("fees of an order stand when a position is cancelled, and the other po
     f.sweep();
 }
 
+TEST_CASE("fees of an order that is given back go with its lines, however often that is told", "[db][sale]") {
+    test::SaleFixture f;
+    const auto told = [&](std::string_view status, const std::string& positions, std::string_view total) {
+        const auto word = std::string{status};
+        const auto outcome = f.import({f.file("p.csv", k_positions + positions),
+                                       f.file("f.csv", k_fees + "AAAAA," + word + ",service,20.01,0\n"),
+                                       f.file("o.csv", fmt::format("{}AAAAA,{},{}\n", k_orders, total, status))},
+                                      "pretix");
+        REQUIRE(f.refusal_codes(outcome).empty());
+        return outcome;
+    };
+    const auto gross = [&] { return f.value("SELECT sum(gross) || ' ' || sum(fee_platform) FROM sale_line"); };
+    const auto refunded = position("AAAAA", 1, "refunded") + position("AAAAA", 2, "refunded");
+
+    SECTION("at first sight") {
+        REQUIRE(told("refunded", refunded, "220.01").undone == 2);
+        REQUIRE(gross() == "0 0");
+    }
+    SECTION("after it was paid") {
+        told("paid", position("AAAAA", 1) + position("AAAAA", 2), "220.01");
+        REQUIRE(gross() == "22001 2001");
+        REQUIRE(told("refunded", refunded, "220.01").sold == 0);
+        REQUIRE(gross() == "0 0");
+    }
+    SECTION("after a position was cancelled, so that a part of the fees is a line of its own") {
+        told("paid", position("AAAAA", 1) + position("AAAAA", 2) + position("AAAAA", 3), "320.01");
+        told("paid", position("AAAAA", 1) + position("AAAAA", 2), "220.01");
+        REQUIRE(gross() == "22001 2001");
+        REQUIRE(told("refunded", refunded, "220.01").undone == 3);
+        REQUIRE(gross() == "0 0");
+    }
+    const auto again = told("refunded", refunded + "\n", "220.01"); // the same in other bytes
+    REQUIRE(again.sold + again.undone == 0);
+    REQUIRE(gross() == "0 0");
+    f.sweep();
+}
+
 TEST_CASE("a paid line that a later file calls pending is refused, not left sold in silence", "[db][sale]") {
     test::SaleFixture f;
     const std::string header{test::k_sale_header};
