@@ -183,6 +183,7 @@ bool RowMapper::read_fee(const table::Record& record, RowKind kind, Status statu
     out.fee_is_line = kind == RowKind::income || status == Status::fees_only;
     out.fee_is_gone = status == Status::cancelled;
     if (out.fee_is_gone) return true;
+    out.quantity = status == Status::refunded || status == Status::chargeback ? 0 : 1; // 0: given back with its order
     if (!read_amount(record, Column::gross, out, out.amounts.gross) ||
         !read_amount(record, Column::tax, out, out.amounts.tax))
         return true;

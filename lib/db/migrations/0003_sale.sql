@@ -287,6 +287,16 @@ CREATE TABLE sale_staging (
     bad_code text,
     bad_reason text
 );
+-- The lines that the book has between two ids, and whether they are gone once block `staged` is booked: all of a line is undone
+-- and the block does not tell it as sold again, or the block says that it ends.
+CREATE FUNCTION passa_known_lines(organizer uuid, event uuid, staged integer, first_id uuid, last_id uuid)
+RETURNS TABLE (id uuid, tier_id uuid, is_gone boolean) LANGUAGE sql STABLE AS $$
+    SELECT b.id, b.tier_id,
+           EXISTS (SELECT 1 FROM sale_staging u WHERE u.block = staged AND u.role = 'u' AND u.whole AND u.id = b.id)
+           OR ((b.gross, b.quantity, b.fee_platform, b.fee_payment) = (b.undone_gross, b.undone_quantity, b.undone_fee_platform, b.undone_fee_payment)
+               AND NOT EXISTS (SELECT 1 FROM sale_staging s WHERE s.block = staged AND s.role = 's' AND s.id = b.id))
+    FROM passa_sale_state(organizer, event, first_id, last_id) b
+$$;
 -- One row for each reason to refuse an order.
 CREATE TABLE sale_refused (
     block integer,

@@ -1,18 +1,17 @@
--- Order-level fees of known orders of block $3 (ids $4 to $5) whose lines are all given back: they went with the lines that carry
--- them, so they are not spread anew; what was left of them as lines of its own (keep_left_fees) is given back too.
-WITH state AS MATERIALIZED (
-    SELECT b.id, b.tier_id, (b.gross, b.quantity, b.fee_platform, b.fee_payment) = (b.undone_gross, b.undone_quantity, b.undone_fee_platform, b.undone_fee_payment)
-                            OR EXISTS (SELECT 1 FROM sale_staging u WHERE u.block = $3 AND u.role = 'u' AND u.whole AND u.id = b.id) AS is_gone
-    FROM passa_sale_state($1, $2, $4, $5) b
-), known AS MATERIALIZED (
+-- Order-level fees of known orders of block $3 (ids $4 to $5) that are given back (quantity 0), like all their lines: they went with
+-- the lines that carried them, so they are not spread anew; what was left of them as lines of its own (keep_left_fees) is given
+-- back too. A fee that still stands without a line is refused (refuse_stray_fees).
+WITH known AS MATERIALIZED (
     SELECT s.id, s.tier_id, s.is_gone, l.source, l.order_ref, l.line_ref
-    FROM state s JOIN sale_line l ON l.organizer_id = $1 AND l.event_id = $2 AND l.id BETWEEN $4 AND $5 AND l.id = s.id
+    FROM passa_known_lines($1, $2, $3, $4, $5) s JOIN sale_line l ON l.organizer_id = $1 AND l.event_id = $2 AND l.id BETWEEN $4 AND $5 AND l.id = s.id
 ), ended AS (
     SELECT source, order_ref FROM known WHERE tier_id IS NOT NULL GROUP BY source, order_ref HAVING bool_and(is_gone)
     EXCEPT
     SELECT source, order_ref FROM sale_staging s
     WHERE s.block = $3 AND s.role = 's' AND s.tier_id IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM sale_staging u WHERE u.block = $3 AND u.role = 'u' AND u.whole AND u.id = s.id)
+    EXCEPT
+    SELECT source, order_ref FROM sale_staging WHERE block = $3 AND role = 'f' AND quantity IS DISTINCT FROM 0
 ), told AS (
     UPDATE sale_staging f SET role = 'd' FROM ended e
     WHERE f.block = $3 AND f.role = 'f' AND f.source = e.source AND f.order_ref = e.order_ref

@@ -4,9 +4,7 @@
 -- where it tells less than those lines of its own hold, they are cancelled and made anew. $6: the buyer paid the fees beside
 -- the prices, $7: the time for fees without one.
 WITH state AS MATERIALIZED (
-    SELECT b.id, (b.gross, b.quantity, b.fee_platform, b.fee_payment) = (b.undone_gross, b.undone_quantity, b.undone_fee_platform, b.undone_fee_payment)
-                 OR EXISTS (SELECT 1 FROM sale_staging u WHERE u.block = $3 AND u.role = 'u' AND u.whole AND u.id = b.id) AS is_gone
-    FROM passa_sale_state($1, $2, $4, $5) b
+    SELECT id, is_gone FROM passa_known_lines($1, $2, $3, $4, $5)
 ), booked AS (
     SELECT l.source, l.order_ref, sum(l.share_platform) FILTER (WHERE NOT s.is_gone) AS platform,
            sum(l.share_payment) FILTER (WHERE NOT s.is_gone) AS payment, sum(l.share_tax) FILTER (WHERE NOT s.is_gone) AS tax,

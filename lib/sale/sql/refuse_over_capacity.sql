@@ -39,7 +39,9 @@ WITH gate AS (
 ), room AS (
     SELECT g.tier_id, g.name, g.capacity, g.free + coalesce(f.tickets, 0) AS seats FROM gate g LEFT JOIN freed f USING (tier_id)
 ), crowded AS (
-    SELECT r.* FROM room r WHERE r.seats < (SELECT sum(f.tickets) FROM fresh f WHERE f.tier_id = r.tier_id)
+    SELECT r.* FROM room r
+    JOIN (SELECT tier_id, sum(tickets) AS wanted FROM fresh GROUP BY tier_id) w USING (tier_id)
+    WHERE w.wanted > r.seats
 ), seated AS (
     SELECT f.*, c.name, c.capacity, passa_seated(f.tickets, c.seats) OVER queue AS given
     FROM fresh f

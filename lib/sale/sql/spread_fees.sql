@@ -7,9 +7,7 @@
 WITH booked AS MATERIALIZED (
     SELECT l.source, l.order_ref, m.measure, sum(m.total) FILTER (WHERE NOT is_gone OR $7) AS live
     FROM sale_line l
-    JOIN (SELECT b.id, (b.gross, b.quantity, b.fee_platform, b.fee_payment) = (b.undone_gross, b.undone_quantity, b.undone_fee_platform, b.undone_fee_payment)
-                       OR EXISTS (SELECT 1 FROM sale_staging u WHERE u.block = $3 AND u.role = 'u' AND u.whole AND u.id = b.id) AS is_gone
-          FROM passa_sale_state($1, $2, $4, $5) b) state ON state.id = l.sale_id
+    JOIN passa_known_lines($1, $2, $3, $4, $5) state ON state.id = l.sale_id
     CROSS JOIN LATERAL (VALUES ('platform', coalesce(l.share_platform, l.fee_platform)), ('payment', coalesce(l.share_payment, l.fee_payment)),
                                ('tax', coalesce(l.share_tax, CASE WHEN $6 THEN l.tax ELSE 0 END))) m (measure, total)
     WHERE l.organizer_id = $1 AND l.event_id = $2 AND l.id BETWEEN $4 AND $5

@@ -170,6 +170,38 @@ TEST_CASE("fees of an order that is given back go with its lines, however often 
     f.sweep();
 }
 
+TEST_CASE("a fee that stands when no line of its order does is refused", "[db][sale]") {
+    test::SaleFixture f;
+    const auto fees = k_fees + "AAAAA,paid,service,20.01,0\n";
+    f.import({f.file("p.csv", k_positions + position("AAAAA", 1)), f.file("f.csv", fees)}, "pretix");
+    const auto gone = f.import({f.file("p2.csv", k_positions + position("AAAAA", 1, "canceled")), f.file("f.csv", fees),
+                                f.file("o.csv", k_orders + "AAAAA,20.01,paid\n")},
+                               "pretix");
+    REQUIRE(f.refusal_codes(gone).find("sale.fee_without_line") != std::string::npos);
+    REQUIRE(f.value("SELECT sum(gross) FROM sale_line") == "12001");
+    f.sweep();
+}
+
+TEST_CASE("an order that is sold again after it was given back has its fees once", "[db][sale]") {
+    test::SaleFixture f;
+    const auto told = [&](std::string_view status) {
+        const auto word = std::string{status};
+        auto order =
+            f.order({f.file("p.csv", k_positions + position("AAAAA", 1, status) + position("AAAAA", 2, status)),
+                     f.file("f.csv", k_fees + "AAAAA," + word + ",service,20.01,0\n")},
+                    "pretix");
+        order.profile.accept_corrections = true;
+        REQUIRE(f.refusal_codes(f.run(order)).empty());
+        return f.value("SELECT sum(gross) || ' ' || sum(fee_platform) FROM sale_line");
+    };
+    REQUIRE(told("paid") == "22001 2001");
+    REQUIRE(told("canceled") == "0 0");
+    REQUIRE(told("paid") == "22001 2001");
+    REQUIRE(told("refunded") == "0 0");
+    REQUIRE(told("paid") == "22001 2001");
+    f.sweep();
+}
+
 TEST_CASE("a paid line that a later file calls pending is refused, not left sold in silence", "[db][sale]") {
     test::SaleFixture f;
     const std::string header{test::k_sale_header};
