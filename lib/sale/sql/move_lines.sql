@@ -1,5 +1,5 @@
 -- Lines of block $3 (ids $4 to $5) that the book has under another tier: the order was changed there. What a line became is a
--- line of its own, named after both, and whatever it was before is cancelled. Only where corrections are accepted ($6); once the
+-- line of its own, named after both, and whatever it was before is cancelled, its fees with it. Only where corrections are accepted ($6); once the
 -- book has it so, it is known without them.
 WITH told AS MATERIALIZED (
     SELECT s.file_no, s.file_row, s.role, l.id AS first_id, l.source, l.order_ref, l.line_ref, l.tier_id AS first_tier, l.quantity,
@@ -29,5 +29,5 @@ WITH told AS MATERIALIZED (
     WHERE $6
 )
 INSERT INTO sale_staging (block, role, file_no, file_row, id, source, order_ref, line_ref, tier_id, quantity, undo, whole)
-SELECT $3, 'u', min(file_no), min(file_row), id, source, order_ref, line_ref, tier_id, quantity, 'cancellation', true
+SELECT $3, 'u', min(file_no), min(file_row), id, source, order_ref, line_ref, tier_id, quantity, 'moved', true
 FROM was GROUP BY id, source, order_ref, line_ref, tier_id, quantity

@@ -202,6 +202,47 @@ TEST_CASE("an order that is sold again after it was given back has its fees once
     f.sweep();
 }
 
+TEST_CASE("a ticket that is moved from tier to tier, and back, is sold once", "[db][sale]") {
+    test::SaleFixture f;
+    const auto accepted = [&](const std::string& text, const std::string& profile) {
+        auto order = f.order({f.file("a.csv", text)}, profile);
+        order.profile.accept_corrections = true;
+        REQUIRE(f.refusal_codes(f.run(order)).empty());
+        return f.value("SELECT string_agg(t.name || ' ' || l.gross || ' ' || l.fees, ', ' ORDER BY t.name) FROM ("
+                       "SELECT tier_id, sum(gross) AS gross, sum(fee_platform + fee_payment) AS fees FROM sale_line "
+                       "GROUP BY tier_id HAVING sum(quantity) <> 0 OR sum(gross) <> 0 OR sum(fee_platform) <> 0) l "
+                       "JOIN tier t ON t.id = l.tier_id");
+    };
+    SECTION("named by its line, and files that tell only news") {
+        const auto in = [&](std::string_view tier) {
+            return accepted(std::string{test::k_sale_header} +
+                                fmt::format("A1,1,{},1,KES,10000,0,0,100,0,paid,2027-01-05T10:00:00+03:00,,,\n", tier),
+                            "passa");
+        };
+        REQUIRE(in("vip") == "vip 10000 100");
+        REQUIRE(in("regular") == "regular 10000 100");
+        REQUIRE(in("vip") == "vip 10000 100");
+        REQUIRE(in("early-bird") == "early-bird 10000 100");
+        REQUIRE(in("regular") == "regular 10000 100");
+    }
+    SECTION("beside another ticket, by a gateway that keeps its fees") {
+        const auto in = [&](std::string_view tier, std::string_view status = "Attending") {
+            std::string text = "Order #,Order Date,Quantity,Ticket Type,Attendee #,Currency,Total Paid,Eventbrite "
+                               "Fees,Eventbrite Payment Processing,Attendee Status\n";
+            text += fmt::format("77,1/29/27 22:28,1,{},501,KES,2500.00,60.00,30.00,{}\n", tier, status);
+            text += fmt::format("77,1/29/27 22:28,1,Regular,502,KES,2500.00,60.00,30.00,{}\n", status);
+            return accepted(text, "eventbrite");
+        };
+        REQUIRE(in("Regular") == "regular 500000 18000");
+        REQUIRE(in("VIP") == "regular 250000 9000, vip 250000 9000");
+        REQUIRE(in("Early Bird") == "early-bird 250000 9000, regular 250000 9000");
+        REQUIRE(in("Regular") == "regular 500000 18000");
+        REQUIRE(in("VIP") == "regular 250000 9000, vip 250000 9000");
+        REQUIRE(in("VIP", "Refunded") == "regular 0 9000, vip 0 9000"); // the gateway keeps its fees
+    }
+    f.sweep();
+}
+
 TEST_CASE("a paid line that a later file calls pending is refused, not left sold in silence", "[db][sale]") {
     test::SaleFixture f;
     const std::string header{test::k_sale_header};
