@@ -288,10 +288,11 @@ CREATE TABLE sale_staging (
     bad_reason text
 );
 -- The lines that the book has between two ids, and whether they are gone once block `staged` is booked: all of a line is undone
--- and the block does not tell it as sold again, or the block says that it ends.
+-- and the block does not tell it as sold again, or the block says that it ends. is_moved: because it became another line.
 CREATE FUNCTION passa_known_lines(organizer uuid, event uuid, staged integer, first_id uuid, last_id uuid)
-RETURNS TABLE (id uuid, tier_id uuid, is_gone boolean) LANGUAGE sql STABLE AS $$
+RETURNS TABLE (id uuid, tier_id uuid, is_moved boolean, is_gone boolean) LANGUAGE sql STABLE AS $$
     SELECT b.id, b.tier_id,
+           EXISTS (SELECT 1 FROM sale_staging u WHERE u.block = staged AND u.role = 'u' AND u.undo = 'moved' AND u.id = b.id),
            EXISTS (SELECT 1 FROM sale_staging u WHERE u.block = staged AND u.role = 'u' AND u.whole AND u.id = b.id)
            OR ((b.gross, b.quantity, b.fee_platform, b.fee_payment) = (b.undone_gross, b.undone_quantity, b.undone_fee_platform, b.undone_fee_payment)
                AND NOT EXISTS (SELECT 1 FROM sale_staging s WHERE s.block = staged AND s.role = 's' AND s.id = b.id))

@@ -26,7 +26,9 @@ WITH told AS MATERIALIZED (
     SELECT k.file_no, k.file_row, b.id, b.source, b.order_ref, b.line_ref, b.tier_id, b.quantity
     FROM became b
     JOIN told k ON k.source = b.source AND k.order_ref = b.order_ref AND k.line_ref = b.first_ref AND k.now_ref <> b.line_ref
-    WHERE $6
+    WHERE $6 OR 0 = (SELECT sum(l.quantity) FROM sale_line l
+                     WHERE l.organizer_id = $1 AND l.event_id = $2 AND l.sale_id = b.id
+                       AND l.id BETWEEN passa_first_of_order(b.id) AND passa_last_of_order(b.id))
 )
 INSERT INTO sale_staging (block, role, file_no, file_row, id, source, order_ref, line_ref, tier_id, quantity, undo, whole)
 SELECT $3, 'u', min(file_no), min(file_row), id, source, order_ref, line_ref, tier_id, quantity, 'moved', true

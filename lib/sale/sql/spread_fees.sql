@@ -1,11 +1,11 @@
 -- Order-level fees of block $3 (ids $4 to $5) over the lines of their order, in proportion to gross, by the rule of
 -- money::allocate: largest remainder, ties to the earlier line, negative totals mirrored; lines that are all free share alike.
 -- A fee row's tax goes to tax. $6: the buyer paid the fees beside the prices, so gross grows by them.
--- $7: the gateway keeps its fees, so lines that are gone still carry theirs.
--- Of a known order only what its sold lines and its fee lines do not carry yet is spread, over its new lines (over all, where
--- none is new: the money differs then, and that is judged like any other difference).
+-- $7: the gateway keeps its fees, so lines that are gone still carry theirs, unless they became another line.
+-- Of a known order only what its sold lines and its fee lines do not carry yet is spread, over its new lines. Where none is new, or
+-- less is told than they carry, over the known ones: the money differs then, and that is judged like any other difference.
 WITH booked AS MATERIALIZED (
-    SELECT l.source, l.order_ref, m.measure, sum(m.total) FILTER (WHERE NOT is_gone OR $7) AS live
+    SELECT l.source, l.order_ref, m.measure, sum(m.total) FILTER (WHERE NOT CASE WHEN $7 THEN is_moved ELSE is_gone END) AS live
     FROM sale_line l
     JOIN passa_known_lines($1, $2, $3, $4, $5) state ON state.id = l.sale_id
     CROSS JOIN LATERAL (VALUES ('platform', coalesce(l.share_platform, l.fee_platform)), ('payment', coalesce(l.share_payment, l.fee_payment)),
@@ -32,20 +32,22 @@ WITH booked AS MATERIALIZED (
 ), fee AS (
     SELECT source, order_ref, measure, abs(total) AS total, sign(total) AS direction FROM open WHERE total <> 0
 ), line AS (
-    SELECT id, source, order_ref,
-           CASE WHEN sum(price) OVER whole_order > 0 THEN price ELSE 1 END AS weight,
-           row_number() OVER (PARTITION BY source, order_ref ORDER BY length(line_ref), line_ref, id) AS pos
-    FROM (SELECT *, gross - CASE WHEN $6 THEN coalesce(share_platform + share_payment + share_tax, 0) ELSE 0 END AS price,
-                 share_platform IS NULL AS is_new, bool_or(share_platform IS NULL) OVER (PARTITION BY source, order_ref) AS has_new
-          FROM sale_staging WHERE block = $3 AND role = 's' AND tier_id IS NOT NULL) s
-    WHERE is_new = has_new
+    SELECT id, source, order_ref, gross - CASE WHEN $6 THEN coalesce(share_platform + share_payment + share_tax, 0) ELSE 0 END AS price,
+           row_number() OVER (PARTITION BY source, order_ref ORDER BY length(line_ref), line_ref, id) AS pos,
+           share_platform IS NULL AS is_new, bool_or(share_platform IS NULL) OVER whole_order AS has_new,
+           bool_or(share_platform IS NOT NULL) OVER whole_order AS has_known
+    FROM sale_staging WHERE block = $3 AND role = 's' AND tier_id IS NOT NULL
     WINDOW whole_order AS (PARTITION BY source, order_ref)
+), bearer AS (
+    SELECT f.*, l.id, l.pos, CASE WHEN sum(l.price) OVER w > 0 THEN l.price ELSE 1 END AS weight
+    FROM fee f JOIN line l USING (source, order_ref)
+    WHERE CASE WHEN f.direction > 0 THEN l.is_new = l.has_new ELSE l.is_new <> l.has_known END
+    WINDOW w AS (PARTITION BY source, order_ref, f.measure)
 ), floored AS (
-    SELECT l.id, l.pos, f.source, f.order_ref, f.measure, f.total, f.direction,
-           div(f.total * l.weight, sum(l.weight) OVER w) AS part,
-           mod(f.total * l.weight, sum(l.weight) OVER w) AS remainder
-    FROM fee f JOIN line l ON l.source = f.source AND l.order_ref = f.order_ref
-    WINDOW w AS (PARTITION BY f.source, f.order_ref, f.measure)
+    SELECT id, pos, source, order_ref, measure, total, direction,
+           div(total * weight, sum(weight) OVER w) AS part, mod(total * weight, sum(weight) OVER w) AS remainder
+    FROM bearer
+    WINDOW w AS (PARTITION BY source, order_ref, measure)
 ), parts AS (
     SELECT id, measure, direction * (part + CASE WHEN row_number() OVER (w ORDER BY remainder DESC, pos) <= total - sum(part) OVER w
                                                  THEN 1 ELSE 0 END) AS part

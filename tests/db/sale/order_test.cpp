@@ -243,6 +243,48 @@ TEST_CASE("a ticket that is moved from tier to tier, and back, is sold once", "[
     f.sweep();
 }
 
+TEST_CASE("fees that shrink while a position joins are a difference, not a fee of less than nothing", "[db][sale]") {
+    test::SaleFixture f;
+    f.import({f.file("p.csv", k_positions + position("AAAAA", 1, "paid", "1000.00")),
+              f.file("f.csv", k_fees + "AAAAA,paid,service,100.00,0\n")},
+             "pretix");
+    auto order = f.order({f.file("p2.csv", k_positions + position("AAAAA", 1, "paid", "1000.00") +
+                                               position("AAAAA", 2, "paid", "20.00")),
+                          f.file("f2.csv", k_fees + "AAAAA,paid,service,50.00,0\n")},
+                         "pretix");
+    REQUIRE(f.refusal_codes(f.run(order)).find("sale.money_differs") != std::string::npos);
+    order.profile.accept_corrections = true;
+    REQUIRE(f.refusal_codes(f.run(order)).empty());
+    REQUIRE(f.value("SELECT sum(gross) || ' ' || sum(fee_platform) FROM sale_line") == "107000 5000");
+    REQUIRE(f.value("SELECT min(s) >= 0 FROM (SELECT sum(fee_platform) AS s FROM sale_line GROUP BY sale_id) l") ==
+            "t");
+    f.sweep();
+}
+
+TEST_CASE("a refunded order whose ticket was moved gives back all of its tickets", "[db][sale]") {
+    test::SaleFixture f;
+    const auto told = [&](std::string_view tier, std::string_view status, std::string_view gross) {
+        const auto tickets =
+            fmt::format("Order ID,Order date,Ticket type,Ticket quantity,Currency,Ticket price,Attendee "
+                        "status,Barcode number\n7001,2027-01-05 10:00:00,{},1,KES,1000.00,Attending,1\n"
+                        "7001,2027-01-05 10:00:00,Regular,1,KES,2000.00,Attending,2\n",
+                        tier);
+        const auto orders = fmt::format("Order ID,Order date,Currency,Payment status,Gross sales,Eventbrite service "
+                                        "fee,Eventbrite payment processing fee,Eventbrite tax,Organizer tax\n"
+                                        "7001,2027-01-05 10:00:00,KES,{},{},30.00,0,0,0\n",
+                                        status, gross);
+        auto order = f.order({f.file("a.csv", tickets), f.file("o.csv", orders)}, "eventbrite");
+        order.profile.accept_corrections = true;
+        REQUIRE(f.refusal_codes(f.run(order)).empty());
+        return f.value("SELECT sum(gross) || ' ' || sum(quantity) || ' ' || sum(fee_platform) FROM sale_line");
+    };
+    REQUIRE(told("Regular", "Completed", "3000.00") == "300000 2 3000");
+    REQUIRE(told("VIP", "Completed", "3000.00") == "300000 2 3000");
+    REQUIRE(told("VIP", "Refunded", "0.00") == "0 0 3000");
+    REQUIRE(told("Regular", "Refunded", "0.00") == "0 0 3000");
+    f.sweep();
+}
+
 TEST_CASE("a paid line that a later file calls pending is refused, not left sold in silence", "[db][sale]") {
     test::SaleFixture f;
     const std::string header{test::k_sale_header};
