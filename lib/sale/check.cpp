@@ -51,6 +51,11 @@ void compare_orders(db::Transaction& tx, const Job& job, const Block& block) {
         tx.run(sql::cancel_missing_lines, org, event, block.number, first, last);
 }
 
+bool has_fees_table(const Job& job) {
+    return std::any_of(job.inputs.begin(), job.inputs.end(),
+                       [](const Input& input) { return input.layout.shape->rows == FileShape::Rows::fees; });
+}
+
 void place_fees(db::Transaction& tx, const Job& job, const Block& block) {
     const auto org = job.desk.organizer;
     const auto event = job.catalog.event.id;
@@ -65,7 +70,7 @@ void place_fees(db::Transaction& tx, const Job& job, const Block& block) {
     if (job.profile.keep_order_fees) return;
     if (block.has_lines && job.profile.has_order_fees())
         tx.run(sql::keep_shares, org, event, block.number, first, last, on_top);
-    if (job.seen.fees == 0) return;
+    if (job.seen.fees == 0 && !has_fees_table(job)) return;  // an empty one says that there are none
     if (block.has_lines && !job.profile.refunds_keep_fees) { // else the lines that are gone still carry their part
         tx.run(sql::end_fees, org, event, block.number, first, last);
         tx.run(sql::keep_left_fees, org, event, block.number, first, last, on_top, job.desk.clock.now());

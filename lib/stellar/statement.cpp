@@ -168,7 +168,8 @@ void read_pages(Pages& pages, Scan& scan, std::size_t most) {
 }
 
 // Whether nothing of the account can have been before the history begins: it opens with the account's birth, or the
-// account is not born yet where it ends. What was born before and has only not moved is no such account.
+// account may not be born yet where it ends, which the balances decide at the last stretch: its number then lies behind
+// the end, as it does after a bump. What was born before and has only not moved is no such account.
 bool shows_beginning(const Scan& scan, const Closing& closing, std::uint32_t begins_at) {
     const auto& lines = scan.statement.lines;
     if (!lines.empty())

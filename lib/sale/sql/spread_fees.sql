@@ -3,7 +3,8 @@
 -- A fee row's tax goes to tax. $6: the buyer paid the fees beside the prices, so gross grows by them.
 -- $7: the gateway keeps its fees, so lines that are gone still carry theirs, unless they became another line.
 -- Of a known order only what its sold lines and its fee lines do not carry yet is spread, over its new lines. Where none is new, or
--- less is told than they carry, over the known ones: the money differs then, and that is judged like any other difference.
+-- less is told than they carry (then in proportion to that), over the known ones: the money differs, and is judged like any other
+-- difference.
 WITH booked AS MATERIALIZED (
     SELECT l.source, l.order_ref, m.measure, sum(m.total) FILTER (WHERE NOT CASE WHEN $7 THEN is_moved ELSE is_gone END) AS live
     FROM sale_line l
@@ -34,13 +35,16 @@ WITH booked AS MATERIALIZED (
 ), line AS (
     SELECT id, source, order_ref, gross - CASE WHEN $6 THEN coalesce(share_platform + share_payment + share_tax, 0) ELSE 0 END AS price,
            row_number() OVER (PARTITION BY source, order_ref ORDER BY length(line_ref), line_ref, id) AS pos,
+           share_platform, share_payment, share_tax,
            share_platform IS NULL AS is_new, bool_or(share_platform IS NULL) OVER whole_order AS has_new,
            bool_or(share_platform IS NOT NULL) OVER whole_order AS has_known
     FROM sale_staging WHERE block = $3 AND role = 's' AND tier_id IS NOT NULL
     WINDOW whole_order AS (PARTITION BY source, order_ref)
 ), bearer AS (
-    SELECT f.*, l.id, l.pos, CASE WHEN sum(l.price) OVER w > 0 THEN l.price ELSE 1 END AS weight
+    SELECT f.*, l.id, l.pos, CASE WHEN sum(b.base) OVER w > 0 THEN b.base ELSE 1 END AS weight
     FROM fee f JOIN line l USING (source, order_ref)
+    CROSS JOIN LATERAL (SELECT CASE WHEN f.direction > 0 OR NOT l.has_known THEN l.price WHEN f.measure = 'platform' THEN l.share_platform
+                                    WHEN f.measure = 'payment' THEN l.share_payment ELSE l.share_tax END AS base) b
     WHERE CASE WHEN f.direction > 0 THEN l.is_new = l.has_new ELSE l.is_new <> l.has_known END
     WINDOW w AS (PARTITION BY source, order_ref, f.measure)
 ), floored AS (

@@ -263,6 +263,26 @@ TEST_CASE("fees that shrink while a position joins are a difference, not a fee o
     f.sweep();
 }
 
+TEST_CASE("a fee that is told no more leaves the lines that carried it, with an empty table too", "[db][sale]") {
+    const auto* other = GENERATE("", "BBBBB,paid,service,5.00,0\n");
+    test::SaleFixture f;
+    const auto told = [&](const std::string& price, const std::string& fees) {
+        auto order = f.order({f.file("p.csv", k_positions + position("AAAAA", 1) + position("AAAAA", 2, "paid", price) +
+                                                  position("BBBBB", 1)),
+                              f.file("f.csv", k_fees + fees + other)},
+                             "pretix");
+        order.profile.accept_corrections = true;
+        REQUIRE(f.refusal_codes(f.run(order)).empty());
+    };
+    told("0.00", "AAAAA,paid,service,20.00,0\n"); // all of it on the first line
+    told("300.00", "");
+    REQUIRE(
+        f.value("SELECT string_agg(gross || ' ' || fee, ', ' ORDER BY line_ref) FROM (SELECT line_ref, sum(gross) AS "
+                "gross, sum(fee_platform) AS fee FROM sale_line WHERE order_ref = 'AAAAA' GROUP BY line_ref) l") ==
+        "10000 0, 30000 0");
+    f.sweep();
+}
+
 TEST_CASE("a refunded order whose ticket was moved gives back all of its tickets", "[db][sale]") {
     test::SaleFixture f;
     const auto told = [&](std::string_view tier, std::string_view status, std::string_view gross) {
