@@ -1,6 +1,6 @@
 -- Lines of block $3 (ids $4 to $5) that the book has under another tier: the order was changed there. What a line became is a
--- line of its own, named after both, and whatever it was before is cancelled, its fees with it. Only where corrections are accepted ($6); once the
--- book has it so, it is known without them.
+-- line of its own, named after both, and whatever it was before is cancelled, its fees with it. Only where corrections are accepted
+-- ($6); once the book has it so, it is known without them.
 WITH told AS MATERIALIZED (
     SELECT s.file_no, s.file_row, s.role, l.id AS first_id, l.source, l.order_ref, l.line_ref, l.tier_id AS first_tier, l.quantity,
            s.tier_id, CASE WHEN s.tier_id <> l.tier_id THEN l.line_ref || ' ' || t.name ELSE l.line_ref END AS now_ref

@@ -88,14 +88,21 @@ TEST_CASE("a stretch that left a line out is read again once the end shows the g
     f.sweep();
 }
 
-TEST_CASE("a statement without a new ledger closes no break by its silence", "[db]") {
-    TreasuryFixture f;
+namespace {
+// A payout proved in the book, never on the statement. The breaks that are open then.
+std::string open_a_missing_line(TreasuryFixture& f) {
     f.show_funding(f.usdc(500'0000000));
-    f.pay({70}); // proved in the book, never on the statement
+    f.pay({70});
     wait(f);
     f.run();
     REQUIRE(f.open_breaks().find("MISSING_EXTERNAL") != std::string::npos);
-    const auto before = f.open_breaks();
+    return f.open_breaks();
+}
+} // namespace
+
+TEST_CASE("a statement without a new ledger closes no break by its silence", "[db]") {
+    TreasuryFixture f;
+    const auto before = open_a_missing_line(f);
     auto silent = f.statement();
     silent.closed_at = Instant{}; // nothing was closed since: there is no newest ledger to speak of
     REQUIRE(silent.from == silent.to);
@@ -106,12 +113,7 @@ TEST_CASE("a statement without a new ledger closes no break by its silence", "[d
 
 TEST_CASE("a statement whose moment nobody told closes no break by its silence", "[db]") {
     TreasuryFixture f;
-    f.show_funding(f.usdc(500'0000000));
-    f.pay({70}); // proved in the book, never on the statement
-    wait(f);
-    f.run();
-    REQUIRE(f.open_breaks().find("MISSING_EXTERNAL") != std::string::npos);
-    const auto before = f.open_breaks();
+    const auto before = open_a_missing_line(f);
     f.show_funding(f.usdc(1));
     auto silent = f.statement();
     silent.closed_at = Instant{};
