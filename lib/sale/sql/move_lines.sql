@@ -13,6 +13,7 @@ WITH told AS MATERIALIZED (
     FROM sale_line l
     JOIN tier t ON t.organizer_id = $1 AND t.event_id = $2 AND t.id = l.tier_id AND right(l.line_ref, 1 + length(t.name)) = ' ' || t.name
     WHERE l.organizer_id = $1 AND l.event_id = $2 AND l.id BETWEEN $4 AND $5 AND l.seq = 0
+      AND NOT EXISTS (SELECT 1 FROM sale_staging s WHERE s.block = $3 AND s.role = 's' AND s.id = l.id) -- the file's own name
 ), moved AS MATERIALIZED (
     SELECT k.*, passa_line_id($2, source, order_ref, now_ref) AS now_id FROM told k WHERE k.tier_id <> k.first_tier
 ), known AS MATERIALIZED (

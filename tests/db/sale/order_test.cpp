@@ -225,6 +225,14 @@ TEST_CASE("a ticket that is moved from tier to tier, and back, is sold once", "[
         REQUIRE(in("early-bird") == "early-bird 10000 100");
         REQUIRE(in("regular") == "regular 10000 100");
     }
+    SECTION("not a line whose own name ends like a tier's") {
+        const auto line = [](std::string_view ref, std::string_view tier) {
+            return fmt::format("A1,{},{},1,KES,10000,0,0,100,0,paid,2027-01-05T10:00:00+03:00,,,\n", ref, tier);
+        };
+        const auto both = std::string{test::k_sale_header} + line("1", "regular") + line("1 vip", "vip");
+        REQUIRE(accepted(both, "passa") == "regular 10000 100, vip 10000 100");
+        REQUIRE(accepted(both + "\n", "passa") == "regular 10000 100, vip 10000 100");
+    }
     SECTION("beside another ticket, by a gateway that keeps its fees") {
         const auto in = [&](std::string_view tier, std::string_view status = "Attending") {
             std::string text = "Order #,Order Date,Quantity,Ticket Type,Attendee #,Currency,Total Paid,Eventbrite "
