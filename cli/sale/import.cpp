@@ -6,6 +6,8 @@
 #include "cli/sale/profile_folder.hpp"
 #include "lib/base/text.hpp"
 
+#include <set>
+
 namespace passa::cli::sale_import {
 
 struct Args {
@@ -78,7 +80,7 @@ std::string_view advice_on(const std::string& code, bool accepts_corrections) {
                "again";
     if (code == "sale.status")
         return "a status that means something here: say so in a profile of your own: passa sale profiles --yaml NAME";
-    if (code == "sale.in_future")
+    if (code == "sale.in_future" || code == "sale.refund_before_sale")
         return "dates whose day and month are the other way round: say dates: day-first or month-first in a profile of "
                "your own: passa sale profiles --yaml NAME";
     if (code == "sale.total_missing")
@@ -104,6 +106,10 @@ void explain(Context& ctx, const Args& args, const sale::ImportOutcome& o) {
                              o.differing, o.differing == 1 ? " stands" : "s stand"));
     if (ctx.globals().dry_run && !o.rejects.empty())
         ctx.note("dry run: nothing was booked; the rejects file was written");
+    if (o.has_prices_alone)
+        ctx.note("these tickets tell their prices alone; what was paid, fees, tax and refunds stand in the orders "
+                 "report of the same export: "
+                 "import both in one call");
     if (o.outside_window > 0)
         ctx.note(fmt::format("{} of the sales lie outside the sale window of their tier (saleFrom, saleUntil): that is "
                              "what the file says, so they are booked",
@@ -116,8 +122,11 @@ void explain(Context& ctx, const Args& args, const sale::ImportOutcome& o) {
     ctx.note(o.refused == 1
                  ? std::string{"1 row was refused, and with it its whole order; nothing of it was booked"}
                  : fmt::format("{} rows were refused with their whole orders; nothing of those was booked", o.refused));
+    std::set<std::string_view> said; // some codes have one advice
     for (const auto& refusal : o.refusals)
-        if (const auto advice = advice_on(refusal.code, args.accept_corrections); !advice.empty()) ctx.note(advice);
+        if (const auto advice = advice_on(refusal.code, args.accept_corrections);
+            !advice.empty() && said.insert(advice).second)
+            ctx.note(advice);
     if (args.rejects)
         ctx.note("mend the rows in the rejects file and import it with the same profile");
     else
@@ -157,7 +166,11 @@ extern const Command k_command = {
         "become lines of their own. The counts of rows add up: rows = sold + changed + unchanged + joined + ignored + "
         "refused. A known sale that stands in a later file with another time or promo code is not changed; it is "
         "counted "
-        "as differing and listed.",
+        "as differing and listed.\n\n"
+        "Where a tier is full and its event rejects what is sold beyond that, the orders sold first are booked, each "
+        "whole or not at all. A refused order of several tiers keeps its places in the others for this import, so that "
+        "one behind it may be refused as well: import the rejects file without the former, and the other one is "
+        "booked.",
     .options =
         {positional("FILE", &Args::files, "CSV or JSON lines, of one export"),
          option("profile", &Args::profile, "NAME",

@@ -8,13 +8,14 @@
 #include <map>
 
 namespace passa::manifest {
-namespace {
 
 bool is_name(std::string_view text) {
     if (text.empty() || text.size() > 63 || text.front() == '-') return false;
     return std::all_of(text.begin(), text.end(),
                        [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
 }
+
+namespace {
 
 // No amount or rate in a manifest is below zero; what scale it may have, its asset knows.
 bool is_decimal(std::string_view text) {

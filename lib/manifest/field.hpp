@@ -69,6 +69,8 @@ struct Checked {
 // Checks every document against the tables.
 Checked check_each(std::vector<Document> documents, std::span<const ObjectKind> kinds);
 
+bool is_name(std::string_view text); // lower-case letters, digits and dashes, at most 63, no dash first
+
 // All problems of all documents, or the manifests.
 Result<std::vector<Manifest>> check(std::vector<Document> documents, std::span<const ObjectKind> kinds);
 

@@ -62,11 +62,14 @@ void place_fees(db::Transaction& tx, const Job& job, const Block& block) {
     const bool on_top = job.profile.fees_on_top;
     const auto& [first, last] = block.ids;
     if (job.seen.fees > 0 && job.inputs.size() > 1) tx.run(sql::refuse_split_fees, block.number);
+    if (job.seen.fees > 0 && job.seen.undone_orders > 0 && job.profile.refunds_keep_fees)
+        tx.run(sql::place_undone_fees, org, event, block.number, first, last, job.catalog.event.currency.scale);
     if (job.seen.fees > 0)
         tx.run(sql::keep_fees, org, event, block.number, on_top, job.desk.clock.now(), job.profile.keep_order_fees,
                block.has_lines);
-    if (block.has_lines && job.seen.gone_fees + job.seen.fees > 0)
-        tx.run(sql::cancel_gone_fees, org, event, block.number, first, last);
+    const bool tells_all_fees = has_fees_table(job) && job.profile.missing == Missing::cancelled;
+    if (block.has_lines && (job.seen.gone_fees + job.seen.fees > 0 || tells_all_fees))
+        tx.run(sql::cancel_gone_fees, org, event, block.number, first, last, tells_all_fees);
     if (job.profile.keep_order_fees) return;
     if (block.has_lines && job.profile.has_order_fees())
         tx.run(sql::keep_shares, org, event, block.number, first, last, on_top);
@@ -133,6 +136,9 @@ void check_block(db::Transaction& tx, const Job& job, const Block& block) {
         if (!job.profile.accept_corrections)
             tx.run(sql::refuse_other_money, org, event, block.number, first, last, job.catalog.event.currency.scale);
     }
+    if (job.seen.undos > 0)
+        tx.run(sql::refuse_early_undos, org, event, block.number, first, last,
+               job.profile.zone.value_or(job.catalog.event.zone));
     if (block.has_lines || job.seen.undos > 0)
         tx.run(sql::refuse_undos, org, event, block.number, first, last, job.profile.accept_corrections,
                job.profile.missing == Missing::ignore);

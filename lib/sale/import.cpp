@@ -69,6 +69,19 @@ std::string names_of(const std::vector<Input>& inputs) {
     return names.substr(0, 1000);
 }
 
+// The tickets tell prices, and the orders report, which tells what was paid for them, is not there.
+bool lack_totals(const std::vector<Input>& inputs, const Profile& profile) {
+    const auto has_totals = [](const FileShape& shape) {
+        return shape.rows == FileShape::Rows::orders && !shape.of(Column::gross).empty();
+    };
+    const auto is_priced = [](const Input& input) {
+        return input.layout.shape->rows == FileShape::Rows::lines && input.layout.of(Column::gross) < 0;
+    };
+    return std::any_of(profile.files.begin(), profile.files.end(), has_totals) &&
+           std::any_of(inputs.begin(), inputs.end(), is_priced) &&
+           std::none_of(inputs.begin(), inputs.end(), [&](const Input& i) { return has_totals(*i.layout.shape); });
+}
+
 void require_unchanged(const std::vector<Input>& inputs) {
     for (const auto& input : inputs)
         if (table::sha256_of(input.path) != input.sha256)
@@ -189,6 +202,7 @@ private:
         require_one_event(m_job);
         require_fees_once(m_inputs);
         require_unchanged(m_inputs);
+        m_outcome.has_prices_alone = lack_totals(m_inputs, m_order.profile);
         write([&](db::Transaction& tx) {
             const auto checked = check(tx, m_job, m_progress);
             m_outcome.refused = checked.refused;

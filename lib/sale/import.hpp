@@ -71,6 +71,7 @@ struct ImportOutcome {
     std::int64_t differing = 0; // of the changed and unchanged: with another time or code, which is not taken over
     std::vector<Difference> differences; // the first of each block
     std::int64_t outside_window = 0;     // sales before their tier's sale begins or after it ends: booked all the same
+    bool has_prices_alone = false;       // what was paid stands in a file of the export that is not there
     std::int64_t uncredited = 0;         // sales with a code that no campaign of the event ever had
     std::vector<std::string> unknown_codes; // the first 20 of those
     std::vector<Refusal> refusals;

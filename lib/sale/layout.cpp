@@ -275,6 +275,25 @@ Layout recognise(table::TextFile& file, const Profile& profile) {
     return layout;
 }
 
+HeaderGuess guess_header(table::TextFile& file) {
+    const auto lines = first_lines(file, k_most_preamble + 1);
+    HeaderGuess best;
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        for (const char delimiter : k_delimiters)
+            if (auto fields = split_header(lines[i].text, delimiter); fields.size() > best.fields.size())
+                best = {std::move(fields), delimiter, lines[i].line, static_cast<int>(i)};
+    const bool is_json = !lines.empty() && trim(lines.front().text).starts_with("{");
+    if (best.fields.size() > 1 && !is_json) return best;
+    throw Error{{Kind::invalid_input,
+                 "sale.no_header",
+                 fmt::format("{} has no header line with more than one column", printable(file.name())),
+                 is_json ? "begin with: passa sale profiles --yaml passa, which reads JSON lines"
+                         : "export it as CSV with its header line",
+                 {},
+                 {},
+                 Place{file.name(), 1, 1, lines.empty() ? "" : printable(lines.front().text, 160), ""}}};
+}
+
 std::unique_ptr<table::RecordReader> open_rows(table::TextFile& file, const Layout& layout) {
     if (layout.shape->is_json) return std::make_unique<table::JsonReader>(file, layout.names);
     auto reader = std::make_unique<table::CsvReader>(file, layout.delimiter);

@@ -24,6 +24,15 @@ struct Layout {
 // Errors sale.header (with what is missing and the nearest names), sale.header_twice, sale.delimiter.
 Layout recognise(table::TextFile& file, const Profile& profile);
 
+// The header of a file that no profile knows: of its first lines the first one with the most columns.
+struct HeaderGuess {
+    std::vector<std::string> fields;
+    char delimiter = ',';
+    std::int64_t line = 1;
+    int above = 0; // lines that are not blank
+};
+HeaderGuess guess_header(table::TextFile& file); // error sale.no_header
+
 // A reader that stands in front of the first row behind the header.
 std::unique_ptr<table::RecordReader> open_rows(table::TextFile& file, const Layout& layout);
 

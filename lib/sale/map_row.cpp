@@ -32,29 +32,6 @@ std::string name_list(const std::vector<std::string>& names, std::size_t most) {
 
 } // namespace
 
-void Staged::reset(std::int64_t row) {
-    file_row = row;
-    prefix.clear();
-    order_ref.clear();
-    line_ref.clear();
-    tier = nullptr;
-    quantity = 1;
-    amounts = {};
-    undone = {};
-    at.clear();
-    code.clear();
-    payment_ref.clear();
-    refund_ref.clear();
-    undone_at.clear();
-    is_sale = is_order = order_has_total = undo_is_row = is_unpaid = is_idle = fee_is_line = fee_is_gone = false;
-    undo_is_whole = true;
-    undo = {};
-    fee = {};
-    bad_code = nullptr;
-    bad_column.clear();
-    bad_reason.clear();
-}
-
 RowMapper::RowMapper(const Profile& profile, const Layout& layout, const Catalog& catalog)
     : m_profile(profile), m_layout(layout), m_catalog(catalog) {
     m_form.signs = &profile.signs;
@@ -91,7 +68,7 @@ bool RowMapper::map(const table::Record& record, Staged& out) const {
     out.reset(record.line);
     const auto kind = kind_of(record);
     Status status{};
-    if (!read_order(record, out) || !read_status(record, out, status)) return true;
+    if (!read_order(record, kind, out) || !read_status(record, out, status)) return true;
     const auto rows = m_layout.shape->rows;
     if (kind == RowKind::ignore && rows != FileShape::Rows::fees) return false;
     if (status == Status::ignore || status == Status::pending)
@@ -116,7 +93,7 @@ bool RowMapper::read_idle(const table::Record& record, RowKind kind, Status stat
 }
 
 // The order first, so that a row that is bad in any other way still takes its order with it.
-bool RowMapper::read_order(const table::Record& record, Staged& out) const {
+bool RowMapper::read_order(const table::Record& record, RowKind kind, Staged& out) const {
     const auto source = field(record, Column::source);
     out.source.assign(source.empty() ? std::string_view{m_profile.source} : source);
     const auto order = field(record, Column::order);
@@ -133,6 +110,8 @@ bool RowMapper::read_order(const table::Record& record, Staged& out) const {
     if (record.fields.size() != width && !surplus_is_empty)
         return bad(out, Column::order, "sale.columns",
                    fmt::format("the row has {} fields, the header has {}", record.fields.size(), width));
+    if (order.empty() && kind == RowKind::ignore && m_layout.shape->rows != FileShape::Rows::fees)
+        return true; // a payout to the bank is of no order
     if (order.empty()) return bad(out, Column::order, "sale.order_missing", "there is no order");
     if (out.order_ref.empty() || out.source.size() > k_longest_key)
         return bad(out, Column::order, "sale.key_too_long",
@@ -167,9 +146,17 @@ bool RowMapper::read_status(const table::Record& record, Staged& out, Status& st
 bool RowMapper::read_facts(const table::Record& record, Status status, Staged& out) const {
     assign_code(out.code, field(record, Column::code).substr(0, k_longest_key));
     out.is_order = true;
-    if (status == Status::refunded || status == Status::cancelled || status == Status::chargeback)
-        return out.undo = undo_of(status), true;
-    if (m_layout.of(Column::gross) < 0 || (status != Status::paid && status != Status::fees_only)) return true;
+    if (!read_currency(record, out)) return true;
+    const bool has_money = m_layout.of(Column::gross) >= 0;
+    if (status == Status::refunded || status == Status::cancelled || status == Status::chargeback) {
+        out.undo = undo_of(status);
+        if (has_money && m_profile.refunds_keep_fees && read_fees(record, out) &&
+            (out.amounts.fee_platform < 0 || out.amounts.fee_payment < 0))
+            static_cast<void>(
+                bad(out, Column::fee_platform, "sale.amount", "what is kept of an order is not negative"));
+        return true;
+    }
+    if (!has_money || (status != Status::paid && status != Status::fees_only)) return true;
     out.order_has_total = read_amount(record, Column::gross, out, out.amounts.gross) &&
                           read_amount(record, Column::tax, out, out.amounts.tax) && read_fees(record, out);
     return true;
@@ -252,6 +239,10 @@ bool RowMapper::read_keys(const table::Record& record, Staged& out) const {
                 out, Column::quantity, "sale.quantity",
                 fmt::format("'{}' is not a number of tickets from 1 to {}", printable(quantity, 40), k_most_tickets));
     }
+    return read_currency(record, out);
+}
+
+bool RowMapper::read_currency(const table::Record& record, Staged& out) const {
     const auto currency = field(record, Column::currency);
     const auto& wanted = m_catalog.event.currency;
     if (!currency.empty() && !equals_ignoring_case(currency, wanted.id) &&
@@ -347,7 +338,9 @@ bool RowMapper::judge(const table::Record& record, RowKind kind, Status status, 
         out.undo_is_whole = false;
         out.undone = {positive(a.gross), positive(a.discount), positive(a.tax), positive(a.fee_platform),
                       positive(a.fee_payment)};
-        if (m_profile.refunds_keep_fees) out.undone.fee_platform = out.undone.fee_payment = 0;
+        if (m_profile.refunds_keep_fees) // unless the row itself gives them back; the sale's fees may stand here again
+            for (auto* fee : {&out.undone.fee_platform, &out.undone.fee_payment})
+                *fee = std::max<money::Int128>(*fee, 0);
         if (out.undone_at.empty()) out.undone_at = out.at;
         return true;
     }

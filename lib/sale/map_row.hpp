@@ -21,7 +21,7 @@ public:
 
 private:
     [[nodiscard]] std::string_view field(const table::Record& record, Column column) const;
-    bool read_order(const table::Record& record, Staged& out) const;
+    bool read_order(const table::Record& record, RowKind kind, Staged& out) const;
     bool read_idle(const table::Record& record, RowKind kind, Status status, Staged& out) const;
     bool read_line(const table::Record& record, RowKind kind, Status status, Staged& out) const;
     bool read_fee(const table::Record& record, RowKind kind, Status status, Staged& out) const;
@@ -30,6 +30,7 @@ private:
     [[nodiscard]] std::string unknown_variation(std::string_view text, std::string_view detail) const;
     bool read_tier(const table::Record& record, Staged& out) const;
     bool read_keys(const table::Record& record, Staged& out) const;
+    bool read_currency(const table::Record& record, Staged& out) const;
     bool read_amounts(const table::Record& record, Staged& out) const;
     bool read_fees(const table::Record& record, Staged& out) const;
     bool read_gross(const table::Record& record, Staged& out) const;

@@ -114,7 +114,8 @@ private:
         if (p.thousands == p.decimal) refuse(spec.find("thousands")->mark, "decimal and thousands sign are the same");
         p.bracket_negatives = text_of(spec, "negatives") == "brackets";
         p.preamble = std::stoi(text_of(spec, "preamble", "0").substr(0, 6));
-        if (p.preamble > 50) refuse(spec.find("preamble")->mark, "a preamble has at most 50 lines");
+        if (p.preamble > k_most_preamble)
+            refuse(spec.find("preamble")->mark, fmt::format("a preamble has at most {} lines", k_most_preamble));
         const auto dates = text_of(spec, "dates", "year-first");
         p.dates = dates == "month-first" ? DateOrder::month_first
                   : dates == "day-first" ? DateOrder::day_first

@@ -86,6 +86,8 @@ struct FileShape {
     }
 };
 
+inline constexpr int k_most_preamble = 50;
+
 struct Profile {
     std::string name;
     std::string title;

@@ -207,7 +207,6 @@ private:
             for (int i = 0; i < 5; ++i) m_line.null();
         m_line.null().text(row.code).null().text(row.undo).null();
         end();
-        if (!row.order_has_total) return;
         write_fee_of_order(row, row.amounts.fee_platform, "platform");
         write_fee_of_order(row, row.amounts.fee_payment, "payment");
     }

@@ -42,7 +42,7 @@ struct Staged {
     bool fee_is_line = false; // not spread: income, or nothing else is left of the order
     bool fee_is_gone = false; // cancelled
     bool is_order = false;    // facts of an order
-    bool order_has_total = false; // then amounts has it, and the order's fees
+    bool order_has_total = false; // then amounts has it; the order's fees are there without it too
 
     const char* bad_code = nullptr; // the row is refused
     std::string bad_column;

@@ -1,6 +1,6 @@
 -- What the files of this import say is undone in block $3 (ids $4 to $5), less what the book has undone: the difference is
 -- one more line, under the plan and campaign version of the sale. $6 import, $7 its time, $8: fees are kept by the gateway
--- (but those of a line that was moved go with it),
+-- (but those of a line that was moved go with it, and a fee that is a line of its own goes when it is told no more),
 -- $9: files hold only news, so refund rows of other files count as well. Of what the row of a sale says and the sum of its
 -- refund rows the larger counts: both tell of the same money.
 -- Undone when: as the file says; else a sale first seen undone counts as undone when sold, one seen paid before when it was
@@ -37,9 +37,9 @@ staged AS MATERIALIZED (
            CASE WHEN whole THEN b.gross WHEN remaining THEN b.gross - left_gross ELSE coalesce(s.gross, 0) END AS gross,
            CASE WHEN whole THEN b.discount WHEN remaining THEN b.discount - left_discount ELSE coalesce(s.discount, 0) END AS discount,
            CASE WHEN whole THEN b.tax WHEN remaining THEN b.tax - left_tax ELSE coalesce(s.tax, 0) END AS tax,
-           CASE WHEN $8 AND NOT moved AND (whole OR remaining) THEN 0 WHEN whole THEN b.fee_platform
+           CASE WHEN $8 AND b.tier_id IS NOT NULL AND NOT moved AND (whole OR remaining) THEN 0 WHEN whole THEN b.fee_platform
                 WHEN remaining THEN b.fee_platform - left_fee_platform ELSE coalesce(s.fee_platform, 0) END AS fee_platform,
-           CASE WHEN $8 AND NOT moved AND (whole OR remaining) THEN 0 WHEN whole THEN b.fee_payment
+           CASE WHEN $8 AND b.tier_id IS NOT NULL AND NOT moved AND (whole OR remaining) THEN 0 WHEN whole THEN b.fee_payment
                 WHEN remaining THEN b.fee_payment - left_fee_payment ELSE coalesce(s.fee_payment, 0) END AS fee_payment,
            b.gross AS sold_gross, b.quantity AS sold, b.undone_quantity, b.undone_gross, b.undone_discount, b.undone_tax,
            b.undone_fee_platform, b.undone_fee_payment

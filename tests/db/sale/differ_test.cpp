@@ -60,6 +60,20 @@ TEST_CASE("a row that says what is left of a sale is the same as one that says w
     f.sweep();
 }
 
+TEST_CASE("a refund dated before the day of its sale is refused, not booked at another time", "[db][sale]") {
+    test::SaleFixture f;
+    const auto early = with("refunded", "", "2027-01-04T23:59:59+03:00");
+    REQUIRE(f.refusal_codes(f.import_rows("1.csv", {early})) == "sale.refund_before_sale:1");
+    f.import_rows("2.csv", {k_paid});
+    const auto outcome = f.import_rows("3.csv", {early});
+    REQUIRE(f.refusal_codes(outcome) == "sale.refund_before_sale:1");
+    REQUIRE(outcome.refusals.front().reason ==
+            "line 1 of order A1 was given back on 2027-01-04, and sold only on 2027-01-05");
+    REQUIRE(f.import_rows("4.csv", {with("refunded", "", "2027-01-05T00:00:00+03:00")}).undone == 1); // coarse
+    REQUIRE(f.value("SELECT count(DISTINCT occurred_at) FROM sale_line") == "1");
+    f.sweep();
+}
+
 TEST_CASE("an older file does not take a refund back", "[db][sale]") {
     test::SaleFixture f;
     f.import_rows("2.csv", {with("refunded")});

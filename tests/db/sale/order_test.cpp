@@ -315,6 +315,23 @@ TEST_CASE("a refunded order whose ticket was moved gives back all of its tickets
     f.sweep();
 }
 
+TEST_CASE("a fee of its own that vanishes from the fees table is cancelled", "[db][sale]") {
+    test::SaleFixture f;
+    const auto told = [&](std::string_view fees) {
+        const auto* positions = "AAAAA,1,canceled,2027-01-05,10:00:00,Regular,100.00,0\n";
+        REQUIRE(f.refusal_codes(f.import({f.file("p.csv", k_positions + positions + position("BBBBB", 1)),
+                                          f.file("f.csv", k_fees + std::string{fees})},
+                                         "pretix"))
+                    .empty());
+        return f.value("SELECT coalesce(sum(net), 0)::text FROM sale_line WHERE order_ref = 'AAAAA'");
+    };
+    REQUIRE(told("AAAAA,canceled (paid fee),cancellation,30.00,0\n") == "3000");
+    REQUIRE(told("AAAAA,canceled (paid fee),cancellation,30.00,0\n\n") == "3000");
+    REQUIRE(told("") == "0");
+    REQUIRE(told("\n") == "0");
+    f.sweep();
+}
+
 TEST_CASE("a paid line that a later file calls pending is refused, not left sold in silence", "[db][sale]") {
     test::SaleFixture f;
     const std::string header{test::k_sale_header};

@@ -25,7 +25,7 @@ std::string code_of(const std::string& yaml) {
 TEST_CASE("the built-in profiles are there and read", "[unit][sale]") {
     std::vector<std::string> names;
     for (const auto& p : load_profiles("/nowhere").profiles) names.push_back(p.name);
-    REQUIRE(names == std::vector<std::string>{"eventbrite", "eventbrite-uk", "passa", "pretix", "pretix-de"});
+    REQUIRE(names == std::vector<std::string>{"eventbrite", "eventbrite-uk", "passa", "pretix", "pretix-de", "stripe"});
     REQUIRE(get_profile("pretix", "/nowhere").files.size() == 3);
 }
 
