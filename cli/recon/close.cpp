@@ -54,6 +54,8 @@ extern const Command k_command = {
         "STATUS_CONFLICT asks who is right. Take paid when the payee has the money: what it was to be paid from is "
         "debited, a payout that still holds money set aside is cancelled, and nothing more is owed for it. With any "
         "other code the book is right, the payee is owed as before, and the next payout send or create pays it. A "
+        "MISSING_EXTERNAL puts its money back into the treasury and into suspense, whatever the code, and owes its "
+        "payee nothing again: a payee who has no money after all is paid by a payment file. A "
         "break about a payout whose outcome is unknown "
         "closes by proof alone. One person is enough, whatever the sum: no second one is asked. Who closed what, and "
         "why, stays for whoever audits it: passa recon list --all.",

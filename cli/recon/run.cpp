@@ -52,19 +52,13 @@ std::vector<recon::TreasuryName> choose(Context& ctx, const Args& args) {
 }
 
 recon::Rehearsal reconcile(Context& ctx, const recon::TreasuryName& treasury) {
+    const auto desk = make_desk(ctx);
+    const auto rail = ctx.make_rail({treasury.name});
+    if (!ctx.globals().dry_run) return recon::reconcile(desk, treasury.id, *rail);
     const auto org = ctx.organizer();
     const auto from = ctx.read([&](db::Transaction& tx) { return recon::find_position(tx, org, treasury.id); });
-    const auto statement = ctx.make_rail({treasury.name})->read_statement(from);
-    const auto desk = make_desk(ctx);
-    if (ctx.globals().dry_run)
-        return ctx.rehearse([&](db::Transaction& tx) { return recon::rehearse(tx, desk, treasury.id, statement); });
-    auto ended = recon::end_shown(desk, treasury.id, statement);
-    auto report = ctx.write([&](db::Transaction& tx) {
-        const ledger::Book book{tx, org, ctx.ids(), ctx.clock().now()};
-        return recon::take_in({book, treasury.id, ctx.actor()}, statement);
-    });
-    report.lines_new += ended.lines_new;
-    return {std::move(report), std::move(ended.proved)};
+    const auto statement = rail->read_statement(from);
+    return ctx.rehearse([&](db::Transaction& tx) { return recon::rehearse(tx, desk, treasury.id, statement); });
 }
 
 out::Record record_of(const recon::TreasuryName& treasury, const recon::RunReport& report) {

@@ -89,6 +89,12 @@ bool read_number(std::string_view text, Int& out) {
     return error == std::errc{} && end == text.data() + text.size();
 }
 
+bool is_key_name(std::string_view name) {
+    return !name.empty() && name.size() <= 63 && std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    });
+}
+
 } // namespace
 
 std::string bound_text(std::string_view name, std::string_view account) {
@@ -96,10 +102,10 @@ std::string bound_text(std::string_view name, std::string_view account) {
 }
 
 std::string to_file_text(const StoredKey& key) {
-    return fmt::format("{}\naccount: {}\nkdf: argon2id\noperations: {}\nmemory: {}\nsalt: {}\ncipher: "
+    return fmt::format("{}\nname: {}\naccount: {}\nkdf: argon2id\noperations: {}\nmemory: {}\nsalt: {}\ncipher: "
                        "xchacha20-poly1305\nnonce: {}\nsealed: {}\n",
-                       k_version, key.account, key.box.cost.operations, key.box.cost.memory_bytes, to_hex(key.box.salt),
-                       to_hex(key.box.nonce), to_hex(key.box.sealed));
+                       k_version, key.name, key.account, key.box.cost.operations, key.box.cost.memory_bytes,
+                       to_hex(key.box.salt), to_hex(key.box.nonce), to_hex(key.box.sealed));
 }
 
 Result<StoredKey> parse_file_text(std::string_view name, std::string_view text) {
@@ -114,14 +120,15 @@ Result<StoredKey> parse_file_text(std::string_view name, std::string_view text) 
         const auto colon = line.find(": ");
         if (colon != std::string_view::npos) fields.emplace(line.substr(0, colon), line.substr(colon + 2));
     }
-    StoredKey key{std::string{name}, fields["account"], {}};
+    StoredKey key{std::string{name}, fields["account"], {}, fields["name"]};
     const auto salt = parse_hex_fixed<16>(fields["salt"]);
     const auto nonce = parse_hex_fixed<24>(fields["nonce"]);
     auto sealed = parse_hex(fields["sealed"]);
     const bool numbers = read_number(fields["operations"], key.box.cost.operations) &&
                          read_number(fields["memory"], key.box.cost.memory_bytes);
     if (!salt || !nonce || !sealed || sealed->empty() || !numbers || key.account.empty() ||
-        fields["kdf"] != "argon2id" || fields["cipher"] != "xchacha20-poly1305")
+        (!key.sealed_as.empty() && !is_key_name(key.sealed_as)) || fields["kdf"] != "argon2id" ||
+        fields["cipher"] != "xchacha20-poly1305")
         return bad;
     key.box.salt = *salt;
     key.box.nonce = *nonce;
@@ -130,10 +137,7 @@ Result<StoredKey> parse_file_text(std::string_view name, std::string_view text) 
 }
 
 Result<fs::path> Keystore::file_of(std::string_view name) const {
-    const bool good = !name.empty() && name.size() <= 63 && std::all_of(name.begin(), name.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-    });
-    if (!good)
+    if (!is_key_name(name))
         return problem(Kind::usage, "key.name", fmt::format("'{}' cannot name a key", printable(name, 60)),
                        "use lower-case letters, digits and dashes, at most 63");
     return m_folder / (std::string{name} + ".key");
@@ -155,6 +159,15 @@ void Keystore::add(const StoredKey& key) const {
 }
 
 Result<StoredKey> Keystore::read(std::string_view name) const {
+    auto key = look_into(name);
+    if (!key || key->sealed_as.empty() || key->sealed_as == name) return key;
+    return problem(
+        Kind::configuration, "key.mismatch",
+        fmt::format("{} holds the key {}, not {}", file_of(name).value_or_throw().string(), key->sealed_as, name),
+        "restore it from a backup");
+}
+
+Result<StoredKey> Keystore::look_into(std::string_view name) const {
     const auto path = file_of(name);
     if (!path) return path.problems();
     const File file{*path};

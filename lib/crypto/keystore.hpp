@@ -11,6 +11,7 @@ struct StoredKey {
     std::string name;
     std::string account; // the public side, as text: it stands in the clear
     SealedBox box;
+    std::string sealed_as = {}; // the name that the file itself says; older files say none
 };
 
 class Keystore {
@@ -21,9 +22,11 @@ public:
     // key.permissions.
     void add(const StoredKey& key) const;
     // Errors key.not_found with the nearest names, key.permissions (others may read it or write to the folder, or
-    // it is not ours), key.format.
+    // it is not ours), key.format, key.mismatch (the file says that it is another key's).
     [[nodiscard]] Result<StoredKey> read(std::string_view name) const;
-    [[nodiscard]] StoredKey get(std::string_view name) const; // the same, thrown
+    // The same, whichever key the file says that it is.
+    [[nodiscard]] Result<StoredKey> look_into(std::string_view name) const;
+    [[nodiscard]] StoredKey get(std::string_view name) const; // read, thrown
     [[nodiscard]] std::vector<std::string> names() const;
 
 private:
@@ -31,7 +34,8 @@ private:
     std::filesystem::path m_folder;
 };
 
-// What is sealed along with the seed: a file cannot be passed off under another name or account.
+// What is sealed along with the seed: a file opens under no other name or account. The name stands in the clear too,
+// so that a file in another one's place is seen without a passphrase.
 std::string bound_text(std::string_view name, std::string_view account);
 
 std::string to_file_text(const StoredKey& key);

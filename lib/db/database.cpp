@@ -2,6 +2,7 @@
 #include "lib/db/database.hpp"
 
 #include "lib/base/fault.hpp"
+#include "lib/db/holder.hpp"
 #include "lib/log/log.hpp"
 
 #include <chrono>
@@ -18,6 +19,17 @@ void Database::take_role(std::string role) {
     connection().take_role(role);
     m_options.role = std::move(role);
 }
+
+void Database::check_fence(const Scope& scope, Transaction& tx) const {
+    if (m_fence && scope.organizer && !scope.read_only) m_fence(tx);
+}
+
+Fence::Fence(Database& database, std::function<void(Transaction&)> check) : m_database(database) {
+    PASSA_ASSERT(!database.m_fence);
+    database.m_fence = std::move(check);
+}
+
+Fence::~Fence() { m_database.m_fence = nullptr; }
 
 namespace detail {
 
@@ -37,4 +49,10 @@ void wait_before_retry(int attempt) {
 }
 
 } // namespace detail
+
+void give_up(Database& database, const Error& error) {
+    if (error.first().code != "db.locked") throw;
+    throw Error{name_holder(database.options(), database.connection().backend_pid(), error.first())};
+}
+
 } // namespace passa::db

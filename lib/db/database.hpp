@@ -4,6 +4,7 @@
 #include "lib/base/random.hpp"
 #include "lib/db/connection.hpp"
 
+#include <functional>
 #include <optional>
 
 namespace passa::db {
@@ -15,10 +16,26 @@ public:
     void take_role(std::string role); // this connection and all that may follow it
     void forget_connection() { m_connection.reset(); }
     [[nodiscard]] const ConnectOptions& options() const { return m_options; }
+    void check_fence(const Scope& scope, Transaction& tx) const;
 
 private:
+    friend class Fence;
     ConnectOptions m_options;
     std::unique_ptr<Connection> m_connection;
+    std::function<void(Transaction&)> m_fence;
+};
+
+// While it lives, every transaction of the database that writes for an organizer begins with `check`, which throws
+// where the right to write is gone. One at a time.
+class [[nodiscard]] Fence {
+public:
+    Fence(Database& database, std::function<void(Transaction&)> check);
+    ~Fence();
+    Fence(const Fence&) = delete;
+    Fence& operator=(const Fence&) = delete;
+
+private:
+    Database& m_database;
 };
 
 inline constexpr int k_most_tries = 5;
@@ -29,6 +46,9 @@ bool is_retry(const Error& error);
 void wait_before_retry(int attempt);
 } // namespace detail
 
+// What ended a transaction that is rolled back already, thrown on; db.locked says who holds what was waited for.
+[[noreturn]] void give_up(Database& database, const Error& error);
+
 // fn(Transaction&) may run several times: it must not touch the network, and what it captured must not be changed
 // before it returns. Everything it threw rolls back. Error db.commit_in_doubt is not retried: the caller looks first.
 template <typename F>
@@ -38,6 +58,7 @@ auto transact(Database& database, const Scope& scope, F&& fn) { // NOLINT(readab
         try {
             connection.begin(scope);
             Transaction tx{connection}; // NOLINT(misc-const-correctness): what fn takes decides
+            database.check_fence(scope, tx);
             if constexpr (std::is_void_v<decltype(fn(tx))>) {
                 fn(tx);
                 detail::commit(connection, scope);
@@ -50,7 +71,7 @@ auto transact(Database& database, const Scope& scope, F&& fn) { // NOLINT(readab
         } catch (const Error& error) {
             connection.rollback();
             if (!connection.is_open()) database.forget_connection();
-            if (!detail::is_retry(error) || attempt == k_most_tries) throw;
+            if (!detail::is_retry(error) || attempt == k_most_tries) give_up(database, error);
         } catch (...) { // not to hide: only to leave no transaction open behind an exception that is not ours
             connection.rollback();
             throw;

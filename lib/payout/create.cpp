@@ -9,6 +9,8 @@
 #include "lib/payout/store.hpp"
 #include "payout_sql.hpp"
 
+#include <algorithm>
+
 namespace passa::payout {
 namespace {
 
@@ -39,20 +41,40 @@ Treasury choose_treasury(db::Transaction& tx, OrganizerId organizer, const std::
 
 // Every line that pays where no such account can pay. Lines that name a party are blocked instead: its manifest is
 // wrong.
-void refuse_faulty(const CreateOrder& order, const PaymentFile& file, const Treasury& treasury) {
+void add_faults(Problems& problems, const CreateOrder& order, const Treasury& treasury) {
     if (!order.find_fault) return;
-    Problems problems;
+    const auto& file = *order.file;
     for (const auto& line : file.lines) {
-        if (!line.destination || line.amount.asset() != treasury.asset) continue;
-        const auto fault = order.find_fault(treasury.rail, treasury.account,
-                                            {"", *line.destination, line.memo.value_or(""), line.amount});
+        const auto amount = line.amount.is_zero() ? Amount{1, treasury.asset} : line.amount; // zero: not readable
+        if (!line.destination || amount.asset() != treasury.asset) continue;
+        const auto fault =
+            order.find_fault(treasury.rail, treasury.account, {"", *line.destination, line.memo.value_or(""), amount});
         if (fault.empty()) continue;
         Problem problem{Kind::invalid_input, "payout.file_payee", fault,
                         "nobody of this file is paid before that is mended"};
-        problem.place = Place{file.path, static_cast<int>(line.line), 1, {}, {}};
+        problem.place = Place{file.path, static_cast<int>(line.line), line.column, {}, {}};
         problems.push_back(std::move(problem));
     }
-    if (!problems.empty()) throw Error{std::move(problems)};
+}
+
+// What was found in reading it, among the parties and by the rail, as somebody reads who mends it: from the top.
+void refuse_faulty(const CreateOrder& order, const Treasury& treasury, Problems problems) {
+    problems.insert(problems.end(), order.file->problems.begin(), order.file->problems.end());
+    add_faults(problems, order, treasury);
+    if (problems.empty()) return;
+    const auto where = [](const Problem& p) { return std::pair{p.place->line, p.place->column}; };
+    std::stable_sort(problems.begin(), problems.end(),
+                     [&](const Problem& a, const Problem& b) { return where(a) < where(b); });
+    if (problems.size() > k_most_problems) problems.resize(k_most_problems);
+    throw Error{std::move(problems)};
+}
+
+std::vector<Payable> load_file_payables(db::Transaction& tx, const Desk& desk, const CreateOrder& order,
+                                        const Treasury& treasury) {
+    if (order.file->problems.empty()) find_earlier_batch(tx, desk, order); // who gives a known file asks no more of it
+    auto gathered = gather_file(tx, desk.organizer, *order.file);
+    refuse_faulty(order, treasury, std::move(gathered.problems));
+    return leave_unpaid(tx, desk, order, std::move(gathered.payables));
 }
 
 PlanInput make_input(db::Transaction& tx, const Desk& desk, const CreateOrder& order, const Batch& batch) {
@@ -65,14 +87,9 @@ PlanInput make_input(db::Transaction& tx, const Desk& desk, const CreateOrder& o
     input.treasury_account = treasury.account;
     input.find_fault = order.find_fault;
     input.spent_today = load_spent_today(tx, desk.organizer, {input.policy.name, treasury.id});
-    if (order.file) {
-        find_earlier_batch(tx, desk, order); // said first: whoever gives a known file asks no more of it
-        refuse_faulty(order, *order.file, treasury);
-        input.payables = leave_unpaid(tx, desk, order, gather_file(tx, desk.organizer, *order.file));
-    } else {
-        input.payables =
-            choose_payees(gather_payables(tx, desk.organizer, order.event, order.settlement), order.payees);
-    }
+    input.payables =
+        order.file ? load_file_payables(tx, desk, order, treasury)
+                   : choose_payees(gather_payables(tx, desk.organizer, order.event, order.settlement), order.payees);
     for (auto& payable : input.payables) // a bare destination is one on the treasury's own rail
         if (payable.is_expense && !payable.rail && payable.destination) payable.rail = treasury.rail;
     return input;

@@ -16,13 +16,16 @@ struct FileLine {
     Amount amount;
     std::optional<std::string> memo;
     std::string reference;
+    int column = 1; // of the payee, where the line names one
 };
 
 struct PaymentFile {
     Hash256 sha256{}; // over what it says
     std::vector<FileLine> lines;
     std::string path = {};
+    Problems problems = {}; // of its lines: with one, nobody is paid, there is no hash, and amounts may be zero
 };
+inline constexpr std::size_t k_most_problems = 200; // told of one file
 
 struct CreateOrder {
     std::optional<EventId> event;
@@ -39,9 +42,9 @@ struct Created {
     Plan plan;
 };
 
-// Errors payout.no_treasury, payout.which_treasury, payout.no_policy, payout.which_policy, payout.file_known,
-// payout.line_known, payout.file_paid, payout.over_batch_limit, payout.over_day_limit, payout.unknown_party,
-// payout.file_payee, payout.no_payee.
+// What is wrong with a file is told at once, by line. Errors: those of its lines (file.hpp), payout.no_treasury,
+// payout.which_treasury, payout.no_policy, payout.which_policy, payout.file_known, payout.line_known, payout.file_paid,
+// payout.over_batch_limit, payout.over_day_limit, payout.unknown_party, payout.file_payee, payout.no_payee.
 Created create(db::Transaction& tx, const Desk& desk, const CreateOrder& order);
 
 } // namespace passa::payout

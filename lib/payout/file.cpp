@@ -18,7 +18,6 @@ enum Column : std::size_t { party, destination, amount, asset, memo, reference, 
 constexpr std::array<std::string_view, column_count> k_columns = {"party", "destination", "amount",
                                                                   "asset", "memo",        "reference"};
 constexpr std::size_t k_longest_text = 200;
-constexpr std::size_t k_most_problems = 200;
 
 struct Reading {
     std::string file;
@@ -164,9 +163,10 @@ void read_line(Reading& reading, const table::Record& record, PaymentFile& file)
     FileLine line{record.line, field(reading, record, party), field(reading, record, destination),
                   {},          field(reading, record, memo),  field(reading, record, reference).value_or("")};
     refuse_payee(reading, record, line);
-    if (!money || line.party.has_value() == line.destination.has_value()) return;
-    line.amount = *money;
-    refuse_repeated(reading, record, line);
+    if (line.party.has_value() == line.destination.has_value()) return;
+    if (money) line.amount = *money;
+    line.column = place_of(reading, record, *reading.columns[line.party ? party : destination]).column;
+    if (money) refuse_repeated(reading, record, line);
     file.lines.push_back(std::move(line));
 }
 
@@ -206,7 +206,8 @@ PaymentFile read_file(const std::filesystem::path& path, const std::vector<money
                          fmt::format("the file has more than {} lines", k_most_file_lines), "split it"}};
         read_line(reading, record, file);
     }
-    if (!reading.problems.empty()) throw Error{reading.problems};
+    file.problems = std::move(reading.problems);
+    if (!file.problems.empty()) return file;
     if (file.lines.empty())
         throw Error{{Kind::invalid_input,
                      "payout.file_empty",

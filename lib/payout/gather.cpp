@@ -75,15 +75,14 @@ std::vector<RateVersion> load_rates(db::Transaction& tx, OrganizerId organizer, 
     return rates;
 }
 
-std::vector<Payable> gather_file(db::Transaction& tx, OrganizerId organizer, const PaymentFile& file) {
+FilePayables gather_file(db::Transaction& tx, OrganizerId organizer, const PaymentFile& file) {
     std::map<std::string, db::Row> known;
     std::vector<std::string> names;
     for (const auto& row : tx.run(sql::load_payees, organizer)) {
         names.push_back(row.get<std::string>("name"));
         known.emplace(names.back(), row);
     }
-    std::vector<Payable> payables;
-    Problems problems;
+    FilePayables gathered;
     for (const auto& line : file.lines) {
         Payable payable;
         payable.is_expense = true;
@@ -102,15 +101,14 @@ std::vector<Payable> gather_file(db::Transaction& tx, OrganizerId organizer, con
             Problem problem{Kind::invalid_input, "payout.unknown_party",
                             fmt::format("there is no party {}", printable(*line.party, 60)),
                             near.empty() ? "apply its manifest first" : fmt::format("did you mean {}?", near.front())};
-            problem.place = Place{file.path, static_cast<int>(line.line), 1, {}, {}};
-            problems.push_back(std::move(problem));
+            problem.place = Place{file.path, static_cast<int>(line.line), line.column, {}, {}};
+            gathered.problems.push_back(std::move(problem));
         } else {
             payable.party_name = line.destination.value_or("");
         }
-        payables.push_back(std::move(payable));
+        gathered.payables.push_back(std::move(payable));
     }
-    if (!problems.empty()) throw Error{std::move(problems)};
-    return payables;
+    return gathered;
 }
 
 } // namespace passa::payout

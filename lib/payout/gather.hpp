@@ -8,8 +8,11 @@ std::vector<Payable> gather_payables(db::Transaction& tx, OrganizerId organizer,
                                      std::optional<IdBytes> settlement);
 // Those of these parties, their debts for other events included; no names: all. Errors payout.no_payee.
 std::vector<Payable> choose_payees(std::vector<Payable> payables, const std::vector<std::string>& names);
-// All unknown names at once: errors payout.unknown_party.
-std::vector<Payable> gather_file(db::Transaction& tx, OrganizerId organizer, const PaymentFile& file);
+struct FilePayables {
+    std::vector<Payable> payables;
+    Problems problems; // payout.unknown_party, of every unknown name
+};
+FilePayables gather_file(db::Transaction& tx, OrganizerId organizer, const PaymentFile& file);
 std::vector<RateVersion> load_rates(db::Transaction& tx, OrganizerId organizer, Instant at);
 
 } // namespace passa::payout

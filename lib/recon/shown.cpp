@@ -54,6 +54,19 @@ Ended end_shown(const payout::Desk& desk, TreasuryId treasury, const rail::State
     return ended;
 }
 
+Rehearsal reconcile(const payout::Desk& desk, TreasuryId treasury, rail::Rail& rail) {
+    const auto from = db::transact(desk.db, {desk.organizer, db::Isolation::repeatable_read, true},
+                                   [&](db::Transaction& tx) { return find_position(tx, desk.organizer, treasury); });
+    const auto statement = rail.read_statement(from);
+    auto ended = end_shown(desk, treasury, statement);
+    auto report = db::transact(desk.db, {.organizer = desk.organizer, .what = "recon run"}, [&](db::Transaction& tx) {
+        const ledger::Book book{tx, desk.organizer, desk.ids, desk.clock.now()};
+        return take_in({book, treasury, desk.actor}, statement);
+    });
+    report.lines_new += ended.lines_new;
+    return {std::move(report), std::move(ended.proved)};
+}
+
 Rehearsal rehearse(db::Transaction& tx, const payout::Desk& desk, TreasuryId treasury,
                    const rail::Statement& statement) {
     Rehearsal rehearsal;

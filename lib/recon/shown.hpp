@@ -15,10 +15,14 @@ struct Ended {
 // A batch that somebody is sending right now is left to him: he finds out by himself. Errors as of take_in.
 Ended end_shown(const payout::Desk& desk, TreasuryId treasury, const rail::Statement& statement);
 
-struct Rehearsal {
+struct Rehearsal { // or the real thing
     RunReport report;
     std::vector<payout::Proved> proved;
 };
+
+// One run, whole: read what the rail shows since the last one, end what stands on it, take it in. Errors of the rail
+// too.
+Rehearsal reconcile(const payout::Desk& desk, TreasuryId treasury, rail::Rail& rail);
 
 // What both would do, in one transaction that the caller rolls back. Errors as of take_in, and payout.moved when a
 // sender began meanwhile.

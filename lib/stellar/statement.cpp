@@ -2,6 +2,7 @@
 // together however many ledgers close meanwhile.
 #include "lib/stellar/statement.hpp"
 
+#include "lib/base/text.hpp"
 #include "lib/stellar/rail.hpp"
 #include "lib/stellar/rpc/read_ledger.hpp"
 
@@ -46,7 +47,7 @@ Closing load_closing(rpc::Client& client, const Treasury& treasury) {
 }
 
 // One page after the other, until one shows nothing new: a server may give fewer than asked for though there are more.
-// A page that is too large for one answer, or that a server refuses, is asked for in smaller ones. Pages may come from
+// A page that is too large for one answer, or for a server, is asked for in smaller ones. Pages may come from
 // different servers, one of which knows less than another.
 class Pages {
 public:
@@ -57,10 +58,8 @@ public:
             auto page = m_cursor.empty() ? m_client.get_transactions(m_reached, m_size)
                                          : m_client.get_transactions(m_cursor, m_size);
             if (page) return note(std::move(page).value());
-            const bool refused = page.problem().code == "rpc.refused";
-            if (refused && skip_forgotten()) continue;
-            if (m_size == 1 || !(refused || page.problem().code == "rpc.too_large"))
-                return std::move(page).value_or_throw();
+            if (page.problem().code == "rpc.refused" && skip_forgotten()) continue;
+            if (m_size == 1 || !is_too_large(page.problem())) return std::move(page).value_or_throw();
             m_size /= 2;
         }
     }
@@ -82,6 +81,7 @@ private:
         m_cursor = page.cursor;
         m_stuck = !page.transactions.empty() && place_of(page.transactions.back()) <= m_seen;
         m_done = page.transactions.empty() || m_stuck;
+        std::erase_if(page.transactions, [&](const auto& transaction) { return place_of(transaction) <= m_seen; });
         if (m_done) return page;
         m_reached = page.transactions.back().ledger;
         m_seen = place_of(page.transactions.back());
@@ -89,6 +89,15 @@ private:
     }
     static std::pair<std::uint32_t, std::uint32_t> place_of(const rpc::Transaction& transaction) {
         return {transaction.ledger, transaction.order};
+    }
+    // stellar-rpc calls a limit beyond its own an invalid request, and says so; others may call it invalid parameters.
+    static bool is_too_large(const Problem& problem) {
+        if (problem.code != "rpc.refused") return problem.code == "rpc.too_large";
+        const auto is = [&](const char* number) {
+            return std::find(problem.facts.begin(), problem.facts.end(),
+                             std::pair{std::string{"rpc_code"}, std::string{number}}) != problem.facts.end();
+        };
+        return is("-32602") || (is("-32600") && to_lower(problem.message).find("limit") != std::string::npos);
     }
     // Servers keep so many ledgers: the oldest ones go while we read.
     bool skip_forgotten() {

@@ -19,7 +19,9 @@ PaymentFile read(std::string_view text) {
         std::filesystem::path path;
         ~Remove() { std::filesystem::remove(path); }
     } remove{path};
-    return read_file(path, {{"KES", 2}, {"XLM", 7}});
+    auto file = read_file(path, {{"KES", 2}, {"XLM", 7}});
+    if (!file.problems.empty()) throw Error{file.problems};
+    return file;
 }
 
 Problems problems_of(std::string_view text) {

@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 using namespace passa;
 using namespace passa::stellar;
@@ -316,17 +317,30 @@ TEST_CASE("a server that gives fewer transactions than asked for is read to its 
     CHECK(!part.complete);
     CHECK(part.gap.find("lead nowhere") != std::string::npos);
     CHECK(stuck.rpc.count("getTransactions") == 2);
+    std::set<std::tuple<std::string, std::int64_t, std::string>> told;
+    for (const auto& line : part.lines) told.emplace(line.external_ref, line.position, line.amount.text());
+    CHECK(!part.lines.empty());
+    CHECK(part.lines.size() == told.size()); // what was shown twice is told once
 }
 
 TEST_CASE("a server that refuses a large page is asked for smaller ones", "[unit]") {
+    const auto code = GENERATE(-32602, -32600); // stellar-rpc says the latter
     World world{1};
     world.rpc.on("getTransactions", [&](const json& params) {
         const auto limit = params.at("pagination").at("limit").get<std::size_t>();
-        return limit > 2 ? ScriptedRpc::error(-32602, "limit must not exceed 2") : world.page(params);
+        return limit > 2 ? ScriptedRpc::error(code, "limit must not exceed 2") : world.page(params);
     });
     const auto statement = world.read(before_all(world));
     CHECK(statement.complete);
     CHECK(statement.lines.size() > 2);
+}
+
+TEST_CASE("a server that refuses for another reason than the size is not asked again", "[unit]") {
+    World world{1};
+    world.rpc.on("getTransactions",
+                 [](const json&) { return ScriptedRpc::error(-32600, "startLedger and cursor cannot both be set"); });
+    CHECK_THROWS_AS(world.read(before_all(world)), Error);
+    CHECK(world.rpc.count("getTransactions") == 1);
 }
 
 TEST_CASE("a statement whose close no server tells speaks for no moment", "[unit]") {
