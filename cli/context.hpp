@@ -94,6 +94,9 @@ public:
         db::Transaction tx{connection};
         try {
             outcome.emplace(fn(tx));
+        } catch (const Error& error) {
+            connection.rollback();
+            db::give_up(db(), error);
         } catch (...) { // rethrown: only the transaction must not stay open
             connection.rollback();
             throw;

@@ -1,6 +1,7 @@
 // Gathers what config::load chooses from.
 #include "cli/environment.hpp"
 
+#include <array>
 #include <cstdlib>
 #include <pwd.h>
 #include <unistd.h>
@@ -10,6 +11,12 @@ namespace passa::cli {
 std::string system_user() {
     const auto* user = getpwuid(geteuid());
     return user == nullptr ? std::to_string(geteuid()) : user->pw_name;
+}
+
+std::string worker_name() {
+    std::array<char, 256> host{};
+    if (gethostname(host.data(), host.size() - 1) != 0) host[0] = '?';
+    return fmt::format("{}, process {}", host.data(), getpid());
 }
 
 std::optional<std::string> environment(const std::string& name) {

@@ -87,7 +87,7 @@ void show_help(const std::vector<const Command*>& registry, const Parsed& parsed
     if (parsed.help.front() == "errors") return out::write_stdout(error_help(width));
     if (parsed.help.front() == "json") return out::write_stdout(json_help(registry, width));
     if (parsed.help.front() == "commands") return out::write_stdout(all_commands(registry, width));
-    out::write_stdout(noun_help(registry, parsed.help.front(), width));
+    out::write_stdout(noun_help(registry, fmt::format("{}", fmt::join(parsed.help, " ")), width));
 }
 
 // The work came to its end; whether its result reached anybody is another matter, and not success either.

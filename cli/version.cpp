@@ -19,4 +19,6 @@ std::string version_text(bool verbose) {
     );
 }
 
+std::string code_version() { return fmt::format("{} ({})", PASSA_VERSION, PASSA_REVISION); }
+
 } // namespace passa::cli

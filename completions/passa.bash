@@ -2,7 +2,7 @@
 _passa_about() {
     verbs="" options="" valued=""
     case "$1" in
-    "") verbs="init apply diff get delete manifest audit event sale settle settlement explain payout report recon ledger network account key tx localnet db config doctor completion man" ;;
+    "") verbs="init apply diff get delete manifest audit event sale settle settlement explain payout report recon job ledger network account key tx localnet db config doctor completion man" ;;
     "init")
         options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
         valued="--format -o --organizer --db" ;;
@@ -39,7 +39,7 @@ _passa_about() {
     "event oversold")
         options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
         valued="--format -o --organizer --db" ;;
-    "sale") verbs="import list show profiles" ;;
+    "sale") verbs="import list show profile profiles" ;;
     "sale import")
         options="--profile --event --rejects --accept-corrections --dry-run -n --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
         valued="--profile --event --rejects --format -o --organizer --db" ;;
@@ -49,6 +49,13 @@ _passa_about() {
     "sale show")
         options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
         valued="--format -o --organizer --db" ;;
+    "sale profile") verbs="check new" ;;
+    "sale profile check")
+        options="--profile --event --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--profile --event --format -o --organizer --db" ;;
+    "sale profile new")
+        options="--name --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--name --format -o --organizer --db" ;;
     "sale profiles")
         options="--show --yaml --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
         valued="--show --yaml --format -o --organizer --db" ;;
@@ -114,6 +121,22 @@ _passa_about() {
     "recon close")
         options="--code --reason --payout --dry-run -n --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
         valued="--code --reason --payout --format -o --organizer --db" ;;
+    "job") verbs="list run resume status show" ;;
+    "job list")
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
+    "job run")
+        options="--event --treasury --from --until --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--event --treasury --from --until --format -o --organizer --db" ;;
+    "job resume")
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
+    "job status")
+        options="--job --limit --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--job --limit --format -o --organizer --db" ;;
+    "job show")
+        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
+        valued="--format -o --organizer --db" ;;
     "ledger") verbs="balance journal check export" ;;
     "ledger balance")
         options="--event --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"

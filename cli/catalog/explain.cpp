@@ -2,11 +2,19 @@
 #include "cli/catalog/kind.hpp"
 #include "cli/context.hpp"
 #include "cli/out/wrap.hpp"
+#include "lib/base/text.hpp"
 #include "lib/catalog/kinds.hpp"
+#include "lib/sale/profile_fields.hpp"
 
 namespace passa::cli {
 
 namespace {
+
+// Those that are applied, and the one that is a file beside them.
+const manifest::ObjectKind& documented_kind(const std::string& wanted) {
+    const auto& profile = sale::import_profile_kind();
+    return equals_ignoring_case(wanted, profile.name) ? profile : kind_named(wanted);
+}
 
 struct ExplainArgs {
     std::optional<std::string> kind;
@@ -14,13 +22,15 @@ struct ExplainArgs {
 
 ExitCode run_explain(Context& ctx, const ExplainArgs& args) {
     if (args.kind) {
-        const auto& kind = kind_named(*args.kind);
+        const auto& kind = documented_kind(*args.kind);
         const auto text = manifest::explain(kind);
         const bool is_for_people = !ctx.is_for_tools() && ctx.terminal().stdout_is_tty;
         return ctx.document("text", is_for_people ? out::wrap_lines(text, ctx.terminal().width) : text), ExitCode::ok;
     }
     out::Records records;
     for (const auto& kind : catalog::kinds()) records.push_back({{"kind", kind.name}, {"doc", kind.doc}});
+    const auto& profile = sale::import_profile_kind();
+    records.push_back({{"kind", profile.name}, {"doc", profile.doc}});
     ctx.list({{"kind", "KIND"}, {"doc", "WHAT"}}, records);
     return ExitCode::ok;
 }
@@ -30,7 +40,7 @@ struct SchemaArgs {
 };
 
 ExitCode run_schema(Context& ctx, const SchemaArgs& args) {
-    const auto schema = manifest::json_schema(kind_named(args.kind));
+    const auto schema = manifest::json_schema(documented_kind(args.kind));
     if (ctx.is_json()) return ctx.show({{"json_schema", out::JsonText{schema}}}), ExitCode::ok;
     return ctx.text(schema), ExitCode::ok;
 }

@@ -36,10 +36,13 @@ std::string line_of(std::string_view lead, std::string_view text, const Terminal
 
 } // namespace
 
+// Bad input anywhere decides, unless what stands first says how far the work came, or that it may pass.
 ExitCode exit_code_of(const Problems& problems) {
+    const auto first = exit_code_for(problems.front().kind);
+    if (first == ExitCode::partial || first == ExitCode::busy) return first;
     const bool bad_input = std::any_of(problems.begin(), problems.end(),
                                        [](const Problem& p) { return exit_code_for(p.kind) == ExitCode::usage; });
-    return bad_input ? ExitCode::usage : exit_code_for(problems.front().kind);
+    return bad_input ? ExitCode::usage : first;
 }
 
 std::string problems_text(const Problems& problems, const Terminal& terminal) {

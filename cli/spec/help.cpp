@@ -142,7 +142,7 @@ std::string json_help(const std::vector<const Command*>& registry, std::size_t w
 std::string noun_help(const std::vector<const Command*>& registry, std::string_view noun, std::size_t width) {
     std::vector<const Command*> shown;
     for (const auto* command : registry)
-        if (!command->hidden && first_word(*command) == noun) shown.push_back(command);
+        if (!command->hidden && (command->path + ' ').starts_with(fmt::format("{} ", noun))) shown.push_back(command);
     return fmt::format("Usage: passa {} COMMAND [OPTION...]\n\n{}", noun, command_lines(shown, width)) +
            wrap(fmt::format("\nMore: passa {} --help", shown.front()->path), 0, width) + "\n";
 }

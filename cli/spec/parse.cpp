@@ -185,7 +185,7 @@ Result<Parsed> parse_help(const Registry& registry, const Line& words) {
     parsed.command = find_command(registry, parsed.help);
     const bool topic = words.front() == "help" && parsed.help.size() == 1 && is_help_topic(parsed.help.front());
     if (parsed.command != nullptr || parsed.help.empty() || topic) return parsed;
-    if (is_noun(registry, parsed.help.front()) && parsed.help.size() == 1) return parsed;
+    if (is_noun(registry, parsed.help)) return parsed;
     return unknown_command(registry, parsed.help);
 }
 
@@ -211,7 +211,7 @@ Result<Parsed> parse(const Registry& registry, const Line& words) {
         const auto path = words_of(command->path).size();
         return parse_leaf(*command, {words.begin() + static_cast<std::ptrdiff_t>(path), words.end()});
     }
-    if (words.size() != 1 || !is_noun(registry, words.front())) return unknown_command(registry, words);
+    if (!is_noun(registry, words)) return unknown_command(registry, words);
     Parsed parsed; // a noun alone lists its verbs
     parsed.help = words;
     return parsed;

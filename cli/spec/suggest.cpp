@@ -26,27 +26,32 @@ std::string nearest_hint(const std::string& wanted, const std::vector<std::strin
     return near.empty() ? std::move(otherwise) : fmt::format("did you mean {}?", near.front());
 }
 
-bool is_noun(const Registry& registry, std::string_view word) {
+bool is_noun(const Registry& registry, const std::vector<std::string>& words) {
+    const auto path = join(words, " ") + " ";
     return std::any_of(registry.begin(), registry.end(),
-                       [&](const auto* c) { return !c->hidden && first_word(c->path) == word; });
+                       [&](const auto* c) { return !c->hidden && (c->path + " ").starts_with(path); });
 }
 
 Problem unknown_command(const Registry& registry, const std::vector<std::string>& words) {
     if (words.front().starts_with('-'))
         return {Kind::usage, "cli.usage", fmt::format("{} stands before the command", printable(words.front(), 40)),
                 "options come after it: passa COMMAND [OPTION...]"};
-    const bool noun = is_noun(registry, words.front());
-    const auto wanted = noun && words.size() > 1 ? words[0] + " " + words[1] : words.front();
+    std::vector<std::string> noun, said{words.front()};
+    while (is_noun(registry, said) && said.size() < words.size()) {
+        noun = said;
+        said.push_back(words[said.size()]);
+    }
+    const auto wanted = join(said, " ");
     std::vector<std::string> known;
     for (const auto* command : registry) {
         if (command->hidden) continue;
-        auto name = noun ? command->path : first_word(command->path);
+        auto name = noun.empty() ? first_word(command->path) : command->path;
         if (std::find(known.begin(), known.end(), name) == known.end()) known.push_back(std::move(name));
     }
     const auto near = nearest_names(wanted, known);
-    const auto hint = !near.empty() ? fmt::format("did you mean: passa {}", near.front())
-                      : noun        ? fmt::format("see what there is with: passa {}", words.front())
-                                    : "see all commands with: passa help";
+    const auto hint = !near.empty()  ? fmt::format("did you mean: passa {}", near.front())
+                      : noun.empty() ? "see all commands with: passa help"
+                                     : fmt::format("see what there is with: passa {}", join(noun, " "));
     return {Kind::usage, "cli.unknown_command", fmt::format("there is no command '{}'", printable(wanted, 60)), hint};
 }
 

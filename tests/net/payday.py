@@ -164,7 +164,10 @@ def tell_story(day):
     assert len(payouts) == 40 and {p["state"] for p in payouts} <= {"confirmed", "settled"}, [p["state"] for p in payouts]
     acts = [(act["action"], act["actor"]) for act in day.ask("audit", "list")["items"] if act["subject"] == batch]
     assert {("made", "demo-maker"), ("approved", "demo-approver"), ("sent", "demo-maker")} == set(acts), acts
-    day.run("recon", "run", "--event", EVENT)
+    job = day.ask("job", "run", "reconcile")  # as a timer would
+    assert (job["state"], job["exit_code"], job["planned"]) == ("done", 0, 1), job
+    assert job["counts"]["lines"] > 0 and job["counts"]["open_breaks"] == 0, job
+    assert {p["state"] for p in day.ask("payout", "show", batch)["payouts"]} == {"settled"}
     assert all(item["holds"] for item in day.ask("ledger", "check")["items"])
 
     for payout in payouts:

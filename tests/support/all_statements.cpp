@@ -8,6 +8,7 @@
 #include "payout_sql.hpp"
 #include "recon_sql.hpp"
 #include "report_sql.hpp"
+#include "runner_sql.hpp"
 #include "sale_sql.hpp"
 #include "settle_sql.hpp"
 
@@ -16,9 +17,9 @@
 namespace passa::test {
 
 std::vector<db::Statement> all_statements() {
-    const std::span<const db::Statement> modules[] = {audit::sql::k_all,  catalog::sql::k_all, event::sql::k_all,
-                                                      ledger::sql::k_all, payout::sql::k_all,  recon::sql::k_all,
-                                                      report::sql::k_all, sale::sql::k_all,    settle::sql::k_all};
+    const std::span<const db::Statement> modules[] = {
+        audit::sql::k_all, catalog::sql::k_all, event::sql::k_all,  ledger::sql::k_all, payout::sql::k_all,
+        recon::sql::k_all, report::sql::k_all,  runner::sql::k_all, sale::sql::k_all,   settle::sql::k_all};
     std::vector<db::Statement> all;
     for (const auto& module : modules) all.insert(all.end(), module.begin(), module.end());
     return all;

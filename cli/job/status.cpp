@@ -1,0 +1,41 @@
+// passa job status: the newest runs.
+#include "cli/context.hpp"
+#include "cli/job/records.hpp"
+#include "cli/spec/limited.hpp"
+#include "jobs/jobs.hpp"
+
+namespace passa::cli::job_status {
+
+struct Args {
+    std::optional<std::string> job;
+    RowLimit limit{50};
+};
+
+ExitCode run(Context& ctx, const Args& args) {
+    if (args.job) jobs::get_kind(*args.job); // else a wrong name would look like no runs
+    const auto org = ctx.organizer();
+    const auto runs = ctx.read([&](db::Transaction& tx) {
+        return runner::load_runs(tx, org, {.job = args.job, .id = {}, .limit = args.limit.rows});
+    });
+    out::Records records;
+    for (const auto& each : runs) records.push_back(run_record(each));
+    ctx.list({{"run", "RUN"},
+              {"job", "JOB"},
+              {"scope", "SCOPE"},
+              {"until", "UNTIL"},
+              {"state", "STATE"},
+              {"exit_code", "EXIT"},
+              {"error", "ERROR"}},
+             records);
+    return ExitCode::ok;
+}
+
+extern const Command k_command = {
+    .path = "job status",
+    .summary = "List the newest runs of jobs, and how they ended",
+    .options = {option("job", &Args::job, "NAME", "Only this job"), limit_option(&Args::limit)},
+    .examples = {{"passa job status --job settle --limit 1", "how the last one ended"}},
+    .run = runner(run),
+};
+
+} // namespace passa::cli::job_status

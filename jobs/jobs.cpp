@@ -1,0 +1,33 @@
+// The list, by name.
+#include "jobs/jobs.hpp"
+
+#include "lib/base/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace passa::jobs {
+namespace {
+
+constexpr auto k_kinds = std::to_array<JobKind>({
+    {"ledger-check", "", "Prove every law of the ledger", ledger_check},
+    {"reconcile", "treasury", "Hold each treasury's chain against the book", reconcile},
+    {"settle", "event", "Post to every party what is due and not yet posted", settle},
+});
+
+} // namespace
+
+std::span<const JobKind> kinds() { return k_kinds; }
+
+const JobKind& get_kind(std::string_view name) {
+    const auto it = std::find_if(k_kinds.begin(), k_kinds.end(), [&](const JobKind& k) { return k.name == name; });
+    if (it != k_kinds.end()) return *it;
+    std::vector<std::string> names;
+    for (const auto& kind : k_kinds) names.emplace_back(kind.name);
+    const auto near = nearest_names(name, names);
+    throw Error{{Kind::usage, "job.unknown", fmt::format("there is no job {}", printable(name, 60)),
+                 near.empty() ? fmt::format("there is: {}", join(names, ", "))
+                              : fmt::format("did you mean {}?", near.front())}};
+}
+
+} // namespace passa::jobs

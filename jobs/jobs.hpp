@@ -1,0 +1,33 @@
+// The jobs there are: what each is about, and how it becomes items and steps for the runner.
+#pragma once
+#include "lib/payout/payout.hpp"
+#include "lib/rail/rail.hpp"
+#include "lib/runner/runner.hpp"
+
+#include <span>
+
+namespace passa::jobs {
+
+// What a job works with. Only the command line constructs rails.
+struct Desk {
+    const payout::Desk& books;
+    std::function<std::unique_ptr<rail::Rail>(const std::string& treasury)> make_rail;
+    std::optional<std::string> scope; // one event, one treasury; none: all of the organizer
+    Instant until;                    // the end of the run's period
+};
+
+struct JobKind {
+    std::string_view name;
+    std::string_view scope; // what it may be narrowed to: "event", "treasury"; empty: nothing
+    std::string_view summary;
+    runner::Job (*make)(const Desk& desk);
+};
+
+std::span<const JobKind> kinds();
+const JobKind& get_kind(std::string_view name); // error job.unknown
+
+runner::Job settle(const Desk& desk);
+runner::Job reconcile(const Desk& desk);
+runner::Job ledger_check(const Desk& desk);
+
+} // namespace passa::jobs

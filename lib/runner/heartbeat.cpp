@@ -1,0 +1,47 @@
+// One thread, one connection; woken at the end rather than waited for.
+#include "lib/runner/heartbeat.hpp"
+
+#include "lib/log/log.hpp"
+
+namespace passa::runner {
+namespace {
+constexpr int k_beats = 3; // in the time of one lease
+constexpr int k_most_missed = 2;
+} // namespace
+
+Heartbeat::Heartbeat(db::ConnectOptions options, Duration lease, Renew renew)
+    : m_db(std::move(options)), m_lease(lease), m_renew(std::move(renew)), m_renewed(Steady::now()),
+      m_thread([this] { beat(); }) {}
+
+Heartbeat::~Heartbeat() {
+    {
+        const std::lock_guard lock{m_mutex};
+        m_over = true;
+    }
+    m_wake.notify_all();
+    m_thread.join();
+}
+
+bool Heartbeat::is_lost() const { return m_lost || Steady::now() >= m_renewed.load() + m_lease; }
+
+void Heartbeat::beat() {
+    int missed = 0;
+    std::unique_lock lock{m_mutex};
+    do { // at once: from now on the lease lives with this session, not with the worker's
+        lock.unlock();
+        const auto sent = Steady::now();
+        try {
+            if (m_renew(m_db))
+                m_renewed = sent;
+            else
+                m_lost = true;
+            missed = 0;
+        } catch (const Error& error) {
+            log::warning("runner", "the lease could not be renewed: {}", error.first().message);
+            if (++missed == k_most_missed) m_lost = true;
+        }
+        lock.lock();
+    } while (!m_lost && !m_wake.wait_for(lock, m_lease / k_beats, [this] { return m_over; }));
+}
+
+} // namespace passa::runner

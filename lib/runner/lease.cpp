@@ -1,0 +1,110 @@
+// Look, take, fence, renew, give back.
+#include "lib/runner/lease.hpp"
+
+#include "lib/base/text.hpp"
+#include "lib/log/log.hpp"
+#include "runner_sql.hpp"
+
+namespace passa::runner {
+namespace {
+
+constexpr auto k_step = std::chrono::milliseconds{50}; // between two looks
+
+Error busy(const RunKey& key, const std::string& holder) {
+    return Error{
+        {Kind::busy, "job.busy",
+         fmt::format("{}{}{} is being worked on by {}", key.job, key.scope.empty() ? "" : " ", key.scope, holder),
+         fmt::format("look at it with: passa job status --job {}", key.job)}};
+}
+
+Error lost() {
+    return Error{{Kind::busy, "job.lease_lost", "another worker has taken over, or the database was away too long",
+                  "run it again: what is done stays done"}};
+}
+
+std::int64_t in_milliseconds(Duration time) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
+}
+
+} // namespace
+
+Lease::Lease(const Desk& desk, RunKey key) : m_desk(desk), m_key(std::move(key)) {
+    const auto until = std::chrono::steady_clock::now() + desk.patience;
+    auto taken = look();
+    while (taken == Taken::no) {
+        if (std::chrono::steady_clock::now() >= until || desk.stopped()) throw busy(m_key, m_holder);
+        std::this_thread::sleep_for(k_step);
+        taken = look();
+    }
+    if (taken == Taken::needless) return;
+    m_fence.emplace(desk.db, [this](db::Transaction& tx) {
+        if (touch(tx, sql::hold_lease) != 1) throw lost();
+    });
+    m_heartbeat.emplace(desk.db.options(), desk.lease, [this](db::Database& db) {
+        return db::transact(db, {.organizer = m_desk.organizer, .what = "job.renew"}, [&](db::Transaction& tx) {
+            return touch(tx, sql::renew_lease, in_milliseconds(m_desk.lease)) == 1;
+        });
+    });
+}
+
+// First without a lock: who holds the lease is not disturbed, and nobody waits for his longest transaction.
+Lease::Taken Lease::look() {
+    const auto seen =
+        db::transact(m_desk.db, {m_desk.organizer, db::Isolation::repeatable_read, true}, [&](db::Transaction& tx) {
+            if (is_ended(tx)) return Taken::needless;
+            note_holder(tx.run(sql::find_lease, m_desk.organizer, m_key.job, m_key.scope));
+            return m_holder.empty() ? Taken::yes : Taken::no;
+        });
+    if (seen != Taken::yes) return seen;
+    return db::transact(m_desk.db, {.organizer = m_desk.organizer, .what = "job.take"},
+                        [&](db::Transaction& tx) { return take(tx); });
+}
+
+Lease::Taken Lease::take(db::Transaction& tx) {
+    m_number.reset(); // of a try that was rolled back
+    const auto org = m_desk.organizer;
+    tx.run(sql::add_lease, org, m_key.job, m_key.scope);
+    tx.run(sql::lock_lease, org, m_key.job, m_key.scope);
+    note_holder(tx.run(sql::find_lease, org, m_key.job, m_key.scope));
+    if (!m_holder.empty()) return Taken::no;
+    tx.run(sql::add_run, org, m_desk.ids.make<JobRunTag>(), m_key.job, m_key.scope, m_key.from, m_key.until,
+           m_desk.actor, m_desk.code_version);
+    if (is_ended(tx)) return Taken::needless; // by who held it until now
+    const auto row =
+        tx.run(sql::take_lease, org, m_key.job, m_key.scope, m_run, in_milliseconds(m_desk.lease), m_desk.worker);
+    tx.run(sql::take_run, org, m_run, m_desk.worker, m_desk.code_version);
+    m_number = row.one().get<std::int64_t>("number");
+    return Taken::yes;
+}
+
+bool Lease::is_ended(db::Transaction& tx) {
+    const auto rows = tx.run(sql::find_run, m_desk.organizer, m_key.job, m_key.scope, m_key.from, m_key.until);
+    if (rows.empty()) return false;
+    m_run = rows.one().get<JobRunId>("id");
+    const auto state = rows.one().get<std::string>("state");
+    return state == name(RunState::done) || state == name(RunState::partial);
+}
+
+void Lease::note_holder(const db::Rows& lease) {
+    m_holder.clear();
+    for (const auto& row : lease)
+        if (row.get<bool>("lives")) m_holder = printable(row.get<std::string>("owner"), 100);
+}
+
+Lease::~Lease() {
+    m_heartbeat.reset();
+    m_fence.reset();
+    if (!m_number) return;
+    try {
+        db::transact(m_desk.db, {.organizer = m_desk.organizer, .what = "job.drop"},
+                     [&](db::Transaction& tx) { touch(tx, sql::drop_lease); });
+    } catch (const Error& error) { // it ends by the clock
+        log::info("runner", "the lease was not given back: {}", error.first().message);
+    }
+}
+
+void Lease::require_live() const {
+    if (m_heartbeat && m_heartbeat->is_lost()) throw lost();
+}
+
+} // namespace passa::runner

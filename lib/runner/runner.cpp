@@ -1,0 +1,214 @@
+// The flow of one run.
+#include "lib/runner/runner.hpp"
+
+#include "lib/base/text.hpp"
+#include "lib/crypto/hash.hpp"
+#include "runner_sql.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace passa::runner {
+namespace {
+
+// Each part with its length before it: no two lists of parts read the same.
+Hash256 hash_of(const RunKey& key, const std::vector<std::string>& items) {
+    std::string text;
+    const auto add = [&](const std::string& part) { text += fmt::format("{}:{}", part.size(), part); };
+    for (const auto& part : {key.job, key.scope, to_text(key.from), to_text(key.until)}) add(part);
+    for (const auto& item : items) add(item);
+    return crypto::sha256(as_bytes(text));
+}
+
+class Work {
+public:
+    Work(const Desk& desk, const Lease& lease, const Job& job, const Pace& pace)
+        : m_desk(desk), m_lease(lease), m_job(job), m_pace(pace) {}
+
+    // False when it was asked to stop between two items.
+    bool go(const RunKey& key) {
+        const auto planned = m_job.plan();
+        note_plan(key, planned);
+        const auto ended = load_ended();
+        for (const auto& item : planned) {
+            if (ended.contains(item)) continue;
+            if (m_desk.stopped()) return false;
+            m_lease.require_live();
+            if (!take_item(item)) return false;
+        }
+        m_counts = count();
+        return true;
+    }
+
+    // What a person must look at, of all that was done.
+    Problems conclude() {
+        try {
+            m_job.conclude(m_counts);
+        } catch (const Error& error) {
+            return error.problems();
+        }
+        return {};
+    }
+
+    // The lease is checked by the fence, as in every transaction here.
+    void end(RunState state, ExitCode exit_code, const Problem& why) {
+        write("job.end", [&](db::Transaction& tx) {
+            tx.run(sql::end_run, m_desk.organizer, m_lease.run(), name(state), static_cast<int>(exit_code), why.code,
+                   printable(why.message, k_longest_error));
+        });
+    }
+
+    Problems given_up; // dead
+    Problems left;     // not done for a reason that may pass: the next attempt goes on with them
+
+private:
+    template <typename F>
+    void write(std::string_view what, F&& fn) {
+        db::transact(m_desk.db, {.organizer = m_desk.organizer, .what = what}, std::forward<F>(fn));
+    }
+    template <typename F>
+    auto read(F&& fn) {
+        return db::transact(m_desk.db, {m_desk.organizer, db::Isolation::repeatable_read, true}, std::forward<F>(fn));
+    }
+
+    void note_plan(const RunKey& key, const std::vector<std::string>& planned) {
+        const auto hash = hash_of(key, planned);
+        write("job.plan", [&](db::Transaction& tx) {
+            tx.run(sql::plan_run, m_desk.organizer, m_lease.run(), static_cast<std::int64_t>(planned.size()), hash);
+        });
+    }
+
+    // By attempts before this one; what they gave up, the run has given up.
+    std::set<std::string> load_ended() {
+        std::set<std::string> keys;
+        for (const auto& item : read([&](auto& tx) { return load_items(tx, m_desk.organizer, m_lease.run()); })) {
+            keys.insert(item.key);
+            if (item.is_dead)
+                given_up.push_back({Kind::failed, item.error_code, fmt::format("{}: {}", item.key, item.error), ""});
+        }
+        return keys;
+    }
+
+    Counts count() {
+        Counts all;
+        for (const auto& item : read([&](auto& tx) { return load_items(tx, m_desk.organizer, m_lease.run()); }))
+            all += item.counts;
+        return all;
+    }
+
+    bool is_ended(const std::string& key) {
+        return read([&](auto& tx) { return !tx.run(sql::find_item, m_desk.organizer, m_lease.run(), key).empty(); });
+    }
+
+    // False: asked to stop while waiting for another try.
+    bool take_item(const std::string& key) {
+        const auto busy_with = in("{}", key);
+        for (int tries = 1; !try_item(key, tries); ++tries) {
+            m_pace.sleep(wait_before(tries + 1, m_pace.backoff, m_pace.random));
+            if (m_desk.stopped()) return false;
+            m_lease.require_live();
+        }
+        return true;
+    }
+
+    // False: try again. After a try that went wrong the books say whether it was done: its commit may be in doubt.
+    bool try_item(const std::string& key, int tries) {
+        Item item{m_desk, m_lease, key, tries};
+        try {
+            if (tries > 1 && is_ended(key)) return true;
+            m_job.step(item);
+            PASSA_ASSERT(item.is_said());
+            return true;
+        } catch (const Error& error) {
+            const auto verdict = judge(error);
+            if (verdict == Verdict::stop) throw;
+            if (verdict == Verdict::again && tries < m_pace.backoff.tries) {
+                m_desk.say(fmt::format("{}: {}; try {} of {} follows", key, error.first().message, tries + 1,
+                                       m_pace.backoff.tries));
+                return false;
+            }
+            if (verdict == Verdict::give_up)
+                give_up(item, error.first());
+            else if (!is_ended(key)) // the last try may have been done after all
+                left.push_back(error.first());
+            return true;
+        }
+    }
+
+    void give_up(Item& item, const Problem& why) {
+        bool is_dead = false;
+        write("job.dead", [&](db::Transaction& tx) { // the last try may have been done after all
+            is_dead = tx.run(sql::find_item, m_desk.organizer, m_lease.run(), item.key()).empty();
+            if (is_dead) item.dead(tx, why);
+        });
+        if (is_dead) given_up.push_back(why);
+    }
+
+    const Desk& m_desk;
+    const Lease& m_lease;
+    const Job& m_job;
+    const Pace& m_pace;
+    Counts m_counts;
+};
+
+// Does the work and writes down how it ended; one that was asked to stop stays running, for the next one to go on with.
+Problems work_on(const RunKey& key, Work& work, const Desk& desk) {
+    try {
+        if (!work.go(key)) {
+            work.end(RunState::running, desk.stopped().value_or(ExitCode::terminated),
+                     {.code = "job.stopped", .message = "asked to stop"});
+            return {};
+        }
+    } catch (const Error& error) {
+        const auto& why = error.first();
+        if (why.code == "job.lease_lost") throw; // the run is another's now
+        work.end(RunState::failed, exit_code_for(why.kind), why);
+        return error.problems();
+    }
+    Problems problems = work.left;
+    problems.insert(problems.end(), work.given_up.begin(), work.given_up.end());
+    const auto found = work.conclude();
+    problems.insert(problems.end(), found.begin(), found.end());
+    if (problems.empty())
+        work.end(RunState::done, ExitCode::ok, {});
+    else if (!work.left.empty())
+        work.end(RunState::failed, exit_code_for(problems.front().kind), problems.front());
+    else if (!work.given_up.empty())
+        work.end(RunState::partial, ExitCode::partial, problems.front());
+    else // all of it was done, and a person must look at it
+        work.end(RunState::done, exit_code_for(problems.front().kind), problems.front());
+    return problems;
+}
+
+} // namespace
+
+void Item::done(db::Transaction& tx, const Counts& counts) {
+    m_is_said = true;
+    tx.run(sql::insert_item, m_desk.organizer, m_lease.run(), m_key, "done", m_tries, counts_json(counts), "", "");
+}
+
+void Item::dead(db::Transaction& tx, const Problem& why) {
+    m_is_said = true;
+    tx.run(sql::insert_item, m_desk.organizer, m_lease.run(), m_key, "dead", m_tries, counts_json({}), why.code,
+           printable(why.message, k_longest_error));
+}
+
+Report execute(const Desk& desk, const RunKey& key, const Job& job, const Pace& pace) {
+    Report report;
+    {
+        const Lease lease{desk, key};
+        report.run.id = lease.run();
+        report.was_ended = lease.was_ended();
+        if (!report.was_ended) {
+            Work work{desk, lease, job, pace};
+            report.problems = work_on(key, work, desk);
+        }
+    } // given back: what is loaded below is not held
+    db::transact(desk.db, {desk.organizer, db::Isolation::repeatable_read, true}, [&](db::Transaction& tx) {
+        report.run = get_run(tx, desk.organizer, report.run.id);
+        report.items = load_items(tx, desk.organizer, report.run.id);
+    });
+    return report;
+}
+
+} // namespace passa::runner

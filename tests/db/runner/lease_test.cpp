@@ -1,0 +1,205 @@
+// Who may work, and that nobody else's writes stand: on a real database, with two workers.
+#include "tests/db/runner/worker.hpp"
+#include "tests/support/problem_code.hpp"
+#include "tests/support/settle_fixture.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <atomic>
+#include <future>
+#include <thread>
+
+using namespace passa;
+using namespace passa::test;
+using runner::Lease;
+
+namespace {
+
+constexpr db::Statement k_time_passes{"test.time_passes",
+                                      "UPDATE job_lease SET until = clock_timestamp() - interval '1 second'"};
+constexpr db::Statement k_session_ends{"test.session_ends", "SELECT pg_terminate_backend(session_pid) FROM job_lease"};
+
+// As if it had been stopped for longer than its lease.
+void let_time_pass(FreshDatabase& db) {
+    db::transact(db.owner(), {}, [](db::Transaction& tx) { tx.run(k_time_passes); });
+}
+
+std::optional<settle::Settlement> settle_by(Worker& worker, const SettleFixture& world) {
+    return db::transact(worker.db, {.organizer = world.org, .what = "settle"}, [&](db::Transaction& tx) {
+        return settle::settle({tx, world.org, worker.ids, worker.clock.now()}, event::get_event(tx, world.org, "show"),
+                              worker.clock.now(), "tester");
+    });
+}
+
+template <typename F>
+bool becomes_true(F&& fn) {
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+    while (!fn()) {
+        if (std::chrono::steady_clock::now() > until) return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    }
+    return true;
+}
+
+bool is_live(const Lease& lease) {
+    return problem_code([&] { lease.require_live(); }).empty();
+}
+
+} // namespace
+
+TEST_CASE("a worker whose job was taken over commits no money", "[runner]") {
+    SettleFixture world;
+    world.add_line(1000, 0, 0, 0, false);
+    Worker first{world.db, world.org, 1}, second{world.db, world.org, 2};
+    const Lease stopped{first.desk, day(1)};
+    let_time_pass(world.db);
+    const Lease taken{second.desk, day(1)};
+    CHECK(taken.run() == stopped.run());
+    CHECK(problem_code([&] { settle_by(first, world); }) == "job.lease_lost");
+    CHECK(world.posted().empty());
+    REQUIRE(settle_by(second, world));
+    CHECK_FALSE(world.posted().empty());
+    world.db.sweep(world.org);
+}
+
+TEST_CASE("a lease that ran out commits no money, even where nobody took over", "[runner]") {
+    SettleFixture world;
+    world.add_line(1000, 0, 0, 0, false);
+    Worker worker{world.db, world.org, 1};
+    const Lease lease{worker.desk, day(1)};
+    let_time_pass(world.db);
+    CHECK(problem_code([&] { settle_by(worker, world); }) == "job.lease_lost");
+    CHECK(world.posted().empty());
+}
+
+TEST_CASE("whoever takes over waits for the money transaction that is open", "[runner]") {
+    FreshDatabase fresh;
+    const auto org = fresh.add_organizer("demo");
+    Worker first{fresh, org, 1}, second{fresh, org, 2};
+    const Lease held{first.desk, day(1)};
+    std::optional<Lease> taken;
+    std::thread taker;
+    bool was_early = true;
+    db::transact(first.db, {org},
+                 [&](db::Transaction&) { // the fence has locked the row by now, and time passes all the same
+                     let_time_pass(fresh);
+                     taker = std::thread{[&] { taken.emplace(second.desk, day(1)); }};
+                     std::this_thread::sleep_for(std::chrono::milliseconds{300});
+                     was_early = taken.has_value();
+                 });
+    taker.join();
+    CHECK_FALSE(was_early);
+    CHECK(taken);
+}
+
+TEST_CASE("a run that was ended while somebody waited for the lease is not taken up again", "[runner]") {
+    FreshDatabase fresh;
+    const auto org = fresh.add_organizer("demo");
+    Worker first{fresh, org, 1}, second{fresh, org, 2};
+    { const Lease begun{first.desk, day(1)}; }
+    std::optional<Lease> waited;
+    std::thread taker;
+    db::transact(fresh.owner(), {}, [&](db::Transaction& tx) { // as the one who held it until now would
+        tx.run(db::Statement{"test.lock", "SELECT 1 FROM job_lease FOR UPDATE"});
+        taker = std::thread{[&] { waited.emplace(second.desk, day(1)); }};
+        std::this_thread::sleep_for(std::chrono::milliseconds{300});
+        tx.run(db::Statement{"test.end", "UPDATE job_run SET state = 'done', exit_code = 0, finished_at = now()"});
+    });
+    taker.join();
+    CHECK(waited->was_ended());
+}
+
+TEST_CASE("a job that somebody works on is busy, another scope of it is not", "[runner]") {
+    FreshDatabase fresh;
+    const auto org = fresh.add_organizer("demo");
+    Worker first{fresh, org, 1}, second{fresh, org, 2};
+    {
+        const Lease held{first.desk, day(1, "north")};
+        try {
+            const Lease more{second.desk, day(2, "north")}; // whatever the period
+            FAIL("two workers on one job");
+        } catch (const Error& error) {
+            CHECK(error.first().code == "job.busy");
+            CHECK(error.first().message == "sweep north is being worked on by host, process 1");
+            CHECK(exit_code_for(error.first().kind) == ExitCode::busy);
+        }
+        const Lease other{second.desk, day(1, "south")};
+        CHECK_FALSE(other.was_ended());
+    }
+    const Lease next{second.desk, day(2, "north")}; // given back
+    CHECK_FALSE(next.was_ended());
+}
+
+TEST_CASE("a worker whose session is gone holds nothing", "[runner]") {
+    FreshDatabase fresh;
+    const auto org = fresh.add_organizer("demo");
+    Worker first{fresh, org, 1}, second{fresh, org, 2};
+    second.desk.patience = std::chrono::seconds{3};
+    const Lease dead{first.desk, day(1)};
+    std::this_thread::sleep_for(std::chrono::milliseconds{500}); // the first beat: the lease lives with its session
+    first.db.forget_connection();
+    CHECK(problem_code([&] { const Lease more{second.desk, day(1)}; }) == "job.busy");
+    db::transact(fresh.owner(), {}, [](db::Transaction& tx) { tx.run(k_session_ends); }); // and stands for a minute yet
+    const Lease taken{second.desk, day(1)};
+    CHECK(problem_code([&] { db::transact(first.db, {org}, [](db::Transaction&) {}); }) == "job.lease_lost");
+}
+
+TEST_CASE("the heartbeat keeps the lease, and keeps it over a broken connection of the worker", "[runner]") {
+    FreshDatabase fresh;
+    const auto org = fresh.add_organizer("demo");
+    Worker first{fresh, org, 1}, second{fresh, org, 2};
+    first.desk.lease = std::chrono::milliseconds{600};
+    const Lease held{first.desk, day(1)};
+    std::this_thread::sleep_for(std::chrono::milliseconds{1500});
+    first.db.forget_connection();
+    CHECK(is_live(held));
+    CHECK(problem_code([&] { const Lease more{second.desk, day(1)}; }) == "job.busy");
+    CHECK(problem_code([&] { db::transact(first.db, {org}, [](db::Transaction&) {}); }).empty());
+}
+
+TEST_CASE("a heartbeat that finds the lease gone says so", "[runner]") {
+    FreshDatabase fresh;
+    const auto org = fresh.add_organizer("demo");
+    Worker worker{fresh, org, 1};
+    worker.desk.lease = std::chrono::seconds{3};
+    const Lease lease{worker.desk, day(1)};
+    CHECK(is_live(lease));
+    let_time_pass(fresh);
+    CHECK(becomes_true([&] { return !is_live(lease); }));
+}
+
+TEST_CASE("two missed beats in a row lose the lease, two apart do not", "[runner]") {
+    const auto away = [](int beat) {
+        if (beat % 2 == 1) throw Error{{Kind::unavailable, "test.away", "the database is away", ""}};
+    };
+    const db::ConnectOptions nowhere{"host=/nonexistent dbname=none", "passa.tests"};
+    std::atomic<int> beats = 0;
+    const runner::Heartbeat flaky{nowhere, std::chrono::milliseconds{300}, [&](db::Database&) {
+                                      away(++beats);
+                                      return true;
+                                  }};
+    REQUIRE(becomes_true([&] { return beats >= 6; }));
+    CHECK_FALSE(flaky.is_lost());
+    const runner::Heartbeat cut{nowhere, std::chrono::seconds{3}, [&](db::Database&) -> bool {
+                                    throw Error{{Kind::unavailable, "test.away", "the database is away", ""}};
+                                }};
+    std::this_thread::sleep_for(std::chrono::milliseconds{500}); // one beat, at once
+    CHECK_FALSE(cut.is_lost());
+    std::this_thread::sleep_for(std::chrono::milliseconds{1000}); // two, and the lease's time is not over
+    CHECK(cut.is_lost());
+}
+
+TEST_CASE("a beat that hangs loses the lease when its time is over", "[runner]") {
+    std::promise<void> over;
+    auto wait = over.get_future();
+    {
+        const runner::Heartbeat hanging{
+            {"host=/nonexistent dbname=none", "passa.tests"}, std::chrono::milliseconds{300}, [&](db::Database&) {
+                wait.wait();
+                return true;
+            }};
+        CHECK_FALSE(hanging.is_lost());
+        CHECK(becomes_true([&] { return hanging.is_lost(); }));
+        over.set_value();
+    }
+}

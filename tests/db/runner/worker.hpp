@@ -1,0 +1,44 @@
+// One worker with a connection, a clock and ids of its own, as a process would have them.
+#pragma once
+#include "lib/runner/runner.hpp"
+#include "tests/support/db_test.hpp"
+
+namespace passa::test {
+
+struct Worker {
+    Worker(FreshDatabase& fresh, OrganizerId organizer, std::uint64_t seed)
+        : db({fresh.target(), fmt::format("passa.worker-{}", seed)}), clock(fresh.clock.now() + std::chrono::hours{1}),
+          random(seed),
+          ids(clock, random), desk{db, organizer, ids, "tester", fmt::format("host, process {}", seed), "abc123"} {
+        desk.patience = Duration::zero();
+        desk.stopped = [this] { return stopped; };
+    }
+
+    runner::Report execute(const runner::RunKey& key, const runner::Job& job) {
+        return runner::execute(desk, key, job, {random, [this](Duration time) { slept.push_back(time); }});
+    }
+    // A step's one transaction: it does nothing but say that it is done.
+    void done(runner::Item& item, const runner::Counts& counts) {
+        db::transact(db, {.organizer = desk.organizer, .what = "test"},
+                     [&](db::Transaction& tx) { item.done(tx, counts); });
+    }
+
+    db::Database db;
+    FixedClock clock;
+    SeededRandom random;
+    IdSource ids;
+    runner::Desk desk;
+    std::optional<ExitCode> stopped;
+    std::vector<Duration> slept;
+};
+
+inline runner::RunKey day(int number, const std::string& scope = "") {
+    const auto from = parse_instant("2026-11-01T00:00:00Z").value() + std::chrono::days{number};
+    return {"sweep", scope, from, from + std::chrono::days{1}};
+}
+
+inline std::function<std::vector<std::string>()> items(std::vector<std::string> keys) {
+    return [keys = std::move(keys)] { return keys; };
+}
+
+} // namespace passa::test

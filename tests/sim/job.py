@@ -1,0 +1,265 @@
+#!/usr/bin/env python3
+"""Jobs in processes of their own: killed at every fault point, asked to stop, stopped and continued, started twenty at a time.
+
+Five events with a sale each; the job settles all of them over one period. However it was disturbed, in the end each event has one
+settlement, the run says what was done in all, and the ledger's laws hold.
+
+Usage: job.py PASSA
+"""
+import contextlib
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+PASSA = str(Path(sys.argv[1]).resolve())
+EVENTS = [f"night-{n}" for n in range(1, 6)]
+PERIOD = ["--from", "2026-10-05T00:00:00Z", "--until", "2026-10-06T00:00:00Z"]
+LIMIT = 60  # seconds that a single command may take
+
+WORLD = """
+apiVersion: passa/v1
+kind: Organizer
+metadata: {name: demo-organizer}
+spec: {title: Demo Organizer, zone: Africa/Nairobi}
+---
+apiVersion: passa/v1
+kind: Party
+metadata: {name: demo-band}
+spec: {title: The Demo Band}
+"""
+EVENT = """---
+apiVersion: passa/v1
+kind: Event
+metadata: {name: NAME}
+spec:
+  title: Demo Night
+  zone: Africa/Nairobi
+  currency: KES
+  starts: 2027-03-06T19:00:00+03:00
+  ends: 2027-03-07T02:00:00+03:00
+  tiers: [{name: regular, title: Regular, price: 1500.00 KES}]
+---
+apiVersion: passa/v1
+kind: SplitPlan
+metadata: {name: NAME}
+spec:
+  event: NAME
+  shares: [{party: demo-band, share: "100%"}]
+"""
+SALES = """external_order_id,external_line_id,tier,gross_minor,status,paid_at
+A1,1,regular,150000,paid,2026-10-05T10:00:00+03:00
+"""
+
+
+class World:
+    """A private server with one template, and a copy of it for each story."""
+
+    def __init__(self, home):
+        self.home, self.number = home, 0
+        self.environment = {**os.environ, "PASSA_HOME": str(home), "PASSA_IDLE_STOP": "2h", "PASSA_ACTOR": "tester", "NO_COLOR": "1"}
+        for name in ("PASSA_DB", "PASSA_FAULT", "PASSA_FAULT_LOG"):
+            self.environment.pop(name, None)
+        (home / "world.yaml").write_text(WORLD + "".join(EVENT.replace("NAME", name) for name in EVENTS))
+        (home / "sales.csv").write_text(SALES)
+        self.run("apply", str(home / "world.yaml"))
+        for name in EVENTS:
+            self.run("sale", "import", str(home / "sales.csv"), "--profile", "passa", "--event", name)
+        connect = re.search(r"^connect: (.*)$", self.run("db", "status").stdout, re.M).group(1)
+        self.template = re.search(r"dbname=(\S+)", connect).group(1)
+        self.connect = connect
+        self.sql("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + self.template + "'")
+
+    def sql(self, database, text):
+        target = re.sub(r"dbname=\S+", f"dbname={database}", self.connect)
+        done = subprocess.run(["psql", "-qAt", target, "-v", "ON_ERROR_STOP=1", "-c", text], capture_output=True, text=True, timeout=LIMIT)
+        require(done.returncode == 0, done.stderr)
+        return done.stdout.strip()
+
+    def run(self, *command, expect=0):
+        done = subprocess.run([PASSA, *command], env=self.environment, capture_output=True, text=True, timeout=LIMIT)
+        require(done.returncode == expect, f"{command}: exit {done.returncode}\n{done.stdout}{done.stderr}")
+        return done
+
+    def story(self):
+        self.number += 1
+        database = f"story_{self.number}"
+        self.sql("postgres", f"CREATE DATABASE {database} TEMPLATE {self.template}")
+        return Story(self, database)
+
+
+class Story:
+    def __init__(self, world, database):
+        self.world, self.database = world, database
+        self.log = world.home / f"{database}.points"
+        self.environment = {**world.environment, "PASSA_DB": re.sub(r"dbname=\S+", f"dbname={database}", world.connect)}
+
+    def start(self, *options, fault=""):
+        environment = {**self.environment, "PASSA_FAULT": fault, "PASSA_FAULT_LOG": str(self.log)}
+        return subprocess.Popen([PASSA, "job", "run", "settle", "--json", *options], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    def job(self, *options, fault="", expect=(0,)):
+        return self.end(self.start(*options, fault=fault), expect)
+
+    def end(self, process, expect=(0,)):
+        out, err = process.communicate(timeout=LIMIT)
+        require(process.returncode in expect, f"exit {process.returncode}\n{out}{err}")
+        process.said = err
+        return process
+
+    def read(self, *command, expect=0):
+        done = subprocess.run([PASSA, *command, "--json"], env=self.environment, capture_output=True, text=True, timeout=LIMIT)
+        require(done.returncode == expect, done.stdout + done.stderr)
+        return json.loads(done.stdout)
+
+    def points(self):
+        return self.log.read_text().split("\n")[:-1] if self.log.exists() else []
+
+    def wait_for_point(self, name, times):
+        until = time.monotonic() + LIMIT
+        while self.points().count(name) < times:
+            require(time.monotonic() < until, f"{name} was not passed {times} times")
+            time.sleep(0.01)
+
+    def settlements(self):
+        return sorted(s["event"] for s in self.read("settlement", "list")["items"])
+
+    def runs(self):
+        return self.read("job", "status")["items"]
+
+    def sql(self, text):
+        return self.world.sql(self.database, text)
+
+    def require_truth(self):
+        require(self.settlements() == EVENTS, f"settled: {self.settlements()}")
+        self.read("ledger", "check")
+        counts = [run["counts"] for run in self.runs()]
+        require(sum(c.get("settlements", 0) for c in counts) == len(EVENTS), f"the runs say: {counts}")
+        require(sum(c.get("lines", 0) for c in counts) == len(EVENTS), f"the runs say: {counts}")
+
+    def require_one_run(self, attempts):
+        runs = self.runs()
+        require(len(runs) == 1 and runs[0]["state"] == "done" and runs[0]["exit_code"] == 0, f"{runs}")
+        require(runs[0]["attempts"] == attempts, f"{runs[0]['attempts']} attempts, not {attempts}")
+
+
+def require(truth, what):
+    if not truth:
+        raise AssertionError(what)
+
+
+def killed_everywhere(world):
+    clean = world.story()
+    clean.job(*PERIOD)
+    clean.require_truth()
+    points = clean.points()
+    for must in ("job.take.after", "job.plan.after", "settle.before", "settle.after", "job.end.before", "job.end.after"):
+        require(must in points, f"{must} was not passed: {points}")
+    require(points.count("settle.after") == len(EVENTS), f"{points}")
+    passed = {}
+    for point in points:
+        passed[point] = passed.get(point, 0) + 1
+        story = world.story()
+        story.job(*PERIOD, fault=f"{point}:{passed[point]}:kill", expect=(-signal.SIGKILL,))
+        done = story.points().count("settle.after")  # the point is written down before it kills
+        require(len(story.settlements()) == done, f"killed at {point}: {story.settlements()}")
+        runs, ended = story.runs(), point == "job.end.after" or point.startswith("job.drop.")
+        if runs and not ended:
+            require(runs[0]["state"] == "interrupted", f"killed at {point}: {runs}")
+        before = story.points().count("settle.before")
+        story.job(*PERIOD)
+        require(story.points().count("settle.before") - before == len(EVENTS) - done, f"killed at {point}: more than the rest was done")
+        story.require_truth()
+        story.require_one_run(attempts=1 if ended or not runs else 2)
+    return f"killed at {len(points)} points"
+
+
+def asked_to_stop(world):
+    for sent, code in ((signal.SIGTERM, 143), (signal.SIGINT, 130)):
+        story = world.story()
+        process = story.start(*PERIOD, fault="settle.before:2:delay")
+        story.wait_for_point("settle.before", 2)
+        process.send_signal(sent)
+        story.end(process, (code,))
+        require(story.settlements() == EVENTS[:2], f"the item at hand was not ended, or more was begun: {story.settlements()}")
+        run = story.runs()[0]
+        require((run["state"], run["exit_code"]) == ("interrupted", code), f"{run}")
+        story.job(*PERIOD)
+        story.require_truth()
+        story.require_one_run(attempts=2)
+    return "drained on TERM and on Ctrl-C"
+
+
+def stopped_and_continued(world):
+    """Past its lease between two transactions, taken over, then continued: it commits nothing more."""
+    story = world.story()
+    process = story.start(*PERIOD, fault="settle.after:2:delay")
+    story.wait_for_point("settle.after", 2)
+    process.send_signal(signal.SIGSTOP)
+    busy = story.job(*PERIOD, expect=(75,))
+    require("job.busy" in busy.said, busy.said)
+    story.sql("UPDATE job_lease SET until = clock_timestamp() - interval '1 second'")  # as a minute would
+    story.job(*PERIOD)
+    story.require_truth()
+    process.send_signal(signal.SIGCONT)
+    late = story.end(process, (75,))
+    require("job.lease_lost" in late.said, late.said)
+    story.require_truth()
+    story.require_one_run(attempts=2)
+    return "stopped, taken over, continued: nothing twice"
+
+
+def stopped_in_a_transaction(world):
+    """Stopped with money in an open transaction: nobody takes over before the database has ended it."""
+    story = world.story()
+    process = story.start(*PERIOD, fault="settle.before:2:delay")
+    story.wait_for_point("settle.before", 2)
+    process.send_signal(signal.SIGSTOP)
+    story.sql("UPDATE job_lease SET until = clock_timestamp() - interval '1 second'")
+    story.job(*PERIOD, expect=(75,))
+    story.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'")
+    story.job(*PERIOD)
+    story.require_truth()
+    process.send_signal(signal.SIGCONT)
+    story.end(process, (75,))
+    story.require_truth()
+    story.require_one_run(attempts=2)
+    return "stopped in a transaction: taken over only after its end"
+
+
+def twenty_at_once(world):
+    story = world.story()
+    codes = [story.end(process, (0, 75)).returncode for process in [story.start(*PERIOD) for _ in range(20)]]
+    require(0 in codes, f"{codes}")
+    story.require_truth()
+    story.require_one_run(attempts=1)
+    by_hand = world.story()
+    more = [by_hand.end(process, (0, 75)).returncode for process in [by_hand.start() for _ in range(20)]]
+    require(0 in more, f"{more}")
+    by_hand.require_truth()
+    require(all(run["state"] == "done" for run in by_hand.runs()), f"{by_hand.runs()}")
+    return f"twenty at once: {codes.count(0)} and {more.count(0)} found it free or done, the others busy"
+
+
+def main():
+    home = Path(tempfile.mkdtemp(prefix="passa-jobs-"))
+    home.chmod(0o711)
+    try:
+        world = World(home)
+        for story in (killed_everywhere, asked_to_stop, stopped_and_continued, stopped_in_a_transaction, twenty_at_once):
+            print(story(world), flush=True)
+    finally:
+        with contextlib.suppress(Exception):
+            subprocess.run([PASSA, "db", "stop"], env={**os.environ, "PASSA_HOME": str(home)}, capture_output=True, timeout=LIMIT)
+        shutil.rmtree(home, ignore_errors=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
