@@ -23,10 +23,15 @@ std::unique_ptr<Clock> make_clock() {
     return std::make_unique<SystemClock>();
 }
 
-log::Options log_options(const config::Settings& settings, bool verbose) {
+// Lines for people only where one looks at them.
+log::Options log_options(const config::Settings& settings, bool verbose, const out::Terminal& terminal) {
     log::Options options{verbose ? log::Level::info : log::Level::off, {}};
     if (const auto level = settings.find(config::Key::log)) options.level = log::parse_level(*level).value_or_throw();
     if (const auto file = settings.find(config::Key::log_file)) options.file = *file;
+    const bool is_read_live = terminal.stderr_is_tty && !options.file;
+    options.format = is_read_live ? log::Format::text : log::Format::json;
+    if (const auto format = settings.find(config::Key::log_format))
+        options.format = log::parse_format(*format).value_or_throw();
     return options;
 }
 
@@ -43,7 +48,7 @@ Context::Context(Call call, config::Settings settings)
     : m_globals(std::move(call.globals)), m_settings(std::move(settings)), m_command(call.command),
       m_registry(call.registry), m_terminal(out::find_terminal(colour_of(m_settings))), m_clock(make_clock()),
       m_ids(*m_clock, m_random) {
-    log::start(log_options(m_settings, m_globals.verbose));
+    log::start(log_options(m_settings, m_globals.verbose, m_terminal));
     for (const auto& warning : m_settings.warnings()) note("warning: " + warning);
 }
 

@@ -32,6 +32,8 @@ Result<config::Settings> load_settings(const Globals& globals) {
     add(config::Key::organizer, globals.organizer);
     add(config::Key::network, globals.network);
     add(config::Key::db, globals.db);
+    if (globals.log_format)
+        sources.flags.emplace_back(config::Key::log_format, std::string{log::name(*globals.log_format)});
     if (globals.no_color) sources.flags.emplace_back(config::Key::colour, "never");
     std::error_code gone; // a working folder that was removed has no project file
     sources.working_folder = std::filesystem::current_path(gone);

@@ -4,240 +4,240 @@ _passa_about() {
     case "$1" in
     "") verbs="init apply diff get delete manifest audit event sale settle settlement explain payout report recon job ledger network account key tx localnet db config doctor completion man" ;;
     "init")
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "apply")
-        options="--file -f --overwrite-drift --dry-run -n --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--file -f --format -o --organizer --db" ;;
+        options="--file -f --overwrite-drift --dry-run -n --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--file -f --format -o --log-format --organizer --db" ;;
     "diff")
-        options="--file -f --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--file -f --format -o --organizer --db" ;;
+        options="--file -f --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--file -f --format -o --log-format --organizer --db" ;;
     "get")
-        options="--archived --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--archived --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "delete")
-        options="--dry-run -n --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--dry-run -n --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "manifest") verbs="check explain schema" ;;
     "manifest check")
-        options="--file -f --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--file -f --format -o --organizer --db" ;;
+        options="--file -f --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--file -f --format -o --log-format --organizer --db" ;;
     "manifest explain")
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "manifest schema")
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "audit") verbs="list" ;;
     "audit list")
-        options="--since --actor --limit --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--since --actor --limit --format -o --organizer --db" ;;
+        options="--since --actor --limit --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--since --actor --limit --format -o --log-format --organizer --db" ;;
     "event") verbs="list oversold" ;;
     "event list")
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "event oversold")
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "sale") verbs="import list show profile profiles" ;;
     "sale import")
-        options="--profile --event --rejects --accept-corrections --dry-run -n --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--profile --event --rejects --format -o --organizer --db" ;;
+        options="--profile --event --rejects --accept-corrections --dry-run -n --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--profile --event --rejects --format -o --log-format --organizer --db" ;;
     "sale list")
-        options="--event --status --limit --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--event --status --limit --format -o --organizer --db" ;;
+        options="--event --status --limit --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--event --status --limit --format -o --log-format --organizer --db" ;;
     "sale show")
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "sale profile") verbs="check new" ;;
     "sale profile check")
-        options="--profile --event --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--profile --event --format -o --organizer --db" ;;
+        options="--profile --event --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--profile --event --format -o --log-format --organizer --db" ;;
     "sale profile new")
-        options="--name --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--name --format -o --organizer --db" ;;
+        options="--name --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--name --format -o --log-format --organizer --db" ;;
     "sale profiles")
-        options="--show --yaml --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--show --yaml --format -o --organizer --db" ;;
+        options="--show --yaml --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--show --yaml --format -o --log-format --organizer --db" ;;
     "settle")
-        options="--event --through --dry-run -n --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--event --through --format -o --organizer --db" ;;
+        options="--event --through --dry-run -n --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--event --through --format -o --log-format --organizer --db" ;;
     "settlement") verbs="list show" ;;
     "settlement list")
-        options="--event --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--event --format -o --organizer --db" ;;
+        options="--event --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--event --format -o --log-format --organizer --db" ;;
     "settlement show")
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "explain") verbs="payout sale settlement" ;;
     "explain payout")
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "explain sale")
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "explain settlement")
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "payout") verbs="create approve send resume list show cancel" ;;
     "payout create")
-        options="--settlement --event --file --payee --again --treasury --dry-run -n --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--settlement --event --file --payee --treasury --format -o --organizer --db" ;;
+        options="--settlement --event --file --payee --again --treasury --dry-run -n --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--settlement --event --file --payee --treasury --format -o --log-format --organizer --db" ;;
     "payout approve")
-        options="--sha256 --dry-run -n --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--sha256 --format -o --organizer --db" ;;
+        options="--sha256 --dry-run -n --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--sha256 --format -o --log-format --organizer --db" ;;
     "payout send")
-        options="--wait --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--wait --passphrase-fd --passphrase-file --network --yes --format -o --organizer --db" ;;
+        options="--wait --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--wait --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
     "payout resume")
-        options="--wait --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--wait --passphrase-fd --passphrase-file --network --yes --format -o --organizer --db" ;;
+        options="--wait --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--wait --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
     "payout list")
-        options="--event --limit --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--event --limit --format -o --organizer --db" ;;
+        options="--event --limit --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--event --limit --format -o --log-format --organizer --db" ;;
     "payout show")
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "payout cancel")
-        options="--reason --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--reason --format -o --organizer --db" ;;
+        options="--reason --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--reason --format -o --log-format --organizer --db" ;;
     "report") verbs="event statement" ;;
     "report event")
-        options="--out --force --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--out --format -o --organizer --db" ;;
+        options="--out --force --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--out --format -o --log-format --organizer --db" ;;
     "report statement")
-        options="--party --out --force --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--party --out --format -o --organizer --db" ;;
+        options="--party --out --force --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--party --out --format -o --log-format --organizer --db" ;;
     "recon") verbs="run list show close" ;;
     "recon run")
-        options="--event --treasury --dry-run -n --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--event --treasury --format -o --organizer --db" ;;
+        options="--event --treasury --dry-run -n --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--event --treasury --format -o --log-format --organizer --db" ;;
     "recon list")
-        options="--open --all --runs --limit --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--limit --format -o --organizer --db" ;;
+        options="--open --all --runs --limit --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--limit --format -o --log-format --organizer --db" ;;
     "recon show")
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "recon close")
-        options="--code --reason --payout --dry-run -n --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--code --reason --payout --format -o --organizer --db" ;;
+        options="--code --reason --payout --dry-run -n --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--code --reason --payout --format -o --log-format --organizer --db" ;;
     "job") verbs="list run resume status show" ;;
     "job list")
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "job run")
-        options="--event --treasury --from --until --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--event --treasury --from --until --format -o --organizer --db" ;;
+        options="--event --treasury --from --until --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--event --treasury --from --until --format -o --log-format --organizer --db" ;;
     "job resume")
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "job status")
-        options="--job --limit --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--job --limit --format -o --organizer --db" ;;
+        options="--job --limit --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--job --limit --format -o --log-format --organizer --db" ;;
     "job show")
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "ledger") verbs="balance journal check export" ;;
     "ledger balance")
-        options="--event --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--event --format -o --organizer --db" ;;
+        options="--event --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--event --format -o --log-format --organizer --db" ;;
     "ledger journal")
-        options="--event --limit --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--event --limit --format -o --organizer --db" ;;
+        options="--event --limit --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--event --limit --format -o --log-format --organizer --db" ;;
     "ledger check")
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "ledger export")
-        options="--event --format -o --json --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--event --format -o --organizer --db" ;;
+        options="--event --format -o --json --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--event --format -o --log-format --organizer --db" ;;
     "network") verbs="list health" ;;
     "network list")
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "network health")
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "account") verbs="create show trust" ;;
     "account create")
-        options="--friendbot --from --amount --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--from --amount --passphrase-fd --passphrase-file --network --yes --format -o --organizer --db" ;;
+        options="--friendbot --from --amount --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--from --amount --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
     "account show")
-        options="--network --asset --treasury --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--network --asset --treasury --format -o --organizer --db" ;;
+        options="--network --asset --treasury --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--network --asset --treasury --format -o --log-format --organizer --db" ;;
     "account trust")
-        options="--asset --key --limit --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--asset --key --limit --passphrase-fd --passphrase-file --network --yes --format -o --organizer --db" ;;
+        options="--asset --key --limit --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--asset --key --limit --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
     "key") verbs="new import list show export-public" ;;
     "key new")
-        options="--passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--passphrase-fd --passphrase-file --format -o --organizer --db" ;;
+        options="--passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--passphrase-fd --passphrase-file --format -o --log-format --organizer --db" ;;
     "key import")
-        options="--seed-fd --passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--seed-fd --passphrase-fd --passphrase-file --format -o --organizer --db" ;;
+        options="--seed-fd --passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--seed-fd --passphrase-fd --passphrase-file --format -o --log-format --organizer --db" ;;
     "key list")
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "key show")
-        options="--verify --passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--passphrase-fd --passphrase-file --format -o --organizer --db" ;;
+        options="--verify --passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--passphrase-fd --passphrase-file --format -o --log-format --organizer --db" ;;
     "key export-public")
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "tx") verbs="show wait decode" ;;
     "tx show")
-        options="--network --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--network --format -o --organizer --db" ;;
+        options="--network --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--network --format -o --log-format --organizer --db" ;;
     "tx wait")
-        options="--network --timeout --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--network --timeout --format -o --organizer --db" ;;
+        options="--network --timeout --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--network --timeout --format -o --log-format --organizer --db" ;;
     "tx decode")
-        options="--type --network --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--type --network --format -o --organizer --db" ;;
+        options="--type --network --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--type --network --format -o --log-format --organizer --db" ;;
     "localnet") verbs="up down status accounts key reset" ;;
     "localnet up")
-        options="--port --close-every --foreground --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--port --close-every --format -o --organizer --db" ;;
+        options="--port --close-every --foreground --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--port --close-every --format -o --log-format --organizer --db" ;;
     "localnet down")
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "localnet status")
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "localnet accounts")
-        options="--count --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--count --format -o --organizer --db" ;;
+        options="--count --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--count --format -o --log-format --organizer --db" ;;
     "localnet key")
-        options="--name --passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--name --passphrase-fd --passphrase-file --format -o --organizer --db" ;;
+        options="--name --passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--name --passphrase-fd --passphrase-file --format -o --log-format --organizer --db" ;;
     "localnet reset")
-        options="--yes --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "db") verbs="status migrate stop psql" ;;
     "db status")
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "db migrate")
-        options="--dry-run -n --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--dry-run -n --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "db stop")
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "db psql")
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "config") verbs="explain" ;;
     "config explain")
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "doctor")
-        options="--offline --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--offline --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "completion") verbs="bash zsh fish"
-        options="--json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--format -o --organizer --db" ;;
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "man")
-        options="--out --json --format -o --quiet -q --verbose -v --no-color --no-input --organizer --db"
-        valued="--out --format -o --organizer --db" ;;
+        options="--out --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--out --format -o --log-format --organizer --db" ;;
     *) return 1 ;;
     esac
 }
@@ -248,6 +248,7 @@ _passa_choices() {
     "ledger export --format"|"ledger export -o") echo hledger beancount csv jsonl ;;
     "tx decode --network") echo public testnet futurenet standalone ;;
     *" --format"|*" -o") echo table plain json jsonl csv ;;
+    *" --log-format") echo text json journal ;;
     esac
 }
 _passa() {

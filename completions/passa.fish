@@ -18,6 +18,7 @@ complete -c passa -n 'not __passa_at' -l json -d 'Print JSON: one root object wi
 complete -c passa -n 'not __passa_at' -l format -s o -x -a 'table plain json jsonl csv' -d 'table, plain, json, jsonl or csv; default: table on a terminal, else plain'
 complete -c passa -n 'not __passa_at' -l quiet -s q -d 'Print results only, no notes'
 complete -c passa -n 'not __passa_at' -l verbose -s v -d 'Say more: which database, whose data, how long'
+complete -c passa -n 'not __passa_at' -l log-format -x -a 'text json journal' -d 'Of the log: text, json or journal; default: text on a terminal, else JSON lines'
 complete -c passa -n 'not __passa_at' -l no-color -d 'No colours (also: NO_COLOR)'
 complete -c passa -n 'not __passa_at' -l no-input -d 'Never ask; what would be asked is refused'
 complete -c passa -n 'not __passa_at' -l organizer -r -F -d 'Whose data (also: PASSA_ORGANIZER; default: the only one)'

@@ -9,8 +9,12 @@ struct Args {
 };
 
 ExitCode run(Context& ctx, const Args& args) {
-    const auto org = ctx.organizer();
-    return work_on(ctx, ctx.read([&](db::Transaction& tx) { return runner::get_run(tx, org, args.run).key; }));
+    return summed_up("", [&](log::Summary& summary) {
+        const auto org = ctx.organizer();
+        const auto key = ctx.read([&](db::Transaction& tx) { return runner::get_run(tx, org, args.run).key; });
+        summary.job = key.job;
+        return work_on(ctx, key, summary);
+    });
 }
 
 extern const Command k_command = {

@@ -42,7 +42,11 @@ runner::RunKey key_of(Context& ctx, const jobs::JobKind& kind, const Args& args)
 
 } // namespace
 
-ExitCode run(Context& ctx, const Args& args) { return work_on(ctx, key_of(ctx, jobs::get_kind(args.job), args)); }
+ExitCode run(Context& ctx, const Args& args) {
+    return summed_up(args.job, [&](log::Summary& summary) {
+        return work_on(ctx, key_of(ctx, jobs::get_kind(args.job), args), summary);
+    });
+}
 
 extern const Command k_command = {
     .path = "job run",
@@ -56,7 +60,7 @@ extern const Command k_command = {
         "for the next attempt: exit 75; an item that fails for good is given up and named, while the others are done. "
         "One worker at a time has a job and "
         "scope: another one gets exit 75, and one that lost its lease commits nothing. Ctrl-C and TERM end after the "
-        "item at hand.",
+        "item at hand. One line of the log, topic summary, says how it ended, even with --quiet.",
     .options = {positional("JOB", &Args::job, "Which job: passa job list"),
                 option("event", &Args::event, "NAME", "Only this event"),
                 option("treasury", &Args::treasury, "NAME", "Only this treasury"),

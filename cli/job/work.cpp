@@ -64,13 +64,14 @@ std::vector<ExitNote> work_exits() {
             {ExitCode::terminated, "stopped by TERM: go on with passa job resume"}};
 }
 
-ExitCode work_on(Context& ctx, const runner::RunKey& key) {
+ExitCode work_on(Context& ctx, const runner::RunKey& key, log::Summary& summary) {
     const auto& kind = jobs::get_kind(key.job);
     const auto books = make_desk(ctx);
     const jobs::Desk desk{books, [&](const std::string& treasury) { return ctx.make_rail({treasury}); },
                           key.scope.empty() ? std::nullopt : std::optional{key.scope}, key.until};
     const runner::Pace pace{ctx.random(), [&](Duration time) { sleep_until_asked(ctx.stop(), time); }};
     const auto report = runner::execute(make_worker(ctx), key, kind.make(desk), pace);
+    sum_up(summary, report.run);
     auto record = run_record(report.run);
     record.emplace_back("items", item_records(report.items));
     ctx.show(record);

@@ -26,6 +26,8 @@ std::vector<Option> global_options(const Command& command) {
                                "table, plain, json, jsonl or csv; default: table on a terminal, else plain")),
         short_form('q', flag("quiet", &Globals::quiet, "Print results only, no notes")),
         short_form('v', flag("verbose", &Globals::verbose, "Say more: which database, whose data, how long")),
+        option("log-format", &Globals::log_format, "FORMAT",
+               "Of the log: text, json or journal; default: text on a terminal, else JSON lines"),
         flag("no-color", &Globals::no_color, "No colours (also: NO_COLOR)"),
         flag("no-input", &Globals::no_input, "Never ask; what would be asked is refused"),
         option("organizer", &Globals::organizer, "NAME", "Whose data (also: PASSA_ORGANIZER; default: the only one)"),

@@ -1,6 +1,7 @@
 // The options that every leaf has, and those that come with its effect.
 #pragma once
 #include "cli/spec/command.hpp"
+#include "lib/log/log.hpp"
 
 #include <optional>
 
@@ -17,6 +18,12 @@ struct Words<Format> {
                                                                     {"csv", Format::csv}};
 };
 
+template <>
+struct Words<log::Format> {
+    static constexpr std::pair<std::string_view, log::Format> k_all[] = {
+        {"text", log::Format::text}, {"json", log::Format::json}, {"journal", log::Format::journal}};
+};
+
 struct Globals {
     bool json = false; // also set by --format json
     std::optional<Format> format;
@@ -27,6 +34,7 @@ struct Globals {
     bool dry_run = false;               // on commands that can
     std::optional<std::string> network; // on commands that move money
     std::optional<std::string> yes;     // on commands that move money: the network it may happen on
+    std::optional<log::Format> log_format;
     std::optional<std::string> organizer;
     std::optional<std::string> db;
 };

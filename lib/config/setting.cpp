@@ -54,6 +54,11 @@ std::optional<Problem> refuse_level(const std::string& text) {
     return level ? std::nullopt : std::optional{bad_value(level.problem().message, level.problem().hint)};
 }
 
+std::optional<Problem> refuse_format(const std::string& text) {
+    const auto format = log::parse_format(text);
+    return format ? std::nullopt : std::optional{bad_value(format.problem().message, format.problem().hint)};
+}
+
 constexpr std::array<Setting, k_key_count> k_settings{{
     {Key::organizer, "organizer", "PASSA_ORGANIZER", "--organizer", "whose data; default: the only organizer there is",
      "demo-organizer", "", refuse_line},
@@ -70,9 +75,12 @@ constexpr std::array<Setting, k_key_count> k_settings{{
      "10m", "10m", refuse_duration},
     {Key::colour, "colour", "PASSA_COLOUR", "--no-color", "auto, always or never (also: NO_COLOR, CLICOLOR_FORCE)",
      "never", "auto", refuse_colour},
-    {Key::log, "log", "PASSA_LOG", "", "what passa did on the way: off, warning, info (as --verbose) or debug", "info",
-     "", refuse_level},
-    {Key::log_file, "log_file", "PASSA_LOG_FILE", "", "where that goes; default: stderr", "passa.log", "", refuse_line},
+    {Key::log, "log", "PASSA_LOG", "", "what passa did on the way: off, error, warning, info (as --verbose) or debug",
+     "info", "", refuse_level},
+    {Key::log_file, "log_file", "PASSA_LOG_FILE", "", "where that goes, and the summary of each run; default: stderr",
+     "passa.log", "", refuse_line},
+    {Key::log_format, "log_format", "PASSA_LOG_FORMAT", "--log-format",
+     "text, json or journal; default: text on a terminal, else JSON lines", "json", "", refuse_format},
     {Key::rpc_url, "rpc_url", "PASSA_RPC_URL", "",
      "RPC servers to ask instead of the network's own, blanks between them", "https://rpc.example.org", "",
      refuse_line},

@@ -20,11 +20,12 @@ enum class Key : std::uint8_t {
     colour,
     log,
     log_file,
+    log_format,
     rpc_url,
     rpc_headers,
     rpc_timeout
 };
-inline constexpr std::size_t k_key_count = 12;
+inline constexpr std::size_t k_key_count = 13;
 
 struct Setting {
     Key key;

@@ -1,9 +1,10 @@
 // The only file that knows spdlog.
 #include "lib/log/log.hpp"
 
+#include "lib/base/clock.hpp"
 #include "lib/base/error.hpp"
-#include "lib/base/secret_seed.hpp"
 #include "lib/base/text.hpp"
+#include "lib/log/line.hpp"
 
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
@@ -11,25 +12,18 @@
 
 #include <cstring>
 #include <fcntl.h>
+#include <mutex>
 #include <sys/stat.h>
 #include <unistd.h>
 
 namespace passa::log {
 namespace {
 
-constexpr std::size_t k_longest_line = 4096; // a remote answer may be quoted, not poured out
+Options g_options; // written by start() alone
 
-Level g_level = Level::off; // written by start() alone
-
-spdlog::level::level_enum as_spdlog(Level level) {
-    switch (level) {
-    case Level::off: return spdlog::level::off;
-    case Level::warning: return spdlog::level::warn;
-    case Level::info: return spdlog::level::info;
-    case Level::debug: return spdlog::level::debug;
-    }
-    return spdlog::level::off;
-}
+std::mutex g_mutex; // of what follows: a heartbeat writes too
+std::string g_job;
+std::string g_run_id;
 
 // spdlog would create it readable by everybody.
 void create_private(const std::filesystem::path& file) {
@@ -41,37 +35,75 @@ void create_private(const std::filesystem::path& file) {
     ::close(fd);
 }
 
+void put(const Said& said) {
+    spdlog::log(spdlog::level::info, "{}", line_of(said, g_options.format, SystemClock{}.now()));
+}
+
 } // namespace
 
 Result<Level> parse_level(std::string_view text) {
     if (text == "off") return Level::off;
+    if (text == "error") return Level::error;
     if (text == "warning") return Level::warning;
     if (text == "info") return Level::info;
     if (text == "debug") return Level::debug;
     return Problem{Kind::configuration, "log.level", fmt::format("there is no log level {}", printable(text, 40)),
-                   "use off, warning, info or debug"};
+                   "use off, error, warning, info or debug"};
+}
+
+Result<Format> parse_format(std::string_view text) {
+    if (text == "text") return Format::text;
+    if (text == "json") return Format::json;
+    if (text == "journal") return Format::journal;
+    return Problem{Kind::configuration, "log.format", fmt::format("there is no log format {}", printable(text, 40)),
+                   "use text, json or journal"};
+}
+
+std::string_view name(Format format) {
+    switch (format) {
+    case Format::text: return "text";
+    case Format::json: return "json";
+    case Format::journal: return "journal";
+    }
+    return "text";
 }
 
 void start(const Options& options) {
-    g_level = options.level;
-    if (g_level == Level::off) return;
+    g_options = options;
     spdlog::sink_ptr sink = std::make_shared<spdlog::sinks::stderr_sink_mt>();
     if (options.file) {
         create_private(*options.file);
         sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(options.file->string());
     }
     auto logger = std::make_shared<spdlog::logger>("passa", std::move(sink));
-    logger->set_pattern("%Y-%m-%dT%H:%M:%S.%fZ %l %v", spdlog::pattern_time_type::utc);
-    logger->set_level(as_spdlog(g_level));
-    logger->flush_on(spdlog::level::debug); // a killed process has said everything
+    logger->set_pattern("%v");             // line.cpp makes the line
+    logger->flush_on(spdlog::level::info); // a killed process has said everything
     spdlog::set_default_logger(std::move(logger));
 }
 
-bool is_on(Level level) { return level != Level::off && level <= g_level; }
+bool is_on(Level level) { return level != Level::off && level <= g_options.level; }
 
 void write(Level level, std::string_view topic, std::string_view text) {
-    const auto safe = printable(without_secret_seeds(text), k_longest_line);
-    spdlog::log(as_spdlog(level), "{}: {}", topic, safe);
+    const std::lock_guard lock{g_mutex};
+    put({level, topic, text, g_job, g_run_id});
+}
+
+void write(const Summary& summary) {
+    const auto text = text_of(summary);
+    const std::lock_guard lock{g_mutex};
+    put({summary.exit_code == 0 ? Level::info : Level::error, "summary", text, summary.job, summary.run_id, &summary});
+}
+
+Running::Running(std::string job, std::string run_id) {
+    const std::lock_guard lock{g_mutex};
+    g_job = std::move(job);
+    g_run_id = std::move(run_id);
+}
+
+Running::~Running() {
+    const std::lock_guard lock{g_mutex};
+    g_job.clear();
+    g_run_id.clear();
 }
 
 } // namespace passa::log

@@ -3,6 +3,7 @@
 
 #include "lib/base/text.hpp"
 #include "lib/crypto/hash.hpp"
+#include "lib/log/log.hpp"
 #include "runner_sql.hpp"
 
 #include <algorithm>
@@ -103,6 +104,7 @@ private:
     // False: asked to stop while waiting for another try.
     bool take_item(const std::string& key) {
         const auto busy_with = in("{}", key);
+        log::info("item", "{}", key);
         for (int tries = 1; !try_item(key, tries); ++tries) {
             m_pace.sleep(wait_before(tries + 1, m_pace.backoff, m_pace.random));
             if (m_desk.stopped()) return false;
@@ -200,6 +202,7 @@ Report execute(const Desk& desk, const RunKey& key, const Job& job, const Pace& 
         report.run.id = lease.run();
         report.was_ended = lease.was_ended();
         if (!report.was_ended) {
+            const log::Running lines{key.job, lease.run().text()};
             Work work{desk, lease, job, pace};
             report.problems = work_on(key, work, desk);
         }

@@ -3,7 +3,8 @@
 
 A case file holds comment lines (#), file blocks (`--- file NAME` up to the next `---`), commands (`$ ...`, run by bash in a
 folder of their own) and below each the expected standard output; lines of standard error stand as `! text`, an exit code
-other than 0 as `[exit N]`. Ids and the case's folder (CASE) are normalised. PASSA_TEST_ACCEPT=1 rewrites the cases and then fails,
+other than 0 as `[exit N]`. No output or file of any case may hold a secret of any case: a
+passphrase, password or seed that a case feeds to passa, or whatever reads as a Stellar seed. Ids and the case's folder (CASE) are normalised. PASSA_TEST_ACCEPT=1 rewrites the cases and then fails,
 so that nothing passes by accepting.
 
 Usage: run.py PASSA [CASE...]
@@ -21,6 +22,9 @@ ROOT = Path(__file__).resolve().parent
 NORMAL = [
     (re.compile(r"\b(set|jrn|evt|pty|org|pay|sal|try|bat|att|evd|imp|rec|brk|job)_[0-9a-hjkmnp-tv-z]{26}\b"), r"\1_ID"),
     (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"), "UUID"),
+    (re.compile(r'"ts":"[^"]*"'), '"ts":"TIME"'),  # lines of the log
+    (re.compile(r'"duration_ms":\d+'), '"duration_ms":N'),
+    (re.compile(r"(\bexit \d+), \d+ ms\b"), r"\1, N ms"),
 ]
 
 
@@ -56,8 +60,39 @@ def parse(path):
     return parts
 
 
+class Secrets:
+    """What the cases keep secret, and every output and file of theirs: compared when all have run, so that none escapes by coming late."""
+    SEED = r"(?<![A-Z2-7])S[A-Z2-7]{55}(?![A-Z2-7])"
+    # What is written into a file that a passphrase is read from, what is fed through a descriptor, a password in a URL.
+    GIVEN = [re.compile(pattern) for pattern in (r"printf '([^'\\]+)\\n' ?> ?pass", r"echo (\S{4,}) ?> ?pass", r"\b\d<<<(\S+)", r"://\w+:([^@\s]+)@")]
+
+    def __init__(self):
+        self.known, self.outputs = set(), []
+
+    def note_given(self, text):
+        self.known.update(found for pattern in self.GIVEN for found in pattern.findall(text))
+
+    def note_output(self, where, text):
+        self.outputs.append((where, text))
+
+    def note_files(self, where, folder, given):
+        """All that stands in the folder of a case in the end, but what it wrote there itself."""
+        for file in folder.rglob("*"):
+            if file.is_file() and not file.is_symlink() and file.name not in given and not file.name.startswith("pass"):
+                self.outputs.append((f"{where}: {file.name}", file.read_text(errors="replace")))
+
+    def find_leaks(self):
+        wanted = re.compile("|".join([self.SEED, *(rf"(?<![\w-]){re.escape(secret)}(?![\w-])" for secret in sorted(self.known))]))
+        return [f"{where}: a secret stands in: {line[:200]}" for where, text in self.outputs for line in text.split("\n") if wanted.search(line)]
+
+
+SECRETS = Secrets()
+
+
 def run_command(command, folder, environment):
     done = subprocess.run(["bash", "-c", "\n".join(command)], cwd=folder, env=environment, capture_output=True, text=True, errors="backslashreplace", timeout=120, stdin=subprocess.DEVNULL, umask=0o077)
+    SECRETS.note_given("\n".join(command))
+    SECRETS.note_output(command[0], done.stdout + done.stderr)
     out = normal(done.stdout.replace(str(folder), "CASE")).split("\n")
     err = normal(done.stderr.replace(str(folder), "CASE")).split("\n")
     lines = [line for line in (out[:-1] if out[-1] == "" else out)]
@@ -85,6 +120,7 @@ def run_case(path, passa, target):
             if part[0] == "file":
                 (folder / part[1]).parent.mkdir(parents=True, exist_ok=True)
                 (folder / part[1]).write_text("\n".join(part[2]) + "\n")
+                SECRETS.note_given("\n".join(part[2]))
                 shown += [f"--- file {part[1]}", *part[2], "---"]
             elif part[0] == "text":
                 shown.append(part[1])
@@ -94,6 +130,7 @@ def run_case(path, passa, target):
                 if got != part[2]:
                     good = False
                     print(f"{path}: $ {part[1][0]}", *["  - " + line for line in part[2]], *["  + " + line for line in got], sep="\n")
+        SECRETS.note_files(path, folder, {Path(part[1]).name for part in parse(path) if part[0] == "file"})
     finally:
         subprocess.run(admin + [f"DROP DATABASE IF EXISTS {database} WITH (FORCE)"], capture_output=True)
         shutil.rmtree(folder)
@@ -121,8 +158,10 @@ def main():
             print(*(line for line in log.read_text(errors="replace").split("\n") if re.search("shutdown|PANIC|terminated by", line)), sep="\n", end="")
         subprocess.run([passa, "db", "stop"], env=environment, capture_output=True)
         shutil.rmtree(home, ignore_errors=True)
-    print(f"{results.count(True)} passed, {results.count(False)} failed")
-    return 0 if all(results) and results else 1
+    leaks = SECRETS.find_leaks()
+    print(*leaks, sep="\n", end="\n" if leaks else "")
+    print(f"{results.count(True)} passed, {results.count(False)} failed; {len(SECRETS.known)} secrets in {len(SECRETS.outputs)} outputs and files: {len(leaks)} leaks")
+    return 0 if all(results) and results and not leaks else 1
 
 
 if __name__ == "__main__":
