@@ -179,14 +179,23 @@ complete -c passa -n "__passa_in recon close" -l dry-run -s n -d 'Show what woul
 complete -c passa -n "__passa_at job" -a list -d 'List the jobs there are'
 complete -c passa -n "__passa_at job" -a run -d 'Do what is due, under a run that is recorded'
 complete -c passa -n "__passa_at job" -a resume -d 'Go on with a run that was interrupted or failed'
+complete -c passa -n "__passa_at job" -a cancel -d 'Say that a run or a missed period is not to be done'
 complete -c passa -n "__passa_at job" -a status -d 'List the newest runs of jobs, and how they ended'
 complete -c passa -n "__passa_at job" -a show -d 'Show one run of a job with its items'
+complete -c passa -n "__passa_in job list" -l declared -d 'Those of your manifests, and how many of their periods are due'
 complete -c passa -n "__passa_in job run" -F
 complete -c passa -n "__passa_in job run" -l event -r -F -d 'Only this event'
 complete -c passa -n "__passa_in job run" -l treasury -r -F -d 'Only this treasury'
 complete -c passa -n "__passa_in job run" -l from -r -F -d 'Beginning of the period'
-complete -c passa -n "__passa_in job run" -l until -r -F -d 'End of the period, exclusive'
+complete -c passa -n "__passa_in job run" -l until -r -F -d 'End of the period, exclusive; of a declared job: no period that ends later'
+complete -c passa -n "__passa_in job run" -l max-catchup -r -F -d 'Of a declared job: at most so many missed periods; default: as declared'
+complete -c passa -n "__passa_in job run" -l jitter -r -F -d 'Wait first, for anything up to this, such as 5m'
+complete -c passa -n "__passa_in job run" -l timeout -r -F -d 'Stop after the item at hand when so long has passed, such as 30m; default: as declared'
+complete -c passa -n "__passa_in job run" -l dry-run -s n -d 'Show what would be done; change nothing'
 complete -c passa -n "__passa_in job resume" -F
+complete -c passa -n "__passa_in job cancel" -F
+complete -c passa -n "__passa_in job cancel" -l period -r -F -d 'The end of the period that is not needed'
+complete -c passa -n "__passa_in job cancel" -l reason -r -F -d 'Why'
 complete -c passa -n "__passa_in job status" -l job -r -F -d 'Only this job'
 complete -c passa -n "__passa_in job status" -l limit -r -F -d 'At most so many, from 1 to 1000000; default: 50'
 complete -c passa -n "__passa_in job show" -F

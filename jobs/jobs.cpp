@@ -19,10 +19,14 @@ constexpr auto k_kinds = std::to_array<JobKind>({
 
 std::span<const JobKind> kinds() { return k_kinds; }
 
-const JobKind& get_kind(std::string_view name) {
-    const auto it = std::find_if(k_kinds.begin(), k_kinds.end(), [&](const JobKind& k) { return k.name == name; });
-    if (it != k_kinds.end()) return *it;
-    std::vector<std::string> names;
+const JobKind* find_kind(std::string_view name) {
+    const auto* it = std::find_if(k_kinds.begin(), k_kinds.end(), [&](const JobKind& k) { return k.name == name; });
+    return it == k_kinds.end() ? nullptr : it;
+}
+
+const JobKind& get_kind(std::string_view name, const std::vector<std::string>& also) {
+    if (const auto* kind = find_kind(name)) return *kind;
+    auto names = also;
     for (const auto& kind : k_kinds) names.emplace_back(kind.name);
     const auto near = nearest_names(name, names);
     throw Error{{Kind::usage, "job.unknown", fmt::format("there is no job {}", printable(name, 60)),

@@ -24,7 +24,9 @@ struct JobKind {
 };
 
 std::span<const JobKind> kinds();
-const JobKind& get_kind(std::string_view name); // error job.unknown
+const JobKind* find_kind(std::string_view name);
+// Error job.unknown, with the nearest of these and of the names in `also`.
+const JobKind& get_kind(std::string_view name, const std::vector<std::string>& also = {});
 
 runner::Job settle(const Desk& desk);
 runner::Job reconcile(const Desk& desk);

@@ -24,6 +24,9 @@ inline out::Record run_record(const runner::Run& run) {
             {"started_at", run.started_at},
             {"finished_at", run.finished_at},
             {"asked_by", run.asked_by},
+            {"declared", run.declared.empty() ? out::Value{nullptr} : out::Value{run.declared}},
+            {"skipped_by", run.skipped_by.empty() ? out::Value{nullptr} : out::Value{run.skipped_by}},
+            {"skip_reason", run.skip_reason.empty() ? out::Value{nullptr} : out::Value{run.skip_reason}},
             {"worker", run.worker},
             {"code_version", run.code_version},
             {"inputs_hash", run.inputs ? out::Value{to_hex(*run.inputs)} : out::Value{nullptr}}};

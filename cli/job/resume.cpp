@@ -13,7 +13,7 @@ ExitCode run(Context& ctx, const Args& args) {
         const auto org = ctx.organizer();
         const auto key = ctx.read([&](db::Transaction& tx) { return runner::get_run(tx, org, args.run).key; });
         summary.job = key.job;
-        return work_on(ctx, key, summary);
+        return work_on(ctx, key, {}, summary);
     });
 }
 

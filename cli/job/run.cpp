@@ -1,5 +1,6 @@
 // passa job run: do what is due, under a run that is recorded, once.
 #include "cli/context.hpp"
+#include "cli/job/due.hpp"
 #include "cli/job/work.hpp"
 #include "jobs/jobs.hpp"
 
@@ -11,6 +12,9 @@ struct Args {
     std::optional<std::string> treasury;
     std::optional<Instant> from;
     std::optional<Instant> until;
+    std::optional<std::int64_t> max_catchup;
+    std::optional<Duration> jitter;
+    std::optional<Duration> timeout;
 };
 
 namespace {
@@ -40,12 +44,47 @@ runner::RunKey key_of(Context& ctx, const jobs::JobKind& kind, const Args& args)
     return {std::string{kind.name}, scope_of(kind, args).value_or(""), args.from.value_or(until), until};
 }
 
+runner::RunKey key_by_hand(Context& ctx, const jobs::JobKind& kind, const Args& args) {
+    if (args.max_catchup)
+        throw Error{{Kind::usage, "job.by_hand", fmt::format("{} by hand has no missed periods", kind.name),
+                     "--max-catchup is of declared jobs: passa job list --declared"}};
+    return key_of(ctx, kind, args);
+}
+
+ExitCode run_by_hand(Context& ctx, const jobs::JobKind& kind, const Args& args) {
+    if (!ctx.globals().dry_run)
+        return summed_up(args.job, [&](log::Summary& summary) {
+            return work_on(ctx, key_by_hand(ctx, kind, args), make_call(args.timeout), summary);
+        });
+    show_plan(ctx, {key_by_hand(ctx, kind, args)});
+    return ExitCode::ok;
+}
+
+Due find_due(Context& ctx, const Args& args) {
+    const auto declared = get_declared(ctx, args.job);
+    if (args.from || args.event || args.treasury)
+        throw Error{{Kind::usage, "job.declared",
+                     fmt::format("{} says itself what it is about, and when", declared.name),
+                     "leave --from, --event and --treasury out; --until leaves out later periods"}};
+    return load_due(ctx, declared, {args.until, args.max_catchup});
+}
+
+ExitCode run_declared(Context& ctx, const Args& args) {
+    std::optional<Due> due;
+    try {
+        due = find_due(ctx, args);
+    } catch (const Error&) { // before any run: the log has it, too
+        return summed_up(args.job, [](log::Summary&) -> ExitCode { throw; });
+    }
+    return run_due(ctx, *due, args.timeout);
+}
+
 } // namespace
 
 ExitCode run(Context& ctx, const Args& args) {
-    return summed_up(args.job, [&](log::Summary& summary) {
-        return work_on(ctx, key_of(ctx, jobs::get_kind(args.job), args), summary);
-    });
+    if (args.jitter && !ctx.globals().dry_run && !wait_at_random(ctx, *args.jitter)) return ctx.stop().exit_code();
+    const auto* kind = jobs::find_kind(args.job);
+    return kind == nullptr ? run_declared(ctx, args) : run_by_hand(ctx, *kind, args);
 }
 
 extern const Command k_command = {
@@ -53,23 +92,36 @@ extern const Command k_command = {
     .summary = "Do what is due, under a run that is recorded",
     .details =
         "A run is (job, scope, period), once: with --from and --until a second call finds it done, and goes on with "
-        "one that was interrupted, as passa job resume does. Without a period it is a run of its own, now. Items are "
+        "one that was interrupted, as passa job resume does. Without a period it is a run of its own, now. A declared "
+        "job (a manifest of kind Job, by its name) runs the periods that are over and not done, oldest first, at most "
+        "--max-catchup of them; one that failed is tried again before any later one, until it is done or skipped with "
+        "passa job cancel. Items are "
         "done one by one. What "
         "passes by itself (a lock, a server that is away, a lost answer) is tried again, five times in all, and then "
         "left "
         "for the next attempt: exit 75; an item that fails for good is given up and named, while the others are done. "
         "One worker at a time has a job and "
-        "scope: another one gets exit 75, and one that lost its lease commits nothing. Ctrl-C and TERM end after the "
-        "item at hand. One line of the log, topic summary, says how it ended, even with --quiet.",
-    .options = {positional("JOB", &Args::job, "Which job: passa job list"),
+        "scope: another one gets exit 75, and one that lost its lease commits nothing. Ctrl-C, TERM and --timeout end "
+        "after the item at hand. One line of the log for each run, topic summary, says how it ended, even with "
+        "--quiet.",
+    .options = {positional("JOB", &Args::job, "Which job: passa job list, or a declared one"),
                 option("event", &Args::event, "NAME", "Only this event"),
                 option("treasury", &Args::treasury, "NAME", "Only this treasury"),
                 option("from", &Args::from, "INSTANT", "Beginning of the period"),
-                option("until", &Args::until, "INSTANT", "End of the period, exclusive")},
+                option("until", &Args::until, "INSTANT",
+                       "End of the period, exclusive; of a declared job: no period that ends later"),
+                option("max-catchup", &Args::max_catchup, "N",
+                       "Of a declared job: at most so many missed periods; default: as declared"),
+                option("jitter", &Args::jitter, "DURATION", "Wait first, for anything up to this, such as 5m"),
+                option("timeout", &Args::timeout, "DURATION",
+                       "Stop after the item at hand when so long has passed, such as 30m; default: as declared")},
     .examples = {{"passa job run settle", "every event, up to now"},
-                 {"passa job run reconcile --quiet --json", "from a timer"}},
+                 {"passa job run nightly --quiet --jitter 5m", "a declared job, from a timer"},
+                 {"passa job run nightly --dry-run", "which periods and items are due"},
+                 {"passa job run reconcile --quiet --json", "once, for a script"}},
     .exits = work_exits(),
     .effect = Effect::writes,
+    .dry_run = true,
     .run = runner(run),
 };
 

@@ -14,14 +14,48 @@
 namespace passa::cli {
 namespace {
 
-// In steps, so that Ctrl-C and TERM are heard.
-void sleep_until_asked(Stop& stop, Duration time) {
-    const auto until = std::chrono::steady_clock::now() + time;
-    while (!stop.requested() && std::chrono::steady_clock::now() < until)
-        std::this_thread::sleep_for(std::chrono::milliseconds{50});
+using Steady = std::chrono::steady_clock;
+
+// The exit code for it, when it was asked to or has no more time.
+std::optional<ExitCode> find_stop(const Stop& stop, const Call& call) {
+    if (stop.requested()) return stop.exit_code();
+    if (call.deadline && Steady::now() >= *call.deadline) return ExitCode::busy;
+    return std::nullopt;
 }
 
-runner::Desk make_worker(Context& ctx) {
+// In steps, so that Ctrl-C and TERM are heard.
+void sleep_until_asked(const Stop& stop, const Call& call, Duration time) {
+    const auto until = Steady::now() + time;
+    while (!find_stop(stop, call) && Steady::now() < until) std::this_thread::sleep_for(std::chrono::milliseconds{50});
+}
+
+void say_where_it_stands(Context& ctx, const runner::Report& report) {
+    const auto& run = report.run;
+    const bool is_late = run.exit_code == static_cast<int>(ExitCode::busy);
+    if (run.state == runner::RunState::running)
+        ctx.note(fmt::format("{}: what is done stays done; go on with: passa job resume {}",
+                             is_late ? "its time is over" : "stopped before the end", run.id));
+    if (!report.was_ended) return;
+    if (run.state == runner::RunState::skipped)
+        ctx.note(fmt::format("this run was skipped by {}: {}; nothing was done now", run.skipped_by, run.skip_reason));
+    else
+        ctx.note(fmt::format("this run was ended before, {}: nothing was done now",
+                             run.error.empty() ? "without an error" : "and said: " + run.error));
+}
+
+} // namespace
+
+Call make_call(const std::optional<Duration>& timeout) {
+    if (!timeout) return {};
+    return {.deadline = Steady::now() + *timeout};
+}
+
+bool wait_at_random(Context& ctx, Duration most) {
+    sleep_until_asked(ctx.stop(), {}, runner::wait_before(2, {.base = most, .cap = most}, ctx.random()));
+    return !ctx.stop().requested();
+}
+
+runner::Desk make_worker(Context& ctx, const Call& call) {
     auto& stop = ctx.stop();
     return {ctx.db(),
             ctx.organizer(),
@@ -29,53 +63,54 @@ runner::Desk make_worker(Context& ctx) {
             ctx.actor(),
             worker_name(),
             code_version(),
-            [&stop] { return stop.requested() ? std::optional{stop.exit_code()} : std::nullopt; },
+            call.declared,
+            [&stop, call] { return find_stop(stop, call); },
             [&ctx](std::string_view what) { ctx.note(what); }};
 }
 
-// What the process says and how it ends: as the run's row has it, whoever wrote it.
-ExitCode conclude(Context& ctx, const runner::Report& report) {
-    const auto& run = report.run;
-    if (run.state == runner::RunState::running)
-        ctx.note(
-            fmt::format("stopped before the end: what is done stays done; go on with: passa job resume {}", run.id));
-    if (report.was_ended)
-        ctx.note(fmt::format("this run was ended before, {}: nothing was done now",
-                             run.error.empty() ? "without an error" : "and said: " + run.error));
-    if (report.problems.empty()) return static_cast<ExitCode>(run.exit_code.value());
+runner::Job make_job(Context& ctx, const runner::RunKey& key, const payout::Desk& books) {
+    return jobs::get_kind(key.job).make({books,
+                                         [&ctx](const std::string& treasury) { return ctx.make_rail({treasury}); },
+                                         key.scope.empty() ? std::nullopt : std::optional{key.scope}, key.until});
+}
+
+runner::Report work(Context& ctx, const runner::RunKey& key, const Call& call) {
+    const auto books = make_desk(ctx);
+    const runner::Pace pace{ctx.random(), [&](Duration time) { sleep_until_asked(ctx.stop(), call, time); }};
+    return runner::execute(make_worker(ctx, call), key, make_job(ctx, key, books), pace);
+}
+
+Problems conclude(Context& ctx, const runner::Report& report) {
+    say_where_it_stands(ctx, report);
     auto problems = report.problems;
     const auto dead = std::count_if(report.items.begin(), report.items.end(), [](const auto& i) { return i.is_dead; });
-    if (run.state == runner::RunState::partial)
+    if (!problems.empty() && report.run.state == runner::RunState::partial)
         problems.insert(problems.begin(), {Kind::partial, "job.partial",
                                            fmt::format("{} of {} items {} given up", dead, report.items.size(),
                                                        dead == 1 ? "was" : "were"),
-                                           fmt::format("each is named in: passa job show {}", run.id)});
-    throw Error{problems};
+                                           fmt::format("each is named in: passa job show {}", report.run.id)});
+    return problems;
 }
-
-} // namespace
 
 std::vector<ExitNote> work_exits() {
-    return {{ExitCode::partial, "some items were given up; each is named"},
-            {ExitCode::open_breaks, "reconcile: a break is open"},
-            {ExitCode::balance_gap, "the books or the chain do not add up"},
-            {ExitCode::busy, "another worker has this job, or what it needs stayed away: run it again"},
-            {ExitCode::interrupted, "stopped by Ctrl-C: go on with passa job resume"},
-            {ExitCode::terminated, "stopped by TERM: go on with passa job resume"}};
+    return {
+        {ExitCode::partial, "some items were given up; each is named"},
+        {ExitCode::open_breaks, "reconcile: a break is open"},
+        {ExitCode::balance_gap, "the books or the chain do not add up"},
+        {ExitCode::busy, "another worker has this job, what it needs stayed away, or its time is over: run it again"},
+        {ExitCode::interrupted, "stopped by Ctrl-C: go on with passa job resume"},
+        {ExitCode::terminated, "stopped by TERM: go on with passa job resume"}};
 }
 
-ExitCode work_on(Context& ctx, const runner::RunKey& key, log::Summary& summary) {
-    const auto& kind = jobs::get_kind(key.job);
-    const auto books = make_desk(ctx);
-    const jobs::Desk desk{books, [&](const std::string& treasury) { return ctx.make_rail({treasury}); },
-                          key.scope.empty() ? std::nullopt : std::optional{key.scope}, key.until};
-    const runner::Pace pace{ctx.random(), [&](Duration time) { sleep_until_asked(ctx.stop(), time); }};
-    const auto report = runner::execute(make_worker(ctx), key, kind.make(desk), pace);
+ExitCode work_on(Context& ctx, const runner::RunKey& key, const Call& call, log::Summary& summary) {
+    const auto report = work(ctx, key, call);
     sum_up(summary, report.run);
     auto record = run_record(report.run);
     record.emplace_back("items", item_records(report.items));
     ctx.show(record);
-    return conclude(ctx, report);
+    const auto problems = conclude(ctx, report);
+    if (!problems.empty()) throw Error{problems};
+    return static_cast<ExitCode>(report.run.exit_code.value_or(static_cast<int>(ExitCode::ok))); // skipped has none
 }
 
 } // namespace passa::cli

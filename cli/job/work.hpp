@@ -1,13 +1,32 @@
 // Work on a run, whichever command asked for it: the same worker, the same words, the same exit code.
 #pragma once
 #include "cli/job/summary.hpp"
-#include "lib/runner/run.hpp"
+#include "lib/payout/payout.hpp"
+#include "lib/runner/runner.hpp"
+
+#include <chrono>
 
 namespace passa::cli {
 
+// What one call may take, and for whom it asks.
+struct Call {
+    std::optional<std::chrono::steady_clock::time_point> deadline = {}; // stops after the item at hand
+    std::string declared = {};                                          // the declared job; none: a person asks
+};
+Call make_call(const std::optional<Duration>& timeout);
+
+// A wait of anything up to `most`, so that many machines do not come at once. False: asked to stop.
+bool wait_at_random(Context& ctx, Duration most);
+
+runner::Desk make_worker(Context& ctx, const Call& call);
+runner::Job make_job(Context& ctx, const runner::RunKey& key, const payout::Desk& books);
+runner::Report work(Context& ctx, const runner::RunKey& key, const Call& call);
+// What a person must hear of it; says the rest to stderr.
+Problems conclude(Context& ctx, const runner::Report& report);
+
 // Shows the run with its items. Errors: those of runner::execute, and what the run gave up or was stopped by.
 // The summary is filled in.
-ExitCode work_on(Context& ctx, const runner::RunKey& key, log::Summary& summary);
+ExitCode work_on(Context& ctx, const runner::RunKey& key, const Call& call, log::Summary& summary);
 
 std::vector<ExitNote> work_exits(); // of job run and job resume
 

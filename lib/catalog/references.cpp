@@ -34,6 +34,8 @@ constexpr Reference k_references[] = {
     {"Treasury", "", "network", "Network"},
     {"Treasury", "", "asset", "Asset"},
     {"Treasury", "", "policy", "PayoutPolicy"},
+    {"Job", "", "event", "Event"},
+    {"Job", "", "treasury", "Treasury"},
     {"PayoutPolicy", "limits", "asset", "Asset"},
 };
 

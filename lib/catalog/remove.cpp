@@ -56,6 +56,8 @@ void delete_rows(Store& store, const Object& object) {
         store.tx.run(sql::delete_network, store.organizer, object.name);
     else if (object.kind == "Treasury")
         store.tx.run(sql::delete_treasury, store.organizer, object.id);
+    else if (object.kind == "Job")
+        store.tx.run(sql::delete_job, store.organizer, object.id);
     else if (object.kind == "Asset")
         store.tx.run(sql::delete_asset, store.organizer, name_in_specs(object));
     store.tx.run(sql::delete_object, store.organizer, object.kind, object.name);

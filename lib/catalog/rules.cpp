@@ -24,6 +24,7 @@ public:
     void asset();
     void exchange_rate();
     void payout_policy();
+    void job();
 
 private:
     void refuse(const Node& node, Problem problem, std::string note = {}) {
@@ -201,6 +202,32 @@ void Rules::payout_policy() {
     }
 }
 
+// What a job may be narrowed to, as jobs::kinds() has it.
+constexpr std::pair<std::string_view, std::string_view> k_scopes[] = {{"settle", "event"}, {"reconcile", "treasury"}};
+constexpr std::int64_t k_most_catchup = 1'000;
+
+void Rules::job() {
+    const auto what = text(m_spec, "job");
+    std::string_view scope;
+    for (const auto& [job, field] : k_scopes)
+        if (job == what) scope = field;
+    for (const auto* field : {"event", "treasury"})
+        if (const auto* node = m_spec.find(field); node != nullptr && field != scope)
+            refuse(*node, {Kind::invalid_input, "job.scope", fmt::format("the job {} has no {}", what, field),
+                           scope.empty() ? std::string{"leave it out"} : fmt::format("it takes {}", scope)});
+    const auto* most = m_spec.find("maxCatchup");
+    if (most != nullptr && (std::stoll(most->text) < 1 || std::stoll(most->text) > k_most_catchup))
+        refuse(*most, {Kind::invalid_input, "job.catchup", fmt::format("maxCatchup is from 1 to {}", k_most_catchup),
+                       "leave it out: 7"});
+    const auto& fields = m_manifest.kind->spec;
+    const auto jobs =
+        std::find_if(fields.begin(), fields.end(), [](const auto& f) { return f.name == "job"; })->choices;
+    if (std::find(jobs.begin(), jobs.end(), m_manifest.name) != jobs.end())
+        refuse(m_manifest.document.root, {Kind::invalid_input, "job.name_taken",
+                                          fmt::format("{} is what a job of passa is called", m_manifest.name),
+                                          fmt::format("call it {}-nightly, or what you like", m_manifest.name)});
+}
+
 } // namespace
 
 std::string normal_code(std::string_view code) {
@@ -219,6 +246,7 @@ Problems check_rules(const manifest::Manifest& manifest) {
     if (kind == "Asset") rules.asset();
     if (kind == "ExchangeRate") rules.exchange_rate();
     if (kind == "PayoutPolicy") rules.payout_policy();
+    if (kind == "Job") rules.job();
     return std::move(rules.problems);
 }
 

@@ -1,4 +1,5 @@
 // A walk of the document along the field table.
+#include "lib/base/schedule.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/time.hpp"
 #include "lib/manifest/field.hpp"
@@ -159,6 +160,7 @@ private:
             return parsed && *parsed <= Duration{} ? std::optional{wrong("it must be more than nothing")}
                                                    : failed(parsed);
         }
+        case FieldType::schedule: return failed(parse_schedule(text));
         case FieldType::boolean:
             return text == "true" || text == "false" ? std::nullopt : std::optional{wrong("write true or false")};
         case FieldType::integer:
@@ -257,6 +259,7 @@ std::string_view type_name(FieldType type) {
     case FieldType::decimal: return "a decimal in quotes";
     case FieldType::instant: return "a time with an offset";
     case FieldType::duration: return "a duration such as 24h or 7d";
+    case FieldType::schedule: return "a schedule such as daily at 03:00";
     case FieldType::zone: return "a time zone such as Africa/Nairobi";
     case FieldType::integer: return "a whole number";
     case FieldType::boolean: return "true or false";

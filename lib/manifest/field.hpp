@@ -18,6 +18,7 @@ enum class FieldType : std::uint8_t {
     decimal,  // "129.35": an exchange rate, always in quotes
     instant,  // 2027-03-07T18:30:00+03:00
     duration, // 90s, 15m, 24h, 7d; more than nothing
+    schedule, // every 15m, daily at 03:00, weekly on monday at 03:00
     zone,     // Africa/Nairobi; PostgreSQL knows which exist
     integer,  // a whole number, not negative
     boolean,  // true or false

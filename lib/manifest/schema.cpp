@@ -20,6 +20,10 @@ Json schema_of(const Field& field) {
     case FieldType::rate: node["type"] = "string", node["pattern"] = "^[0-9]+(\\.[0-9]+)? ?(%|bps)$"; break;
     case FieldType::decimal: node["type"] = "string", node["pattern"] = "^[0-9]+(\\.[0-9]+)?$"; break;
     case FieldType::duration: node["type"] = "string", node["pattern"] = "^[0-9]{1,7}[smhd]$"; break;
+    case FieldType::schedule:
+        node["type"] = "string",
+        node["pattern"] = "^(every [0-9]{1,7}[smh]|(daily|weekly on [a-z]+day) at [0-2][0-9]:[0-5][0-9])$";
+        break;
     case FieldType::integer: node["type"] = "integer", node["minimum"] = 0; break;
     case FieldType::boolean: node["type"] = "boolean"; break;
     case FieldType::choice: node["enum"] = field.choices; break;

@@ -68,7 +68,7 @@ Lease::Taken Lease::take(db::Transaction& tx) {
     note_holder(tx.run(sql::find_lease, org, m_key.job, m_key.scope));
     if (!m_holder.empty()) return Taken::no;
     tx.run(sql::add_run, org, m_desk.ids.make<JobRunTag>(), m_key.job, m_key.scope, m_key.from, m_key.until,
-           m_desk.actor, m_desk.code_version);
+           m_desk.actor, m_desk.code_version, m_desk.declared);
     if (is_ended(tx)) return Taken::needless; // by who held it until now
     const auto row =
         tx.run(sql::take_lease, org, m_key.job, m_key.scope, m_run, in_milliseconds(m_desk.lease), m_desk.worker);
@@ -82,7 +82,7 @@ bool Lease::is_ended(db::Transaction& tx) {
     if (rows.empty()) return false;
     m_run = rows.one().get<JobRunId>("id");
     const auto state = rows.one().get<std::string>("state");
-    return state == name(RunState::done) || state == name(RunState::partial);
+    return state == name(RunState::done) || state == name(RunState::partial) || state == name(RunState::skipped);
 }
 
 void Lease::note_holder(const db::Rows& lease) {

@@ -12,8 +12,9 @@ struct Desk {
     OrganizerId organizer;
     IdSource& ids;
     std::string actor;
-    std::string worker;       // host and process, for people
-    std::string code_version; // the git revision that the run is recorded under
+    std::string worker;        // host and process, for people
+    std::string code_version;  // the git revision that the run is recorded under
+    std::string declared = {}; // the declared job that asks; none: a person
     std::function<std::optional<ExitCode>()> stopped = [] {
         return std::nullopt;
     }; // asked to, and the exit code for it
@@ -32,7 +33,7 @@ public:
     Lease& operator=(const Lease&) = delete;
 
     [[nodiscard]] JobRunId run() const { return m_run; }
-    [[nodiscard]] bool was_ended() const { return !m_number; } // done or partial before: there is nothing to take up
+    [[nodiscard]] bool was_ended() const { return !m_number; } // before: there is nothing to take up
     void require_live() const;                                 // Error job.lease_lost
 
 private:

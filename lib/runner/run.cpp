@@ -16,6 +16,7 @@ constexpr auto k_states = std::to_array<std::pair<RunState, std::string_view>>({
     {RunState::done, "done"},
     {RunState::partial, "partial"},
     {RunState::failed, "failed"},
+    {RunState::skipped, "skipped"},
 });
 
 RunState parse_state(const std::string& text) {
@@ -38,6 +39,9 @@ Run read_run(const db::Row& row) {
     run.error_code = row.get<std::string>("error_code");
     run.error = row.get<std::string>("error");
     run.asked_by = row.get<std::string>("asked_by");
+    run.declared = row.get<std::string>("declared");
+    run.skipped_by = row.get<std::string>("skipped_by");
+    run.skip_reason = row.get<std::string>("skip_reason");
     run.code_version = row.get<std::string>("code_version");
     run.started_at = row.get<Instant>("started_at");
     run.finished_at = row.get<std::optional<Instant>>("finished_at");

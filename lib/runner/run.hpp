@@ -29,8 +29,8 @@ inline constexpr std::size_t k_longest_error = 1'000; // kept of an error: some 
 using Counts = std::map<std::string, std::int64_t>; // by the word that people read: "lines"
 
 // running: a worker holds it, or was interrupted; the next one that asks goes on with it. partial: the rest is done,
-// but some items were given up.
-enum class RunState : std::uint8_t { running, done, partial, failed };
+// but some items were given up. skipped: a person said that it is not needed.
+enum class RunState : std::uint8_t { running, done, partial, failed, skipped };
 std::string_view name(RunState state);
 
 struct Run {
@@ -45,6 +45,9 @@ struct Run {
     std::string error_code;
     std::string error;
     std::string asked_by;
+    std::string declared; // the declared job that asked for it first; empty: a person did
+    std::string skipped_by;
+    std::string skip_reason;
     std::string code_version;
     Instant started_at;
     std::optional<Instant> finished_at;

@@ -214,4 +214,18 @@ Report execute(const Desk& desk, const RunKey& key, const Job& job, const Pace& 
     return report;
 }
 
+JobRunId skip(const Desk& desk, const RunKey& key, std::string_view reason) {
+    const Lease lease{desk, key};
+    if (lease.was_ended())
+        throw Error{{Kind::refused, "job.ended", fmt::format("run {} was ended before", lease.run()),
+                     fmt::format("see how: passa job show {}", lease.run())}};
+    db::transact(desk.db, {.organizer = desk.organizer, .what = "job.skip"}, [&](db::Transaction& tx) {
+        tx.run(sql::skip_run, desk.organizer, lease.run(), desk.actor, reason);
+        tx.run(sql::audit_skip, desk.organizer, desk.ids.next(), desk.actor,
+               fmt::format("job {}{}{}", key.job, key.scope.empty() ? "" : " ", key.scope),
+               fmt::format("{} to {}: {}", to_text(key.from), to_text(key.until), reason));
+    });
+    return lease.run();
+}
+
 } // namespace passa::runner

@@ -55,4 +55,8 @@ struct Report {
 // Errors job.busy, job.lease_lost. Every other error of the job is in the report, and in the run's row.
 Report execute(const Desk& desk, const RunKey& key, const Job& job, const Pace& pace);
 
+// A person says that a period is not needed, or that a run shall not be gone on with. What it did stays done. Errors
+// job.busy; job.ended: it is done.
+JobRunId skip(const Desk& desk, const RunKey& key, std::string_view reason);
+
 } // namespace passa::runner

@@ -8,7 +8,8 @@ CREATE TABLE job_run (
     scope text NOT NULL,               -- what it is about, such as an event's name; empty: all of the organizer
     period_start timestamptz NOT NULL,
     period_end timestamptz NOT NULL,   -- exclusive; the same instant: asked for by hand
-    state text NOT NULL CHECK (state IN ('running', 'done', 'partial', 'failed')),
+    declared text NOT NULL DEFAULT '',  -- the declared job that asked for it first; empty: a person
+    state text NOT NULL CHECK (state IN ('running', 'done', 'partial', 'failed', 'skipped')),
     attempts integer NOT NULL,         -- workers that took it up
     planned integer,                   -- items, by the last attempt; NULL: none came so far
     inputs_hash bytea CHECK (octet_length(inputs_hash) = 32), -- of job, scope, period and planned items, by the last attempt
@@ -16,6 +17,8 @@ CREATE TABLE job_run (
     error_code text NOT NULL DEFAULT '',
     error text NOT NULL DEFAULT '',
     asked_by text NOT NULL,
+    skipped_by text NOT NULL DEFAULT '',
+    skip_reason text NOT NULL DEFAULT '',
     worker text NOT NULL DEFAULT '',   -- the last one's host and process, for people
     code_version text NOT NULL,        -- of the last attempt
     started_at timestamptz NOT NULL,
@@ -23,7 +26,8 @@ CREATE TABLE job_run (
     PRIMARY KEY (organizer_id, id),
     UNIQUE (organizer_id, job, scope, period_start, period_end),
     CHECK (period_start <= period_end),
-    CHECK ((state = 'running') = (finished_at IS NULL))
+    CHECK ((state = 'running') = (finished_at IS NULL)),
+    CHECK ((state = 'skipped') = (skip_reason <> '') AND (skip_reason <> '') = (skipped_by <> ''))
 );
 SELECT passa_under_rls('job_run');
 SELECT passa_never_deleted('job_run');
@@ -70,3 +74,44 @@ CREATE TABLE job_item (
 );
 SELECT passa_under_rls('job_item');
 SELECT passa_append_only('job_item');
+
+-- Jobs that run by themselves, as declared (kind Job). A period ends at each tick of the schedule: every so many minutes from midnight
+-- UTC, or at a minute of the day of the organizer's zone.
+CREATE TABLE job_declared (
+    organizer_id uuid NOT NULL REFERENCES organizer (id),
+    id uuid NOT NULL,
+    name text NOT NULL,
+    job text NOT NULL,
+    scope text NOT NULL,
+    schedule text NOT NULL,            -- as written
+    every_minutes integer NOT NULL CHECK (every_minutes >= 0),   -- 0: at minute_of_day
+    minute_of_day integer NOT NULL CHECK (minute_of_day BETWEEN 0 AND 1439),
+    weekday integer NOT NULL CHECK (weekday BETWEEN 0 AND 7),    -- 1 is Monday; 0: every day
+    since timestamptz NOT NULL,        -- periods that end later are its own
+    timeout_seconds bigint,
+    max_catchup integer NOT NULL CHECK (max_catchup > 0),
+    PRIMARY KEY (organizer_id, id),
+    UNIQUE (organizer_id, name),
+    UNIQUE (organizer_id, job, scope)
+);
+SELECT passa_under_rls('job_declared');
+
+-- The periods of a schedule that end after $3 and not after $4. Where clocks jump over a time of day it is taken as before the jump; of
+-- one that comes twice the later is meant: so PostgreSQL reads local times.
+CREATE FUNCTION passa_job_periods(declared job_declared, zone text, after timestamptz, through timestamptz)
+RETURNS TABLE (period_start timestamptz, period_end timestamptz) LANGUAGE sql STABLE AS $$
+    WITH tick AS (
+        SELECT t AS at
+        FROM (SELECT make_interval(mins => nullif(declared.every_minutes, 0)) AS length) step -- NULL: no ticks of this kind
+        CROSS JOIN LATERAL generate_series(date_bin(step.length, after, 'epoch'), through, step.length) t
+        UNION ALL
+        SELECT (day + make_interval(mins => declared.minute_of_day)) AT TIME ZONE zone
+        FROM generate_series(((after AT TIME ZONE zone)::date - 8)::timestamp, through AT TIME ZONE zone, interval '1 day') day
+        WHERE declared.every_minutes = 0 AND declared.weekday IN (0, extract(isodow FROM day))
+    ), period AS (
+        SELECT lag(at) OVER (ORDER BY at) AS period_start, at AS period_end FROM tick
+    )
+    SELECT p.period_start, p.period_end FROM period p
+    WHERE p.period_start IS NOT NULL AND p.period_end > after AND p.period_end <= through
+    ORDER BY p.period_end
+$$;

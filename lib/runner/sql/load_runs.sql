@@ -1,6 +1,6 @@
 -- The newest $4 runs, newest first; of job $2, of run $3, where given.
 SELECT r.id, r.job, r.scope, r.period_start, r.period_end, r.state, r.attempts, r.planned, r.inputs_hash, r.exit_code, r.error_code,
-       r.error, r.asked_by, r.worker, r.code_version, r.started_at, r.finished_at,
+       r.error, r.asked_by, r.declared, r.skipped_by, r.skip_reason, r.worker, r.code_version, r.started_at, r.finished_at,
        r.state = 'running' AND coalesce(l.run_id = r.id AND passa_lease_lives(l), false) AS is_held,
        (SELECT coalesce(jsonb_object_agg(word, total), '{}') FROM (
             SELECT c.key AS word, sum(c.value::bigint) AS total

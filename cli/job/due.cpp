@@ -1,0 +1,97 @@
+// Load, run one after another, show.
+#include "cli/job/due.hpp"
+
+#include "cli/job/records.hpp"
+#include "cli/job/work.hpp"
+#include "cli/out/problem.hpp"
+#include "cli/payout/desk.hpp"
+#include "jobs/jobs.hpp"
+
+namespace passa::cli {
+namespace {
+
+void say_what_is_next(Context& ctx, const Due& due) {
+    const auto& declared = due.declared;
+    if (due.has_more) ctx.note(fmt::format("more periods are due: run {} again", declared.name));
+    if (due.periods.empty() && declared.next)
+        ctx.note(fmt::format("nothing is due; the next period ends at {}", to_text(*declared.next)));
+}
+
+bool is_over(const runner::Run& run) {
+    return run.state != runner::RunState::running && run.state != runner::RunState::failed;
+}
+
+} // namespace
+
+runner::Declared get_declared(Context& ctx, const std::string& name) {
+    const auto org = ctx.organizer();
+    const auto now = ctx.clock().now();
+    const auto all = ctx.read([&](auto& tx) { return runner::load_declared(tx, org, now); });
+    std::vector<std::string> names;
+    for (const auto& each : all) {
+        if (each.name == name) return each;
+        names.push_back(each.name);
+    }
+    jobs::get_kind(name, names);
+    throw Error{{Kind::usage, "job.unknown", fmt::format("there is no declared job {}", name),
+                 "see them with: passa job list --declared"}};
+}
+
+Due load_due(Context& ctx, const runner::Declared& declared, const DueWish& wish) {
+    const auto now = ctx.clock().now();
+    const auto until = wish.until.value_or(now);
+    if (until > now)
+        throw Error{{Kind::usage, "job.period", fmt::format("the period ends only at {}", to_text(until)),
+                     "run it when it is over"}};
+    const auto most = wish.max_catchup.value_or(declared.max_catchup);
+    if (most < 1)
+        throw Error{{Kind::usage, "job.catchup", "--max-catchup is at least 1",
+                     "to leave a period out for good: passa job cancel"}};
+    const auto org = ctx.organizer();
+    Due due{.declared = declared};
+    due.periods = ctx.read([&](auto& tx) { return runner::load_due(tx, org, declared, {until, most + 1}); });
+    due.has_more = due.periods.size() > static_cast<std::size_t>(most);
+    if (due.has_more) due.periods.pop_back();
+    return due;
+}
+
+ExitCode run_due(Context& ctx, const Due& due, const std::optional<Duration>& timeout) {
+    const auto& declared = due.declared;
+    say_what_is_next(ctx, due);
+    if (ctx.globals().dry_run) {
+        show_plan(ctx, due.periods);
+        return ExitCode::ok;
+    }
+    auto call = make_call(timeout ? timeout : declared.timeout);
+    call.declared = declared.name;
+    out::Records runs;
+    Problems problems;
+    std::optional<int> stopped;
+    for (const auto& key : due.periods) {
+        summed_up(key.job, [&](log::Summary& summary) {
+            const auto report = work(ctx, key, call);
+            sum_up(summary, report.run);
+            runs.push_back(run_record(report.run));
+            const auto found = conclude(ctx, report);
+            problems.insert(problems.end(), found.begin(), found.end());
+            if (!is_over(report.run)) stopped = report.run.exit_code;
+            return found.empty() ? static_cast<ExitCode>(report.run.exit_code.value_or(0)) : out::exit_code_of(found);
+        });
+        if (stopped) break;
+    }
+    ctx.show({{"declared", declared.name}, {"runs", runs}});
+    if (!problems.empty()) throw Error{problems};
+    return static_cast<ExitCode>(stopped.value_or(static_cast<int>(ExitCode::ok)));
+}
+
+void show_plan(Context& ctx, const std::vector<runner::RunKey>& periods) {
+    const auto books = make_desk(ctx);
+    out::Records plan;
+    for (const auto& key : periods)
+        for (const auto& item : make_job(ctx, key, books).plan())
+            plan.push_back({{"from", key.from}, {"until", key.until}, {"item", item}});
+    ctx.show({{"plan", plan}});
+    ctx.note("dry run: nothing was done");
+}
+
+} // namespace passa::cli

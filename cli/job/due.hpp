@@ -1,0 +1,26 @@
+// The periods of a declared job that are due.
+#pragma once
+#include "cli/context.hpp"
+#include "lib/runner/declared.hpp"
+
+namespace passa::cli {
+
+runner::Declared get_declared(Context& ctx, const std::string& name); // error job.unknown
+
+struct DueWish {
+    std::optional<Instant> until = {};            // none that ends later; default: now
+    std::optional<std::int64_t> max_catchup = {}; // default: as declared
+};
+struct Due {
+    runner::Declared declared;
+    std::vector<runner::RunKey> periods; // oldest first
+    bool has_more = false;               // left for the next call
+};
+Due load_due(Context& ctx, const runner::Declared& declared, const DueWish& wish); // errors job.period, job.catchup
+
+// Runs them up to the first that does not end, and shows the runs. The timeout's default: as declared.
+ExitCode run_due(Context& ctx, const Due& due, const std::optional<Duration>& timeout);
+
+void show_plan(Context& ctx, const std::vector<runner::RunKey>& periods); // what a dry run shows
+
+} // namespace passa::cli

@@ -1,0 +1,42 @@
+// A job that runs by itself. Its periods begin when it is declared, and anew when its schedule changes.
+#include "catalog_sql.hpp"
+#include "lib/base/schedule.hpp"
+#include "lib/catalog/store.hpp"
+
+namespace passa::catalog {
+namespace {
+
+constexpr std::int64_t k_catchup = 7; // as kinds.cpp says
+
+std::string scope_of(Store& store, const Spec& spec) {
+    for (const auto& [field, kind] : {std::pair{"event", "Event"}, {"treasury", "Treasury"}})
+        if (const auto name = spec.find_text(field)) {
+            find_reference(store, spec, field, kind);
+            return *name;
+        }
+    return {};
+}
+
+} // namespace
+
+void store_job(Store& store, const manifest::Manifest& manifest, const IdBytes& id) {
+    const Spec spec{manifest};
+    const auto scope = scope_of(store, spec);
+    if (!store.problems.empty()) return;
+    const auto job = spec.text("job");
+    if (const auto other = store.tx.run(sql::find_job_of_scope, store.organizer, job, scope, id).find())
+        return spec.refuse(store, "job",
+                           {Kind::refused, "job.declared_twice",
+                            fmt::format("Job {} does this already", other->get<std::string>("name")),
+                            fmt::format("change that one, or: passa delete Job {}", other->get<std::string>("name"))});
+    const auto text = spec.text("schedule");
+    const auto schedule = parse_schedule(text).value_or_throw();
+    const auto timeout = spec.find_duration("timeout");
+    store.tx.run(sql::upsert_job, store.organizer, id, manifest.name, job, scope, text,
+                 static_cast<std::int64_t>(schedule.every.count()),
+                 static_cast<std::int64_t>(schedule.time_of_day.count()), schedule.weekday, store.now,
+                 timeout ? std::optional{std::chrono::ceil<std::chrono::seconds>(*timeout).count()} : std::nullopt,
+                 spec.find_integer("maxCatchup").value_or(k_catchup));
+}
+
+} // namespace passa::catalog

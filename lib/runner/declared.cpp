@@ -1,0 +1,40 @@
+// Zone arithmetic happens in SQL (migration 0013).
+#include "lib/runner/declared.hpp"
+
+#include "runner_sql.hpp"
+
+namespace passa::runner {
+namespace {
+
+std::vector<Declared> load(db::Transaction& tx, OrganizerId organizer, std::optional<std::string> name, Instant now) {
+    std::vector<Declared> all;
+    for (const auto& row : tx.run(sql::load_declared, organizer, name, now)) {
+        const auto timeout = row.get<std::optional<std::int64_t>>("timeout_seconds");
+        all.push_back({row.get<std::string>("name"), row.get<std::string>("job"), row.get<std::string>("scope"),
+                       row.get<std::string>("schedule"),
+                       timeout ? std::optional<Duration>{std::chrono::seconds{*timeout}} : std::nullopt,
+                       row.get<std::int64_t>("max_catchup"), row.get<std::optional<Instant>>("next_at")});
+    }
+    return all;
+}
+
+} // namespace
+
+std::vector<Declared> load_declared(db::Transaction& tx, OrganizerId organizer, Instant now) {
+    return load(tx, organizer, std::nullopt, now);
+}
+
+std::optional<Declared> find_declared(db::Transaction& tx, OrganizerId organizer, std::string_view name, Instant now) {
+    auto found = load(tx, organizer, std::string{name}, now);
+    return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
+}
+
+std::vector<RunKey> load_due(db::Transaction& tx, OrganizerId organizer, const Declared& declared,
+                             const DueFilter& filter) {
+    std::vector<RunKey> due;
+    for (const auto& row : tx.run(sql::load_due, organizer, declared.name, filter.until, filter.most))
+        due.push_back({declared.job, declared.scope, row.get<Instant>("period_start"), row.get<Instant>("period_end")});
+    return due;
+}
+
+} // namespace passa::runner

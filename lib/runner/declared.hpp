@@ -1,0 +1,29 @@
+// Jobs that run by themselves, as manifests of kind Job declare them (written by lib/catalog), and which of their
+// periods are due.
+#pragma once
+#include "lib/runner/run.hpp"
+
+namespace passa::runner {
+
+struct Declared {
+    std::string name;
+    std::string job;
+    std::string scope;
+    std::string schedule; // as written
+    std::optional<Duration> timeout;
+    std::int64_t max_catchup = 0;
+    std::optional<Instant> next; // when the coming period ends
+};
+
+std::vector<Declared> load_declared(db::Transaction& tx, OrganizerId organizer, Instant now); // by name
+std::optional<Declared> find_declared(db::Transaction& tx, OrganizerId organizer, std::string_view name, Instant now);
+
+struct DueFilter {
+    Instant until; // none that ends later: now, or before
+    std::int64_t most = 1'000;
+};
+// Periods whose runs are not ended, oldest first.
+std::vector<RunKey> load_due(db::Transaction& tx, OrganizerId organizer, const Declared& declared,
+                             const DueFilter& filter);
+
+} // namespace passa::runner
