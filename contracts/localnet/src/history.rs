@@ -15,6 +15,7 @@ use stellar_xdr::{
 pub const RETENTION: usize = 120_960;
 
 /// One ledger, with what is asked of it most without decoding.
+#[derive(Clone)]
 pub struct ClosedRecord {
     pub sequence: u32,
     pub close_time: u64,
@@ -25,6 +26,7 @@ pub struct ClosedRecord {
 }
 
 /// The XDR of one transaction's envelope, result and meta.
+#[derive(Clone)]
 struct Encoded {
     hash: Hash,
     envelope: Box<[u8]>,
@@ -94,7 +96,7 @@ impl Encoded {
     }
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct History {
     ledgers: VecDeque<ClosedRecord>,
     /// Outer and inner hashes: where the transaction stands.
@@ -151,6 +153,13 @@ impl History {
             self.forget_oldest();
         }
         Ok(())
+    }
+
+    /// As if so much time had passed; the newest ledger always stays.
+    pub fn forget_before(&mut self, sequence: u32) {
+        while self.ledgers.len() > 1 && self.oldest().is_some_and(|l| l.sequence < sequence) {
+            self.forget_oldest();
+        }
     }
 
     fn forget_oldest(&mut self) {

@@ -3,6 +3,7 @@
 
 mod announce;
 mod faucet;
+mod faults;
 mod friendbot;
 mod history;
 mod http;

@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use localnet::{ClosedLedger, Ledger, Queue, Submission};
 use stellar_xdr::TransactionEnvelope;
 
+use crate::faults::Faults;
 use crate::friendbot::Friendbot;
 use crate::history::History;
 use crate::store::Store;
@@ -34,6 +35,9 @@ pub struct Node {
     pub history: History,
     pub friendbot: Friendbot,
     pub pace: Pace,
+    pub faults: Faults,
+    /// Ourselves when the faults were planned, if any of them looks back.
+    pub past: Option<Box<Node>>,
     queue: Queue,
     store: Option<Store>,
 }
@@ -53,8 +57,18 @@ impl Node {
             history,
             friendbot: Friendbot::default(),
             pace,
+            faults: Faults::default(),
+            past: None,
             queue: Queue::closing_every(pace.seconds()),
             store,
+        }
+    }
+
+    /// A node that stands where we stand, keeps no files and hears of nothing more.
+    pub fn left_behind(&self) -> Node {
+        Node {
+            queue: self.queue.clone(),
+            ..Node::new(self.ledger.clone(), self.history.clone(), self.pace, None)
         }
     }
 

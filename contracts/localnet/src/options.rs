@@ -18,7 +18,7 @@ localnet: a local Stellar network in one program
   --passphrase TEXT    of the network (Standalone Network ; February 2017)
   --close-every TIME   time between ledgers, as 1s or 5s (1s)
   --manual             close ledgers only on demand; with --control
-  --control            answer localnet_close, localnet_load and localnet_snapshot: for tests
+  --control            answer localnet_close, localnet_faults and the like: for tests
   --version, --help
 
 When ready it prints one line of JSON: rpc, friendbot, passphrase, pid,

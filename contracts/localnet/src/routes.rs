@@ -2,7 +2,8 @@
 //! refuses to talk to us.
 
 use crate::faucet;
-use crate::http::{Reply, Request};
+use crate::faults::Line;
+use crate::http::{Leaves, Reply, Request};
 use crate::node::Shared;
 use crate::rpc::{self, Facts};
 
@@ -49,8 +50,29 @@ fn call(request: &Request, shared: &Shared, facts: &Facts) -> Reply {
         return Reply::text(415, "content-type must be application/json");
     }
     match rpc::answer(shared, facts, &request.body) {
-        Ok(Some(answer)) => Reply::json(200, answer),
-        Ok(None) => Reply::empty(204),
+        Ok(told) => {
+            let reply = match told.text {
+                Some(answer) => Reply::json(200, answer),
+                None => Reply::empty(204),
+            };
+            match told.line {
+                Some(line) => spoilt(reply, line),
+                None => reply,
+            }
+        }
         Err(error) => Reply::text(500, &format!("[{}] {}", error.code, error.message)),
     }
+}
+
+fn spoilt(mut reply: Reply, line: Line) -> Reply {
+    match line {
+        Line::Dropped => reply.leaves = Leaves::Never,
+        Line::Silent => reply.leaves = Leaves::Late,
+        Line::Half => reply.leaves = Leaves::Half,
+        Line::WrongType => reply.content_type = "text/html",
+        Line::Failing => reply = Reply::text(500, "a planned fault"),
+        Line::Busy => reply = Reply::text(503, "a planned fault"),
+        Line::Page => reply = Reply::new(200, "text/html", "<html>Sign in</html>\n".to_owned()),
+    }
+    reply
 }

@@ -29,6 +29,9 @@ const WRITE: Duration = Duration::from_secs(25);
 const FAREWELL: Duration = Duration::from_secs(2);
 const FAREWELL_BYTES: usize = 16 * 1024 * 1024;
 
+/// For a client to give up on a reply that never comes.
+const SILENCE: Duration = Duration::from_secs(600);
+
 const CHUNK: usize = 16 * 1024;
 
 pub struct Connection {
@@ -97,6 +100,21 @@ impl Connection {
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.stream.set_write_timeout(Some(WRITE))?;
         self.stream.write_all(bytes)
+    }
+
+    /// The head promises more than is sent.
+    pub fn break_off(&mut self, reply: &Reply) -> io::Result<()> {
+        let bytes = reply.to_bytes(false);
+        self.write(&bytes[..bytes.len() - reply.body.len().div_ceil(2)])
+    }
+
+    /// Says nothing until the client has gone.
+    pub fn fall_silent(&mut self) -> io::Result<()> {
+        self.end = Instant::now() + SILENCE;
+        while self.fill()? > 0 {
+            self.held.clear();
+        }
+        Ok(())
     }
 
     /// The last reply on this line.

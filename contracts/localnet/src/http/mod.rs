@@ -5,6 +5,6 @@ mod reply;
 mod request;
 mod server;
 
-pub use reply::Reply;
+pub use reply::{Leaves, Reply};
 pub use request::Request;
 pub use server::Server;

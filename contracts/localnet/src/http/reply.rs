@@ -1,6 +1,20 @@
 //! What is sent back over HTTP: made by those who know the answer.
 
+/// How a reply goes out: as tests of clients want it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Leaves {
+    #[default]
+    Whole,
+    /// With half of its body, and then the line is closed.
+    Half,
+    /// Not at all: the line is closed.
+    Never,
+    /// Not at all, and the line stays open until the client goes.
+    Late,
+}
+
 pub struct Reply {
+    pub leaves: Leaves,
     pub status: u16,
     pub content_type: &'static str,
     pub headers: Vec<(&'static str, String)>,
@@ -10,6 +24,7 @@ pub struct Reply {
 impl Reply {
     pub fn new(status: u16, content_type: &'static str, body: String) -> Reply {
         Reply {
+            leaves: Leaves::Whole,
             status,
             content_type,
             headers: Vec::new(),

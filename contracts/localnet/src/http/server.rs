@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::connection::{Connection, USUAL};
-use super::{Reply, Request};
+use super::{Leaves, Reply, Request};
 
 /// Clients served at the same time; beyond it the answer is 503.
 const MAX_CLIENTS: usize = 512;
@@ -97,6 +97,12 @@ fn attend(
             Err(refusal) => return line.part(&refusal),
         };
         let reply = answer(&request);
+        match reply.leaves {
+            Leaves::Whole => {}
+            Leaves::Half => return line.break_off(&reply),
+            Leaves::Never => return Ok(()),
+            Leaves::Late => return line.fall_silent(),
+        }
         if !request.keeps_open || is_crowded() {
             return line.part(&reply);
         }

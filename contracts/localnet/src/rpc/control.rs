@@ -1,5 +1,5 @@
 //! What only tests may do, and only on a network that was started with --control: close ledgers by hand, put another
-//! network's state in place of ours, write a snapshot now. Faults will be further lines of this table.
+//! network's state in place of ours, write a snapshot now, plan faults, forget the past.
 
 use localnet::{Ledger, Settings};
 use serde_json::{json, Value};
@@ -7,6 +7,7 @@ use stellar_xdr::{LedgerEntry, LedgerEntryData, LedgerEntryExt, Limits, ReadXdr}
 
 use super::params::{Params, Shape};
 use super::{shape, Answer, Entry, Facts, RpcError};
+use crate::faults::{self, Fault, Faults, Planned};
 use crate::node::Node;
 use crate::snapshot::hex;
 
@@ -14,8 +15,11 @@ pub const METHODS: &[Entry] = &[
     ("localnet_close", close, shape("CloseRequest")),
     ("localnet_load", load, shape("LoadRequest")),
     ("localnet_snapshot", snapshot, shape("SnapshotRequest")),
+    ("localnet_faults", faults, shape("FaultsRequest")),
+    ("localnet_forget", forget, shape("ForgetRequest")),
 ];
 
+const PLANNED: Shape = shape("PlannedFault");
 const ENTRY: Shape = shape("LoadedEntry");
 /// More at once would hold the network's door shut for too long.
 const MAX_CLOSES: u32 = 10_000;
@@ -120,6 +124,53 @@ fn snapshot(node: &mut Node, _: &Params, _: &Facts) -> Answer {
         ));
     }
     node.snapshot().map_err(RpcError::internal)?;
+    told(node)
+}
+
+/// {plan?: [{method, kind, nth?, times?}]}: what goes wrong from now on, in place of what was planned before; `nth` counts
+/// the method's calls from here on (1), `times` is how many in a row (1). Answers how often each line of the plan that
+/// was in force until now has happened. Without a plan it stays in force.
+fn faults(node: &mut Node, params: &Params, _: &Facts) -> Answer {
+    let hits: Vec<_> = node.faults.hits().collect();
+    if !params.has("plan") {
+        return Ok(json!({ "hits": hits }));
+    }
+    let plan = params.list("plan")?.iter().map(read_planned);
+    let plan = plan.collect::<Result<Vec<_>, _>>()?;
+    let looks_back = plan.iter().any(|planned| planned.fault == Fault::Stale);
+    node.past = looks_back.then(|| Box::new(node.left_behind()));
+    node.faults = Faults::new(plan);
+    Ok(json!({ "hits": hits }))
+}
+
+fn read_planned(value: &Value) -> Result<Planned, RpcError> {
+    let fields = Params::new(value.clone(), PLANNED)?;
+    let method = fields.text("method")?;
+    let is_ours = METHODS.iter().any(|(known, ..)| *known == method);
+    if is_ours || !super::METHODS.iter().any(|(known, ..)| *known == method) {
+        return Err(RpcError::params(format!(
+            "method must be one of Stellar RPC, not \"{method}\""
+        )));
+    }
+    let nth = fields.small_number("nth")?.unwrap_or(1);
+    let times = fields.small_number("times")?.unwrap_or(1);
+    if nth == 0 || times == 0 {
+        return Err(RpcError::params("nth and times count from 1"));
+    }
+    Ok(Planned {
+        method: method.to_owned(),
+        nth,
+        times,
+        fault: faults::named(fields.text("kind")?, method).map_err(RpcError::params)?,
+        hits: 0,
+    })
+}
+
+/// {before}: ledgers older than it are no longer told of, as on a server that keeps fewer.
+fn forget(node: &mut Node, params: &Params, _: &Facts) -> Answer {
+    let before = params.small_number("before")?;
+    let before = before.ok_or_else(|| RpcError::params("before is missing: a ledger"))?;
+    node.history.forget_before(before);
     told(node)
 }
 

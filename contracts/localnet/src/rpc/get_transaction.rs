@@ -8,6 +8,15 @@ use super::{Answer, Facts, RpcError};
 use crate::node::Node;
 
 pub fn answer(node: &mut Node, params: &Params, _: &Facts) -> Answer {
+    tell(node, params, true)
+}
+
+/// Says that it is in no ledger.
+pub fn deny(node: &mut Node, params: &Params) -> Answer {
+    tell(node, params, false)
+}
+
+fn tell(node: &mut Node, params: &Params, is_honest: bool) -> Answer {
     let format = params.format()?;
     let text = params.text("hash")?;
     let hash = read_hash(text)?;
@@ -23,7 +32,7 @@ pub fn answer(node: &mut Node, params: &Params, _: &Facts) -> Answer {
         "oldestLedgerCloseTime".into(),
         range.oldest_close_time.to_string().into(),
     );
-    let place = node.history.find(&hash);
+    let place = node.history.find(&hash).filter(|_| is_honest);
     let Some((ledger, order)) =
         place.and_then(|(seq, order)| Some((node.history.get(seq)?, order)))
     else {

@@ -13,12 +13,14 @@ mod get_network;
 mod get_transaction;
 mod get_transactions;
 mod get_version_info;
+mod misbehave;
 mod page;
 mod params;
 mod send_transaction;
 
 use serde_json::{json, Map, Value};
 
+use crate::faults::Line;
 use crate::node::{Node, Shared};
 use params::{Params, Shape};
 
@@ -133,8 +135,27 @@ const fn shape(name: &'static str) -> Shape {
     }
 }
 
-/// The whole body's answer; None when it held nothing but notifications. Err: not JSON at all.
-pub fn answer(shared: &Shared, facts: &Facts, body: &[u8]) -> Result<Option<String>, RpcError> {
+/// What is told to one who asked.
+pub struct Told {
+    /// None when nothing but notifications came.
+    pub text: Option<String>,
+    /// What is to become of it, where a fault was planned.
+    pub line: Option<Line>,
+}
+
+/// The whole body's answer. Err: not JSON at all.
+pub fn answer(shared: &Shared, facts: &Facts, body: &[u8]) -> Result<Told, RpcError> {
+    let mut line = None;
+    let text = answer_body(shared, facts, body, &mut line)?;
+    Ok(Told { text, line })
+}
+
+fn answer_body(
+    shared: &Shared,
+    facts: &Facts,
+    body: &[u8],
+    line: &mut Option<Line>,
+) -> Result<Option<String>, RpcError> {
     let parsed: Value = serde_json::from_slice(body)
         .map_err(|_| RpcError::new(PARSE_ERROR, "invalid request value"))?;
     let answers = match parsed {
@@ -145,23 +166,29 @@ pub fn answer(shared: &Shared, facts: &Facts, body: &[u8]) -> Result<Option<Stri
         Value::Array(requests) => {
             let answers = requests
                 .into_iter()
-                .filter_map(|r| answer_one(shared, facts, r));
+                .filter_map(|r| answer_one(shared, facts, r, line));
             let answers: Vec<_> = answers.collect();
             (!answers.is_empty()).then_some(Value::Array(answers))
         }
-        request => answer_one(shared, facts, request),
+        request => answer_one(shared, facts, request, line),
     };
     Ok(answers.map(|value| value.to_string()))
 }
 
-fn answer_one(shared: &Shared, facts: &Facts, request: Value) -> Option<Value> {
+fn answer_one(
+    shared: &Shared,
+    facts: &Facts,
+    request: Value,
+    line: &mut Option<Line>,
+) -> Option<Value> {
     let (id, call) = read_request(request);
     let outcome = call.and_then(|call| {
-        let (_, method, shape) = find(&call.method, facts)?;
-        let params = Params::new(call.params, *shape)?;
+        let entry = find(&call.method, facts)?;
+        let params = Params::new(call.params, entry.2)?;
         let mut node = shared.lock();
         let sequence = node.ledger.header().ledger_seq;
-        let outcome = method(&mut node, &params, facts);
+        let (outcome, spoiled) = misbehave::call(&mut node, entry, &params, facts);
+        *line = line.or(spoiled);
         if node.ledger.header().ledger_seq != sequence {
             shared.announce_close();
         }

@@ -51,6 +51,10 @@ impl Params {
             .filter(|value| !value.is_null())
     }
 
+    pub fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
     pub fn text(&self, name: &str) -> Result<&str, RpcError> {
         match self.get(name) {
             None => Ok(""),

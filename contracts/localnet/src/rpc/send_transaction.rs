@@ -16,6 +16,19 @@ const LIMITS: Limits = Limits {
 };
 
 pub fn answer(node: &mut Node, params: &Params, _: &Facts) -> Answer {
+    tell(node, params, |node, envelope| node.submit(envelope))
+}
+
+/// Says so, and does nothing.
+pub fn pretend(node: &mut Node, params: &Params, submission: Submission) -> Answer {
+    tell(node, params, |_, _| submission)
+}
+
+fn tell(
+    node: &mut Node,
+    params: &Params,
+    submit: impl FnOnce(&mut Node, TransactionEnvelope) -> Submission,
+) -> Answer {
     let format = params.format()?;
     let text = params.text("transaction")?;
     let envelope = TransactionEnvelope::from_xdr_base64(text, LIMITS)
@@ -25,7 +38,7 @@ pub fn answer(node: &mut Node, params: &Params, _: &Facts) -> Answer {
         .map_err(|_| RpcError::params("invalid_hash"))?;
     let range = node.range();
     let mut fields = Map::new();
-    let status = match node.submit(envelope) {
+    let status = match submit(node, envelope) {
         Submission::Pending => "PENDING",
         Submission::Duplicate => "DUPLICATE",
         Submission::TryAgainLater => "TRY_AGAIN_LATER",
