@@ -215,7 +215,7 @@ _passa_about() {
     "localnet reset")
         options="--yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
-    "db") verbs="status migrate stop psql" ;;
+    "db") verbs="status migrate stop psql backup verify restore" ;;
     "db status")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
@@ -228,6 +228,15 @@ _passa_about() {
     "db psql")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
+    "db backup")
+        options="--key --out --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--key --out --format -o --log-format --organizer --db" ;;
+    "db verify")
+        options="--scratch --passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--scratch --passphrase-fd --passphrase-file --format -o --log-format --organizer --db" ;;
+    "db restore")
+        options="--passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--passphrase-fd --passphrase-file --format -o --log-format --organizer --db" ;;
     "config") verbs="explain" ;;
     "config explain")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"

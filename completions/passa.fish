@@ -282,8 +282,20 @@ complete -c passa -n "__passa_at db" -a status -d 'Show where the database is an
 complete -c passa -n "__passa_at db" -a migrate -d 'Bring the database up to this binary\'s schema'
 complete -c passa -n "__passa_at db" -a stop -d 'Stop the private database'
 complete -c passa -n "__passa_at db" -a psql -d 'Open psql on passa\'s database'
+complete -c passa -n "__passa_at db" -a backup -d 'Write the whole database to one sealed file'
+complete -c passa -n "__passa_at db" -a verify -d 'Restore a backup into a scratch database and prove its books'
+complete -c passa -n "__passa_at db" -a restore -d 'Make a backup the database, if that is empty'
 complete -c passa -n "__passa_in db migrate" -l dry-run -s n -d 'Show what would be done; change nothing'
 complete -c passa -n "__passa_in db psql" -F
+complete -c passa -n "__passa_in db backup" -l key -r -F -d 'Seal it to this key'
+complete -c passa -n "__passa_in db backup" -l out -r -F -d 'The file to write; in a folder, a name made of the time'
+complete -c passa -n "__passa_in db verify" -F
+complete -c passa -n "__passa_in db verify" -l scratch -r -F -d 'Where the scratch database may stand; default: the temporary folder'
+complete -c passa -n "__passa_in db verify" -l passphrase-fd -r -F -d 'Read the passphrase from this file descriptor'
+complete -c passa -n "__passa_in db verify" -l passphrase-file -r -F -d 'Read the passphrase from the first line of this file'
+complete -c passa -n "__passa_in db restore" -F
+complete -c passa -n "__passa_in db restore" -l passphrase-fd -r -F -d 'Read the passphrase from this file descriptor'
+complete -c passa -n "__passa_in db restore" -l passphrase-file -r -F -d 'Read the passphrase from the first line of this file'
 complete -c passa -n "__passa_at config" -a explain -d 'Show every setting, who gave it and what that beat'
 complete -c passa -n "__passa_in config explain" -F
 complete -c passa -n "__passa_in doctor" -l offline -d 'Leave the networks out'

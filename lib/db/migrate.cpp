@@ -3,6 +3,7 @@
 
 #include "lib/crypto/hash.hpp"
 #include "migrations_text.hpp"
+#include "role_text.hpp"
 
 #include <algorithm>
 
@@ -83,6 +84,7 @@ std::optional<Migration> apply_next(Transaction& tx) {
     tx.raw(k_memory);
     const auto& next = status.pending.front();
     const auto busy_with = in("migrating to {:04}_{}", next.version, next.name);
+    if (next.version == 1) tx.raw(role_file::k_files.front().second);
     tx.raw(next.text);
     tx.raw(fmt::format(
         "INSERT INTO schema_migration (version, name, sha256, binary_version) VALUES ({}, '{}', '{}', '{}')",
@@ -92,6 +94,10 @@ std::optional<Migration> apply_next(Transaction& tx) {
 }
 
 } // namespace
+
+void make_role(Database& owner) {
+    transact(owner, Scope{}, [](Transaction& tx) { tx.raw(role_file::k_files.front().second); });
+}
 
 MigrationStatus migration_status(Database& owner) {
     return transact(owner, Scope{.read_only = true}, [](Transaction& tx) { return compare(load_applied(tx)); });

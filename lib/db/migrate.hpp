@@ -27,4 +27,7 @@ struct MigrationStatus {
 MigrationStatus migration_status(Database& owner);
 std::vector<Migration> migrate(Database& owner); // what was applied now
 
+// The application's role, which belongs to the server: every database of it needs one. Error db.role.
+void make_role(Database& owner);
+
 } // namespace passa::db

@@ -36,6 +36,10 @@ std::vector<Balance> load_balances(db::Transaction& tx, OrganizerId organizer, s
     return balances;
 }
 
+std::int64_t count_entries(db::Transaction& tx, OrganizerId organizer) {
+    return tx.run(sql::count_entries, organizer).one().get<std::int64_t>("entries");
+}
+
 std::vector<KnownAccount> load_accounts(db::Transaction& tx, OrganizerId organizer, std::optional<EventId> event) {
     std::vector<KnownAccount> accounts;
     for (const auto& row : tx.run(sql::load_accounts, organizer, event))

@@ -44,6 +44,7 @@ struct JournalFilter {
 };
 
 std::vector<Balance> load_balances(db::Transaction& tx, OrganizerId organizer, std::optional<EventId> event);
+std::int64_t count_entries(db::Transaction& tx, OrganizerId organizer);
 std::vector<KnownAccount> load_accounts(db::Transaction& tx, OrganizerId organizer, std::optional<EventId> event);
 
 // The newest entries, or those that follow one (nil: the first); either way oldest first, with all their postings.

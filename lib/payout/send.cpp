@@ -36,10 +36,21 @@ bool is_final(Standing standing) { return standing != Standing::accepted && stan
 
 bool is_nothing(Standing standing) { return standing == Standing::absent || standing == Standing::failed; }
 
+// A copy of the books does not know what was paid since it was made: it sends nothing, and says nothing is dead, before
+// a run has read what the treasury did.
+void require_read_home(db::Transaction& tx, const Desk& desk, const Batch& batch) {
+    const auto unread = tx.run(sql::find_unread_home, desk.organizer, batch.treasury.id).find();
+    if (!unread) return;
+    throw Error{{Kind::refused, "payout.moved",
+                 "these books were restored, copied or moved: what was paid since then is not in them",
+                 fmt::format("let them read it: passa recon run --treasury {}, and send again", batch.treasury.name)}};
+}
+
 Sendable open_batch(Lease& lease, const Desk& desk, BatchId id) {
     return lease.write("payout.open", [&](db::Transaction& tx) {
         auto sendable = get_sendable(tx, desk, id);
         auto& batch = sendable.batch;
+        require_read_home(tx, desk, batch);
         if (batch.state != "approved") return sendable;
         set_batch_state(tx, desk, {id, "approved", "running"});
         batch.state = "running";

@@ -38,8 +38,8 @@ struct Sendable {
 // may have left), payout.changed, payout.cancelled.
 Sendable get_sendable(db::Transaction& tx, const Desk& desk, BatchId batch);
 
-// Errors payout.busy, those of get_sendable, and of the rail when nothing can be signed here: before anything was done.
-// Later ones, of the rail or of a lost lease, halt the run.
+// Errors payout.busy, payout.moved, those of get_sendable, and of the rail when nothing can be signed here: before
+// anything was done. Later ones, of the rail or of a lost lease, halt the run.
 Sent send(const Desk& desk, rail::Rail& rail, BatchId batch, const Patience& patience);
 
 } // namespace passa::payout

@@ -213,7 +213,7 @@ TEST_CASE("what is known of a file's lines is looked up by their keys, however m
     w.create(order_of({{2, {}, "to-stranger", {10'00, k_kes}, {}, "INV-1"}}));
     w.execute("INSERT INTO payout (organizer_id, id, batch_id, pos, destination, source, reference, owed_minor, "
               "owed_asset_id, amount_minor, asset_id, state, changed_at) SELECT organizer_id, gen_random_uuid(), "
-              "batch_id, pos + n, 'to-stranger', 'expense', 'OLD-' || n, 500, owed_asset_id, 500, asset_id, 'ready', "
+              "batch_id, pos + n, 'to-' || n, 'expense', 'OLD-' || n, 500, owed_asset_id, 500, asset_id, 'ready', "
               "changed_at FROM payout, generate_series(1, 20000) n");
     w.execute("ANALYZE payout");
     const auto all = statements();

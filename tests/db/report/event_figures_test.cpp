@@ -57,7 +57,8 @@ TEST_CASE("an open break and a gap stand in the report", "[db][report]") {
     World w;
     w.world.value(
         "WITH run AS (INSERT INTO recon_run (organizer_id, id, treasury_id, from_position, to_position, to_ledger, "
-        "lines_read, matched, breaks_open, ran_at) SELECT $1, gen_random_uuid(), id, 0, 9, 9, 3, 1, 1, now() FROM "
+        "lines_read, matched, breaks_open, ran_at, home_seq) SELECT $1, gen_random_uuid(), id, 0, 9, 9, 3, 1, 1, "
+        "now(), 1 FROM "
         "treasury WHERE organizer_id = $1 RETURNING id, treasury_id), b AS (INSERT INTO recon_balance SELECT $1, "
         "id, 'KES', 100, 0, 40, 1, 58, 1 FROM run), k AS (INSERT INTO recon_break (organizer_id, id, run_id, "
         "treasury_id, type, subject, amount_minor, asset_id, opened_at) SELECT $1, gen_random_uuid(), id, "

@@ -1,0 +1,88 @@
+// passa db verify: a backup is worth what restoring it shows.
+#include "cli/db/backup_key.hpp"
+#include "cli/db/proof.hpp"
+#include "lib/db/dump.hpp"
+
+#include <stdlib.h> // NOLINT(modernize-deprecated-headers): mkdtemp is POSIX's
+
+namespace passa::cli::db_verify {
+
+struct Args {
+    std::filesystem::path file;
+    std::optional<std::filesystem::path> scratch;
+    std::optional<std::int64_t> passphrase_fd;
+    std::optional<std::filesystem::path> passphrase_file;
+};
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// A private server that lives as long as this does.
+class Scratch {
+public:
+    explicit Scratch(const fs::path& parent) : m_home(make_folder(parent)), m_cluster(m_home, Duration::zero()) {}
+    ~Scratch() {
+        try {
+            m_cluster.stop();
+            fs::remove_all(m_cluster.folder().parent_path());
+            fs::remove_all(m_home);
+        } catch (const std::exception&) { // a folder that stays is told by its place, in the temporary folder
+        }
+    }
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
+    std::string start() { return m_cluster.ensure_running(); }
+
+private:
+    static fs::path make_folder(const fs::path& parent) {
+        auto name = (parent / "passa-verify-XXXXXX").string();
+        if (mkdtemp(name.data()) == nullptr)
+            throw Error{{Kind::failed, "backup.scratch", fmt::format("cannot make a folder in {}", parent.string()),
+                         "name one with room for the database: --scratch FOLDER"}};
+        return name;
+    }
+    fs::path m_home;
+    db::Cluster m_cluster;
+};
+
+} // namespace
+
+ExitCode run(Context& ctx, const Args& args) {
+    const auto reader =
+        open_backup(ctx, args.file, {args.passphrase_fd, args.passphrase_file, false, !ctx.globals().no_input});
+    Scratch scratch{args.scratch.value_or(fs::temp_directory_path())};
+    db::Database owner{{scratch.start(), "passa.verify", ""}};
+    db::restore(owner, [&](std::span<std::uint8_t> into) { return reader->read(into); });
+    const auto& header = reader->header();
+    const auto proof = prove_books(owner.options().target);
+    owner.forget_connection();
+    return show_proof(ctx,
+                      {{"file", args.file.string()},
+                       {"made_at", header.made_at},
+                       {"made_by", header.made_by},
+                       {"schema_version", header.schema_version},
+                       {"key", header.key}},
+                      proof);
+}
+
+extern const Command k_command = {
+    .path = "db verify",
+    .summary = "Restore a backup into a scratch database and prove its books",
+    .details = "Starts a private server of its own in a temporary folder, restores the whole file into it, runs ledger "
+               "check for every organizer, and removes it again. The database in use is not touched, nor even needed.",
+    .options = {positional("FILE", &Args::file, "A file that passa db backup wrote"),
+                option("scratch", &Args::scratch, "FOLDER",
+                       "Where the scratch database may stand; default: the temporary folder"),
+                option("passphrase-fd", &Args::passphrase_fd, "N", "Read the passphrase from this file descriptor"),
+                option("passphrase-file", &Args::passphrase_file, "FILE",
+                       "Read the passphrase from the first line of this file")},
+    .examples = {{"passa db verify nightly.backup --passphrase-file pass.txt --json", "the restore drill of a timer"}},
+    .exits = {{ExitCode::usage, "the file is no backup, was changed or cut"},
+              {ExitCode::balance_gap, "the backup's books do not add up"},
+              {ExitCode::configuration,
+               "the key is not here, the passphrase is wrong, or the backup is of a newer passa"}},
+    .run = runner(run),
+};
+
+} // namespace passa::cli::db_verify

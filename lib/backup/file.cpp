@@ -1,0 +1,120 @@
+// Bytes are gathered into whole chunks on the way in, and handed out again chunk by chunk.
+#include "lib/backup/file.hpp"
+
+#include "lib/base/text.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+
+namespace passa::backup {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Says of what the system refused which file it was about.
+template <typename F>
+auto on_disk(const fs::path& place, F&& fn) {
+    try {
+        return fn();
+    } catch (const std::system_error& error) {
+        throw Error{{Kind::failed, "backup.write",
+                     fmt::format("cannot write {}: {}", place.string(), error.code().message()),
+                     "nothing was kept of this backup; make room, or name another folder with --out"}};
+    }
+}
+
+FreshFile open_fresh(const fs::path& place) {
+    return on_disk(place, [&] { return FreshFile{place}; });
+}
+
+std::string_view as_text(ByteView bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
+
+} // namespace
+
+FileWriter::FileWriter(const fs::path& place, const Header& header, const crypto::PublicKey& to)
+    : m_place(place), m_sealer(to, to_text(header)), m_file(open_fresh(place)) {
+    put(as_bytes(to_text(header)));
+    put(m_sealer.opening());
+}
+
+void FileWriter::put(ByteView bytes) {
+    on_disk(m_place, [&] { m_file.write(as_text(bytes)); });
+    m_hash.update(bytes);
+    m_size += bytes.size();
+}
+
+void FileWriter::write(ByteView bytes) {
+    while (!bytes.empty()) {
+        const auto some = bytes.first(std::min(bytes.size(), crypto::k_stream_chunk - m_chunk.size()));
+        m_chunk.insert(m_chunk.end(), some.begin(), some.end());
+        bytes = bytes.subspan(some.size());
+        if (m_chunk.size() < crypto::k_stream_chunk) continue;
+        put(m_sealer.seal(m_chunk, false));
+        m_chunk.clear();
+    }
+}
+
+bool FileWriter::finish() {
+    put(m_sealer.seal(m_chunk, true));
+    return on_disk(m_place, [&] { return m_file.claim(); });
+}
+
+Error FileReader::unreadable() const {
+    return Error{{Kind::not_found, "backup.read",
+                  fmt::format("cannot read {}: {}", printable(m_place.string(), 200), std::strerror(errno)),
+                  "name a file that passa db backup wrote"}};
+}
+
+FileReader::FileReader(const fs::path& place) : m_place(place), m_in(place, std::ios::binary) {
+    if (!m_in || fs::is_directory(place)) throw unreadable();
+    std::string line;
+    while (m_header_text.size() <= k_longest_header && m_in.peek() != std::ifstream::traits_type::eof()) {
+        char c = 0;
+        m_in.get(c);
+        m_header_text += c;
+        if (m_header_text.ends_with("\n\n")) break;
+    }
+    m_header = parse_header(m_header_text).value_or_throw();
+    m_in.read(reinterpret_cast<char*>(m_opening.data()), static_cast<std::streamsize>(m_opening.size()));
+    if (m_in.gcount() != static_cast<std::streamsize>(m_opening.size()))
+        throw Error{{Kind::invalid_input, "backup.format", fmt::format("{} is cut short", place.string()),
+                     "use another copy of it"}};
+}
+
+void FileReader::unlock(const Secret& seed) {
+    auto opener = crypto::StreamOpener::make(seed, m_opening, m_header_text);
+    if (!opener && opener.problem().code == "crypto.other_key")
+        throw Error{{Kind::configuration, "crypto.other_key",
+                     fmt::format("{} was sealed to another key, or was changed", m_place.string()),
+                     fmt::format("it wants the key {}, {}", m_header.key, m_header.account)}};
+    m_opener.emplace(std::move(opener).value_or_throw());
+}
+
+void FileReader::next_chunk() {
+    Bytes sealed(crypto::k_sealed_chunk);
+    m_in.read(reinterpret_cast<char*>(sealed.data()), static_cast<std::streamsize>(sealed.size()));
+    if (m_in.bad()) throw unreadable();
+    sealed.resize(static_cast<std::size_t>(m_in.gcount()));
+    auto chunk = m_opener->open(sealed);
+    const bool more = m_in.peek() != std::ifstream::traits_type::eof();
+    if (!chunk || chunk->is_last == more)
+        throw Error{{Kind::invalid_input, "crypto.stream",
+                     fmt::format("{} was changed, or cut short", m_place.string()), "use another copy of it"}};
+    m_chunk = std::move(chunk->bytes);
+    m_taken = 0;
+    m_at_end = chunk->is_last;
+}
+
+std::size_t FileReader::read(std::span<std::uint8_t> into) {
+    PASSA_ASSERT(m_opener.has_value());
+    while (m_taken == m_chunk.size() && !m_at_end) next_chunk();
+    const auto n = std::min(into.size(), m_chunk.size() - m_taken);
+    std::copy_n(m_chunk.begin() + static_cast<std::ptrdiff_t>(m_taken), n, into.begin());
+    m_taken += n;
+    return n;
+}
+
+} // namespace passa::backup

@@ -1,0 +1,12 @@
+-- $1 organizer, $2 treasury: whether these books stand in a place for which no run has read the treasury's history. A run with a hole
+-- counts once a person has closed the break about it.
+SELECT h.seq
+FROM (SELECT seq, place, noted_at FROM books_home WHERE organizer_id = $1 ORDER BY seq DESC LIMIT 1) h
+WHERE h.place <> passa_here()
+   OR (h.seq > 1 AND NOT EXISTS (
+      SELECT 1 FROM recon_run r
+      WHERE r.organizer_id = $1 AND r.treasury_id = $2 AND r.home_seq = h.seq
+        AND (r.proved OR (NOT r.complete AND EXISTS (
+            SELECT 1 FROM recon_break k
+            WHERE k.organizer_id = r.organizer_id AND k.treasury_id = r.treasury_id AND k.type = 'TIMING' AND k.subject = 'history'
+              AND k.opened_at <= r.ran_at AND k.closed_at >= r.ran_at AND k.close_code <> 'matched')))))
