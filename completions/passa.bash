@@ -121,19 +121,32 @@ _passa_about() {
     "recon close")
         options="--code --reason --payout --dry-run -n --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--code --reason --payout --format -o --log-format --organizer --db" ;;
-    "job") verbs="list run resume cancel status show" ;;
+    "job") verbs="list run resume cancel pause dead status show" ;;
     "job list")
-        options="--declared --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        options="--declared --paused --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
     "job run")
         options="--event --treasury --from --until --max-catchup --jitter --timeout --dry-run -n --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--event --treasury --from --until --max-catchup --jitter --timeout --format -o --log-format --organizer --db" ;;
     "job resume")
-        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
-        valued="--format -o --log-format --organizer --db" ;;
+        options="--event --treasury --reason --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--event --treasury --reason --format -o --log-format --organizer --db" ;;
     "job cancel")
         options="--period --reason --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--period --reason --format -o --log-format --organizer --db" ;;
+    "job pause")
+        options="--event --treasury --reason --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--event --treasury --reason --format -o --log-format --organizer --db" ;;
+    "job dead") verbs="list retry discard" ;;
+    "job dead list")
+        options="--job --limit --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--job --limit --format -o --log-format --organizer --db" ;;
+    "job dead retry")
+        options="--reason --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--reason --format -o --log-format --organizer --db" ;;
+    "job dead discard")
+        options="--reason --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--reason --format -o --log-format --organizer --db" ;;
     "job status")
         options="--job --limit --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--job --limit --format -o --log-format --organizer --db" ;;

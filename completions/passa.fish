@@ -178,11 +178,14 @@ complete -c passa -n "__passa_in recon close" -l payout -r -F -d 'The payout tha
 complete -c passa -n "__passa_in recon close" -l dry-run -s n -d 'Show what would be done; change nothing'
 complete -c passa -n "__passa_at job" -a list -d 'List the jobs there are'
 complete -c passa -n "__passa_at job" -a run -d 'Do what is due, under a run that is recorded'
-complete -c passa -n "__passa_at job" -a resume -d 'Go on with a run that was interrupted or failed'
+complete -c passa -n "__passa_at job" -a resume -d 'Go on with a run that was interrupted, or with a job that was paused'
 complete -c passa -n "__passa_at job" -a cancel -d 'Say that a run or a missed period is not to be done'
+complete -c passa -n "__passa_at job" -a pause -d 'Stop a job for a while, all of it or of one event or treasury'
+complete -c passa -n "__passa_at job" -a dead -d 'commands about: dead'
 complete -c passa -n "__passa_at job" -a status -d 'List the newest runs of jobs, and how they ended'
 complete -c passa -n "__passa_at job" -a show -d 'Show one run of a job with its items'
 complete -c passa -n "__passa_in job list" -l declared -d 'Those of your manifests, and how many of their periods are due'
+complete -c passa -n "__passa_in job list" -l paused -d 'What passa job pause has stopped, by whom and why'
 complete -c passa -n "__passa_in job run" -F
 complete -c passa -n "__passa_in job run" -l event -r -F -d 'Only this event'
 complete -c passa -n "__passa_in job run" -l treasury -r -F -d 'Only this treasury'
@@ -193,9 +196,27 @@ complete -c passa -n "__passa_in job run" -l jitter -r -F -d 'Wait first, for an
 complete -c passa -n "__passa_in job run" -l timeout -r -F -d 'Stop after the item at hand when so long has passed, such as 30m; default: as declared'
 complete -c passa -n "__passa_in job run" -l dry-run -s n -d 'Show what would be done; change nothing'
 complete -c passa -n "__passa_in job resume" -F
+complete -c passa -n "__passa_in job resume" -l event -r -F -d 'The pause is only of this event'
+complete -c passa -n "__passa_in job resume" -l treasury -r -F -d 'The pause is only of this treasury'
+complete -c passa -n "__passa_in job resume" -l reason -r -F -d 'Why the pause ends'
 complete -c passa -n "__passa_in job cancel" -F
 complete -c passa -n "__passa_in job cancel" -l period -r -F -d 'The end of the period that is not needed'
 complete -c passa -n "__passa_in job cancel" -l reason -r -F -d 'Why'
+complete -c passa -n "__passa_in job pause" -F
+complete -c passa -n "__passa_in job pause" -l event -r -F -d 'Only of this event'
+complete -c passa -n "__passa_in job pause" -l treasury -r -F -d 'Only of this treasury'
+complete -c passa -n "__passa_in job pause" -l reason -r -F -d 'Why'
+complete -c passa -n "__passa_at job dead" -a list -d 'List the items that were given up and wait for a decision'
+complete -c passa -n "__passa_at job dead" -a retry -d 'Try an item again that was given up'
+complete -c passa -n "__passa_at job dead" -a discard -d 'Say that an item that was given up stays so'
+complete -c passa -n "__passa_in job dead list" -l job -r -F -d 'Only of this job'
+complete -c passa -n "__passa_in job dead list" -l limit -r -F -d 'At most so many, from 1 to 1000000; default: 200'
+complete -c passa -n "__passa_in job dead retry" -F
+complete -c passa -n "__passa_in job dead retry" -F
+complete -c passa -n "__passa_in job dead retry" -l reason -r -F -d 'Why'
+complete -c passa -n "__passa_in job dead discard" -F
+complete -c passa -n "__passa_in job dead discard" -F
+complete -c passa -n "__passa_in job dead discard" -l reason -r -F -d 'Why'
 complete -c passa -n "__passa_in job status" -l job -r -F -d 'Only this job'
 complete -c passa -n "__passa_in job status" -l limit -r -F -d 'At most so many, from 1 to 1000000; default: 50'
 complete -c passa -n "__passa_in job show" -F

@@ -2,8 +2,8 @@
 #include "cli/context.hpp"
 #include "cli/job/due.hpp"
 #include "cli/job/records.hpp"
+#include "cli/job/wish.hpp"
 #include "cli/job/work.hpp"
-#include "lib/base/text.hpp"
 
 #include <algorithm>
 
@@ -43,10 +43,9 @@ runner::RunKey key_of(Context& ctx, const Args& args) {
 } // namespace
 
 ExitCode run(Context& ctx, const Args& args) {
-    if (trim(args.reason).empty())
-        throw Error{{Kind::usage, "job.no_reason", "a reason is missing", "say why: --reason TEXT"}};
+    const auto reason = reason_of(args.reason);
     const auto key = key_of(ctx, args);
-    const auto id = runner::skip(make_worker(ctx, {}), key, printable(trim(args.reason), runner::k_longest_error));
+    const auto id = runner::skip(make_worker(ctx, {}), key, reason);
     const auto org = ctx.organizer();
     ctx.show(ctx.read([&](auto& tx) { return run_record(runner::get_run(tx, org, id)); }));
     return ExitCode::ok;

@@ -6,9 +6,17 @@
 #include "cli/out/problem.hpp"
 #include "cli/payout/desk.hpp"
 #include "jobs/jobs.hpp"
+#include "lib/runner/pause.hpp"
 
 namespace passa::cli {
 namespace {
+
+std::optional<runner::Pause> find_pause(Context& ctx, const runner::Declared& declared) {
+    const auto org = ctx.organizer();
+    const auto pauses =
+        ctx.read([&](auto& tx) { return runner::find_pauses(tx, org, declared.job, {declared.scope}); });
+    return pauses.empty() ? std::nullopt : std::optional{pauses.front()};
+}
 
 void say_what_is_next(Context& ctx, const Due& due) {
     const auto& declared = due.declared;
@@ -60,6 +68,11 @@ ExitCode run_due(Context& ctx, const Due& due, const std::optional<Duration>& ti
     say_what_is_next(ctx, due);
     if (ctx.globals().dry_run) {
         show_plan(ctx, due.periods);
+        return ExitCode::ok;
+    }
+    if (const auto pause = find_pause(ctx, declared)) {
+        ctx.show({{"declared", declared.name}, {"runs", out::Records{}}});
+        ctx.note(runner::paused(*pause).first().message);
         return ExitCode::ok;
     }
     auto call = make_call(timeout ? timeout : declared.timeout);

@@ -2,11 +2,13 @@
 #include "cli/context.hpp"
 #include "jobs/jobs.hpp"
 #include "lib/runner/declared.hpp"
+#include "lib/runner/pause.hpp"
 
 namespace passa::cli::job_list {
 
 struct Args {
     bool declared = false;
+    bool paused = false;
 };
 
 namespace {
@@ -24,7 +26,8 @@ ExitCode list_declared(Context& ctx) {
                            {"schedule", each.schedule},
                            {"due", static_cast<std::int64_t>(due.size())},
                            {"oldest_due", due.empty() ? out::Value{nullptr} : out::Value{due.front().until}},
-                           {"next", each.next}});
+                           {"next", each.next},
+                           {"paused", !runner::find_pauses(tx, org, each.job, {each.scope}).empty()}});
         }
         return all;
     });
@@ -34,7 +37,22 @@ ExitCode list_declared(Context& ctx) {
               {"schedule", "SCHEDULE"},
               {"due", "DUE"},
               {"oldest_due", "OLDEST"},
-              {"next", "NEXT"}},
+              {"next", "NEXT"},
+              {"paused", "PAUSED"}},
+             records);
+    return ExitCode::ok;
+}
+
+ExitCode list_paused(Context& ctx) {
+    const auto org = ctx.organizer();
+    out::Records records;
+    for (const auto& each : ctx.read([&](auto& tx) { return runner::load_pauses(tx, org); }))
+        records.push_back({{"name", each.job},
+                           {"scope", each.scope.empty() ? out::Value{nullptr} : out::Value{each.scope}},
+                           {"paused_by", each.by},
+                           {"paused_at", each.at},
+                           {"reason", each.reason}});
+    ctx.list({{"name", "NAME"}, {"scope", "SCOPE"}, {"paused_by", "BY"}, {"paused_at", "AT"}, {"reason", "REASON"}},
              records);
     return ExitCode::ok;
 }
@@ -42,6 +60,10 @@ ExitCode list_declared(Context& ctx) {
 } // namespace
 
 ExitCode run(Context& ctx, const Args& args) {
+    if (args.declared && args.paused)
+        throw Error{
+            {Kind::usage, "job.one_list", "--declared and --paused are two different lists", "choose one of them"}};
+    if (args.paused) return list_paused(ctx);
     if (args.declared) return list_declared(ctx);
     out::Records records;
     for (const auto& kind : jobs::kinds())
@@ -55,7 +77,8 @@ ExitCode run(Context& ctx, const Args& args) {
 extern const Command k_command = {
     .path = "job list",
     .summary = "List the jobs there are",
-    .options = {flag("declared", &Args::declared, "Those of your manifests, and how many of their periods are due")},
+    .options = {flag("declared", &Args::declared, "Those of your manifests, and how many of their periods are due"),
+                flag("paused", &Args::paused, "What passa job pause has stopped, by whom and why")},
     .examples = {{"passa job list", "what can be run unattended"},
                  {"passa job list --declared", "what runs by itself, and what it has missed"}},
     .run = runner(run),

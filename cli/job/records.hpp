@@ -36,11 +36,13 @@ inline out::Records item_records(const std::vector<runner::EndedItem>& items) {
     out::Records records;
     for (const auto& item : items)
         records.push_back({{"item", item.key},
-                           {"state", item.is_dead ? "dead" : "done"},
+                           {"state", runner::name(item.state)},
                            {"tries", item.tries},
                            {"counts", out::JsonText{runner::counts_json(item.counts)}},
                            {"error", item.error.empty() ? out::Value{nullptr} : out::Value{item.error}},
-                           {"ended_at", item.at}});
+                           {"ended_at", item.at},
+                           {"decided_by", item.decided_by.empty() ? out::Value{nullptr} : out::Value{item.decided_by}},
+                           {"reason", item.reason.empty() ? out::Value{nullptr} : out::Value{item.reason}}});
     return records;
 }
 

@@ -1,29 +1,65 @@
-// passa job resume: go on with a run that was interrupted or failed.
+// passa job resume: go on with a run that was interrupted or failed, or with a job that was paused.
 #include "cli/context.hpp"
+#include "cli/job/wish.hpp"
 #include "cli/job/work.hpp"
+#include "lib/runner/pause.hpp"
 
 namespace passa::cli::job_resume {
 
 struct Args {
-    JobRunId run;
+    std::string what;
+    std::optional<std::string> event;
+    std::optional<std::string> treasury;
+    std::optional<std::string> reason;
 };
 
-ExitCode run(Context& ctx, const Args& args) {
+namespace {
+
+ExitCode resume_run(Context& ctx, JobRunId run) {
     return summed_up("", [&](log::Summary& summary) {
         const auto org = ctx.organizer();
-        const auto key = ctx.read([&](db::Transaction& tx) { return runner::get_run(tx, org, args.run).key; });
+        const auto key = ctx.read([&](db::Transaction& tx) { return runner::get_run(tx, org, run).key; });
         summary.job = key.job;
         return work_on(ctx, key, {}, summary);
     });
 }
 
+ExitCode resume_job(Context& ctx, const Args& args) {
+    const auto named = named_job(ctx, {args.what, args.event, args.treasury});
+    const auto reason = reason_of(args.reason.value_or(""));
+    runner::end_pause(make_worker(ctx, {}), named.job, named.scope, reason);
+    ctx.show({{"job", named.job},
+              {"scope", named.scope.empty() ? out::Value{nullptr} : out::Value{named.scope}},
+              {"resumed_by", ctx.actor()},
+              {"reason", reason}});
+    return ExitCode::ok;
+}
+
+} // namespace
+
+ExitCode run(Context& ctx, const Args& args) {
+    if (!args.what.starts_with("job_")) return resume_job(ctx, args); // no job's name has an underscore
+    if (args.event || args.treasury || args.reason)
+        throw Error{{Kind::usage, "job.resume", "a run says itself what it is about",
+                     "leave --event, --treasury and --reason out, or name a job that was paused"}};
+    const auto run = parse_value<JobRunId>(args.what);
+    if (!run) throw Error{run.problems()};
+    return resume_run(ctx, *run);
+}
+
 extern const Command k_command = {
     .path = "job resume",
-    .summary = "Go on with a run that was interrupted or failed",
-    .details = "Does what the run has not finished with, over the period it was asked for. A run that is done, or done "
-               "but for items that were given up, stays as it is.",
-    .options = {positional("RUN", &Args::run, "The run: passa job status")},
-    .examples = {{"passa job resume job_01j9zq8v3k5m7n2p4r6s8t0w1x", "after a kill or a power cut"}},
+    .summary = "Go on with a run that was interrupted, or with a job that was paused",
+    .details =
+        "With a run: does what it has not finished with, over the period it was asked for. A run that is done, or done "
+        "but for items that were given up, stays as it is. With a job: ends its pause; periods that it missed are made "
+        "up for when it runs next.",
+    .options = {positional("RUN|JOB", &Args::what, "A run: passa job status; or a job: passa job list --paused"),
+                option("event", &Args::event, "NAME", "The pause is only of this event"),
+                option("treasury", &Args::treasury, "NAME", "The pause is only of this treasury"),
+                option("reason", &Args::reason, "TEXT", "Why the pause ends")},
+    .examples = {{"passa job resume job_01j9zq8v3k5m7n2p4r6s8t0w1x", "after a kill or a power cut"},
+                 {"passa job resume settle --reason 'the books were mended'", "after passa job pause settle"}},
     .exits = work_exits(),
     .effect = Effect::writes,
     .run = runner(run),

@@ -1,6 +1,7 @@
 // passa job run: do what is due, under a run that is recorded, once.
 #include "cli/context.hpp"
 #include "cli/job/due.hpp"
+#include "cli/job/wish.hpp"
 #include "cli/job/work.hpp"
 #include "jobs/jobs.hpp"
 
@@ -19,18 +20,6 @@ struct Args {
 
 namespace {
 
-std::optional<std::string> scope_of(const jobs::JobKind& kind, const Args& args) {
-    const auto given = [&](const char* word, const std::optional<std::string>& name) {
-        if (name && kind.scope != word)
-            throw Error{{Kind::usage, "job.scope", fmt::format("the job {} has no --{}", kind.name, word),
-                         kind.scope.empty() ? std::string{"leave it out"} : fmt::format("it takes --{}", kind.scope)}};
-        return name;
-    };
-    const auto event = given("event", args.event);
-    const auto treasury = given("treasury", args.treasury);
-    return event ? event : treasury;
-}
-
 // The period asked for; without one, now: a run of its own each time.
 runner::RunKey key_of(Context& ctx, const jobs::JobKind& kind, const Args& args) {
     const auto now = ctx.clock().now();
@@ -41,7 +30,8 @@ runner::RunKey key_of(Context& ctx, const jobs::JobKind& kind, const Args& args)
     if (until > now)
         throw Error{{Kind::usage, "job.period", fmt::format("the period ends only at {}", to_text(until)),
                      "run it when it is over"}};
-    return {std::string{kind.name}, scope_of(kind, args).value_or(""), args.from.value_or(until), until};
+    return {std::string{kind.name}, scope_of(kind, {args.job, args.event, args.treasury}).value_or(""),
+            args.from.value_or(until), until};
 }
 
 runner::RunKey key_by_hand(Context& ctx, const jobs::JobKind& kind, const Args& args) {
@@ -95,7 +85,7 @@ extern const Command k_command = {
         "one that was interrupted, as passa job resume does. Without a period it is a run of its own, now. A declared "
         "job (a manifest of kind Job, by its name) runs the periods that are over and not done, oldest first, at most "
         "--max-catchup of them; one that failed is tried again before any later one, until it is done or skipped with "
-        "passa job cancel. Items are "
+        "passa job cancel; nothing is run while it is paused. Items are "
         "done one by one. What "
         "passes by itself (a lock, a server that is away, a lost answer) is tried again, five times in all, and then "
         "left "

@@ -83,7 +83,8 @@ runner::Report work(Context& ctx, const runner::RunKey& key, const Call& call) {
 Problems conclude(Context& ctx, const runner::Report& report) {
     say_where_it_stands(ctx, report);
     auto problems = report.problems;
-    const auto dead = std::count_if(report.items.begin(), report.items.end(), [](const auto& i) { return i.is_dead; });
+    const auto dead = std::count_if(report.items.begin(), report.items.end(),
+                                    [](const auto& i) { return i.state == runner::ItemState::dead; });
     if (!problems.empty() && report.run.state == runner::RunState::partial)
         problems.insert(problems.begin(), {Kind::partial, "job.partial",
                                            fmt::format("{} of {} items {} given up", dead, report.items.size(),

@@ -6,7 +6,8 @@
 namespace passa::runner {
 namespace {
 
-std::vector<Declared> load(db::Transaction& tx, OrganizerId organizer, std::optional<std::string> name, Instant now) {
+std::vector<Declared> load_named(db::Transaction& tx, OrganizerId organizer, std::optional<std::string> name,
+                                 Instant now) {
     std::vector<Declared> all;
     for (const auto& row : tx.run(sql::load_declared, organizer, name, now)) {
         const auto timeout = row.get<std::optional<std::int64_t>>("timeout_seconds");
@@ -21,11 +22,11 @@ std::vector<Declared> load(db::Transaction& tx, OrganizerId organizer, std::opti
 } // namespace
 
 std::vector<Declared> load_declared(db::Transaction& tx, OrganizerId organizer, Instant now) {
-    return load(tx, organizer, std::nullopt, now);
+    return load_named(tx, organizer, std::nullopt, now);
 }
 
 std::optional<Declared> find_declared(db::Transaction& tx, OrganizerId organizer, std::string_view name, Instant now) {
-    auto found = load(tx, organizer, std::string{name}, now);
+    auto found = load_named(tx, organizer, std::string{name}, now);
     return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
 }
 

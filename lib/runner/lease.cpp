@@ -107,4 +107,10 @@ void Lease::require_live() const {
     if (m_heartbeat && m_heartbeat->is_lost()) throw lost();
 }
 
+void require_idle(db::Transaction& tx, OrganizerId organizer, const RunKey& key) {
+    tx.run(sql::lock_lease, organizer, key.job, key.scope);
+    for (const auto& row : tx.run(sql::find_lease, organizer, key.job, key.scope))
+        if (row.get<bool>("lives")) throw busy(key, printable(row.get<std::string>("owner"), 100));
+}
+
 } // namespace passa::runner

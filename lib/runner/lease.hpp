@@ -55,4 +55,7 @@ private:
     std::optional<Heartbeat> m_heartbeat;
 };
 
+// For the rest of the transaction nobody takes up a run of this job and scope. Error job.busy: somebody works on it.
+void require_idle(db::Transaction& tx, OrganizerId organizer, const RunKey& key);
+
 } // namespace passa::runner

@@ -19,9 +19,16 @@ constexpr auto k_states = std::to_array<std::pair<RunState, std::string_view>>({
     {RunState::skipped, "skipped"},
 });
 
-RunState parse_state(const std::string& text) {
-    const auto it = std::find_if(k_states.begin(), k_states.end(), [&](const auto& s) { return s.second == text; });
-    PASSA_ASSERT(it != k_states.end()); // the CHECK of the table
+constexpr auto k_item_states = std::to_array<std::pair<ItemState, std::string_view>>({
+    {ItemState::done, "done"},
+    {ItemState::dead, "dead"},
+    {ItemState::discarded, "discarded"},
+});
+
+template <typename Table>
+auto parse_word(const Table& table, const std::string& text) {
+    const auto it = std::find_if(table.begin(), table.end(), [&](const auto& s) { return s.second == text; });
+    PASSA_ASSERT(it != table.end()); // the CHECK of the table
     return it->first;
 }
 
@@ -30,7 +37,7 @@ Run read_run(const db::Row& row) {
     run.id = row.get<JobRunId>("id");
     run.key = {row.get<std::string>("job"), row.get<std::string>("scope"), row.get<Instant>("period_start"),
                row.get<Instant>("period_end")};
-    run.state = parse_state(row.get<std::string>("state"));
+    run.state = parse_word(k_states, row.get<std::string>("state"));
     run.attempts = row.get<int>("attempts");
     run.planned = row.get<std::optional<int>>("planned");
     run.inputs = row.get<std::optional<Hash256>>("inputs_hash");
@@ -53,6 +60,7 @@ Run read_run(const db::Row& row) {
 } // namespace
 
 std::string_view name(RunState state) { return k_states[static_cast<std::size_t>(state)].second; }
+std::string_view name(ItemState state) { return k_item_states[static_cast<std::size_t>(state)].second; }
 
 Counts& operator+=(Counts& sum, const Counts& more) {
     for (const auto& [word, count] : more) sum[word] += count;
@@ -78,9 +86,11 @@ Run get_run(db::Transaction& tx, OrganizerId organizer, JobRunId id) {
 std::vector<EndedItem> load_items(db::Transaction& tx, OrganizerId organizer, JobRunId run) {
     std::vector<EndedItem> items;
     for (const auto& row : tx.run(sql::load_items, organizer, run))
-        items.push_back({row.get<std::string>("key"), row.get<std::string>("state") == "dead", row.get<int>("tries"),
-                         parse_counts(row.get<std::string>("counts")), row.get<std::string>("error_code"),
-                         row.get<std::string>("error"), row.get<Instant>("ended_at")});
+        items.push_back({row.get<std::string>("key"), parse_word(k_item_states, row.get<std::string>("state")),
+                         row.get<int>("tries"), parse_counts(row.get<std::string>("counts")),
+                         row.get<std::string>("error_code"), row.get<std::string>("error"),
+                         row.get<Instant>("ended_at"), row.get<std::string>("decided_by"),
+                         row.get<std::string>("reason")});
     return items;
 }
 

@@ -59,15 +59,21 @@ Counts& operator+=(Counts& sum, const Counts& more);
 std::string counts_json(const Counts& counts);
 Counts parse_counts(const std::string& json); // as counts_json wrote it
 
+// dead: given up, for the error. discarded: and a person said that it stays so.
+enum class ItemState : std::uint8_t { done, dead, discarded };
+std::string_view name(ItemState state);
+
 // An item that a run has finished with.
 struct EndedItem {
     std::string key;
-    bool is_dead = false; // given up, for the error
+    ItemState state{};
     int tries = 0;
     Counts counts;
     std::string error_code;
     std::string error;
     Instant at;
+    std::string decided_by; // of one discarded
+    std::string reason;
 };
 
 struct RunFilter {

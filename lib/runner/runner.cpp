@@ -4,6 +4,7 @@
 #include "lib/base/text.hpp"
 #include "lib/crypto/hash.hpp"
 #include "lib/log/log.hpp"
+#include "lib/runner/pause.hpp"
 #include "runner_sql.hpp"
 
 #include <algorithm>
@@ -35,6 +36,7 @@ public:
             if (ended.contains(item)) continue;
             if (m_desk.stopped()) return false;
             m_lease.require_live();
+            if (is_paused(key, item)) continue;
             if (!take_item(item)) return false;
         }
         m_counts = count();
@@ -72,6 +74,18 @@ private:
         return db::transact(m_desk.db, {m_desk.organizer, db::Isolation::repeatable_read, true}, std::forward<F>(fn));
     }
 
+    // Of the whole job or the run's scope: the run stops. Of what the item is about: it is left to a later run.
+    bool is_paused(const RunKey& key, const std::string& item) {
+        const auto pauses = read([&](auto& tx) {
+            return find_pauses(tx, m_desk.organizer, key.job, {key.scope, item});
+        });
+        for (const auto& pause : pauses)
+            if (pause.scope.empty() || pause.scope == key.scope) throw paused(pause);
+        for (const auto& pause : pauses)
+            m_desk.say(fmt::format("{} is left out: {}", item, paused(pause).first().message));
+        return !pauses.empty();
+    }
+
     void note_plan(const RunKey& key, const std::vector<std::string>& planned) {
         const auto hash = hash_of(key, planned);
         write("job.plan", [&](db::Transaction& tx) {
@@ -84,7 +98,7 @@ private:
         std::set<std::string> keys;
         for (const auto& item : read([&](auto& tx) { return load_items(tx, m_desk.organizer, m_lease.run()); })) {
             keys.insert(item.key);
-            if (item.is_dead)
+            if (item.state == ItemState::dead)
                 given_up.push_back({Kind::failed, item.error_code, fmt::format("{}: {}", item.key, item.error), ""});
         }
         return keys;
@@ -197,6 +211,9 @@ void Item::dead(db::Transaction& tx, const Problem& why) {
 
 Report execute(const Desk& desk, const RunKey& key, const Job& job, const Pace& pace) {
     Report report;
+    const auto pauses = db::transact(desk.db, {desk.organizer, db::Isolation::repeatable_read, true},
+                                     [&](auto& tx) { return find_pauses(tx, desk.organizer, key.job, {key.scope}); });
+    if (!pauses.empty()) throw paused(pauses.front());
     {
         const Lease lease{desk, key};
         report.run.id = lease.run();
@@ -221,7 +238,7 @@ JobRunId skip(const Desk& desk, const RunKey& key, std::string_view reason) {
                      fmt::format("see how: passa job show {}", lease.run())}};
     db::transact(desk.db, {.organizer = desk.organizer, .what = "job.skip"}, [&](db::Transaction& tx) {
         tx.run(sql::skip_run, desk.organizer, lease.run(), desk.actor, reason);
-        tx.run(sql::audit_skip, desk.organizer, desk.ids.next(), desk.actor,
+        tx.run(sql::audit_job, desk.organizer, desk.ids.next(), desk.actor, "skipped",
                fmt::format("job {}{}{}", key.job, key.scope.empty() ? "" : " ", key.scope),
                fmt::format("{} to {}: {}", to_text(key.from), to_text(key.until), reason));
     });

@@ -52,7 +52,7 @@ struct Report {
     Problems problems;      // of the items given up now, or what stopped the run
 };
 
-// Errors job.busy, job.lease_lost. Every other error of the job is in the report, and in the run's row.
+// Errors job.busy, job.paused, job.lease_lost. Every other error of the job is in the report, and in the run's row.
 Report execute(const Desk& desk, const RunKey& key, const Job& job, const Pace& pace);
 
 // A person says that a period is not needed, or that a run shall not be gone on with. What it did stays done. Errors

@@ -62,18 +62,48 @@ CREATE TABLE job_item (
     organizer_id uuid NOT NULL,
     run_id uuid NOT NULL,
     key text NOT NULL,                 -- of the job's own making, such as an event's name
+    round integer NOT NULL,            -- how often a person had it tried again before
     state text NOT NULL CHECK (state IN ('done', 'dead')), -- dead: given up, for the reason that stands here
     tries integer NOT NULL,
     counts jsonb NOT NULL,             -- what it did, by the word that people read
     error_code text NOT NULL DEFAULT '',
     error text NOT NULL DEFAULT '',
     ended_at timestamptz NOT NULL,
-    PRIMARY KEY (organizer_id, run_id, key),
+    PRIMARY KEY (organizer_id, run_id, key, round),
     FOREIGN KEY (organizer_id, run_id) REFERENCES job_run (organizer_id, id),
     CHECK ((state = 'dead') = (error_code <> ''))
 );
 SELECT passa_under_rls('job_item');
 SELECT passa_append_only('job_item');
+CREATE INDEX job_item_dead ON job_item (organizer_id, ended_at) WHERE state = 'dead';
+
+-- What a person decided about an item that was given up.
+CREATE TABLE job_verdict (
+    organizer_id uuid NOT NULL,
+    run_id uuid NOT NULL,
+    key text NOT NULL,
+    round integer NOT NULL,
+    verdict text NOT NULL CHECK (verdict IN ('retried', 'discarded')),
+    decided_by text NOT NULL,
+    reason text NOT NULL CHECK (reason <> ''),
+    decided_at timestamptz NOT NULL,
+    PRIMARY KEY (organizer_id, run_id, key, round),
+    FOREIGN KEY (organizer_id, run_id, key, round) REFERENCES job_item (organizer_id, run_id, key, round)
+);
+SELECT passa_under_rls('job_verdict');
+SELECT passa_append_only('job_verdict');
+
+-- Jobs that a person has stopped for a while, while it holds: of one scope, or of all (empty).
+CREATE TABLE job_pause (
+    organizer_id uuid NOT NULL REFERENCES organizer (id),
+    job text NOT NULL,
+    scope text NOT NULL,
+    paused_by text NOT NULL,
+    reason text NOT NULL CHECK (reason <> ''),
+    paused_at timestamptz NOT NULL,
+    PRIMARY KEY (organizer_id, job, scope)
+);
+SELECT passa_under_rls('job_pause');
 
 -- Jobs that run by themselves, as declared (kind Job). A period ends at each tick of the schedule: every so many minutes from midnight
 -- UTC, or at a minute of the day of the organizer's zone.

@@ -121,7 +121,7 @@ TEST_CASE("an item that goes wrong for good is given up with its reason, and the
     CHECK(report.run.error_code == "test.b");
     CHECK(report.run.counts == runner::Counts{{"lines", 4}});
     REQUIRE(report.items.size() == 3);
-    CHECK(report.items[1].is_dead);
+    CHECK(report.items[1].state == runner::ItemState::dead);
     CHECK(report.items[1].tries == 1);
     CHECK(report.items[1].error_code == "test.b");
     CHECK(report.items[1].error == "it went wrong");
@@ -282,7 +282,7 @@ TEST_CASE("a last try that was made after all is not given up", "[runner]") {
     const auto report = worker.execute(day(1), {items({"a"}), step});
     CHECK(steps == 5);
     CHECK(report.run.state == RunState::done);
-    CHECK_FALSE(report.items.at(0).is_dead);
+    CHECK(report.items.at(0).state == runner::ItemState::done);
     CHECK(report.problems.empty());
 }
 
@@ -297,7 +297,7 @@ TEST_CASE("an item is done with what it did, or neither stands", "[runner]") {
         });
     };
     const auto report = worker.execute(day(1), {items({"a"}), step});
-    CHECK(report.items.at(0).is_dead);
+    CHECK(report.items.at(0).state == runner::ItemState::dead);
     CHECK(report.run.counts.empty());
 }
 
