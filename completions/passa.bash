@@ -121,7 +121,7 @@ _passa_about() {
     "recon close")
         options="--code --reason --payout --dry-run -n --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--code --reason --payout --format -o --log-format --organizer --db" ;;
-    "job") verbs="list run resume cancel pause dead status show" ;;
+    "job") verbs="list run resume work cancel pause dead status show" ;;
     "job list")
         options="--declared --paused --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
@@ -131,6 +131,9 @@ _passa_about() {
     "job resume")
         options="--event --treasury --reason --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--event --treasury --reason --format -o --log-format --organizer --db" ;;
+    "job work")
+        options="--jitter --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--jitter --format -o --log-format --organizer --db" ;;
     "job cancel")
         options="--period --reason --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--period --reason --format -o --log-format --organizer --db" ;;

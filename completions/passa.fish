@@ -179,6 +179,7 @@ complete -c passa -n "__passa_in recon close" -l dry-run -s n -d 'Show what woul
 complete -c passa -n "__passa_at job" -a list -d 'List the jobs there are'
 complete -c passa -n "__passa_at job" -a run -d 'Do what is due, under a run that is recorded'
 complete -c passa -n "__passa_at job" -a resume -d 'Go on with a run that was interrupted, or with a job that was paused'
+complete -c passa -n "__passa_at job" -a work -d 'Run every declared job when it is due, until stopped'
 complete -c passa -n "__passa_at job" -a cancel -d 'Say that a run or a missed period is not to be done'
 complete -c passa -n "__passa_at job" -a pause -d 'Stop a job for a while, all of it or of one event or treasury'
 complete -c passa -n "__passa_at job" -a dead -d 'commands about: dead'
@@ -199,6 +200,7 @@ complete -c passa -n "__passa_in job resume" -F
 complete -c passa -n "__passa_in job resume" -l event -r -F -d 'The pause is only of this event'
 complete -c passa -n "__passa_in job resume" -l treasury -r -F -d 'The pause is only of this treasury'
 complete -c passa -n "__passa_in job resume" -l reason -r -F -d 'Why the pause ends'
+complete -c passa -n "__passa_in job work" -l jitter -r -F -d 'Before each job, wait for anything up to this'
 complete -c passa -n "__passa_in job cancel" -F
 complete -c passa -n "__passa_in job cancel" -l period -r -F -d 'The end of the period that is not needed'
 complete -c passa -n "__passa_in job cancel" -l reason -r -F -d 'Why'

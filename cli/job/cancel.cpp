@@ -3,7 +3,7 @@
 #include "cli/job/due.hpp"
 #include "cli/job/records.hpp"
 #include "cli/job/wish.hpp"
-#include "cli/job/work.hpp"
+#include "cli/job/worker.hpp"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // passa job dead discard: an item that was given up stays so.
 #include "cli/context.hpp"
 #include "cli/job/wish.hpp"
-#include "cli/job/work.hpp"
+#include "cli/job/worker.hpp"
 #include "lib/runner/dead.hpp"
 
 namespace passa::cli::job_dead_discard {

@@ -2,7 +2,7 @@
 #include "cli/job/due.hpp"
 
 #include "cli/job/records.hpp"
-#include "cli/job/work.hpp"
+#include "cli/job/worker.hpp"
 #include "cli/out/problem.hpp"
 #include "cli/payout/desk.hpp"
 #include "jobs/jobs.hpp"
@@ -10,13 +10,6 @@
 
 namespace passa::cli {
 namespace {
-
-std::optional<runner::Pause> find_pause(Context& ctx, const runner::Declared& declared) {
-    const auto org = ctx.organizer();
-    const auto pauses =
-        ctx.read([&](auto& tx) { return runner::find_pauses(tx, org, declared.job, {declared.scope}); });
-    return pauses.empty() ? std::nullopt : std::optional{pauses.front()};
-}
 
 void say_what_is_next(Context& ctx, const Due& due) {
     const auto& declared = due.declared;
@@ -45,6 +38,13 @@ runner::Declared get_declared(Context& ctx, const std::string& name) {
                  "see them with: passa job list --declared"}};
 }
 
+std::optional<runner::Pause> find_pause(Context& ctx, const runner::Declared& declared) {
+    const auto org = ctx.organizer();
+    const auto pauses =
+        ctx.read([&](auto& tx) { return runner::find_pauses(tx, org, declared.job, {declared.scope}); });
+    return pauses.empty() ? std::nullopt : std::optional{pauses.front()};
+}
+
 Due load_due(Context& ctx, const runner::Declared& declared, const DueWish& wish) {
     const auto now = ctx.clock().now();
     const auto until = wish.until.value_or(now);
@@ -63,6 +63,24 @@ Due load_due(Context& ctx, const runner::Declared& declared, const DueWish& wish
     return due;
 }
 
+Worked work_through(Context& ctx, const std::vector<runner::RunKey>& periods, const Call& call) {
+    Worked worked;
+    for (const auto& key : periods) {
+        const auto code = summed_up(key.job, [&](log::Summary& summary) {
+            const auto report = work(ctx, key, call);
+            sum_up(summary, report.run);
+            worked.runs.push_back(report.run);
+            const auto found = conclude(ctx, report);
+            worked.problems.insert(worked.problems.end(), found.begin(), found.end());
+            return found.empty() ? static_cast<ExitCode>(report.run.exit_code.value_or(0)) : out::exit_code_of(found);
+        });
+        if (is_over(worked.runs.back())) continue;
+        worked.stopped = code;
+        break;
+    }
+    return worked;
+}
+
 ExitCode run_due(Context& ctx, const Due& due, const std::optional<Duration>& timeout) {
     const auto& declared = due.declared;
     say_what_is_next(ctx, due);
@@ -77,24 +95,12 @@ ExitCode run_due(Context& ctx, const Due& due, const std::optional<Duration>& ti
     }
     auto call = make_call(timeout ? timeout : declared.timeout);
     call.declared = declared.name;
+    const auto worked = work_through(ctx, due.periods, call);
     out::Records runs;
-    Problems problems;
-    std::optional<int> stopped;
-    for (const auto& key : due.periods) {
-        summed_up(key.job, [&](log::Summary& summary) {
-            const auto report = work(ctx, key, call);
-            sum_up(summary, report.run);
-            runs.push_back(run_record(report.run));
-            const auto found = conclude(ctx, report);
-            problems.insert(problems.end(), found.begin(), found.end());
-            if (!is_over(report.run)) stopped = report.run.exit_code;
-            return found.empty() ? static_cast<ExitCode>(report.run.exit_code.value_or(0)) : out::exit_code_of(found);
-        });
-        if (stopped) break;
-    }
+    for (const auto& run : worked.runs) runs.push_back(run_record(run));
     ctx.show({{"declared", declared.name}, {"runs", runs}});
-    if (!problems.empty()) throw Error{problems};
-    return static_cast<ExitCode>(stopped.value_or(static_cast<int>(ExitCode::ok)));
+    if (!worked.problems.empty()) throw Error{worked.problems};
+    return worked.stopped.value_or(ExitCode::ok);
 }
 
 void show_plan(Context& ctx, const std::vector<runner::RunKey>& periods) {

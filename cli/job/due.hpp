@@ -1,7 +1,8 @@
 // The periods of a declared job that are due.
 #pragma once
-#include "cli/context.hpp"
+#include "cli/job/worker.hpp"
 #include "lib/runner/declared.hpp"
+#include "lib/runner/pause.hpp"
 
 namespace passa::cli {
 
@@ -17,6 +18,15 @@ struct Due {
     bool has_more = false;               // left for the next call
 };
 Due load_due(Context& ctx, const runner::Declared& declared, const DueWish& wish); // errors job.period, job.catchup
+
+struct Worked {
+    std::vector<runner::Run> runs;
+    Problems problems;
+    std::optional<ExitCode> stopped; // at the last of them, which did not end
+};
+Worked work_through(Context& ctx, const std::vector<runner::RunKey>& periods, const Call& call);
+
+std::optional<runner::Pause> find_pause(Context& ctx, const runner::Declared& declared); // that stops it
 
 // Runs them up to the first that does not end, and shows the runs. The timeout's default: as declared.
 ExitCode run_due(Context& ctx, const Due& due, const std::optional<Duration>& timeout);

@@ -3,7 +3,7 @@
 
 #include "cli/context.hpp"
 #include "cli/job/wish.hpp"
-#include "cli/job/work.hpp"
+#include "cli/job/worker.hpp"
 
 namespace passa::cli::job_pause {
 

@@ -1,7 +1,7 @@
 // passa job resume: go on with a run that was interrupted or failed, or with a job that was paused.
 #include "cli/context.hpp"
 #include "cli/job/wish.hpp"
-#include "cli/job/work.hpp"
+#include "cli/job/worker.hpp"
 #include "lib/runner/pause.hpp"
 
 namespace passa::cli::job_resume {

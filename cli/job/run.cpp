@@ -2,7 +2,7 @@
 #include "cli/context.hpp"
 #include "cli/job/due.hpp"
 #include "cli/job/wish.hpp"
-#include "cli/job/work.hpp"
+#include "cli/job/worker.hpp"
 #include "jobs/jobs.hpp"
 
 namespace passa::cli::job_run {

@@ -1,117 +1,149 @@
-// Puts the worker and the job together.
-#include "cli/job/work.hpp"
-
-#include "cli/environment.hpp"
-#include "cli/job/records.hpp"
-#include "cli/payout/desk.hpp"
-#include "cli/version.hpp"
-#include "jobs/jobs.hpp"
+// passa job work: a long process that runs every declared job when it is due.
+#include "cli/context.hpp"
+#include "cli/job/due.hpp"
+#include "cli/job/worker.hpp"
+#include "cli/service.hpp"
 
 #include <algorithm>
 #include <chrono>
-#include <thread>
+#include <map>
+#include <utility>
 
-namespace passa::cli {
+namespace passa::cli::job_work {
+
+struct Args {
+    std::optional<Duration> jitter;
+};
+
 namespace {
 
 using Steady = std::chrono::steady_clock;
+using std::chrono::seconds;
 
-// The exit code for it, when it was asked to or has no more time.
-std::optional<ExitCode> find_stop(const Stop& stop, const Call& call) {
-    if (stop.requested()) return stop.exit_code();
-    if (call.deadline && Steady::now() >= *call.deadline) return ExitCode::busy;
-    return std::nullopt;
-}
+constexpr seconds k_look{30};        // what is declared, paused or due may change meanwhile
+constexpr seconds k_first_retry{60}; // of a job whose run did not end; doubled each time
+constexpr seconds k_last_retry{3600};
 
-// In steps, so that Ctrl-C and TERM are heard.
-void sleep_until_asked(const Stop& stop, const Call& call, Duration time) {
-    const auto until = Steady::now() + time;
-    while (!find_stop(stop, call) && Steady::now() < until) std::this_thread::sleep_for(std::chrono::milliseconds{50});
-}
+class Watch {
+public:
+    Watch(Context& ctx, const Args& args) : m_ctx(ctx), m_args(args) {}
 
-void say_where_it_stands(Context& ctx, const runner::Report& report) {
-    const auto& run = report.run;
-    const bool is_late = run.exit_code == static_cast<int>(ExitCode::busy);
-    if (run.state == runner::RunState::running)
-        ctx.note(fmt::format("{}: what is done stays done; go on with: passa job resume {}",
-                             is_late ? "its time is over" : "stopped before the end", run.id));
-    if (!report.was_ended) return;
-    if (run.state == runner::RunState::skipped)
-        ctx.note(fmt::format("this run was skipped by {}: {}; nothing was done now", run.skipped_by, run.skip_reason));
-    else
-        ctx.note(fmt::format("this run was ended before, {}: nothing was done now",
-                             run.error.empty() ? "without an error" : "and said: " + run.error));
-}
+    ExitCode go() {
+        for (auto& stop = m_ctx.stop(); !stop.requested(); rest()) look();
+        checkpoint();
+        m_ctx.show({{"runs", m_runs}, {"not_ended", m_not_ended}});
+        return m_ctx.stop().exit_code();
+    }
+
+private:
+    struct Retry {
+        Steady::time_point at;
+        seconds wait{};
+    };
+
+    // Between two items, and in every wait.
+    void checkpoint() {
+        if (m_ctx.stop().requested())
+            m_service.stopping();
+        else
+            m_service.alive();
+    }
+
+    Call call_of(const std::optional<Duration>& timeout) {
+        auto call = make_call(timeout);
+        call.checkpoint = [this] { checkpoint(); };
+        return call;
+    }
+
+    void rest() {
+        m_service.status(fmt::format("waiting; {} runs, {} not ended", m_runs, m_not_ended));
+        sleep_until_asked(m_ctx, call_of({}), std::exchange(m_has_more, false) ? seconds{} : k_look);
+    }
+
+    // What is wrong with the first look ends it; later the database may be away for a while.
+    void look() {
+        try {
+            const auto org = m_ctx.organizer();
+            const auto now = m_ctx.clock().now();
+            const auto all = m_ctx.read([&](auto& tx) { return runner::load_declared(tx, org, now); });
+            m_service.ready();
+            m_is_ready = true;
+            for (const auto& declared : all)
+                if (!m_ctx.stop().requested()) take(declared);
+        } catch (const Error& error) {
+            if (!m_is_ready) throw;
+            m_ctx.note(fmt::format("not looked: {}", error.first().message));
+        }
+    }
+
+    void take(const runner::Declared& declared) {
+        const auto retry = m_retries.find(declared.name);
+        if (retry != m_retries.end() && Steady::now() < retry->second.at) return;
+        if (find_pause(m_ctx, declared)) return;
+        const auto due = load_due(m_ctx, declared, {});
+        if (due.periods.empty()) return;
+        if (m_args.jitter && !wait_at_random(m_ctx, *m_args.jitter, call_of({}))) return;
+        m_service.status(fmt::format("{}: {} periods are due", declared.name, due.periods.size()));
+        if (run(due))
+            m_retries.erase(declared.name);
+        else
+            put_off(declared.name);
+    }
+
+    // False: it is to be tried again.
+    bool run(const Due& due) {
+        auto call = call_of(due.declared.timeout);
+        call.declared = due.declared.name;
+        try {
+            const auto worked = work_through(m_ctx, due.periods, call);
+            m_runs += static_cast<std::int64_t>(worked.runs.size());
+            for (const auto& problem : worked.problems)
+                m_ctx.note(fmt::format("{}: {}", due.declared.name, problem.message));
+            if (!worked.stopped) m_has_more |= due.has_more;
+            return !worked.stopped;
+        } catch (const Error& error) { // another machine has it, or it was taken over
+            m_ctx.note(fmt::format("{}: {}", due.declared.name, error.first().message));
+            return false;
+        }
+    }
+
+    void put_off(const std::string& name) {
+        ++m_not_ended;
+        auto& retry = m_retries[name];
+        retry.wait = std::clamp(retry.wait * 2, k_first_retry, k_last_retry);
+        retry.at = Steady::now() + retry.wait;
+    }
+
+    Context& m_ctx;
+    const Args& m_args;
+    Service m_service;
+    bool m_is_ready = false;
+    bool m_has_more = false; // periods are due beyond what one call makes up for
+    std::map<std::string, Retry> m_retries;
+    std::int64_t m_runs = 0;
+    std::int64_t m_not_ended = 0;
+};
 
 } // namespace
 
-Call make_call(const std::optional<Duration>& timeout) {
-    if (!timeout) return {};
-    return {.deadline = Steady::now() + *timeout};
-}
+ExitCode run(Context& ctx, const Args& args) { return Watch{ctx, args}.go(); }
 
-bool wait_at_random(Context& ctx, Duration most) {
-    sleep_until_asked(ctx.stop(), {}, runner::wait_before(2, {.base = most, .cap = most}, ctx.random()));
-    return !ctx.stop().requested();
-}
+extern const Command k_command = {
+    .path = "job work",
+    .summary = "Run every declared job when it is due, until stopped",
+    .details =
+        "Looks every 30 s at what is declared, paused and due, and does it as passa job run does: missed periods "
+        "first, "
+        "oldest first. A job whose run did not end is tried again after a minute, and then after twice as long each "
+        "time, up to an hour. Several machines may work at once: one of them has a job, the others leave it. Under "
+        "systemd (Type=notify) it says when it is ready, what it does, and at every item that it lives. TERM and "
+        "Ctrl-C end after the item at hand; the next one goes on with what is left.",
+    .options = {option("jitter", &Args::jitter, "DURATION", "Before each job, wait for anything up to this")},
+    .examples = {{"passa job work", "in the foreground"},
+                 {"passa job work --quiet --log-format journal", "as a service"}},
+    .exits = {{ExitCode::interrupted, "stopped by Ctrl-C"}, {ExitCode::terminated, "stopped by TERM"}},
+    .effect = Effect::writes,
+    .run = runner(run),
+};
 
-runner::Desk make_worker(Context& ctx, const Call& call) {
-    auto& stop = ctx.stop();
-    return {ctx.db(),
-            ctx.organizer(),
-            ctx.ids(),
-            ctx.actor(),
-            worker_name(),
-            code_version(),
-            call.declared,
-            [&stop, call] { return find_stop(stop, call); },
-            [&ctx](std::string_view what) { ctx.note(what); }};
-}
-
-runner::Job make_job(Context& ctx, const runner::RunKey& key, const payout::Desk& books) {
-    return jobs::get_kind(key.job).make({books,
-                                         [&ctx](const std::string& treasury) { return ctx.make_rail({treasury}); },
-                                         key.scope.empty() ? std::nullopt : std::optional{key.scope}, key.until});
-}
-
-runner::Report work(Context& ctx, const runner::RunKey& key, const Call& call) {
-    const auto books = make_desk(ctx);
-    const runner::Pace pace{ctx.random(), [&](Duration time) { sleep_until_asked(ctx.stop(), call, time); }};
-    return runner::execute(make_worker(ctx, call), key, make_job(ctx, key, books), pace);
-}
-
-Problems conclude(Context& ctx, const runner::Report& report) {
-    say_where_it_stands(ctx, report);
-    auto problems = report.problems;
-    const auto dead = std::count_if(report.items.begin(), report.items.end(),
-                                    [](const auto& i) { return i.state == runner::ItemState::dead; });
-    if (!problems.empty() && report.run.state == runner::RunState::partial)
-        problems.insert(problems.begin(), {Kind::partial, "job.partial",
-                                           fmt::format("{} of {} items {} given up", dead, report.items.size(),
-                                                       dead == 1 ? "was" : "were"),
-                                           fmt::format("each is named in: passa job show {}", report.run.id)});
-    return problems;
-}
-
-std::vector<ExitNote> work_exits() {
-    return {
-        {ExitCode::partial, "some items were given up; each is named"},
-        {ExitCode::open_breaks, "reconcile: a break is open"},
-        {ExitCode::balance_gap, "the books or the chain do not add up"},
-        {ExitCode::busy, "another worker has this job, what it needs stayed away, or its time is over: run it again"},
-        {ExitCode::interrupted, "stopped by Ctrl-C: go on with passa job resume"},
-        {ExitCode::terminated, "stopped by TERM: go on with passa job resume"}};
-}
-
-ExitCode work_on(Context& ctx, const runner::RunKey& key, const Call& call, log::Summary& summary) {
-    const auto report = work(ctx, key, call);
-    sum_up(summary, report.run);
-    auto record = run_record(report.run);
-    record.emplace_back("items", item_records(report.items));
-    ctx.show(record);
-    const auto problems = conclude(ctx, report);
-    if (!problems.empty()) throw Error{problems};
-    return static_cast<ExitCode>(report.run.exit_code.value_or(static_cast<int>(ExitCode::ok))); // skipped has none
-}
-
-} // namespace passa::cli
+} // namespace passa::cli::job_work

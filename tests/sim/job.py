@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Jobs in processes of their own: killed at every fault point, asked to stop, stopped and continued, started twenty at a time.
+"""Jobs in processes of their own: killed at every fault point, asked to stop, stopped and continued, started twenty at a time,
+working as a service.
 
 Five events with a sale each; the job settles all of them over one period. However it was disturbed, in the end each event has one
 settlement, the run says what was done in all, and the ledger's laws hold.
@@ -7,11 +8,13 @@ settlement, the run says what was done in all, and the ledger's laws hold.
 Usage: job.py PASSA
 """
 import contextlib
+import datetime
 import json
 import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -52,6 +55,12 @@ metadata: {name: NAME}
 spec:
   event: NAME
   shares: [{party: demo-band, share: "100%"}]
+"""
+JOB = """
+apiVersion: passa/v1
+kind: Job
+metadata: {name: sweeper}
+spec: {job: settle, schedule: every 12h, maxCatchup: 1}
 """
 SALES = """external_order_id,external_line_id,tier,gross_minor,status,paid_at
 A1,1,regular,150000,paid,2026-10-05T10:00:00+03:00
@@ -247,12 +256,75 @@ def twenty_at_once(world):
     return f"twenty at once: {codes.count(0)} and {more.count(0)} found it free or done, the others busy"
 
 
+class Manager:
+    """What a service manager hears."""
+
+    def __init__(self, home):
+        self.path = home / "notify"
+        self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.socket.bind(str(self.path))
+        self.socket.setblocking(False)
+        self.heard = []
+
+    def hear(self):
+        with contextlib.suppress(BlockingIOError):
+            while True:
+                self.heard.append(self.socket.recv(4096).decode())
+        return self.heard
+
+    def wait_for(self, wanted):
+        until = time.monotonic() + LIMIT
+        while not any(re.match(wanted, said) for said in self.hear()):
+            require(time.monotonic() < until, f"{wanted} was not said: {self.heard}")
+            time.sleep(0.01)
+
+    def close(self):
+        self.socket.close()
+        self.path.unlink()
+
+
+def worked_as_a_service(world):
+    """Every declared job when it is due: missed periods at once, one after another, and a drain on TERM."""
+    story = world.story()
+    manager = Manager(world.home)
+    (world.home / "job.yaml").write_text(JOB)
+    yesterday = (datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(hours=24)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    done = subprocess.run([PASSA, "apply", str(world.home / "job.yaml")], env={**story.environment, "PASSA_NOW": yesterday}, capture_output=True, text=True, timeout=LIMIT)
+    require(done.returncode == 0, done.stderr)
+    environment = {**story.environment, "NOTIFY_SOCKET": str(manager.path), "PASSA_FAULT_LOG": str(story.log), "PASSA_FAULT": "settle.before:2:delay"}
+    work = [PASSA, "job", "work", "--json"]
+
+    process = subprocess.Popen(work, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    story.wait_for_point("settle.before", 2)
+    process.send_signal(signal.SIGTERM)
+    drained = story.end(process, (143,))
+    require(story.settlements() == EVENTS[:2], f"the item at hand was not ended, or more was begun: {story.settlements()}")
+    for said in ("READY=1", "STATUS=sweeper: ", "WATCHDOG=1", "STOPPING=1"):
+        manager.wait_for(said)
+    require(manager.heard[0] == "READY=1" and manager.heard.count("READY=1") == 1 and manager.heard.count("STOPPING=1") == 1, f"{manager.heard}")
+    require("WATCHDOG=1" not in manager.heard[manager.heard.index("STOPPING=1"):], f"{manager.heard}")
+    require(drained.said.count("stopped before the end") == 1, drained.said)
+
+    manager.heard.clear()
+    process = subprocess.Popen(work, env={**environment, "PASSA_FAULT": ""}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    manager.wait_for(r"STATUS=waiting; [2-9] runs, 0 not ended")  # one more than two when a period ends right now
+    process.send_signal(signal.SIGTERM)
+    story.end(process, (143,))
+    manager.close()
+    story.require_truth()
+    runs = story.runs()
+    require(all((run["state"], run["declared"]) == ("done", "sweeper") for run in runs), f"{runs}")
+    require(all(late["from"] == early["until"] for late, early in zip(runs, runs[1:])), f"{runs}")
+    require([run["attempts"] for run in runs][-2:] == [1, 2], f"{runs}")
+    return "worked as a service: made up for what was missed, drained on TERM"
+
+
 def main():
     home = Path(tempfile.mkdtemp(prefix="passa-jobs-"))
     home.chmod(0o711)
     try:
         world = World(home)
-        for story in (killed_everywhere, asked_to_stop, stopped_and_continued, stopped_in_a_transaction, twenty_at_once):
+        for story in (killed_everywhere, asked_to_stop, stopped_and_continued, stopped_in_a_transaction, twenty_at_once, worked_as_a_service):
             print(story(world), flush=True)
     finally:
         with contextlib.suppress(Exception):

@@ -12,11 +12,13 @@ namespace passa::cli {
 struct Call {
     std::optional<std::chrono::steady_clock::time_point> deadline = {}; // stops after the item at hand
     std::string declared = {};                                          // the declared job; none: a person asks
+    std::function<void()> checkpoint = [] {};                           // between two items, and in every wait
 };
 Call make_call(const std::optional<Duration>& timeout);
 
+void sleep_until_asked(Context& ctx, const Call& call, Duration time); // in steps, so that Ctrl-C and TERM are heard
 // A wait of anything up to `most`, so that many machines do not come at once. False: asked to stop.
-bool wait_at_random(Context& ctx, Duration most);
+bool wait_at_random(Context& ctx, Duration most, const Call& call = {});
 
 runner::Desk make_worker(Context& ctx, const Call& call);
 runner::Job make_job(Context& ctx, const runner::RunKey& key, const payout::Desk& books);
