@@ -31,7 +31,7 @@ Wish parse_wish(std::string_view text) {
     const auto number = parts.size() == 3 ? parts[1] : std::string_view{};
     const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), wish.at);
     if (parts.size() != 3 || error != std::errc{} || end != number.data() + number.size())
-        throw Error{{Kind::configuration, "fault.text", "PASSA_FAULT must be point:n:kill|abort|throw|delay", ""}};
+        throw Error{{Kind::configuration, "fault.text", "PASSA_FAULT must be point:n:kill|abort|throw|delay|stop", ""}};
     wish.point = parts[0];
     wish.act = parts[2];
     return wish;
@@ -40,6 +40,7 @@ Wish parse_wish(std::string_view text) {
 void act(const Wish& wish) {
     if (wish.act == "kill") kill(getpid(), SIGKILL);
     if (wish.act == "abort") std::abort();
+    if (wish.act == "stop") return static_cast<void>(raise(SIGSTOP)); // until somebody sends SIGCONT
     if (wish.act == "delay") return std::this_thread::sleep_for(std::chrono::seconds{1});
     throw Error{{Kind::failed, "fault.injected", "the fault " + wish.point + " was asked for", ""}};
 }

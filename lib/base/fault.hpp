@@ -1,6 +1,7 @@
-// Named points at which a test makes the process fail: PASSA_FAULT=point:n:kill|abort|throw|delay acts when the point
-// is passed for the n-th time (from 1). PASSA_FAULT_LOG=FILE writes down every point that is passed, so that a test can
-// try them all without a list of its own. Builds without PASSA_FAULTS, so every release, hold nothing of this.
+// Named points at which a test makes the process fail: PASSA_FAULT=point:n:kill|abort|throw|delay|stop acts when the
+// point is passed for the n-th time (from 1); stopped, the process stands still until SIGCONT. PASSA_FAULT_LOG=FILE
+// writes down every point that is passed, so that a test can try them all without a list of its own. Builds without
+// PASSA_FAULTS, so every release, hold nothing of this.
 #pragma once
 #include <string_view>
 

@@ -10,6 +10,8 @@
 #include <pqxx/pqxx>
 #include <pqxx/tablewriter>
 
+#include <algorithm>
+#include <array>
 #include <exception>
 
 namespace passa::db {
@@ -73,6 +75,20 @@ std::string sqlstate_of(const pqxx::sql_error& error) {
     return {};
 }
 
+// Every error of a server has a SQLSTATE; of a line that broke while we wrote, libpq 15 reports one without, and leaves
+// the connection as if it were open.
+Problem problem_of(const pqxx::sql_error& error, std::string_view statement) {
+    static constexpr std::array<std::string_view, 4> k_broken{
+        "server closed the connection", "no connection to the server", "could not receive data from server",
+        "could not send data to server"};
+    const std::string_view said{error.what()};
+    const auto sqlstate = sqlstate_of(error);
+    const bool is_lost = sqlstate.empty() && std::any_of(k_broken.begin(), k_broken.end(), [&](auto words) {
+                             return said.find(words) != std::string_view::npos;
+                         });
+    return is_lost ? lost(said).first() : problem_for(sqlstate, said, statement);
+}
+
 template <typename F>
 auto fenced(std::string_view statement, F&& f) {
     try {
@@ -84,7 +100,7 @@ auto fenced(std::string_view statement, F&& f) {
     } catch (const pqxx::broken_connection& e) {
         throw lost(e.what());
     } catch (const pqxx::sql_error& e) {
-        throw Error{problem_for(sqlstate_of(e), e.what(), statement)};
+        throw Error{problem_of(e, statement)};
     } catch (const pqxx::usage_error& e) {
         throw Error{{Kind::internal, "db.usage", e.what(), "", {{"statement", std::string{statement}}}}};
     } catch (const pqxx::failure& e) {
@@ -108,12 +124,19 @@ struct Connection::Impl {
     bool read_only = false;
     bool failed = false; // a statement of the open transaction: the server would answer COMMIT with a rollback
 
+    // So that nobody takes it for one that can be used again.
+    void leave_if_lost(const Error& error) {
+        const auto& code = error.first().code;
+        if (code == "db.connection_lost" || code == "db.commit_in_doubt") connection->disconnect();
+    }
+
     template <typename F>
     auto guarded(std::string_view statement, F&& f) {
         try {
             return fenced(statement, std::forward<F>(f));
-        } catch (const Error&) { // rethrown: commit() must not pass over it
+        } catch (const Error& error) { // rethrown: commit() must not pass over it
             failed = true;
+            leave_if_lost(error);
             throw;
         }
     }
@@ -158,6 +181,7 @@ void Connection::commit() {
     try {
         fenced("COMMIT", [&] { return m_impl->session->exec("COMMIT"); });
     } catch (const Error& error) {
+        m_impl->leave_if_lost(error);
         if (error.first().code != "db.connection_lost" || m_impl->read_only) throw; // who only read is in no doubt
         throw Error{{Kind::unknown_outcome, "db.commit_in_doubt",
                      "the connection was lost while committing: the change may have been made or not",

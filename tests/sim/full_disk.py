@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+"""The disk is full, and the disk became read-only: an import, a report, a new key, a start of the private database.
+
+Each fails with a code and a reason, leaves nothing half-made, and once there is room again the same command comes to its end: the
+books are those of a day on which nothing happened. The disk is a small tmpfs in a mount space of its own, which takes root; skipped
+(77), visibly, for anybody else.
+
+Usage: full_disk.py PASSA
+"""
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from book import EVENT, HEAD, Server, sale_row, wait_for
+
+IMPORT = ("sale", "import", "sales.csv", "--profile", "passa", "--event", EVENT, "--quiet", "--json")
+SETTLE = ("settle", "--event", EVENT, "--quiet", "--json")
+REPORT = ("report", "event", EVENT, "--out", "papers/report.html", "--quiet")
+KEY = ("key", "new", "demo-key", "--passphrase-file", "passphrase", "--quiet")
+ROWS = 60_000  # more than what is left of the files that the database has already
+
+
+class Disk:
+    def __init__(self, place, size):
+        place.mkdir(exist_ok=True)
+        self.place, self.ballast = place, place / "ballast"
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size},mode=0711", "tmpfs", place], check=True)
+
+    @contextlib.contextmanager
+    def full(self):
+        try:
+            with contextlib.suppress(OSError), self.ballast.open("wb", buffering=0) as file:
+                for block in (1 << 20, 1 << 12, 1):
+                    with contextlib.suppress(OSError):
+                        while True:
+                            assert file.write(bytes(block)) > 0
+            yield
+        finally:
+            self.ballast.unlink()
+
+    @contextlib.contextmanager
+    def read_only(self):
+        """Once the server and who watches it have let go of their files."""
+        remount = ["mount", "-o", "remount,ro", self.place]
+        wait_for(lambda: subprocess.run(remount, check=False, capture_output=True).returncode == 0, "nobody writes there any more")
+        try:
+            yield
+        finally:
+            subprocess.run(["mount", "-o", "remount,rw", self.place], check=True)
+
+
+def files_of(home):
+    """All but the database's own and what its users leave beside it."""
+    return sorted(str(path.relative_to(home)) for path in home.rglob("*") if path.is_file() and "db" not in path.relative_to(home).parts and path.name != "ballast")
+
+
+def refused(book, code, problem, *words):
+    before = files_of(book.server.home)
+    done = book.run(*words, "--json", codes=(code,))
+    assert f'"code":"{problem}"' in done.err, done.err
+    assert files_of(book.server.home) == before, set(files_of(book.server.home)) ^ set(before)
+
+
+def tell_story(server, disk):
+    home = server.home
+    calm = server.book()
+    calm.run(*IMPORT)
+    calm.run(*SETTLE)
+    truth = calm.truth()
+    book = server.book()
+    book.truth()  # the server writes a file at the first session of a database
+    with disk.full():
+        refused(book, 75, "db.resources", *IMPORT[:-1])
+        refused(book, 1, "key.write", *KEY)
+    book.run(*IMPORT)
+    book.run(*SETTLE)
+    assert book.truth() == truth
+    with disk.full():
+        refused(book, 75, "db.resources", *REPORT)  # the database has no room to sort
+    papers = Disk(home / "papers", "1m")
+    with papers.full():
+        refused(book, 1, "report.unwritable", *REPORT)
+    book.run(*REPORT)
+    book.run(*KEY)
+    print("full: nothing half-made, and the same books once there was room", flush=True)
+
+    server.run("db", "stop", "--quiet")
+    key = (home / "keys/demo-key.key").read_bytes()
+    with disk.read_only():
+        failed = server.run("event", "list", "--json", codes=(40, 75))
+        assert '"code":"db.cluster_' in failed.stderr, failed.stderr
+        refused(book, 1, "key.write", "key", "new", "other-key", *KEY[3:])
+        assert (home / "keys/demo-key.key").read_bytes() == key
+    server.start()
+    assert book.truth() == truth
+    print("read-only: said so, and nothing lost", flush=True)
+
+
+def main():
+    mount = ["unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", tempfile.gettempdir()]
+    if os.geteuid() != 0 or subprocess.run(mount, check=False, capture_output=True).returncode != 0:
+        print("skipped: a disk of its own takes root, and a machine that lets it mount")
+        return 77
+    if "--mounted" not in sys.argv:  # what is mounted is gone with the mount space, however this ends
+        return subprocess.run(["unshare", "-m", sys.executable, __file__, sys.argv[1], "--mounted"], check=False).returncode
+    home = Path(tempfile.mkdtemp(prefix="passa-disk-"))
+    server = None
+    try:
+        disk = Disk(home, "600m")
+        (home / "sales.csv").write_text(HEAD + "".join(sale_row(f"A{n}") for n in range(ROWS)))
+        (home / "passphrase").write_text("words\n")
+        (home / "passphrase").chmod(0o600)
+        server = Server(sys.argv[1], home)
+        tell_story(server, disk)
+    finally:
+        if server:
+            with contextlib.suppress(Exception):
+                server.run("db", "stop", "--quiet")
+        for place in (home / "papers", home):
+            subprocess.run(["umount", "-l", place], check=False, stderr=subprocess.DEVNULL)
+        home.rmdir()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
