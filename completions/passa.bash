@@ -2,7 +2,7 @@
 _passa_about() {
     verbs="" options="" valued=""
     case "$1" in
-    "") verbs="init apply diff get delete manifest audit event sale settle settlement explain payout report recon job ledger network account key tx localnet db config doctor completion man" ;;
+    "") verbs="init apply diff get delete manifest audit event sale settle settlement explain payout report recon job notice ledger network account key tx localnet db config doctor completion man" ;;
     "init")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
@@ -156,6 +156,16 @@ _passa_about() {
     "job show")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
+    "notice") verbs="list deliver test" ;;
+    "notice list")
+        options="--state --limit --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--state --limit --format -o --log-format --organizer --db" ;;
+    "notice deliver")
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
+    "notice test")
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "ledger") verbs="balance journal check export" ;;
     "ledger balance")
         options="--event --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
@@ -273,6 +283,7 @@ _passa_choices() {
     case "$1" in
     "sale list --status") echo paid partially_refunded refunded cancelled chargeback ;;
     "recon close --code") echo funding paid returned written_off reissued refunded provider_corrected ;;
+    "notice list --state") echo waiting sent dead ;;
     "ledger export --format"|"ledger export -o") echo hledger beancount csv jsonl ;;
     "tx decode --network") echo public testnet futurenet standalone ;;
     *" --format"|*" -o") echo table plain json jsonl csv ;;

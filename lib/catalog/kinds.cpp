@@ -195,9 +195,36 @@ manifest::ObjectKind job() {
          {"maxCatchup", T::integer, false, "how many missed periods one call makes up for, oldest first; default 7"}}};
 }
 
+manifest::ObjectKind notice_channel() {
+    return {
+        "NoticeChannel",
+        9,
+        "Where passa tells what happened, by mail, a signed webhook or a ping.",
+        {{"type", T::choice, true, "the way it goes", {"email", "webhook", "ping"}},
+         {"tell", T::list, false,
+          "what is told: run.done, run.partial, run.failed, run.alarm (done, but look at it), break.opened; default: "
+          "all but run.done; of a ping, the four of runs"},
+         {"jobs", T::list, false, "only what happens in these jobs; default: in any"},
+         {"language", T::choice, false, "of the text; default en", {"en", "sw"}},
+         {"url", T::text, false, "of a webhook or ping; where a ping's is secret, write it into its credential"},
+         {"credential", T::name, false,
+          "the name of a file in credentials/ of passa's folder, or of a systemd credential: the webhook's secrets "
+          "(whsec_...), one a line, the mail server's password, or the ping's URL"},
+         {"server", T::text, false, "of email: HOST:PORT"},
+         {"tls",
+          T::choice,
+          false,
+          "of email: starttls (default), implicit, or none, which is for a server on this machine",
+          {"starttls", "implicit", "none"}},
+         {"username", T::text, false, "of email: to log in with"},
+         {"from", T::text, false, "of email: the sender's address"},
+         {"to", T::list, false, "of email: the recipients' addresses"},
+         {"privateAddresses", T::boolean, false, "true: the receiver may be inside your own network; default false"}}};
+}
+
 std::vector<manifest::ObjectKind> make_kinds() {
     auto all = people_and_places();
-    for (const auto& rules : {std::vector{event(), split_plan(), campaign()}, paying()})
+    for (const auto& rules : {std::vector{event(), split_plan(), campaign()}, paying(), std::vector{notice_channel()}})
         all.insert(all.end(), rules.begin(), rules.end());
     all.push_back(job());
     return all;

@@ -58,6 +58,8 @@ void delete_rows(Store& store, const Object& object) {
         store.tx.run(sql::delete_treasury, store.organizer, object.id);
     else if (object.kind == "Job")
         store.tx.run(sql::delete_job, store.organizer, object.id);
+    else if (object.kind == "NoticeChannel")
+        store.tx.run(sql::delete_notice_channel, store.organizer, object.id);
     else if (object.kind == "Asset")
         store.tx.run(sql::delete_asset, store.organizer, name_in_specs(object));
     store.tx.run(sql::delete_object, store.organizer, object.kind, object.name);

@@ -247,6 +247,7 @@ Problems check_rules(const manifest::Manifest& manifest) {
     if (kind == "ExchangeRate") rules.exchange_rate();
     if (kind == "PayoutPolicy") rules.payout_policy();
     if (kind == "Job") rules.job();
+    if (kind == "NoticeChannel") return check_notice_channel(manifest);
     return std::move(rules.problems);
 }
 

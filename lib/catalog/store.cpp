@@ -30,6 +30,8 @@ void store(Store& store, const manifest::Manifest& manifest, const IdBytes& id) 
         store_payout_policy(store, manifest);
     else if (kind == "Job")
         store_job(store, manifest, id);
+    else if (kind == "NoticeChannel" && store.problems.empty())
+        store_notice_channel(store, manifest, id);
     // Organizer has its own row, written before everything else; a Venue is only an object.
 }
 

@@ -17,6 +17,7 @@ void store_exchange_rate(Store& store, const manifest::Manifest& manifest);
 void store_treasury(Store& store, const manifest::Manifest& manifest, const IdBytes& id);
 void store_payout_policy(Store& store, const manifest::Manifest& manifest);
 void store_job(Store& store, const manifest::Manifest& manifest, const IdBytes& id);
+void store_notice_channel(Store& store, const manifest::Manifest& manifest, const IdBytes& id);
 
 // A time to come, in whole hours: an example of when a new version of the rules may begin.
 Instant soon(const Store& store);

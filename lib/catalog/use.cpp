@@ -110,7 +110,8 @@ std::string find_history(Store& store, const Object& object) {
     if (object.kind == "Treasury") return ask(sql::find_treasury_history);
     if (object.kind == "Asset")
         return said(store.tx.run(sql::find_asset_history, store.organizer, name_in_specs(object)));
-    if (object.kind == "Network" || object.kind == "Venue" || object.kind == "Job") return {};
+    for (const std::string_view kind : {"Network", "Venue", "Job", "NoticeChannel"})
+        if (object.kind == kind) return {};
     return "its versions stay";
 }
 

@@ -2,6 +2,7 @@
 #include "lib/base/assert.hpp"
 #include "lib/base/text.hpp"
 #include "lib/http/poster.hpp"
+#include "lib/http/socket_door.hpp"
 
 #include <curl/curl.h>
 
@@ -57,6 +58,7 @@ private:
 struct Exchange {
     const Request* request = nullptr;
     Answer answer;
+    SocketDoor door = {};
     std::size_t header_bytes = 0;
     bool too_large = false;
     bool not_allowed = false;
@@ -91,7 +93,7 @@ int before_request(void* user, char* address, char*, int, int) noexcept { // NOL
 
 Failure failure_of(CURLcode code, const Exchange& exchange) {
     if (exchange.too_large) return Failure::too_large;
-    if (exchange.not_allowed) return Failure::not_allowed;
+    if (exchange.not_allowed || exchange.door.refused) return Failure::not_allowed;
     switch (code) {
     case CURLE_COULDNT_RESOLVE_HOST: return Failure::no_address;
     case CURLE_COULDNT_CONNECT: return Failure::no_route;
@@ -117,7 +119,9 @@ std::string reason_for(Failure failure, CURLcode code, const Request& request) {
     case Failure::timeout: return fmt::format("no answer within {:g} s", seconds(request.limits.total));
     case Failure::stalled: return fmt::format("its answer stopped coming for {:g} s", seconds(request.limits.stall));
     case Failure::too_large: return fmt::format("its answer is larger than {} bytes", request.limits.answer_bytes);
-    case Failure::not_allowed: return "its name leads to another machine, and http is for this machine only";
+    case Failure::not_allowed:
+        return request.reach == Reach::anywhere ? "its name leads to another machine, and http is for this machine only"
+                                                : std::string{why_not(request.reach)};
     case Failure::no_route:
         return code == CURLE_OPERATION_TIMEDOUT
                    ? fmt::format("no connection within {:g} s", seconds(request.limits.connect))
@@ -152,7 +156,8 @@ public:
         HeaderList headers;
         headers.add("Accept: application/json");
         headers.add("Expect:"); // no waiting for a 100 Continue
-        if (!request.body.empty()) headers.add("Content-Type: application/json");
+        if (!request.body.empty()) headers.add(("Content-Type: " + request.type).c_str());
+        for (const auto& header : request.headers) headers.add(header.c_str());
         for (const auto& header : m_headers)
             if (header.host == request.url.host) headers.add(header);
         set(CURLOPT_HTTPHEADER, headers.get());
@@ -202,11 +207,17 @@ private:
     void set_exchange(Exchange& exchange) {
         const auto& request = *exchange.request;
         set(CURLOPT_URL, request.url.text.c_str());
+        set(CURLOPT_FRESH_CONNECT, request.once ? 1L : 0L);
         if (!request.body.empty()) {
             set(CURLOPT_POST, 1L);
-            set(CURLOPT_FRESH_CONNECT, request.once ? 1L : 0L);
             set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
             set(CURLOPT_POSTFIELDS, request.body.data()); // not copied: lives as long as the exchange
+        }
+        if (request.reach != Reach::anywhere) {
+            PASSA_ASSERT(request.once); // a kept connection was opened without asking
+            exchange.door.reach = request.reach;
+            set(CURLOPT_OPENSOCKETFUNCTION, &SocketDoor::open);
+            set(CURLOPT_OPENSOCKETDATA, &exchange.door);
         }
         set(CURLOPT_WRITEFUNCTION, &take_body);
         set(CURLOPT_WRITEDATA, &exchange);

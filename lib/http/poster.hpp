@@ -2,6 +2,7 @@
 // without a socket.
 #pragma once
 #include "lib/base/secret.hpp"
+#include "lib/http/guard.hpp"
 #include "lib/http/reply.hpp"
 #include "lib/http/url.hpp"
 
@@ -25,9 +26,12 @@ struct Limits {
 
 struct Request {
     Url url;
-    std::string body; // sent as application/json; empty: a GET
+    std::string body; // empty: a GET
     Limits limits = {};
     bool once = false; // on a connection of its own: libcurl asks again by itself when a kept one turns out dead
+    std::string type = "application/json"; // of the body
+    std::vector<std::string> headers = {}; // NAME: VALUE, nothing secret
+    Reach reach = Reach::anywhere;         // other than anywhere only on connections of its own
 };
 
 class Poster {

@@ -1,0 +1,128 @@
+// libcurl as a mail client: a handle a letter, since letters are few.
+#include "lib/base/assert.hpp"
+#include "lib/base/text.hpp"
+#include "lib/http/mailer.hpp"
+#include "lib/http/socket_door.hpp"
+
+#include <algorithm>
+#include <new>
+
+namespace passa::http {
+namespace {
+
+constexpr long k_first_permanent = 500; // RFC 5321 4.2.1: 5yz, do not send it again as it is
+
+struct Sending {
+    std::string_view left;
+    SocketDoor door;
+};
+
+std::size_t give(char* to, std::size_t size, std::size_t n, void* user) noexcept {
+    auto& sending = *static_cast<Sending*>(user);
+    const auto part = sending.left.substr(0, size * n);
+    std::copy(part.begin(), part.end(), to);
+    sending.left.remove_prefix(part.size());
+    return part.size();
+}
+
+class Handle {
+public:
+    Handle() : m_curl(curl_easy_init()) {
+        if (m_curl == nullptr) throw std::bad_alloc{};
+    }
+    ~Handle() {
+        curl_easy_cleanup(m_curl);
+        curl_slist_free_all(m_to);
+    }
+    Handle(const Handle&) = delete;
+    Handle& operator=(const Handle&) = delete;
+    template <typename T>
+    void set(CURLoption option, T value) {
+        PASSA_ASSERT(curl_easy_setopt(m_curl, option, value) == CURLE_OK); // else this libcurl lacks what we rely on
+    }
+    void address(const std::vector<std::string>& to) {
+        for (const auto& each : to) {
+            auto* longer = curl_slist_append(m_to, fmt::format("<{}>", each).c_str());
+            if (longer == nullptr) throw std::bad_alloc{};
+            m_to = longer;
+        }
+        set(CURLOPT_MAIL_RCPT, m_to);
+    }
+    [[nodiscard]] CURL* get() const { return m_curl; }
+
+private:
+    CURL* m_curl;
+    curl_slist* m_to = nullptr;
+};
+
+void harden(Handle& handle, const Letter& letter) {
+    using std::chrono::milliseconds;
+    const auto in_ms = [](Duration time) { return static_cast<long>(std::chrono::ceil<milliseconds>(time).count()); };
+    handle.set(CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    handle.set(CURLOPT_USE_SSL, static_cast<long>(letter.tls == Tls::none ? CURLUSESSL_NONE : CURLUSESSL_ALL));
+    handle.set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    handle.set(CURLOPT_SSL_VERIFYPEER, 1L);
+    handle.set(CURLOPT_SSL_VERIFYHOST, 2L);
+    handle.set(CURLOPT_PROXY, ""); // not even from the environment
+    handle.set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+    handle.set(CURLOPT_NOSIGNAL, 1L);
+    handle.set(CURLOPT_CONNECTTIMEOUT_MS, in_ms(letter.limits.connect));
+    handle.set(CURLOPT_TIMEOUT_MS, in_ms(letter.limits.total));
+    handle.set(CURLOPT_SERVER_RESPONSE_TIMEOUT, 15L); // seconds
+}
+
+std::string reason_for(CURLcode code, long status, const Sending& sending, Reach reach) {
+    if (sending.door.refused) return std::string{why_not(reach)};
+    switch (code) {
+    case CURLE_COULDNT_RESOLVE_HOST: return "its name has no address";
+    case CURLE_COULDNT_CONNECT: return "the connection was refused";
+    case CURLE_OPERATION_TIMEDOUT: return "no answer in time";
+    case CURLE_USE_SSL_FAILED: return "the server has no STARTTLS, and nothing is sent in the clear";
+    case CURLE_PEER_FAILED_VERIFICATION: return "the server's certificate is not to be trusted";
+    case CURLE_LOGIN_DENIED: return "the server refuses the user name or password";
+    default: break;
+    }
+    const auto what = to_lower(curl_easy_strerror(code)); // fixed texts of the library: nothing of the letter in them
+    return status > 0 ? fmt::format("the server answered {}: {}", status, what) : what;
+}
+
+class CurlMailer final : public Mailer {
+public:
+    CurlMailer() { PASSA_ASSERT(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK); } // counted, as in curl_poster
+
+    std::optional<Refusal> send(const Letter& letter) override {
+        const auto reach = letter.tls == Tls::none ? Reach::this_machine : letter.reach;
+        Sending sending{letter.text, {reach}};
+        Handle handle;
+        harden(handle, letter);
+        const auto url = fmt::format("{}://{}/passa", letter.tls == Tls::implicit ? "smtps" : "smtp", letter.server);
+        const auto from = fmt::format("<{}>", letter.from);
+        handle.set(CURLOPT_URL, url.c_str());
+        handle.set(CURLOPT_MAIL_FROM, from.c_str());
+        handle.address(letter.to);
+        if (!letter.username.empty()) handle.set(CURLOPT_USERNAME, letter.username.c_str());
+        if (letter.password != nullptr) {
+            const auto bytes = letter.password->reveal();
+            std::string text{bytes.begin(), bytes.end()}; // libcurl keeps a copy of its own, until the handle goes
+            handle.set(CURLOPT_PASSWORD, text.c_str());
+            wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
+        }
+        handle.set(CURLOPT_UPLOAD, 1L);
+        handle.set(CURLOPT_READFUNCTION, &give);
+        handle.set(CURLOPT_READDATA, &sending);
+        handle.set(CURLOPT_OPENSOCKETFUNCTION, &SocketDoor::open);
+        handle.set(CURLOPT_OPENSOCKETDATA, &sending.door);
+        const auto code = curl_easy_perform(handle.get());
+        if (code == CURLE_OK) return std::nullopt;
+        long status = 0;
+        curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
+        return Refusal{reason_for(code, status, sending, reach),
+                       status >= k_first_permanent && code != CURLE_LOGIN_DENIED};
+    }
+};
+
+} // namespace
+
+std::unique_ptr<Mailer> make_curl_mailer() { return std::make_unique<CurlMailer>(); }
+
+} // namespace passa::http

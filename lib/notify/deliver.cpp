@@ -1,0 +1,76 @@
+// Claim, send, end: two short transactions around the network.
+#include "lib/notify/deliver.hpp"
+
+#include "lib/base/assert.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace passa::notify {
+namespace {
+
+// The times between tries that the Standard Webhooks recommend, from the second on.
+constexpr std::array<std::chrono::minutes, k_most_tries - 1> k_waits{
+    std::chrono::minutes{1},       std::chrono::minutes{5},      std::chrono::minutes{30},
+    std::chrono::minutes{2 * 60},  std::chrono::minutes{5 * 60}, std::chrono::minutes{10 * 60},
+    std::chrono::minutes{14 * 60}, std::chrono::minutes{20 * 60}};
+
+template <typename F>
+auto write(const Courier& courier, std::string_view what, F&& fn) {
+    return db::transact(courier.db, {.organizer = courier.organizer, .what = what}, std::forward<F>(fn));
+}
+
+std::optional<Failure> try_once(const Courier& courier, const Notice& notice, Instant now) {
+    const auto channel =
+        db::transact(courier.db, {courier.organizer, db::Isolation::repeatable_read, true},
+                     [&](db::Transaction& tx) { return find_channel(tx, courier.organizer, notice.channel); });
+    if (!channel) return Failure{"its channel was deleted", true};
+    return send(courier.post, *channel, notice, now);
+}
+
+void note_outcome(Notice& notice, const std::optional<Failure>& failure, Instant now) {
+    notice.error = failure ? failure->reason : "";
+    const bool is_over = notice.tries >= k_most_tries || notice.kind == "test"; // whoever tests it is told now
+    notice.state = !failure                       ? NoticeState::sent
+                   : failure->for_good || is_over ? NoticeState::dead
+                                                  : NoticeState::waiting;
+    if (notice.state == NoticeState::waiting)
+        notice.next_at = now + std::max(wait_after(notice.tries), failure->wait.value_or(Duration::zero()));
+}
+
+std::optional<Notice> deliver_next(const Courier& courier, Instant due_at, std::optional<NoticeId> only) {
+    const auto now = courier.clock.now();
+    auto notice = write(courier, "notice.claim", [&](db::Transaction& tx) {
+        return claim_notice(tx, courier.organizer, {due_at, now + wait_after(1), only});
+    });
+    if (!notice) return std::nullopt;
+    note_outcome(*notice, try_once(courier, *notice, now), now);
+    write(courier, "notice.end", [&](db::Transaction& tx) { end_notice(tx, courier.organizer, *notice); });
+    return notice;
+}
+
+} // namespace
+
+Duration wait_after(int tries) {
+    const auto n = static_cast<std::size_t>(std::clamp(tries, 1, k_most_tries - 1));
+    return k_waits.at(n - 1);
+}
+
+std::vector<Notice> deliver_due(const Courier& courier) {
+    const auto due_at = courier.clock.now(); // what falls due meanwhile is for the next time: this ends
+    std::vector<Notice> tried;
+    while (!courier.stopped()) {
+        auto notice = deliver_next(courier, due_at, {});
+        if (!notice) break;
+        tried.push_back(std::move(*notice));
+    }
+    return tried;
+}
+
+Notice deliver_one(const Courier& courier, NoticeId id) {
+    auto notice = deliver_next(courier, courier.clock.now(), id);
+    PASSA_ASSERT(notice); // made by the caller, and waiting
+    return std::move(*notice);
+}
+
+} // namespace passa::notify

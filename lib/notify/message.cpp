@@ -1,0 +1,59 @@
+// A template begins with the subject, then a blank line, then the text.
+#include "lib/notify/message.hpp"
+
+#include "lib/base/assert.hpp"
+#include "lib/render/template.hpp"
+#include "notice_templates.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace passa::notify {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Ids as people type them: the database knows them as uuids.
+Json facts_of(const Notice& notice) {
+    auto facts = Json::parse(notice.payload);
+    if (const auto run = facts.find("run"); run != facts.end())
+        *run = id_text::encode(notice.kind == "break.opened" ? "rec" : "job",
+                               id_text::parse_uuid(run->get<std::string>()).value_or_throw());
+    return facts;
+}
+
+std::string_view find_template(const std::string& kind, const std::string& language) {
+    const auto file = fmt::format("{}.{}.txt", kind, language);
+    const auto* it = std::find_if(templates::k_files.begin(), templates::k_files.end(),
+                                  [&](const auto& each) { return each.first == file; });
+    PASSA_ASSERT(it != templates::k_files.end()); // the CHECKs of the tables name what there is; a test reads them all
+    return it->second;
+}
+
+} // namespace
+
+Message message_of(const Notice& notice, const std::string& language) {
+    render::Fields fields{{"organizer", notice.organizer}, {"channel", notice.channel}, {"notice", notice.id.text()}};
+    const auto facts = facts_of(notice);
+    for (const auto& [key, value] : facts.items()) {
+        fields.insert_or_assign(key, render::Node{value.is_string() ? value.get<std::string>() : value.dump()});
+        fields.insert_or_assign("has_" + key, render::Node{value != ""});
+    }
+    const auto text =
+        render::render(find_template(notice.kind, language), fields, render::Output::text).value_or_throw();
+    const auto end = text.find("\n\n");
+    PASSA_ASSERT(end != std::string::npos);
+    return {text.substr(0, end), text.substr(end + 2)};
+}
+
+std::string json_of(const Notice& notice) {
+    const Json body{{"type", notice.kind},
+                    {"id", notice.id.text()},
+                    {"timestamp", to_text(notice.created_at)},
+                    {"organizer", notice.organizer},
+                    {"data", facts_of(notice)}};
+    return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+} // namespace passa::notify

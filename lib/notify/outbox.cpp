@@ -1,0 +1,65 @@
+// Rows to notices, and back.
+#include "lib/notify/outbox.hpp"
+
+#include "lib/base/assert.hpp"
+#include "lib/base/text.hpp"
+#include "notify_sql.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace passa::notify {
+namespace {
+
+constexpr std::size_t k_longest_error = 500; // some of it is remote text
+
+constexpr auto k_states = std::to_array<std::pair<NoticeState, std::string_view>>(
+    {{NoticeState::waiting, "waiting"}, {NoticeState::sent, "sent"}, {NoticeState::dead, "dead"}});
+
+NoticeState parse_state(const std::string& text) {
+    const auto* it = std::find_if(k_states.begin(), k_states.end(), [&](const auto& s) { return s.second == text; });
+    PASSA_ASSERT(it != k_states.end()); // the CHECK of the table
+    return it->first;
+}
+
+Notice read_notice(const db::Row& row) {
+    return {row.get<NoticeId>("id"),
+            row.get<std::string>("channel"),
+            row.get<std::string>("kind"),
+            row.get<std::string>("payload"),
+            row.get<std::string>("organizer"),
+            parse_state(row.get<std::string>("state")),
+            row.get<int>("tries"),
+            row.get<Instant>("next_at"),
+            row.get<std::string>("error"),
+            row.get<Instant>("created_at"),
+            row.get<std::optional<Instant>>("ended_at")};
+}
+
+} // namespace
+
+std::string_view name(NoticeState state) { return k_states[static_cast<std::size_t>(state)].second; }
+
+std::optional<Notice> claim_notice(db::Transaction& tx, OrganizerId organizer, const Claim& claim) {
+    const auto row = tx.run(sql::claim_notice, organizer, claim.now, claim.hidden_until, claim.only).find();
+    return row ? std::optional{read_notice(*row)} : std::nullopt;
+}
+
+void end_notice(db::Transaction& tx, OrganizerId organizer, const Notice& notice) {
+    tx.run(sql::end_notice, organizer, notice.id, name(notice.state), printable(notice.error, k_longest_error),
+           notice.next_at);
+}
+
+std::vector<Notice> load_notices(db::Transaction& tx, OrganizerId organizer, std::optional<NoticeState> state,
+                                 std::int64_t limit) {
+    std::vector<Notice> notices;
+    const auto word = state ? std::optional{std::string{name(*state)}} : std::nullopt;
+    for (const auto& row : tx.run(sql::load_notices, organizer, word, limit)) notices.push_back(read_notice(row));
+    return notices;
+}
+
+void add_test(db::Transaction& tx, OrganizerId organizer, NoticeId id, const std::string& channel) {
+    tx.run(sql::insert_test, organizer, id, channel);
+}
+
+} // namespace passa::notify

@@ -1,0 +1,47 @@
+// Notices that are still to be said, and what became of the others. They are written by the transactions of the facts
+// that they tell (migration 0015).
+#pragma once
+#include "lib/db/database.hpp"
+
+#include <string>
+#include <vector>
+
+namespace passa {
+struct NoticeTag {
+    static constexpr std::string_view prefix = "ntc";
+};
+using NoticeId = Id<NoticeTag>;
+} // namespace passa
+
+namespace passa::notify {
+
+enum class NoticeState : std::uint8_t { waiting, sent, dead }; // dead: given up, for the error
+std::string_view name(NoticeState state);
+
+struct Notice {
+    NoticeId id; // of the message too: a receiver that sees it twice has seen one
+    std::string channel;
+    std::string kind;      // run.failed
+    std::string payload;   // a flat JSON object of texts and numbers
+    std::string organizer; // as people call it
+    NoticeState state{};
+    int tries = 0;
+    Instant next_at; // of the next try
+    std::string error;
+    Instant created_at;
+    std::optional<Instant> ended_at;
+};
+
+// Takes one that is due, or that one, and hides it from others until `hidden_until`.
+struct Claim {
+    Instant now;
+    Instant hidden_until;
+    std::optional<NoticeId> only = {};
+};
+std::optional<Notice> claim_notice(db::Transaction& tx, OrganizerId organizer, const Claim& claim);
+void end_notice(db::Transaction& tx, OrganizerId organizer, const Notice& notice); // its state, error and next_at
+std::vector<Notice> load_notices(db::Transaction& tx, OrganizerId organizer, std::optional<NoticeState> state,
+                                 std::int64_t limit); // newest first
+void add_test(db::Transaction& tx, OrganizerId organizer, NoticeId id, const std::string& channel);
+
+} // namespace passa::notify

@@ -1,0 +1,114 @@
+// Each way in its own function; the limits are short because many notices may stand behind one that hangs.
+#include "lib/notify/send.hpp"
+
+#include "lib/base/text.hpp"
+#include "lib/notify/credential.hpp"
+#include "lib/notify/email.hpp"
+#include "lib/notify/message.hpp"
+#include "lib/notify/webhook.hpp"
+
+namespace passa::notify {
+namespace {
+
+constexpr http::Limits k_limits{.connect = std::chrono::seconds{5},
+                                .total = std::chrono::seconds{15},
+                                .stall = std::chrono::seconds{10},
+                                .answer_bytes = 64U << 10U};
+constexpr int k_gone = 410; // the receiver says: never again
+
+http::Reach reach_of(const Channel& channel) {
+    return channel.private_addresses ? http::Reach::anywhere : http::Reach::internet;
+}
+
+std::optional<Failure> judge(const http::Reply& reply) {
+    if (const auto* none = std::get_if<http::NoAnswer>(&reply)) return Failure{none->reason};
+    const auto& answer = std::get<http::Answer>(reply);
+    if (answer.status >= 200 && answer.status < 300) return std::nullopt;
+    const bool redirects = answer.status >= 300 && answer.status < 400;
+    return Failure{fmt::format("it answered {}{}", answer.status, redirects ? ", and redirects are not followed" : ""),
+                   answer.status == k_gone, answer.retry_after};
+}
+
+class Sending {
+public:
+    Sending(const Post& post, const Channel& channel, const Notice& notice, Instant now)
+        : m_post(post), m_channel(channel), m_notice(notice), m_now(now) {}
+
+    std::optional<Failure> webhook() {
+        const auto secret = read_credential(m_post.credential_folders, m_channel.credential);
+        if (!secret) return unusable(secret.problem());
+        const auto secrets = parse_webhook_secrets(line_of(*secret));
+        if (!secrets) return unusable(secrets.problem());
+        const auto url = http::parse_url(m_channel.url);
+        if (!url) return unusable(url.problem());
+        const auto body = json_of(m_notice);
+        return post({*url, body, k_limits, true, "application/json",
+                     webhook_headers({m_notice.id.text(), m_now, body}, *secrets)});
+    }
+
+    // The address alone means well; /fail that it is not, as services that watch cron jobs have it. rid is the
+    // notice's: tries of one are seen to be one.
+    std::optional<Failure> ping() {
+        auto address = m_channel.url;
+        if (!m_channel.credential.empty()) {
+            const auto secret = read_credential(m_post.credential_folders, m_channel.credential);
+            if (!secret) return unusable(secret.problem());
+            address = line_of(*secret);
+        }
+        while (address.ends_with('/')) address.pop_back();
+        const bool is_well = m_notice.kind == "run.done" || m_notice.kind == "test";
+        const auto url = http::parse_url(
+            fmt::format("{}{}?rid={}", address, is_well ? "" : "/fail", id_text::uuid(m_notice.id.bytes())));
+        if (!url) return unusable(url.problem());
+        return post({*url, message_of(m_notice, m_channel.language).text, k_limits, true, "text/plain; charset=utf-8"});
+    }
+
+    std::optional<Failure> email() {
+        http::Letter letter{.server = m_channel.server,
+                            .tls = m_channel.tls,
+                            .username = m_channel.username,
+                            .from = m_channel.sender,
+                            .to = m_channel.recipients,
+                            .reach = reach_of(m_channel),
+                            .limits = k_limits};
+        Secret password;
+        if (!m_channel.credential.empty()) {
+            const auto secret = read_credential(m_post.credential_folders, m_channel.credential);
+            if (!secret) return unusable(secret.problem());
+            std::string line{line_of(*secret)};
+            password = Secret::take(line);
+            letter.password = &password;
+        }
+        letter.text = letter_text(m_notice, message_of(m_notice, m_channel.language), m_channel);
+        const auto refusal = m_post.mailer.send(letter);
+        return refusal ? std::optional{Failure{refusal->reason, refusal->for_good}} : std::nullopt;
+    }
+
+private:
+    // A file that is not there yet, or was mistyped, is mended by somebody: it is tried again.
+    static Failure unusable(const Problem& problem) { return {join(std::vector{problem.message, problem.hint}, "; ")}; }
+
+    std::optional<Failure> post(http::Request request) {
+        request.reach = reach_of(m_channel);
+        return judge(m_post.poster.post(request));
+    }
+
+    const Post& m_post;
+    const Channel& m_channel;
+    const Notice& m_notice;
+    Instant m_now;
+};
+
+} // namespace
+
+std::optional<Failure> send(const Post& post, const Channel& channel, const Notice& notice, Instant now) {
+    Sending sending{post, channel, notice, now};
+    switch (channel.type) {
+    case ChannelType::email: return sending.email();
+    case ChannelType::webhook: return sending.webhook();
+    case ChannelType::ping: return sending.ping();
+    }
+    return Failure{"this way is not known", true};
+}
+
+} // namespace passa::notify

@@ -1,0 +1,3 @@
+-- The channel of name $2.
+SELECT name, type, language, url, server, tls, sender, recipients, username, credential, private_addresses
+FROM notice_channel WHERE organizer_id = $1 AND name = $2

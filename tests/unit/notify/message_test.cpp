@@ -1,0 +1,59 @@
+// Every kind of notice has its words in every language, and none of them can be made by who caused it.
+#include "lib/notify/message.hpp"
+
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+
+using namespace passa;
+using namespace passa::notify;
+
+namespace {
+
+Notice notice_of(const std::string& kind) {
+    Notice notice;
+    notice.channel = "ops";
+    notice.kind = kind;
+    notice.organizer = "Demo Organizer";
+    notice.created_at = parse_instant("2026-11-21T09:00:00Z").value_or_throw();
+    if (kind.starts_with("run."))
+        notice.payload =
+            R"({"job":"settle","scope":"demo-night","run":"01932d3c-8a7b-7000-8000-000000000001","attempt":2,)"
+            R"("exit_code":75,"error_code":"db.away","error":"gone\n\u001b[2J"})";
+    else if (kind == "break.opened")
+        notice.payload = R"({"treasury":"demo-till","run":"01932d3c-8a7b-7000-8000-000000000001","opened":2,"open":3})";
+    else
+        notice.payload = "{}";
+    return notice;
+}
+
+} // namespace
+
+TEST_CASE("every kind of notice has a subject and a text in English and Swahili", "[unit][notify]") {
+    for (const std::string kind : {"run.done", "run.partial", "run.failed", "run.alarm", "break.opened", "test"}) {
+        const auto english = message_of(notice_of(kind), "en");
+        const auto swahili = message_of(notice_of(kind), "sw");
+        REQUIRE(english.subject.starts_with("Demo Organizer: "));
+        REQUIRE(english.subject.find('\n') == std::string::npos);
+        REQUIRE_FALSE(english.text.empty());
+        REQUIRE(swahili.subject.starts_with("Demo Organizer: "));
+        REQUIRE(swahili.text != english.text);
+    }
+}
+
+TEST_CASE("a notice of a failed run says which, why, and what to type next", "[unit][notify]") {
+    const auto said = message_of(notice_of("run.failed"), "en");
+    REQUIRE(said.subject == "Demo Organizer: the job settle failed");
+    REQUIRE(said.text.find("settle for demo-night") != std::string::npos);
+    REQUIRE(said.text.find("passa job resume job_01") != std::string::npos);
+    REQUIRE(said.text.find("\x1b") == std::string::npos); // remote text stays text
+}
+
+TEST_CASE("a notice for machines is the same bytes each time, with ids as people type them", "[unit][notify]") {
+    const auto body = json_of(notice_of("break.opened"));
+    REQUIRE(body == json_of(notice_of("break.opened")));
+    const auto read = nlohmann::json::parse(body);
+    REQUIRE(read["type"] == "break.opened");
+    REQUIRE(read["data"]["run"].get<std::string>().starts_with("rec_"));
+    REQUIRE(read["data"]["opened"] == 2);
+    REQUIRE(read["timestamp"] == "2026-11-21T09:00:00Z");
+}
