@@ -28,10 +28,19 @@ _passa_about() {
     "manifest schema")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
-    "audit") verbs="list" ;;
+    "audit") verbs="list seal verify export" ;;
     "audit list")
         options="--since --actor --limit --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--since --actor --limit --format -o --log-format --organizer --db" ;;
+    "audit seal")
+        options="--sign --passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--sign --passphrase-fd --passphrase-file --format -o --log-format --organizer --db" ;;
+    "audit verify")
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
+    "audit export")
+        options="--after --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--after --format -o --log-format --organizer --db" ;;
     "event") verbs="list oversold" ;;
     "event list")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"

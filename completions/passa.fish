@@ -72,9 +72,17 @@ complete -c passa -n "__passa_in manifest check" -l file -s f -r -F -d 'The same
 complete -c passa -n "__passa_in manifest explain" -F
 complete -c passa -n "__passa_in manifest schema" -F
 complete -c passa -n "__passa_at audit" -a list -d 'List who did what, and when'
+complete -c passa -n "__passa_at audit" -a seal -d 'Seal what was done since: each record holds the hash of the one before'
+complete -c passa -n "__passa_at audit" -a verify -d 'Prove that nothing was changed after it was sealed'
+complete -c passa -n "__passa_at audit" -a export -d 'Print the sealed records, one line of JSON each'
 complete -c passa -n "__passa_in audit list" -l since -r -F -d 'Only what was done at or after it'
 complete -c passa -n "__passa_in audit list" -l actor -r -F -d 'Only what this person or job did'
 complete -c passa -n "__passa_in audit list" -l limit -r -F -d 'At most so many, from 1 to 1000000; default: 200'
+complete -c passa -n "__passa_in audit seal" -l sign -r -F -d 'Sign the head with this key'
+complete -c passa -n "__passa_in audit seal" -l passphrase-fd -r -F -d 'Read the passphrase from this file descriptor'
+complete -c passa -n "__passa_in audit seal" -l passphrase-file -r -F -d 'Read the passphrase from the first line of this file'
+complete -c passa -n "__passa_in audit verify" -F
+complete -c passa -n "__passa_in audit export" -l after -r -F -d 'Only records after this number'
 complete -c passa -n "__passa_at event" -a list -d 'List events with tickets sold and capacity'
 complete -c passa -n "__passa_at event" -a oversold -d 'List the imports that left a tier above its capacity'
 complete -c passa -n "__passa_in event oversold" -F

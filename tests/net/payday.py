@@ -188,6 +188,9 @@ def tell_story(day):
     assert day.ask("payout", "create", "--event", EVENT)["batch"] is None
     day.run("recon", "run", "--event", EVENT)
     assert day.ask("ledger", "balance") == before, "a second round moved money"
+    day.run("audit", "seal", "--sign", "demo-treasury", "--passphrase-file", str(day.secret))
+    sealed = day.ask("audit", "verify")
+    assert sealed["records"] > 80 and sealed["unsealed"] == 0 and len(sealed["signatures"]) == 1 and not sealed["faults"], sealed
     isolation.check(day)
 
 

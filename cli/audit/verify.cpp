@@ -1,0 +1,73 @@
+// passa audit verify: was anything changed, taken out or moved after it was sealed?
+#include "cli/context.hpp"
+#include "lib/audit/chain.hpp"
+#include "lib/stellar/strkey.hpp"
+
+#include <fstream>
+
+namespace passa::cli::audit_verify {
+
+struct Args {
+    std::optional<std::filesystem::path> file;
+};
+
+namespace {
+
+// An export as somebody else keeps it: its own links, and that the database still has the same records.
+void check_export(Context& ctx, const std::filesystem::path& file, audit::Verdict& verdict) {
+    std::ifstream in{file, std::ios::binary};
+    if (!in || std::filesystem::is_directory(file))
+        throw Error{{Kind::not_found, "audit.file", fmt::format("cannot read {}", file.string()),
+                     "name an export: passa audit export"}};
+    audit::Links links;
+    std::string line(audit::k_longest_record + 1, '\0');
+    while (static_cast<std::int64_t>(verdict.faults.size()) < audit::k_most_faults &&
+           in.getline(line.data(), static_cast<std::streamsize>(line.size()))) {
+        const std::string_view text{line.data(), static_cast<std::size_t>(in.gcount()) - (in.eof() ? 0 : 1)};
+        if (auto fault = links.find_fault(text))
+            verdict.faults.push_back(fmt::format("{}: {}", file.filename().string(), *fault));
+        const auto stored = ctx.read(
+            [&](db::Transaction& tx) { return audit::load_records(tx, ctx.organizer(), links.last() - 1, 1); });
+        if (stored.empty() || stored.front().text != text)
+            verdict.faults.push_back(fmt::format("record {} of {} is not in the database as it stands there",
+                                                 links.last(), file.filename().string()));
+    }
+    if (in.bad() || (in.fail() && !in.eof()))
+        throw Error{{Kind::invalid_input, "audit.file",
+                     fmt::format("{} holds a line longer than any record", file.string()),
+                     "name an export: passa audit export"}};
+}
+
+} // namespace
+
+ExitCode run(Context& ctx, const Args& args) {
+    auto verdict = ctx.read([&](db::Transaction& tx) { return audit::verify(tx, ctx.organizer()); });
+    if (args.file) check_export(ctx, *args.file, verdict);
+    out::Records heads, faults;
+    for (const auto& head : verdict.heads)
+        heads.push_back(
+            {{"record", head.seq}, {"signed_by", stellar::format_account(head.key)}, {"signed_at", head.signed_at}});
+    for (const auto& fault : verdict.faults) faults.push_back({{"fault", fault}});
+    const auto broken = static_cast<std::int64_t>(verdict.faults.size());
+    ctx.show({{"records", verdict.records}, {"unsealed", verdict.unsealed}, {"signatures", heads}, {"faults", faults}});
+    if (broken == 0) return ExitCode::ok;
+    throw Error{{Kind::balance_gap, "audit.broken", fmt::format("the audit trail does not hold: {} faults", broken),
+                 "trust nothing that was written since; compare with a backup: passa db verify"}};
+}
+
+extern const Command k_command = {
+    .path = "audit verify",
+    .summary = "Prove that nothing was changed after it was sealed",
+    .details = "Works out every link of the chain anew, checks the signatures over its heads, and compares each record "
+               "with the rows that "
+               "it tells of. A row that was changed, taken out, put elsewhere or forged is named. With an export that "
+               "somebody else kept, "
+               "a chain that was made anew as a whole is found too.",
+    .options = {positional("FILE", &Args::file, "An export to compare with")},
+    .examples = {{"passa audit verify", "the chain and the rows"},
+                 {"passa audit verify kept-by-the-auditor.jsonl", "against a copy"}},
+    .exits = {{ExitCode::balance_gap, "something was changed; it is named"}},
+    .run = runner(run),
+};
+
+} // namespace passa::cli::audit_verify
