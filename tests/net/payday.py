@@ -23,6 +23,11 @@ import isolation
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "manifests/examples/nairobi-live"
 EVENT = "nairobi-live"
+JOB = """apiVersion: passa/v1
+kind: Job
+metadata: {name: nightly}
+spec: {job: settle, schedule: daily at 03:00}
+"""
 
 
 class Payday:
@@ -188,6 +193,9 @@ def tell_story(day):
     assert day.ask("payout", "create", "--event", EVENT)["batch"] is None
     day.run("recon", "run", "--event", EVENT)
     assert day.ask("ledger", "balance") == before, "a second round moved money"
+    (day.home / "jobs.yaml").write_text(JOB)
+    day.run("apply", "jobs.yaml", "--quiet")
+    day.run("job", "pause", "nightly", "--reason", "the books are being looked at")
     day.run("audit", "seal", "--sign", "demo-treasury", "--passphrase-file", str(day.secret))
     sealed = day.ask("audit", "verify")
     assert sealed["records"] > 80 and sealed["unsealed"] == 0 and len(sealed["signatures"]) == 1 and not sealed["faults"], sealed
