@@ -1,5 +1,5 @@
 // The sealed trail: every act and every entry of the journal as a numbered record that holds the SHA-256 of the one
-// before it (migration 0015). Whoever changes, takes out or moves a row afterwards is found, and the row is named; who
+// before it (migration 0016). Whoever changes, takes out or moves a row afterwards is found, and the row is named; who
 // makes the whole chain anew is found by a signature over an older head, or by an export that somebody else keeps.
 //
 // A record is one line of JSON. To check an export by hand: the SHA-256 of each line, without its line break, is what
