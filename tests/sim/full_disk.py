@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The disk is full, and the disk became read-only: an import, a report, a new key, a start of the private database.
+"""The disk is full, and the disk became read-only: an import, a report, a new key, a backup, a start of the private database.
 
 Each fails with a code and a reason, leaves nothing half-made, and once there is room again the same command comes to its end: the
 books are those of a day on which nothing happened. The disk is a small tmpfs in a mount space of its own, which takes root; skipped
@@ -20,6 +20,7 @@ IMPORT = ("sale", "import", "sales.csv", "--profile", "passa", "--event", EVENT,
 SETTLE = ("settle", "--event", EVENT, "--quiet", "--json")
 REPORT = ("report", "event", EVENT, "--out", "papers/report.html", "--quiet")
 KEY = ("key", "new", "demo-key", "--passphrase-file", "passphrase", "--quiet")
+BACKUP = ("db", "backup", "--key", "backup-key", "--out", "papers/night.backup", "--quiet")
 ROWS = 60_000  # more than what is left of the files that the database has already
 
 
@@ -66,6 +67,7 @@ def refused(book, code, problem, *words):
 
 def tell_story(server, disk):
     home = server.home
+    server.run(*("key", "new", "backup-key"), *KEY[3:])
     calm = server.book()
     calm.run(*IMPORT)
     calm.run(*SETTLE)
@@ -80,11 +82,13 @@ def tell_story(server, disk):
     assert book.truth() == truth
     with disk.full():
         refused(book, 75, "db.resources", *REPORT)  # the database has no room to sort
-    papers = Disk(home / "papers", "1m")
+    papers = Disk(home / "papers", "64m")
     with papers.full():
         refused(book, 1, "report.unwritable", *REPORT)
+        refused(book, 1, "backup.write", *BACKUP)
     book.run(*REPORT)
     book.run(*KEY)
+    book.run(*BACKUP)
     print("full: nothing half-made, and the same books once there was room", flush=True)
 
     server.run("db", "stop", "--quiet")
