@@ -1,6 +1,7 @@
 // One question goes round the endpoints until one has answered.
 #include "lib/stellar/rpc/client.hpp"
 
+#include "lib/base/fault.hpp"
 #include "lib/base/text.hpp"
 #include "lib/stellar/rpc/parse.hpp"
 
@@ -112,7 +113,9 @@ void Client::give_up(Round& round, Seat& seat, const Problem& problem) {
 }
 
 Client::Trial Client::post(Seat& seat, const Call& call) {
+    fault_point(fmt::format("rpc.{}.before", call.method));
     const auto reply = m_poster.post({seat.url, request_body(call), m_servers.limits, call.sends});
+    fault_point(fmt::format("rpc.{}.after", call.method));
     if (const auto* none = std::get_if<http::NoAnswer>(&reply))
         return {no_answer_problem(seat.url, m_servers.network, *none), {}, none->sent};
     const auto& answer = std::get<http::Answer>(reply);
