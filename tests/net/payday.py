@@ -23,10 +23,15 @@ import isolation
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "manifests/examples/nairobi-live"
 EVENT = "nairobi-live"
-JOB = """apiVersion: passa/v1
+UNATTENDED = """apiVersion: passa/v1
 kind: Job
 metadata: {name: nightly}
 spec: {job: settle, schedule: daily at 03:00}
+---
+apiVersion: passa/v1
+kind: NoticeChannel
+metadata: {name: nobody}
+spec: {type: ping, url: "https://ping.invalid/"}
 """
 
 
@@ -193,9 +198,10 @@ def tell_story(day):
     assert day.ask("payout", "create", "--event", EVENT)["batch"] is None
     day.run("recon", "run", "--event", EVENT)
     assert day.ask("ledger", "balance") == before, "a second round moved money"
-    (day.home / "jobs.yaml").write_text(JOB)
-    day.run("apply", "jobs.yaml", "--quiet")
+    (day.home / "unattended.yaml").write_text(UNATTENDED)
+    day.run("apply", "unattended.yaml", "--quiet")
     day.run("job", "pause", "nightly", "--reason", "the books are being looked at")
+    day.run("notice", "test", "nobody", codes=(1,))
     day.run("audit", "seal", "--sign", "demo-treasury", "--passphrase-file", str(day.secret))
     sealed = day.ask("audit", "verify")
     assert sealed["records"] > 80 and sealed["unsealed"] == 0 and len(sealed["signatures"]) == 1 and not sealed["faults"], sealed
