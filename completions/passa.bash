@@ -130,7 +130,7 @@ _passa_about() {
     "recon close")
         options="--code --reason --payout --dry-run -n --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--code --reason --payout --format -o --log-format --organizer --db" ;;
-    "job") verbs="list run resume work cancel pause dead status show" ;;
+    "job") verbs="list run resume work install diff cancel pause dead status show" ;;
     "job list")
         options="--declared --paused --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
@@ -143,6 +143,12 @@ _passa_about() {
     "job work")
         options="--jitter --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--jitter --format -o --log-format --organizer --db" ;;
+    "job install") verbs="systemd cron"
+        options="--print --user --to --passa --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--to --passa --format -o --log-format --organizer --db" ;;
+    "job diff") verbs="systemd cron"
+        options="--user --to --passa --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--to --passa --format -o --log-format --organizer --db" ;;
     "job cancel")
         options="--period --reason --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--period --reason --format -o --log-format --organizer --db" ;;

@@ -15,6 +15,7 @@ using std::chrono::minutes;
 
 constexpr minutes k_least{5};
 constexpr minutes k_most{12 * 60}; // a whole day is "daily at", which follows the zone
+constexpr minutes k_hour{60};
 constexpr minutes k_day{24 * 60};
 
 constexpr std::array<std::string_view, 7> k_weekdays = {"monday", "tuesday",  "wednesday", "thursday",
@@ -28,9 +29,10 @@ bool take(std::string_view& text, std::string_view word) {
 
 std::optional<minutes> parse_step(std::string_view text) {
     const auto step = parse_duration(text);
-    if (!step || *step > k_most || *step < k_least || k_day % *step != Duration{}) return std::nullopt;
+    if (!step || *step > k_most || *step < k_least) return std::nullopt;
     const auto whole = std::chrono::duration_cast<minutes>(*step);
-    return Duration{whole} == *step ? std::optional{whole} : std::nullopt;
+    const bool is_even = whole < k_hour ? k_hour % whole == minutes{0} : whole % k_hour == minutes{0};
+    return Duration{whole} == *step && is_even && k_day % whole == minutes{0} ? std::optional{whole} : std::nullopt;
 }
 
 std::optional<minutes> parse_time(std::string_view text) { // 03:00
@@ -77,7 +79,8 @@ Result<Schedule> parse_schedule(std::string_view text) {
     const auto schedule = read(text);
     if (schedule) return *schedule;
     return Problem{Kind::invalid_input, "time.schedule", fmt::format("'{}' is not a schedule", printable(text, 60)),
-                   "write it like every 15m (5m to 12h, a part of a day), daily at 03:00 or weekly on monday at 03:00"};
+                   "write it like every 15m (5m to 12h, a part of an hour, or hours of a day), daily at 03:00 or "
+                   "weekly on monday at 03:00"};
 }
 
 } // namespace passa

@@ -9,7 +9,8 @@
 namespace passa {
 
 struct Schedule {
-    std::chrono::minutes every{0};       // counted from midnight UTC, and divides a day; none: once, at a time of day
+    std::chrono::minutes every{
+        0}; // counted from midnight UTC, and divides an hour, or hours a day; none: once, at a time of day
     std::chrono::minutes time_of_day{0}; // of the organizer's zone
     int weekday = 0;                     // 1 is Monday (ISO 8601); 0: every day
 };

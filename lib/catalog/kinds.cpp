@@ -186,7 +186,8 @@ manifest::ObjectKind job() {
         "A job that runs by itself, once for each period of its schedule.",
         {{"job", T::choice, true, "what is done: passa job list", {"ledger-check", "reconcile", "settle"}},
          {"schedule", T::schedule, true,
-          "when: every 15m (5m to 12h, a part of a day, counted from midnight UTC), daily at 03:00 or weekly on "
+          "when: every 15m (5m to 12h, a part of an hour, or hours of a day, counted from midnight UTC), daily at "
+          "03:00 or weekly on "
           "monday at 03:00, of the organizer's zone; a period ends then, and the next one begins"},
          {"event", T::name, false, "settle: only this Event"},
          {"treasury", T::name, false, "reconcile: only this Treasury"},

@@ -12,7 +12,7 @@ std::vector<Declared> load_named(db::Transaction& tx, OrganizerId organizer, std
     for (const auto& row : tx.run(sql::load_declared, organizer, name, now)) {
         const auto timeout = row.get<std::optional<std::int64_t>>("timeout_seconds");
         all.push_back({row.get<std::string>("name"), row.get<std::string>("job"), row.get<std::string>("scope"),
-                       row.get<std::string>("schedule"),
+                       row.get<std::string>("schedule"), row.get<std::string>("zone"),
                        timeout ? std::optional<Duration>{std::chrono::seconds{*timeout}} : std::nullopt,
                        row.get<std::int64_t>("max_catchup"), row.get<std::optional<Instant>>("next_at")});
     }

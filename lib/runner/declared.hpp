@@ -10,6 +10,7 @@ struct Declared {
     std::string job;
     std::string scope;
     std::string schedule; // as written
+    std::string zone;     // of its times of day: the organizer's
     std::optional<Duration> timeout;
     std::int64_t max_catchup = 0;
     std::optional<Instant> next; // when the coming period ends

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Jobs in processes of their own: killed at every fault point, asked to stop, stopped and continued, started twenty at a time,
-working as a service.
+working as a service, installed as timers.
 
 Five events with a sale each; the job settles all of them over one period. However it was disturbed, in the end each event has one
 settlement, the run says what was done in all, and the ledger's laws hold.
@@ -126,6 +126,11 @@ class Story:
         done = subprocess.run([PASSA, *command, "--json"], env=self.environment, capture_output=True, text=True, timeout=LIMIT)
         require(done.returncode == expect, done.stdout + done.stderr)
         return json.loads(done.stdout)
+
+    def run(self, *command, expect=0):
+        done = subprocess.run([PASSA, *command], env=self.environment, capture_output=True, text=True, timeout=LIMIT)
+        require(done.returncode == expect, f"{command}: exit {done.returncode}\n{done.stdout}{done.stderr}")
+        return done
 
     def points(self):
         return self.log.read_text().split("\n")[:-1] if self.log.exists() else []
@@ -319,12 +324,68 @@ def worked_as_a_service(world):
     return "worked as a service: made up for what was missed, drained on TERM"
 
 
+def analyze(*words, expect=0):
+    done = subprocess.run(["systemd-analyze", *words], env={**os.environ, "TZ": "UTC", "LC_ALL": "C.UTF-8"}, capture_output=True, text=True, timeout=LIMIT)
+    require((done.returncode == 0) == (expect == 0), f"systemd-analyze {words}: exit {done.returncode}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def installed(world):
+    """Units that systemd takes, hardened, and a timer that fires soon after every tick, also where clocks change."""
+    story = world.story()
+    folder = world.home / "units"
+    job = ["--to", str(folder), "--passa", PASSA]
+    declared = WORLD.split("---")[0].replace("Africa/Nairobi", "Europe/Berlin")
+    schedules = {"steps": "every 15m", "hours": "every 6h", "nights": "daily at 02:30", "weeks": "weekly on sunday at 23:45"}
+    for (name, schedule), event in zip(schedules.items(), EVENTS):
+        declared += f"---\n{JOB.replace('sweeper', name).replace('every 12h', schedule).replace('job: settle', 'job: settle, event: ' + event)}"
+    (world.home / "jobs.yaml").write_text(declared)
+    story.run("apply", str(world.home / "jobs.yaml"))
+    story.run("job", "install", "systemd", *job)
+    story.run("job", "diff", "systemd", *job)
+    units = sorted(folder.iterdir())
+    require(len(units) == 2 * len(schedules) + 1, f"{units}")
+    for unit in units:
+        if unit.suffix == ".service":
+            analyze("security", "--offline=true", "--threshold=15", str(unit))
+            analyze("security", "--offline=true", "--threshold=5", str(unit), expect=1)
+    analyze("verify", "--man=no", *map(str, units))
+    for name in schedules:
+        require_ticks(story, name, (folder / f"passa.demo-organizer.{name}.timer").read_text())
+
+    (folder / "passa.demo-organizer.nights.timer").write_text("another")
+    (folder / "passa.demo-organizer.weeks.timer").unlink()
+    (folder / "passa.other.nights.timer").write_text("not ours")
+    story.run("delete", "Job", "hours")
+    found = story.run("job", "diff", "systemd", *job, "--json", expect=5)
+    found = {Path(item["file"]).name: item["what"] for item in json.loads(found.stdout)["items"]}
+    require(found == {f"passa.demo-organizer.{name}": what for name, what in (("nights.timer", "differs"), ("weeks.timer", "missing"), ("hours.timer", "not declared"), ("hours.service", "not declared"))}, f"{found}")
+    story.run("job", "install", "systemd", *job)
+    story.run("job", "diff", "systemd", *job)
+    require((folder / "passa.other.nights.timer").read_text() == "not ours", "another organizer's file was touched")
+    require(not (folder / "passa.demo-organizer.hours.timer").exists(), "what is not declared stayed")
+    return "installed as declared: hardened, verified, and never late"
+
+
+def require_ticks(story, name, timer):
+    """Over a year with both changes of the clock, as PostgreSQL and systemd each count it."""
+    since = "2027-02-01 00:00:00"
+    ticks = story.sql(f"SELECT to_char(p.period_end AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') FROM job_declared d JOIN organizer o ON o.id = d.organizer_id, passa_job_periods(d, o.zone, '{since} UTC', '2027-12-01 00:00:00 UTC') p WHERE d.name = '{name}'").split("\n")
+    fired = set()
+    for calendar in re.findall(r"^OnCalendar=(.*)$", timer, re.M):
+        said = analyze("calendar", f"--base-time={since} UTC", f"--iterations={len(ticks) + 2}", calendar)
+        fired |= {when for when in re.findall(r"(?:elapse|#\d+): \w+ (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) UTC", said)}
+    require(len(ticks) >= 40 and len(fired) >= len(ticks), f"{name}: {len(ticks)} ticks, {len(fired)} times fired")
+    late = [tick for tick in ticks if not fired & {str(datetime.datetime.fromisoformat(tick) + datetime.timedelta(minutes=m)) for m in (0, 60)}]
+    require(not late, f"{name}: nothing fires within an hour of {late[:3]}")
+
+
 def main():
     home = Path(tempfile.mkdtemp(prefix="passa-jobs-"))
     home.chmod(0o711)
     try:
         world = World(home)
-        for story in (killed_everywhere, asked_to_stop, stopped_and_continued, stopped_in_a_transaction, twenty_at_once, worked_as_a_service):
+        for story in (killed_everywhere, asked_to_stop, stopped_and_continued, stopped_in_a_transaction, twenty_at_once, worked_as_a_service, installed):
             print(story(world), flush=True)
     finally:
         with contextlib.suppress(Exception):

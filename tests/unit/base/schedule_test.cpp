@@ -25,9 +25,9 @@ TEST_CASE("a schedule says every so often, daily or weekly", "[unit]") {
 TEST_CASE("what is no schedule is refused", "[unit]") {
     const std::string text =
         GENERATE("", "every", "every 15", "every 1m", "every 4m", "every 7m", "every 13h", "every 1d", "every 24h",
-                 "every 330s", "every 15m ", "daily", "daily at", "daily at 3:00", "daily at 24:00", "daily at 03:60",
-                 "daily at 03:00 ", "weekly at 03:00", "weekly on moonday at 03:00", "weekly on monday",
-                 "Daily at 03:00", "daily at 0a:00", "every -15m");
+                 "every 330s", "every 8m", "every 45m", "every 90m", "every 5h", "every 15m ", "daily", "daily at",
+                 "daily at 3:00", "daily at 24:00", "daily at 03:60", "daily at 03:00 ", "weekly at 03:00",
+                 "weekly on moonday at 03:00", "weekly on monday", "Daily at 03:00", "daily at 0a:00", "every -15m");
     CAPTURE(text);
     const auto schedule = parse_schedule(text);
     REQUIRE_FALSE(schedule.ok());

@@ -1,0 +1,76 @@
+// passa job install: timers of systemd or lines of a crontab for every declared job.
+#include "cli/context.hpp"
+#include "cli/job/installed.hpp"
+
+namespace passa::cli::job_install {
+
+struct Args {
+    Scheduler scheduler{};
+    bool print = false;
+    bool user = false;
+    std::optional<std::filesystem::path> to;
+    std::optional<std::filesystem::path> passa;
+};
+
+namespace {
+
+void print_files(Context& ctx, const Installation& installation) {
+    std::string all;
+    for (const auto& [name, text] : installation.wanted) {
+        if (installation.wanted.size() > 1) all += fmt::format("{}# {}\n", all.empty() ? "" : "\n", name);
+        all += text;
+    }
+    ctx.document("text", all);
+}
+
+std::string what_next(const Args& args, const Installation& installation) {
+    if (args.scheduler == Scheduler::cron) return "cron reads it by itself";
+    const auto* user = args.user ? " --user" : "";
+    std::string timers;
+    for (const auto& [name, text] : installation.wanted)
+        if (name.ends_with(".timer")) timers += " " + name;
+    return fmt::format("now: systemctl{} daemon-reload; systemctl{} enable --now{}", user, user, timers);
+}
+
+} // namespace
+
+ExitCode run(Context& ctx, const Args& args) {
+    // What is only printed has no place.
+    const auto place = args.print && !args.to ? std::optional<std::filesystem::path>{"/nonexistent"} : args.to;
+    const auto installation = find_installation(ctx, {args.scheduler, args.user, place, args.passa});
+    if (args.print) {
+        print_files(ctx, installation);
+        return ExitCode::ok;
+    }
+    install(installation);
+    out::Records records;
+    for (const auto& each : installation.differences)
+        records.push_back({{"file", (installation.folder / each.file).string()},
+                           {"done", each.what == "not declared" ? "removed" : "written"}});
+    ctx.list({{"file", "FILE"}, {"done", "DONE"}}, records);
+    ctx.note(records.empty() ? "everything is installed as declared" : what_next(args, installation));
+    return ExitCode::ok;
+}
+
+extern const Command k_command = {
+    .path = "job install",
+    .summary = "Write timers of systemd, or a crontab, for every declared job",
+    .details =
+        "systemd: a service and a timer for each job, with the user passa, its state in /var/lib/passa and hardened; a "
+        "start that fails for good is told by passa-failed@.service. cron: lines that run at least at every tick of "
+        "the schedule, in whatever zone cron is; what runs while nothing is due does nothing. --user is for your own "
+        "systemd. Files of jobs that are no longer declared are taken away. Nothing is started: what to type is "
+        "said.",
+    .options = {positional("SCHEDULER", &Args::scheduler, "systemd or cron"),
+                flag("print", &Args::print, "Print the files instead"),
+                flag("user", &Args::user, "For your own user, not for the machine"),
+                option("to", &Args::to, "DIR", "Another folder than the scheduler's own"),
+                option("passa", &Args::passa, "PATH", "The path of passa in them; default: this one's")},
+    .examples = {{"passa job install systemd", "as root, on the machine that runs the jobs"},
+                 {"passa job install cron --user --print | crontab -", "without systemd, for your own user"}},
+    .exits = {{ExitCode::configuration, "no database server is set, or its words hold a password"}},
+    .effect = Effect::writes,
+    .run = runner(run),
+};
+
+} // namespace passa::cli::job_install

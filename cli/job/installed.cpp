@@ -1,0 +1,123 @@
+// Only files of this organizer's jobs are looked at, written or taken away.
+#include "cli/job/installed.hpp"
+
+#include "cli/environment.hpp"
+#include "lib/base/fresh_file.hpp"
+#include "lib/base/text.hpp"
+#include "lib/catalog/read.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+namespace passa::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr unsigned k_mode = 0644; // timers hold no secret
+
+fs::path folder_of(const InstallWish& wish) {
+    if (wish.to) return *wish.to;
+    if (wish.scheduler == Scheduler::cron && wish.is_user)
+        throw Error{{Kind::usage, "job.install_place", "a user's crontab is no file of passa's",
+                     "passa job install cron --user --print | crontab -"}};
+    if (wish.scheduler == Scheduler::cron) return "/etc/cron.d";
+    if (!wish.is_user) return "/etc/systemd/system";
+    const auto home = environment("HOME");
+    if (!home) throw Error{{Kind::configuration, "job.install_place", "HOME is not set", "name the folder: --to DIR"}};
+    return fs::path{*home} / ".config/systemd/user";
+}
+
+// A private cluster would live and die within one job's unit.
+std::string server_of(Context& ctx) {
+    const auto server = ctx.db_server();
+    if (!server)
+        throw Error{{Kind::configuration, "job.install_db", "timers need a database server that outlives each job",
+                     "set one: --db, PASSA_DB, or db in passa.yaml"}};
+    const bool is_plain = std::none_of(server->begin(), server->end(),
+                                       [](char c) { return c == '"' || c == '\\' || c == '\'' || c < ' '; });
+    if (!is_plain || config::shown(config::Key::db, *server) != *server)
+        throw Error{{Kind::configuration, "job.install_db", "the database's words hold a password, or quotes",
+                     "a unit is no place for a password: use a password file (~/.pgpass), or peer authentication"}};
+    return *server;
+}
+
+std::string path_of_passa(const InstallWish& wish) {
+    std::error_code gone;
+    const auto path = wish.passa ? *wish.passa : fs::read_symlink("/proc/self/exe", gone);
+    const auto text = path.string();
+    const bool is_plain = std::none_of(
+        text.begin(), text.end(), [](char c) { return c <= ' ' || c == '"' || c == '\\' || c == '\'' || c == '%'; });
+    if (!path.is_absolute() || !is_plain)
+        throw Error{{Kind::usage, "job.install_place", fmt::format("{} is no path for a unit", printable(text, 200)),
+                     "name passa by an absolute path without blanks: --passa /usr/bin/passa"}};
+    return text;
+}
+
+Placement placement_of(Context& ctx, const InstallWish& wish) {
+    Placement placement{{}, path_of_passa(wish), server_of(ctx), wish.is_user};
+    const auto org = ctx.organizer();
+    for (const auto& each : ctx.read([](auto& tx) { return catalog::load_organizers(tx); }))
+        if (each.id == org) placement.organizer = each.name;
+    return placement;
+}
+
+std::optional<std::string> find_text(const fs::path& path) {
+    std::ifstream file{path, std::ios::binary};
+    if (!file) return std::nullopt;
+    return std::string{std::istreambuf_iterator<char>{file}, {}};
+}
+
+std::vector<Difference> compare(const Installation& installation, const std::vector<std::string>& ours) {
+    std::vector<Difference> found;
+    for (const auto& [name, text] : installation.wanted) {
+        const auto stands = find_text(installation.folder / name);
+        if (!stands || *stands != text) found.push_back({name, stands ? "differs" : "missing"});
+    }
+    for (const auto& name : ours)
+        if (!installation.wanted.contains(name)) found.push_back({name, "not declared"});
+    return found;
+}
+
+} // namespace
+
+Installation find_installation(Context& ctx, const InstallWish& wish) {
+    const auto placement = placement_of(ctx, wish);
+    const auto org = ctx.organizer();
+    const auto now = ctx.clock().now();
+    const auto jobs = ctx.read([&](auto& tx) { return runner::load_declared(tx, org, now); });
+    Installation installation{folder_of(wish), make_files(wish.scheduler, placement, jobs), {}};
+    std::vector<std::string> ours;
+    std::error_code gone;
+    for (const auto& entry : fs::directory_iterator{installation.folder, gone})
+        if (const auto name = entry.path().filename().string(); is_ours(wish.scheduler, placement, name))
+            ours.push_back(name);
+    std::sort(ours.begin(), ours.end());
+    installation.differences = compare(installation, ours);
+    return installation;
+}
+
+void install(const Installation& installation) {
+    try {
+        fs::create_directories(installation.folder);
+        for (const auto& difference : installation.differences) {
+            const auto wanted = installation.wanted.find(difference.file);
+            if (wanted == installation.wanted.end()) {
+                fs::remove(installation.folder / difference.file);
+                continue;
+            }
+            FreshFile file{installation.folder / difference.file, k_mode};
+            file.write(wanted->second);
+            file.replace();
+        }
+    } catch (const std::system_error& error) {
+        throw Error{{Kind::failed, "job.install_failed",
+                     fmt::format("{} could not be written: {}", printable(installation.folder.string(), 200),
+                                 error.code().message()),
+                     "as root for the machine; or --user, or look at it first: --print"}};
+    }
+}
+
+} // namespace passa::cli

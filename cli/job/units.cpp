@@ -1,0 +1,135 @@
+// Templates are filled in by name; what is put in was checked: names of manifests, a path and a server without quotes.
+#include "cli/job/units.hpp"
+
+#include "job_templates.hpp"
+#include "lib/base/assert.hpp"
+#include "lib/base/schedule.hpp"
+#include "lib/base/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+namespace passa::cli {
+namespace {
+
+using std::chrono::minutes;
+
+constexpr std::array<std::string_view, 8> k_weekdays = {"", "Mon ", "Tue ", "Wed ", "Thu ", "Fri ", "Sat ", "Sun "};
+constexpr int k_day = 24 * 60;
+constexpr int k_quarter = 15;                       // every zone is so many minutes from UTC, or a multiple
+constexpr std::chrono::minutes k_time_to_drain{10}; // beyond the job's own timeout
+
+std::string_view text_of(std::string_view file) {
+    const auto* found = std::find_if(job_templates::k_files.begin(), job_templates::k_files.end(),
+                                     [&](const auto& named) { return named.first == file; });
+    PASSA_ASSERT(found != job_templates::k_files.end());
+    return found->second;
+}
+
+using Words = std::vector<std::pair<std::string_view, std::string>>;
+
+std::string filled(std::string_view file, const Words& words) {
+    std::string text{text_of(file)};
+    for (const auto& [word, value] : words) {
+        const auto mark = fmt::format("{{{}}}", word);
+        for (auto at = text.find(mark); at != std::string::npos; at = text.find(mark, at + value.size()))
+            text.replace(at, mark.size(), value);
+    }
+    return text;
+}
+
+std::string without_end(std::string_view text) { return std::string{trim(text)}; }
+
+std::string prefix(const Placement& placement) { return fmt::format("passa.{}.", placement.organizer); }
+
+// In a unit a percent sign begins a specifier.
+std::string specified(std::string text) {
+    for (auto at = text.find('%'); at != std::string::npos; at = text.find('%', at + 2)) text.insert(at, "%");
+    return text;
+}
+
+Words words_of(const Placement& placement, const runner::Declared& job) {
+    std::vector<std::string> ticks;
+    for (const auto& tick : on_calendar(job)) ticks.push_back("OnCalendar=" + tick);
+    std::string environment = fmt::format("Environment=\"PASSA_DB={}\"", specified(placement.db));
+    if (!placement.is_user) environment += "\nEnvironment=PASSA_HOME=/var/lib/passa";
+    const auto limit =
+        job.timeout
+            ? fmt::format("{}s",
+                          std::chrono::duration_cast<std::chrono::seconds>(*job.timeout + k_time_to_drain).count())
+            : std::string{"infinity"};
+    return {{"unit", prefix(placement) + job.name},
+            {"name", job.name},
+            {"organizer", placement.organizer},
+            {"passa", specified(placement.passa)},
+            {"environment", environment},
+            {"timeout", limit},
+            {"schedule", job.schedule},
+            {"on_calendar", join(ticks, "\n")},
+            {"hardening", without_end(text_of(placement.is_user ? "hardening-user" : "hardening"))}};
+}
+
+Files make_units(const Placement& placement, const std::vector<runner::Declared>& jobs) {
+    Files files;
+    for (const auto& job : jobs) {
+        const auto words = words_of(placement, job);
+        files[prefix(placement) + job.name + ".service"] = filled("job.service", words);
+        files[prefix(placement) + job.name + ".timer"] = filled("job.timer", words);
+    }
+    const auto hardening = without_end(text_of(placement.is_user ? "hardening-user" : "hardening"));
+    files["passa-failed@.service"] = filled("passa-failed@.service", {{"hardening", hardening}});
+    return files;
+}
+
+// A machine's crontab names the user in each line; /etc/cron.d takes no name with a dot in it.
+Files make_crontab(const Placement& placement, const std::vector<runner::Declared>& jobs) {
+    std::vector<std::string> lines;
+    for (const auto& job : jobs)
+        lines.push_back(fmt::format("{} {}{} job run {} --organizer {} --quiet --jitter 1m >/dev/null",
+                                    cron_fields(job), placement.is_user ? "" : "passa ", placement.passa, job.name,
+                                    placement.organizer));
+    std::string environment = "PASSA_DB=" + placement.db;
+    if (!placement.is_user) environment += "\nPASSA_HOME=/var/lib/passa\nPASSA_LOG_FILE=/var/lib/passa/jobs.log";
+    return {{"passa-" + placement.organizer,
+             filled("crontab", {{"environment", environment}, {"lines", join(lines, "\n")}})}};
+}
+
+std::string at_time(int weekday, int minute, std::string_view zone) {
+    return fmt::format("{}*-*-* {:02}:{:02}:00 {}", k_weekdays.at(static_cast<std::size_t>(weekday)), minute / 60,
+                       minute % 60, zone);
+}
+
+} // namespace
+
+// A time of day also fires an hour later: where clocks change, PostgreSQL takes a time that comes twice as the later
+// one and one that is jumped over as before the jump; systemd takes the earlier one, and none.
+std::vector<std::string> on_calendar(const runner::Declared& job) {
+    const auto schedule = parse_schedule(job.schedule).value_or_throw();
+    const auto step = static_cast<int>(schedule.every.count());
+    if (step > 0 && step < 60) return {fmt::format("*-*-* *:00/{:02}:00 UTC", step)};
+    if (step > 0) return {fmt::format("*-*-* 00/{:02}:00:00 UTC", step / 60)};
+    const auto minute = static_cast<int>(schedule.time_of_day.count());
+    const bool is_next_day = minute + 60 >= k_day;
+    const int weekday = schedule.weekday == 0 || !is_next_day ? schedule.weekday : schedule.weekday % 7 + 1;
+    return {at_time(schedule.weekday, minute, job.zone), at_time(weekday, (minute + 60) % k_day, job.zone)};
+}
+
+std::string cron_fields(const runner::Declared& job) {
+    const auto schedule = parse_schedule(job.schedule).value_or_throw();
+    const auto step = static_cast<int>(schedule.every.count());
+    const int pace = step > 0 ? std::gcd(step, k_quarter) : k_quarter;
+    const int first = static_cast<int>(schedule.time_of_day.count()) % pace;
+    return fmt::format("{}-59/{} * * * *", first, pace);
+}
+
+Files make_files(Scheduler scheduler, const Placement& placement, const std::vector<runner::Declared>& jobs) {
+    return scheduler == Scheduler::systemd ? make_units(placement, jobs) : make_crontab(placement, jobs);
+}
+
+bool is_ours(Scheduler scheduler, const Placement& placement, std::string_view name) {
+    if (scheduler == Scheduler::cron) return name == "passa-" + placement.organizer;
+    return name.starts_with(prefix(placement)) && (name.ends_with(".service") || name.ends_with(".timer"));
+}
+
+} // namespace passa::cli
