@@ -2,7 +2,7 @@
 _passa_about() {
     verbs="" options="" valued=""
     case "$1" in
-    "") verbs="init apply diff get delete manifest audit event sale settle settlement explain payout report recon job notice ledger network account key tx localnet db config doctor completion man" ;;
+    "") verbs="init apply diff get delete manifest audit event sale settle settlement explain payout report recon job notice metrics ledger network account key tx localnet db config doctor completion man" ;;
     "init")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
@@ -181,6 +181,13 @@ _passa_about() {
     "notice test")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
+    "metrics") verbs="write serve" ;;
+    "metrics write")
+        options="--file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--file --format -o --log-format --organizer --db" ;;
+    "metrics serve")
+        options="--listen --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--listen --format -o --log-format --organizer --db" ;;
     "ledger") verbs="balance journal check export" ;;
     "ledger balance")
         options="--event --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"

@@ -24,6 +24,7 @@ constexpr Topic k_topics[] = {
     {"Pay and prove", "recon", "The chain against the book"},
     {"Pay and prove", "job", "Settle, reconcile and check unattended"},
     {"Pay and prove", "notice", "What is told to whom"},
+    {"Pay and prove", "metrics", "Figures for Prometheus"},
     {"Pay and prove", "ledger", "The double-entry book"},
     {"Pay and prove", "audit", "Who did what"},
     {"Pay and prove", "explain", "What led to a figure, replayed"},

@@ -7,6 +7,7 @@
 #include <array>
 #include <cerrno>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -59,6 +60,10 @@ void FreshFile::sync() {
     flush();
     if (fsync(m_fd) != 0) fail();
     if (close(std::exchange(m_fd, -1)) != 0) fail();
+}
+
+void FreshFile::set_mode(unsigned mode) {
+    if (fchmod(m_fd, static_cast<mode_t>(mode)) != 0) fail();
 }
 
 void FreshFile::replace() {

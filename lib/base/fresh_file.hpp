@@ -16,6 +16,7 @@ public:
     FreshFile& operator=(const FreshFile&) = delete;
 
     void write(std::string_view text); // buffered: rows are small
+    void set_mode(unsigned mode);      // this one, whatever the process's mask takes away
     void replace();                    // takes its name from whatever has it
     bool claim();                      // takes its name if that is free; false if not
 

@@ -13,12 +13,12 @@ LAYERS = {
     0: "base money",
     1: "log config db http crypto manifest render rail table",
     2: "ledger runner notify stellar mpesa bankfile anchor",
-    3: "party event sale ticket gate market split creator attribution fraud sponsor settle payout recon contract loyalty report audit backup privacy access catalog",
+    3: "party event sale ticket gate market split creator attribution fraud sponsor settle payout recon contract loyalty report audit metrics backup privacy access catalog",
 }
 LAYER_OF = {module: layer for layer, modules in LAYERS.items() for module in modules.split()}
 RAILS = {"stellar", "mpesa", "bankfile", "anchor"}
 FENCES = {  # header prefix -> where it may stand
-    "pqxx": "lib/db/", "libpq": "lib/db/", "curl/": "lib/http/", "sodium": "lib/crypto/", "openssl": "lib/crypto/", "yaml-cpp": "lib/manifest/", "CLI/": "cli/spec/parse.cpp", "spdlog": "lib/log/",
+    "pqxx": "lib/db/", "libpq": "lib/db/", "curl/": "lib/http/", "sodium": "lib/crypto/", "openssl": "lib/crypto/", "yaml-cpp": "lib/manifest/", "CLI/": "cli/spec/parse.cpp", "spdlog": "lib/log/", "prometheus/": "lib/metrics/",
 }
 MONEY = ("lib/money/", "lib/ledger/", "lib/settle/", "lib/split/", "lib/creator/", "lib/payout/", "lib/sale/", "lib/recon/")
 # Plain lists that grow by nature: tables of types described once, one entry a line.

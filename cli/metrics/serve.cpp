@@ -1,0 +1,40 @@
+// passa metrics serve: answers Prometheus until it is asked to stop.
+#include "cli/context.hpp"
+#include "cli/version.hpp"
+#include "lib/metrics/server.hpp"
+
+#include <chrono>
+#include <thread>
+
+namespace passa::cli::metrics_serve {
+
+struct Args {
+    std::optional<std::string> listen;
+};
+
+ExitCode run(Context& ctx, const Args& args) {
+    constexpr auto k_look = std::chrono::milliseconds{100}; // how soon a wish to stop is heard
+    const auto org = ctx.organizer();
+    auto& stop = ctx.stop();
+    const metrics::Server server{
+        args.listen.value_or("127.0.0.1:9464"), code_version(),
+        [&ctx, org] { return ctx.read([&](db::Transaction& tx) { return metrics::load_figures(tx, org); }); }};
+    ctx.show({{"url", server.url()}});
+    while (!stop.requested()) std::this_thread::sleep_for(k_look);
+    return stop.exit_code();
+}
+
+extern const Command k_command = {
+    .path = "metrics serve",
+    .summary = "Answer Prometheus over HTTP on this machine",
+    .details = "The figures of passa metrics write, and passa_up: 0 while the database cannot be asked. There is no "
+               "login, so it listens on this machine alone; an answer serves whoever asks within five seconds.",
+    .options = {option("listen", &Args::listen, "ADDRESS", "127.0.0.1:PORT, 0 for any; default: 127.0.0.1:9464")},
+    .examples = {{"passa metrics serve --quiet", "as a service; Prometheus scrapes http://127.0.0.1:9464/metrics"}},
+    .exits = {{ExitCode::busy, "the port is not free"},
+              {ExitCode::interrupted, "stopped by Ctrl-C"},
+              {ExitCode::terminated, "stopped by TERM"}},
+    .run = runner(run),
+};
+
+} // namespace passa::cli::metrics_serve

@@ -1,0 +1,34 @@
+// What is counted for Prometheus: how each job fares, and the few figures that should be zero. Labels are job and scope
+// alone, and bounded: whoever watches must not drown in what is watched.
+#pragma once
+#include "lib/db/database.hpp"
+
+#include <string>
+#include <vector>
+
+namespace passa::metrics {
+
+struct JobFigures {
+    std::string job;
+    std::string scope; // empty: all of the organizer
+    Instant started_at;
+    std::optional<Instant> succeeded_at; // none: never
+    std::optional<Duration> took;        // of the last run that ended
+    std::optional<int> exit_code;
+    std::int64_t items_processed = 0;
+    std::int64_t items_failed = 0;
+};
+
+struct Figures {
+    std::vector<JobFigures> jobs; // those that ran last, at most k_most_jobs
+    std::int64_t payouts_unknown = 0;
+    std::int64_t breaks_open = 0;
+    std::int64_t outbox_oldest_seconds = 0; // 0: nothing waits
+    std::int64_t outbox_dead = 0;           // notices given up in the last day
+    std::string imbalance_units;            // how far the books are off, over all assets: a whole number
+};
+inline constexpr std::int64_t k_most_jobs = 200; // pairs of job and scope
+
+Figures load_figures(db::Transaction& tx, OrganizerId organizer);
+
+} // namespace passa::metrics
