@@ -44,8 +44,9 @@ std::string date_text(Instant at) { // RFC 5322 3.3, in UTC
     const std::chrono::hh_mm_ss time{std::chrono::floor<std::chrono::seconds>(at - day)};
     constexpr std::string_view k_months = "JanFebMarAprMayJunJulAugSepOctNovDec";
     return fmt::format("{} {} {} {:02}:{:02}:{:02} +0000", static_cast<unsigned>(date.day()),
-                       k_months.substr((static_cast<unsigned>(date.month()) - 1) * 3, 3), static_cast<int>(date.year()),
-                       time.hours().count(), time.minutes().count(), time.seconds().count());
+                       k_months.substr(std::size_t{3} * (static_cast<unsigned>(date.month()) - 1), 3),
+                       static_cast<int>(date.year()), time.hours().count(), time.minutes().count(),
+                       time.seconds().count());
 }
 
 } // namespace

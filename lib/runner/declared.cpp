@@ -6,7 +6,7 @@
 namespace passa::runner {
 namespace {
 
-std::vector<Declared> load_named(db::Transaction& tx, OrganizerId organizer, std::optional<std::string> name,
+std::vector<Declared> load_named(db::Transaction& tx, OrganizerId organizer, const std::optional<std::string>& name,
                                  Instant now) {
     std::vector<Declared> all;
     for (const auto& row : tx.run(sql::load_declared, organizer, name, now)) {
