@@ -19,18 +19,20 @@ void check_export(Context& ctx, const std::filesystem::path& file, audit::Verdic
     if (!in || std::filesystem::is_directory(file))
         throw Error{{Kind::not_found, "audit.file", fmt::format("cannot read {}", file.string()),
                      "name an export: passa audit export"}};
-    audit::Links links;
+    std::optional<audit::Links> links;
     std::string line(audit::k_longest_record + 1, '\0');
     while (static_cast<std::int64_t>(verdict.faults.size()) < audit::k_most_faults &&
            in.getline(line.data(), static_cast<std::streamsize>(line.size()))) {
+        // One that begins later: its first line has nothing before it to be compared with, but the database.
         const std::string_view text{line.data(), static_cast<std::size_t>(in.gcount()) - (in.eof() ? 0 : 1)};
-        if (auto fault = links.find_fault(text))
+        if (!links) links = audit::Links::before(text);
+        if (auto fault = links->find_fault(text))
             verdict.faults.push_back(fmt::format("{}: {}", file.filename().string(), *fault));
         const auto stored = ctx.read(
-            [&](db::Transaction& tx) { return audit::load_records(tx, ctx.organizer(), links.last() - 1, 1); });
+            [&](db::Transaction& tx) { return audit::load_records(tx, ctx.organizer(), links->last() - 1, 1); });
         if (stored.empty() || stored.front().text != text)
             verdict.faults.push_back(fmt::format("record {} of {} is not in the database as it stands there",
-                                                 links.last(), file.filename().string()));
+                                                 links->last(), file.filename().string()));
     }
     if (in.bad() || (in.fail() && !in.eof()))
         throw Error{{Kind::invalid_input, "audit.file",

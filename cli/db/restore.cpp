@@ -31,7 +31,8 @@ extern const Command k_command = {
         "(ledger check). Payments that were sent after the backup are not in it: nothing is sent from a restored "
         "database "
         "until passa recon run has read each treasury's chain; what it finds is then held as breaks, and not paid "
-        "again.",
+        "again. A backup says what it holds, not who made it: compare its hash with what db backup printed when others "
+        "may write where it lay.",
     .options = {positional("FILE", &Args::file, "A file that passa db backup wrote"),
                 option("passphrase-fd", &Args::passphrase_fd, "N", "Read the passphrase from this file descriptor"),
                 option("passphrase-file", &Args::passphrase_file, "FILE",

@@ -2,6 +2,7 @@
 #include "cli/db/backup_key.hpp"
 #include "cli/db/proof.hpp"
 #include "lib/db/dump.hpp"
+#include "lib/log/log.hpp"
 
 #include <stdlib.h> // NOLINT(modernize-deprecated-headers): mkdtemp is POSIX's
 
@@ -27,7 +28,8 @@ public:
             m_cluster.stop();
             fs::remove_all(m_cluster.folder().parent_path());
             fs::remove_all(m_home);
-        } catch (const std::exception&) { // a folder that stays is told by its place, in the temporary folder
+        } catch (const std::exception& error) { // what was asked for is known by now
+            log::warning("db", "the scratch database in {} stays: {}", m_home.string(), error.what());
         }
     }
     Scratch(const Scratch&) = delete;

@@ -22,7 +22,7 @@ fs::path folder_of(const InstallWish& wish) {
     if (wish.to) return *wish.to;
     if (wish.scheduler == Scheduler::cron && wish.is_user)
         throw Error{{Kind::usage, "job.install_place", "a user's crontab is no file of passa's",
-                     "passa job install cron --user --print | crontab -"}};
+                     "(crontab -l; passa job install cron --user --print) | crontab -"}};
     if (wish.scheduler == Scheduler::cron) return "/etc/cron.d";
     if (!wish.is_user) return "/etc/systemd/system";
     const auto home = environment("HOME");
@@ -99,19 +99,23 @@ Installation find_installation(Context& ctx, const InstallWish& wish) {
     return installation;
 }
 
+namespace {
+void mend(const Installation& installation, const Difference& difference) {
+    const auto wanted = installation.wanted.find(difference.file);
+    if (wanted == installation.wanted.end()) {
+        fs::remove(installation.folder / difference.file);
+        return;
+    }
+    FreshFile file{installation.folder / difference.file, k_mode};
+    file.write(wanted->second);
+    file.replace();
+}
+} // namespace
+
 void install(const Installation& installation) {
     try {
         fs::create_directories(installation.folder);
-        for (const auto& difference : installation.differences) {
-            const auto wanted = installation.wanted.find(difference.file);
-            if (wanted == installation.wanted.end()) {
-                fs::remove(installation.folder / difference.file);
-                continue;
-            }
-            FreshFile file{installation.folder / difference.file, k_mode};
-            file.write(wanted->second);
-            file.replace();
-        }
+        for (const auto& difference : installation.differences) mend(installation, difference);
     } catch (const std::system_error& error) {
         throw Error{{Kind::failed, "job.install_failed",
                      fmt::format("{} could not be written: {}", printable(installation.folder.string(), 200),

@@ -16,6 +16,7 @@ namespace {
 using std::chrono::minutes;
 
 constexpr std::array<std::string_view, 8> k_weekdays = {"", "Mon ", "Tue ", "Wed ", "Thu ", "Fri ", "Sat ", "Sun "};
+constexpr int k_retries_an_hour = 6; // on top of those of the schedule, which systemd counts too
 constexpr int k_day = 24 * 60;
 constexpr int k_quarter = 15;                       // every zone is so many minutes from UTC, or a multiple
 constexpr std::chrono::minutes k_time_to_drain{10}; // beyond the job's own timeout
@@ -49,6 +50,11 @@ std::string specified(std::string text) {
     return text;
 }
 
+int starts_an_hour(const runner::Declared& job) {
+    const auto step = static_cast<int>(parse_schedule(job.schedule).value_or_throw().every.count());
+    return step == 0 ? 1 : std::max(1, 60 / step);
+}
+
 Words words_of(const Placement& placement, const runner::Declared& job) {
     std::vector<std::string> ticks;
     for (const auto& tick : on_calendar(job)) ticks.push_back("OnCalendar=" + tick);
@@ -61,6 +67,7 @@ Words words_of(const Placement& placement, const runner::Declared& job) {
             : std::string{"infinity"};
     return {{"unit", prefix(placement) + job.name},
             {"name", job.name},
+            {"starts", std::to_string(starts_an_hour(job) + k_retries_an_hour)},
             {"organizer", placement.organizer},
             {"passa", specified(placement.passa)},
             {"environment", environment},

@@ -74,6 +74,17 @@ void check_heads(db::Transaction& tx, OrganizerId organizer, Verdict& verdict) {
 
 } // namespace
 
+Links Links::before(std::string_view text) {
+    Links links;
+    const auto told = read_record(text);
+    if (!told) return links;
+    const auto prior = parse_hex_fixed<32>(told->prior);
+    if (!prior) return links;
+    links.m_last = told->seq - 1;
+    links.m_head = *prior;
+    return links;
+}
+
 std::optional<std::string> Links::find_fault(std::string_view text) {
     const auto told = read_record(text);
     const auto expected = m_last + 1;
@@ -82,7 +93,7 @@ std::optional<std::string> Links::find_fault(std::string_view text) {
     if (!told) return m_last = expected, fmt::format("record {} is not readable", expected);
     m_last = told->seq;
     const auto named = fmt::format("record {} ({})", told->seq, printable(told->key, 120));
-    if (told->seq == expected && told->prior == (expected == 1 ? std::string(64, '0') : prior)) return std::nullopt;
+    if (told->seq == expected && told->prior == prior) return std::nullopt;
     if (told->seq > expected)
         return told->seq == expected + 1 ? fmt::format("record {} is missing", expected)
                                          : fmt::format("records {} to {} are missing", expected, told->seq - 1);

@@ -21,6 +21,9 @@ struct Record {
 // Reads records one after the other, from the first.
 class Links {
 public:
+    Links() = default;
+    // As they stand before this record, if it could be read: an export may begin anywhere.
+    static Links before(std::string_view text);
     // What is wrong with the next record, in words that name it; nothing when it follows from those before.
     std::optional<std::string> find_fault(std::string_view text);
     [[nodiscard]] std::int64_t last() const { return m_last; }

@@ -70,7 +70,6 @@ Error FileReader::unreadable() const {
 
 FileReader::FileReader(const fs::path& place) : m_place(place), m_in(place, std::ios::binary) {
     if (!m_in || fs::is_directory(place)) throw unreadable();
-    std::string line;
     while (m_header_text.size() <= k_longest_header && m_in.peek() != std::ifstream::traits_type::eof()) {
         char c = 0;
         m_in.get(c);
@@ -103,9 +102,10 @@ void FileReader::next_chunk() {
     if (!chunk || chunk->is_last == more)
         throw Error{{Kind::invalid_input, "crypto.stream",
                      fmt::format("{} was changed, or cut short", m_place.string()), "use another copy of it"}};
-    m_chunk = std::move(chunk->bytes);
+    auto opened = std::move(chunk).value_or_throw();
+    m_chunk = std::move(opened.bytes);
     m_taken = 0;
-    m_at_end = chunk->is_last;
+    m_at_end = opened.is_last;
 }
 
 std::size_t FileReader::read(std::span<std::uint8_t> into) {

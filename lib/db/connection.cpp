@@ -78,9 +78,13 @@ std::string sqlstate_of(const pqxx::sql_error& error) {
 // Every error of a server has a SQLSTATE; of a line that broke while we wrote, libpq 15 reports one without, and leaves
 // the connection as if it were open.
 Problem problem_of(const pqxx::sql_error& error, std::string_view statement) {
-    static constexpr std::array<std::string_view, 4> k_broken{
-        "server closed the connection", "no connection to the server", "could not receive data from server",
-        "could not send data to server"};
+    static constexpr std::array<std::string_view, 7> k_broken{"server closed the connection",
+                                                              "no connection to the server",
+                                                              "could not receive data from server",
+                                                              "could not send data to server",
+                                                              "SSL SYSCALL error",
+                                                              "SSL connection has been closed",
+                                                              "SSL error"};
     const std::string_view said{error.what()};
     const auto sqlstate = sqlstate_of(error);
     const bool is_lost = sqlstate.empty() && std::any_of(k_broken.begin(), k_broken.end(), [&](auto words) {

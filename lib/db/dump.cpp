@@ -33,6 +33,11 @@ std::string find_program(Connection& server, const std::string& name) {
                  fmt::format("install postgresql-client-{}", major.get<int>("major"))}};
 }
 
+// What decides as whom, and with what rights, the program works.
+bool grants_rights(std::string_view variable) {
+    return variable.starts_with("PGPASSWORD=") || variable.starts_with("PGOPTIONS=");
+}
+
 class Child {
 public:
     enum class Pipe : std::uint8_t { reads, writes }; // what the child does with it
@@ -100,8 +105,8 @@ private:
         argv.push_back(nullptr);
         std::vector<char*> variables;
         for (auto* variable = environ; *variable != nullptr; ++variable)
-            if (!std::string_view{*variable}.starts_with("PG")) variables.push_back(*variable);
-        auto secret = "PGPASSWORD=" + password.value_or(""); // everybody can read the words of a command
+            if (!grants_rights(*variable)) variables.push_back(*variable); // the rest mean the same to it as to us
+        auto secret = "PGPASSWORD=" + password.value_or("");               // everybody can read the words of a command
         if (password) variables.push_back(secret.data());
         variables.push_back(nullptr);
         posix_spawn_file_actions_t actions;

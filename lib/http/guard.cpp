@@ -89,6 +89,9 @@ bool may_reach(Reach reach, const sockaddr& address) {
     switch (reach) {
     case Reach::anywhere: return true;
     case Reach::internet: return place.global && (place.port == k_https || place.port >= k_first_free_port);
+    case Reach::mail_servers:
+        return place.global &&
+               (place.port == 25 || place.port == 465 || place.port == 587 || place.port >= k_first_free_port);
     case Reach::this_machine: return place.loopback;
     }
     return false;

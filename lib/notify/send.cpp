@@ -17,7 +17,9 @@ constexpr http::Limits k_limits{.connect = std::chrono::seconds{5},
 constexpr int k_gone = 410; // the receiver says: never again
 
 http::Reach reach_of(const Channel& channel) {
-    return channel.private_addresses ? http::Reach::anywhere : http::Reach::internet;
+    return channel.private_addresses            ? http::Reach::anywhere
+           : channel.type == ChannelType::email ? http::Reach::mail_servers
+                                                : http::Reach::internet;
 }
 
 std::optional<Failure> judge(const http::Reply& reply) {

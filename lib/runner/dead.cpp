@@ -34,6 +34,10 @@ void decide(const Desk& desk, const Run& run, const Decision& decision) {
                 {Kind::not_found, "job.not_dead",
                  fmt::format("run {} has no item {} that waits for a decision", run.id, printable(decision.item, 100)),
                  "see those that do: passa job dead list"}};
+        if (is_again && run.state == RunState::skipped)
+            throw Error{{Kind::refused, "job.ended",
+                         fmt::format("run {} was cancelled: nothing of it is tried again", run.id),
+                         "discard the item, or run the job anew: passa job run"}};
         if (is_again) tx.run(sql::reopen_run, desk.organizer, run.id);
         tx.run(sql::audit_job, desk.organizer, desk.ids.next(), desk.actor, word,
                fmt::format("job {}{}{}", run.key.job, run.key.scope.empty() ? "" : " ", run.key.scope),

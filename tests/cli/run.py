@@ -3,8 +3,8 @@
 
 A case file holds comment lines (#), file blocks (`--- file NAME` up to the next `---`), commands (`$ ...`, run by bash in a
 folder of their own) and below each the expected standard output; lines of standard error stand as `! text`, an exit code
-other than 0 as `[exit N]`. No output or file of any case may hold a secret of any case: a
-passphrase, password or seed that a case feeds to passa, or whatever reads as a Stellar seed. Ids and the case's folder (CASE) are normalised. PASSA_TEST_ACCEPT=1 rewrites the cases and then fails,
+other than 0 as `[exit N]`. No output or file of any case
+may hold a secret of any case: a passphrase, password or seed that it feeds to passa, or whatever reads as a Stellar seed. Ids and the case's folder (CASE) are normalised. PASSA_TEST_ACCEPT=1 rewrites the cases and then fails,
 so that nothing passes by accepting.
 
 Usage: run.py PASSA [CASE...]
@@ -62,6 +62,7 @@ def parse(path):
 
 class Secrets:
     """What the cases keep secret, and every output and file of theirs: compared when all have run, so that none escapes by coming late."""
+    LARGE = 256 * 1024
     SEED = r"(?<![A-Z2-7])S[A-Z2-7]{55}(?![A-Z2-7])"
     # What is written into a file that a passphrase is read from, what is fed through a descriptor, a password in a URL.
     GIVEN = [re.compile(pattern) for pattern in (r"printf '([^'\\]+)\\n' ?> ?pass", r"echo (\S{4,}) ?> ?pass", r"\b\d<<<(\S+)", r"://\w+:([^@\s]+)@")]
@@ -76,14 +77,16 @@ class Secrets:
         self.outputs.append((where, text))
 
     def note_files(self, where, folder, given):
-        """All that stands in the folder of a case in the end, but what it wrote there itself."""
+        """What stands in the folder of a case in the end, but what it wrote there itself, and large files: tables and endless lines."""
         for file in folder.rglob("*"):
-            if file.is_file() and not file.is_symlink() and file.name not in given and not file.name.startswith("pass"):
+            if file.is_symlink() or not file.is_file() or file.stat().st_size > self.LARGE:
+                continue
+            if file.name not in given and not file.name.startswith("pass"):
                 self.outputs.append((f"{where}: {file.name}", file.read_text(errors="replace")))
 
     def find_leaks(self):
         wanted = re.compile("|".join([self.SEED, *(rf"(?<![\w-]){re.escape(secret)}(?![\w-])" for secret in sorted(self.known))]))
-        return [f"{where}: a secret stands in: {line[:200]}" for where, text in self.outputs for line in text.split("\n") if wanted.search(line)]
+        return [f"{where}: a secret stands in: {line[:200]}" for where, text in self.outputs if wanted.search(text) for line in text.split("\n") if wanted.search(line)]
 
 
 SECRETS = Secrets()

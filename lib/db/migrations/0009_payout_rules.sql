@@ -7,9 +7,9 @@ ALTER TABLE payout_policy ADD COLUMN approval_valid_seconds bigint NOT NULL DEFA
 ALTER TABLE treasury ADD COLUMN policy_name text;
 
 -- Payouts of what the chain contradicts: the payout itself, and every other one, of whatever batch, that pays the same party for
--- the same event or says the same as its line of a payment file. And those to an address that the same treasury paid without any
--- payout that the book knows: it may be this one, sent from another copy of these books. Nothing more is paid for them until
--- somebody has closed the break.
+-- the same event or says the same as its line of a payment file. And those to an address that a treasury paid without a payout that
+-- the book knows, or once more than it knows: it may be this one, sent from another copy of these books. Nothing more is paid for
+-- them until somebody has closed the break.
 CREATE VIEW payout_waits WITH (security_invoker = true) AS
 WITH contested AS (
     SELECT p.organizer_id, p.id, p.party_id, p.event_id, p.line_key
@@ -31,6 +31,5 @@ SELECT p.organizer_id, p.id
 FROM recon_break k
 JOIN statement_line l ON l.organizer_id = k.organizer_id AND l.id = k.statement_line_id AND l.amount_minor < 0
 JOIN payout p ON p.organizer_id = l.organizer_id AND p.destination = l.counterparty
-JOIN payout_batch b ON b.organizer_id = p.organizer_id AND b.id = p.batch_id AND b.treasury_id = k.treasury_id
-WHERE k.closed_at IS NULL AND k.type IN ('MISSING_INTERNAL', 'BAD_REFERENCE');
+WHERE k.closed_at IS NULL AND k.type IN ('MISSING_INTERNAL', 'BAD_REFERENCE', 'DUPLICATE_EXTERNAL');
 GRANT SELECT ON payout_waits TO passa_app;

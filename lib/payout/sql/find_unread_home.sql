@@ -1,5 +1,5 @@
 -- $1 organizer, $2 treasury: whether these books stand in a place for which no run has read the treasury's history. A run with a hole
--- counts once a person has closed the break about it.
+-- or a gap counts once a person has closed the break about it.
 SELECT h.seq
 FROM (SELECT seq, place, noted_at FROM books_home WHERE organizer_id = $1 ORDER BY seq DESC LIMIT 1) h
 WHERE h.place <> passa_here()
@@ -9,4 +9,11 @@ WHERE h.place <> passa_here()
         AND (r.proved OR (NOT r.complete AND EXISTS (
             SELECT 1 FROM recon_break k
             WHERE k.organizer_id = r.organizer_id AND k.treasury_id = r.treasury_id AND k.type = 'TIMING' AND k.subject = 'history'
-              AND k.opened_at <= r.ran_at AND k.closed_at >= r.ran_at AND k.close_code <> 'matched')))))
+              AND k.opened_at <= r.ran_at AND k.closed_at >= r.ran_at AND k.close_code <> 'matched')))
+        AND NOT EXISTS (
+            SELECT 1 FROM recon_balance g
+            WHERE g.organizer_id = r.organizer_id AND g.run_id = r.id AND g.gap <> 0 AND NOT EXISTS (
+                SELECT 1 FROM recon_break k
+                WHERE k.organizer_id = r.organizer_id AND k.treasury_id = r.treasury_id AND k.type = 'BALANCE_GAP'
+                  AND k.subject = 'statement ' || g.asset_id
+                  AND k.opened_at <= r.ran_at AND k.closed_at >= r.ran_at AND k.close_code <> 'matched'))))

@@ -67,6 +67,11 @@ TEST_CASE("the internet is global addresses alone", "[unit][http]") {
 }
 
 TEST_CASE("the internet is web ports, and no other service's", "[unit][http]") {
+    for (const auto port : {std::uint16_t{25}, std::uint16_t{465}, std::uint16_t{587}, std::uint16_t{2525}})
+        CHECK(may(Reach::mail_servers, "1.1.1.1", port));
+    for (const auto port : {std::uint16_t{22}, std::uint16_t{443}, std::uint16_t{993}})
+        CHECK_FALSE(may(Reach::mail_servers, "1.1.1.1", port));
+    CHECK_FALSE(may(Reach::mail_servers, "10.0.0.1", 587));
     CHECK(may(Reach::internet, "1.1.1.1", 8443));
     for (const auto port : std::to_array<std::uint16_t>({22, 25, 80, 1023}))
         CHECK_FALSE(may(Reach::internet, "1.1.1.1", port));
