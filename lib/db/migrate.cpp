@@ -1,6 +1,7 @@
 // The table schema_migration is the memory; an advisory lock makes two binaries take turns.
 #include "lib/db/migrate.hpp"
 
+#include "lib/base/fault.hpp"
 #include "lib/crypto/hash.hpp"
 #include "migrations_text.hpp"
 #include "role_text.hpp"
@@ -84,8 +85,10 @@ std::optional<Migration> apply_next(Transaction& tx) {
     tx.raw(k_memory);
     const auto& next = status.pending.front();
     const auto busy_with = in("migrating to {:04}_{}", next.version, next.name);
+    fault_point("migrate.begin");
     if (next.version == 1) tx.raw(role_file::k_files.front().second);
     tx.raw(next.text);
+    fault_point("migrate.written");
     tx.raw(fmt::format(
         "INSERT INTO schema_migration (version, name, sha256, binary_version) VALUES ({}, '{}', '{}', '{}')",
         next.version, next.name, next.sha256, PASSA_VERSION));
@@ -106,7 +109,7 @@ MigrationStatus migration_status(Database& owner) {
 std::vector<Migration> migrate(Database& owner) {
     std::vector<Migration> done;
     for (;;) {
-        const auto applied = transact(owner, Scope{}, apply_next);
+        const auto applied = transact(owner, Scope{.what = "migrate"}, apply_next);
         if (!applied) return done;
         done.push_back(*applied);
     }

@@ -3,6 +3,7 @@
 
 Prints file:line: rule for each breach; exit 1 if there is any. No dependencies, a few hundred milliseconds.
 """
+import hashlib
 import re
 import subprocess
 import sys
@@ -123,6 +124,19 @@ def check_sql_list(report):
                 report(str(file.relative_to(ROOT)), 1, "a query begins by saying what it returns")
 
 
+def check_released_migrations(report):
+    """What a release brought, its databases remember by hash: a changed file would be refused by every one of them."""
+    folder = ROOT / "tests/fixtures/released"
+    kept = {name: sha256 for sha256, name in (line.split() for line in (folder / "migrations.sha256").read_text().splitlines())}
+    for name, sha256 in kept.items():
+        file = ROOT / "lib/db/migrations" / name
+        if not file.exists() or hashlib.sha256(file.read_bytes()).hexdigest() != sha256:
+            report(f"lib/db/migrations/{name}", 1, "a released migration never changes: write a new one")
+    newest = max(int(dump.name[:4]) for dump in folder.glob("*.sql.xz"))
+    if len(kept) < newest:
+        report("tests/fixtures/released/migrations.sha256", 1, f"schema {newest} is released, and not every migration of it is kept")
+
+
 def main():
     breaches = []
 
@@ -138,6 +152,7 @@ def main():
         if name != "tests/tidy/tidy.py" and re.search(r"(?<![\w.])/(root|home)/\w", text):
             report(name, 1, "a path of somebody's machine")
     check_sql_list(report)
+    check_released_migrations(report)
     print("\n".join(breaches) if breaches else "tidy: clean")
     return 1 if breaches else 0
 
