@@ -2,7 +2,7 @@
 _passa_about() {
     verbs="" options="" valued=""
     case "$1" in
-    "") verbs="init apply diff get delete manifest audit event sale settle settlement explain payout report recon job notice metrics ledger network account key tx localnet db config doctor completion man" ;;
+    "") verbs="init apply diff get delete manifest audit event sale settle settlement explain payout report recon job top notice metrics ledger network account key tx localnet db config doctor completion man" ;;
     "init")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
@@ -171,6 +171,9 @@ _passa_about() {
     "job show")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
+    "top")
+        options="--event --interval --once --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--event --interval --format -o --log-format --organizer --db" ;;
     "notice") verbs="list deliver test" ;;
     "notice list")
         options="--state --limit --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"

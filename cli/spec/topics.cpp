@@ -23,6 +23,7 @@ constexpr Topic k_topics[] = {
     {"Pay and prove", "payout", "Batches of payouts"},
     {"Pay and prove", "recon", "The chain against the book"},
     {"Pay and prove", "job", "Settle, reconcile and check unattended"},
+    {"Pay and prove", "top", ""},
     {"Pay and prove", "notice", "What is told to whom"},
     {"Pay and prove", "metrics", "Figures for Prometheus"},
     {"Pay and prove", "ledger", "The double-entry book"},

@@ -1,0 +1,2 @@
+-- As people call it.
+SELECT title FROM organizer WHERE id = $1
