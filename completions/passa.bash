@@ -174,12 +174,15 @@ _passa_about() {
     "top")
         options="--event --interval --once --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--event --interval --format -o --log-format --organizer --db" ;;
-    "notice") verbs="list deliver test" ;;
+    "notice") verbs="list deliver retry test" ;;
     "notice list")
         options="--state --limit --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--state --limit --format -o --log-format --organizer --db" ;;
     "notice deliver")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
+    "notice retry")
+        options="--dead --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
     "notice test")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"

@@ -249,9 +249,12 @@ complete -c passa -n "__passa_in top" -l interval -r -F -d 'How often it is draw
 complete -c passa -n "__passa_in top" -l once -d 'Print it once, to a pipe too'
 complete -c passa -n "__passa_at notice" -a list -d 'List the newest notices: sent, waiting, given up'
 complete -c passa -n "__passa_at notice" -a deliver -d 'Send the notices that are due'
+complete -c passa -n "__passa_at notice" -a retry -d 'Have notices tried again that were given up'
 complete -c passa -n "__passa_at notice" -a test -d 'Send a test notice over a channel, now'
 complete -c passa -n "__passa_in notice list" -l state -x -a 'waiting sent dead' -d 'Only those that are waiting, sent or dead'
 complete -c passa -n "__passa_in notice list" -l limit -r -F -d 'At most so many, from 1 to 1000000; default: 50'
+complete -c passa -n "__passa_in notice retry" -F
+complete -c passa -n "__passa_in notice retry" -l dead -d 'All that were given up'
 complete -c passa -n "__passa_in notice test" -F
 complete -c passa -n "__passa_at metrics" -a write -d 'Write figures for Prometheus into a file'
 complete -c passa -n "__passa_at metrics" -a serve -d 'Answer Prometheus over HTTP on this machine'

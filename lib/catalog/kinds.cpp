@@ -203,8 +203,11 @@ manifest::ObjectKind notice_channel() {
         "Where passa tells what happened, by mail, a signed webhook or a ping.",
         {{"type", T::choice, true, "the way it goes", {"email", "webhook", "ping"}},
          {"tell", T::list, false,
-          "what is told: run.done, run.partial, run.failed, run.alarm (done, but look at it), break.opened; default: "
-          "all but run.done; of a ping, the four of runs"},
+          "what is told: run.started, run.done, run.partial, run.failed, run.alarm (done, but look at it), "
+          "break.opened, "
+          "settlement.done, batch.waiting (for approval), batch.done, payout.unknown (though its time is over); "
+          "default: what needs a person, which is run.partial, run.failed, run.alarm, break.opened, batch.waiting, "
+          "payout.unknown; of a ping, the ends of runs"},
          {"jobs", T::list, false, "only what happens in these jobs; default: in any"},
          {"language", T::choice, false, "of the text; default en", {"en", "sw"}},
          {"url", T::text, false, "of a webhook or ping; where a ping's is secret, write it into its credential"},

@@ -9,7 +9,7 @@ std::vector<std::string> told(const Spec& spec) {
     auto kinds = spec.texts("tell");
     if (!kinds.empty()) return kinds;
     if (spec.text("type") == "ping") return {"run.done", "run.partial", "run.failed", "run.alarm"};
-    return {"run.partial", "run.failed", "run.alarm", "break.opened"};
+    return {"run.partial", "run.failed", "run.alarm", "break.opened", "batch.waiting", "payout.unknown"};
 }
 
 } // namespace

@@ -30,7 +30,8 @@ std::optional<Failure> try_once(const Courier& courier, const Notice& notice, In
 
 void note_outcome(Notice& notice, const std::optional<Failure>& failure, Instant now) {
     notice.error = failure ? failure->reason : "";
-    const bool is_over = notice.tries >= k_most_tries || notice.kind == "test"; // whoever tests it is told now
+    // Whoever tests a channel is told now; that a run begins is news once, or it would be told behind its end.
+    const bool is_over = notice.tries >= k_most_tries || notice.kind == "test" || notice.kind == "run.started";
     notice.state = !failure                       ? NoticeState::sent
                    : failure->for_good || is_over ? NoticeState::dead
                                                   : NoticeState::waiting;
@@ -58,6 +59,7 @@ Duration wait_after(int tries) {
 
 std::vector<Notice> deliver_due(const Courier& courier) {
     const auto due_at = courier.clock.now(); // what falls due meanwhile is for the next time: this ends
+    write(courier, "notice.look", [&](db::Transaction& tx) { note_unknown_payouts(tx, courier.organizer, due_at); });
     std::vector<Notice> tried;
     while (!courier.stopped()) {
         auto notice = deliver_next(courier, due_at, {});

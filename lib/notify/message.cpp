@@ -17,9 +17,13 @@ using Json = nlohmann::ordered_json;
 // Ids as people type them: the database knows them as uuids.
 Json facts_of(const Notice& notice) {
     auto facts = Json::parse(notice.payload);
-    if (const auto run = facts.find("run"); run != facts.end())
-        *run = id_text::encode(notice.kind == "break.opened" ? "rec" : "job",
-                               id_text::parse_uuid(run->get<std::string>()).value_or_throw());
+    const auto name_id = [&](const char* key, std::string_view prefix) {
+        if (const auto fact = facts.find(key); fact != facts.end())
+            *fact = id_text::encode(prefix, id_text::parse_uuid(fact->get<std::string>()).value_or_throw());
+    };
+    name_id("run", notice.kind == "break.opened" ? "rec" : "job");
+    name_id("settlement", "set");
+    name_id("batch", "bat");
     return facts;
 }
 
@@ -54,6 +58,11 @@ std::string json_of(const Notice& notice) {
                     {"organizer", notice.organizer},
                     {"data", facts_of(notice)}};
     return body.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string pairing_uuid(const Notice& notice) {
+    if (notice.kind.starts_with("run.")) return Json::parse(notice.payload).at("run").get<std::string>();
+    return id_text::uuid(notice.id.bytes());
 }
 
 } // namespace passa::notify

@@ -14,4 +14,8 @@ Message message_of(const Notice& notice, const std::string& language);
 // {"type","id","timestamp","organizer","data":{...}}: the same bytes at every try, whenever it is tried.
 std::string json_of(const Notice& notice);
 
+// The same for the beginning of a run and its end, so that whoever hears of both can tell how long it took; of what is
+// no run, the notice's own.
+std::string pairing_uuid(const Notice& notice);
+
 } // namespace passa::notify

@@ -58,6 +58,25 @@ std::vector<Notice> load_notices(db::Transaction& tx, OrganizerId organizer, std
     return notices;
 }
 
+void note_unknown_payouts(db::Transaction& tx, OrganizerId organizer, Instant now) {
+    tx.run(sql::note_unknown_payouts, organizer, now);
+}
+
+std::vector<Notice> retry_notices(db::Transaction& tx, OrganizerId organizer, const Retry& retry) {
+    std::vector<std::string> uuids;
+    for (const auto& id : retry.ids) uuids.push_back(id_text::uuid(id.bytes()));
+    std::vector<Notice> all;
+    for (const auto& row : tx.run(sql::retry_notices, organizer, uuids.empty() ? std::nullopt : std::optional{uuids}))
+        all.push_back(read_notice(row));
+    for (const auto& id : retry.ids)
+        if (std::none_of(all.begin(), all.end(), [&](const Notice& each) { return each.id == id; }))
+            throw Error{{Kind::not_found, "notice.not_dead", fmt::format("{} is no notice that was given up", id),
+                         "see those that were: passa notice list --state dead"}};
+    if (!all.empty())
+        tx.run(sql::audit_retry, organizer, retry.audit_id, retry.actor, static_cast<std::int64_t>(all.size()));
+    return all;
+}
+
 void add_test(db::Transaction& tx, OrganizerId organizer, NoticeId id, const std::string& channel) {
     tx.run(sql::insert_test, organizer, id, channel);
 }

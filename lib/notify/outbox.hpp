@@ -42,6 +42,17 @@ std::optional<Notice> claim_notice(db::Transaction& tx, OrganizerId organizer, c
 void end_notice(db::Transaction& tx, OrganizerId organizer, const Notice& notice); // its state, error and next_at
 std::vector<Notice> load_notices(db::Transaction& tx, OrganizerId organizer, std::optional<NoticeState> state,
                                  std::int64_t limit); // newest first
+// Payouts whose outcome nobody knows though their time is over: told once for each try on a rail.
+void note_unknown_payouts(db::Transaction& tx, OrganizerId organizer, Instant now);
+
+// Notices that were given up wait again: those, or all; error notice.not_dead for one that was not, and then none.
+struct Retry {
+    std::vector<NoticeId> ids; // none: all
+    std::string actor;
+    IdBytes audit_id{};
+};
+std::vector<Notice> retry_notices(db::Transaction& tx, OrganizerId organizer, const Retry& retry);
+
 void add_test(db::Transaction& tx, OrganizerId organizer, NoticeId id, const std::string& channel);
 
 } // namespace passa::notify

@@ -31,6 +31,12 @@ std::optional<Failure> judge(const http::Reply& reply) {
                    answer.status == k_gone, answer.retry_after};
 }
 
+std::string_view way_of(std::string_view kind) {
+    if (kind == "run.started") return "/start";
+    if (kind == "run.done" || kind == "test") return "";
+    return kind == "settlement.done" || kind.starts_with("batch.") ? "/log" : "/fail";
+}
+
 class Sending {
 public:
     Sending(const Post& post, const Channel& channel, const Notice& notice, Instant now)
@@ -48,8 +54,8 @@ public:
                      webhook_headers({m_notice.id.text(), m_now, body}, *secrets)});
     }
 
-    // The address alone means well; /fail that it is not, as services that watch cron jobs have it. rid is the
-    // notice's: tries of one are seen to be one.
+    // The address alone means well, /fail that it is not, /start that it begins, /log neither: as services that watch
+    // cron jobs have it. rid is the run's: what begins and how it ended are seen to be one.
     std::optional<Failure> ping() {
         auto address = m_channel.url;
         if (!m_channel.credential.empty()) {
@@ -58,9 +64,8 @@ public:
             address = line_of(*secret);
         }
         while (address.ends_with('/')) address.pop_back();
-        const bool is_well = m_notice.kind == "run.done" || m_notice.kind == "test";
-        const auto url = http::parse_url(
-            fmt::format("{}{}?rid={}", address, is_well ? "" : "/fail", id_text::uuid(m_notice.id.bytes())));
+        const auto url =
+            http::parse_url(fmt::format("{}{}?rid={}", address, way_of(m_notice.kind), pairing_uuid(m_notice)));
         if (!url) return unusable(url.problem());
         return post({*url, message_of(m_notice, m_channel.language).text, k_limits, true, "text/plain; charset=utf-8"});
     }

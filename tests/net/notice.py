@@ -233,7 +233,16 @@ def pings(story, receiver):
     assert [item["state"] for item in story.ask("notice", "deliver")["items"]] == ["sent", "sent"]
     paths = [path.split("?")[0] for path, _, _ in receiver.seen[-2:]]
     assert paths == ["/ping/5ecre7-0ne", "/ping/5ecre7-0ne/fail"], paths
-    assert all("?rid=" in path for path, _, _ in receiver.seen[-2:])
+    rids = [path.split("?rid=")[1] for path, _, _ in receiver.seen[-2:]]
+    assert rids[0] != rids[1], rids
+    story.declare("ping", {"type": "ping", "credential": "ping-url", "privateAddresses": True, "tell": ["run.started", "run.done", "run.failed"]})
+    story.later(1)
+    story.run("job", "run", "settle", "--quiet")
+    story.deliver()
+    paths = [path.split("?")[0] for path, _, _ in receiver.seen[-2:]]
+    assert paths == ["/ping/5ecre7-0ne/start", "/ping/5ecre7-0ne"], paths
+    rids = [path.split("?rid=")[1] for path, _, _ in receiver.seen[-2:]]
+    assert rids[0] == rids[1], rids
     story.run("delete", "NoticeChannel", "ping", "--quiet")
 
 

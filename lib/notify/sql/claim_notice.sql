@@ -1,8 +1,13 @@
 -- Takes one notice that is due at $2 ($4: this one; null: any), and puts it off to $3 before it is sent: who dies with it in hand leaves it
--- to be sent again, and nobody else takes it meanwhile. MATERIALIZED: looked up once, not once a row.
+-- to be sent again, and nobody else takes it meanwhile. How a run ended is told behind that it began. MATERIALIZED: looked up once, not once
+-- a row.
 WITH due AS MATERIALIZED (
-    SELECT id FROM notice_outbox
+    SELECT id FROM notice_outbox n
     WHERE organizer_id = $1 AND state = 'waiting' AND ($4::uuid IS NULL AND next_at <= $2 OR id = $4)
+      AND NOT (kind LIKE 'run.%' AND EXISTS (
+          SELECT 1 FROM notice_outbox b
+          WHERE b.organizer_id = n.organizer_id AND b.state = 'waiting' AND b.kind = 'run.started' AND b.channel = n.channel AND b.id <> n.id
+            AND b.created_at < n.created_at AND b.payload ->> 'run' = n.payload ->> 'run'))
     ORDER BY next_at, created_at, id
     LIMIT 1
     FOR UPDATE SKIP LOCKED

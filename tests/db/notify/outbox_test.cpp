@@ -2,6 +2,9 @@
 // has a part in any of it.
 #include "lib/notify/deliver.hpp"
 #include "tests/db/runner/worker.hpp"
+#include "tests/support/paying_world.hpp"
+#include "tests/support/problem_code.hpp"
+#include "tests/support/settle_fixture.hpp"
 #include "tests/support/treasury_fixture.hpp"
 
 #include <catch2/catch.hpp>
@@ -203,4 +206,110 @@ TEST_CASE("one organizer's notices are not delivered for another", "[notify]") {
     const notify::Courier courier{office.worker.db, other, office.worker.clock, {office.receiver, office.mailer, {}}};
     REQUIRE(notify::deliver_due(courier).empty());
     REQUIRE(notices(office.worker.db, other).empty());
+}
+
+TEST_CASE("that a run begins is told before its end, once, and never late", "[notify]") {
+    Office office;
+    add_channel(office.worker.db, office.org, "wants", {"run.started", "run.partial"});
+    office.fail_a_run(1);
+    REQUIRE(notices(office.worker.db, office.org).size() == 2);
+    std::size_t by_another = 9;
+    office.receiver.on_post = [&] { // while the beginning is on its way, nobody tells the end
+        office.receiver.on_post = nullptr;
+        by_another = office.deliver().size();
+    };
+    REQUIRE(office.deliver().size() == 2);
+    REQUIRE(by_another == 0);
+    REQUIRE(office.receiver.asked.size() == 2);
+    const auto& start = office.receiver.asked[0].url.text;
+    const auto& end = office.receiver.asked[1].url.text;
+    REQUIRE(start.find("/x/start?rid=") != std::string::npos);
+    REQUIRE(end.find("/x/fail?rid=") != std::string::npos);
+    REQUIRE(start.substr(start.find("rid=")) == end.substr(end.find("rid=")));
+    office.receiver.reply = http::Answer{503, "", {}};
+    office.fail_a_run(2);
+    const auto tried = office.deliver();
+    REQUIRE(tried.at(0).kind == "run.started");
+    REQUIRE(tried.at(0).state == NoticeState::dead);
+    REQUIRE(tried.at(1).state == NoticeState::waiting);
+}
+
+TEST_CASE("a batch is told when it waits for approval and when it is done", "[notify]") {
+    PayingWorld world{{{"band", 100'00}, {"venue", 50'00}}};
+    world.network.fund(1'000'00);
+    add_channel(world.PayoutWorld::db.app(), world.org, "wants", {"batch.waiting", "batch.done", "payout.unknown"});
+    const auto told = [&] { return notices(world.PayoutWorld::db.app(), world.org); };
+    const auto batch = world.create();
+    REQUIRE(told().size() == 1);
+    CHECK(told()[0].kind == "batch.waiting");
+    CHECK(told()[0].payload.find(R"("total": "150.00 KES")") != std::string::npos);
+    CHECK(told()[0].payload.find(R"("payouts": 2)") != std::string::npos);
+    world.approve(batch);
+    world.send(batch);
+    REQUIRE(told().size() == 2);
+    const auto done = told()[0].kind == "batch.done" ? told()[0] : told()[1];
+    CHECK(done.kind == "batch.done");
+    CHECK(done.payload.find(R"("paid": 2)") != std::string::npos);
+    CHECK(done.payload.find(R"("total": "150.00 KES")") != std::string::npos);
+}
+
+TEST_CASE("payouts are told of as unknown once their time is over, once, and not when they are known by then",
+          "[notify]") {
+    PayingWorld world{{{"band", 100'00}, {"venue", 50'00}}};
+    world.network.fund(1'000'00);
+    auto& db = world.PayoutWorld::db.app();
+    add_channel(db, world.org, "wants", {"payout.unknown"});
+    const auto batch = world.approved();
+    auto deaf = world.deaf();
+    world.send(batch, deaf);
+    const auto look = [&](Duration later) {
+        db::transact(db, {.organizer = world.org, .what = "test"}, [&](db::Transaction& tx) {
+            notify::note_unknown_payouts(tx, world.org, world.clock.now() + later);
+        });
+        return notices(db, world.org);
+    };
+    REQUIRE(look(Duration::zero()).empty()); // the network may still take it
+    const auto told = look(std::chrono::days{1});
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].payload.find(R"("total": "150.00 KES")") != std::string::npos);
+    CHECK(told[0].payload.find(R"("payouts": 2)") != std::string::npos);
+    REQUIRE(look(std::chrono::days{2}).size() == 1);
+}
+
+TEST_CASE("what was given up is tried again when somebody asks, all of it or nothing", "[notify]") {
+    Office office;
+    add_channel(office.worker.db, office.org, "wants", {"run.partial"});
+    office.receiver.reply = http::Answer{410, "", {}};
+    office.fail_a_run(1);
+    office.fail_a_run(2);
+    const auto dead = office.deliver();
+    REQUIRE(dead.size() == 2);
+    const auto retry = [&](std::vector<NoticeId> ids) {
+        return db::transact(office.worker.db, {.organizer = office.org, .what = "test"}, [&](db::Transaction& tx) {
+            return notify::retry_notices(tx, office.org, {std::move(ids), "ann", office.worker.ids.next()}).size();
+        });
+    };
+    const auto strange = office.worker.ids.make<NoticeTag>();
+    REQUIRE(problem_code([&] { retry({dead[0].id, strange}); }) == "notice.not_dead");
+    REQUIRE(office.deliver().empty());
+    REQUIRE(retry({dead[0].id}) == 1);
+    office.receiver.reply = http::Answer{204, "", {}};
+    REQUIRE(office.deliver().at(0).id == dead[0].id);
+    REQUIRE(problem_code([&] { retry({dead[0].id}); }) == "notice.not_dead"); // sent by now
+    REQUIRE(retry({}) == 1);
+    REQUIRE(retry({}) == 0);
+    REQUIRE(office.deliver().at(0).state == NoticeState::sent);
+}
+
+TEST_CASE("a settlement that took lines in is told with what they come to, an empty one is not", "[notify]") {
+    SettleFixture f;
+    add_channel(f.db.app(), f.org, "wants", {"settlement.done"});
+    f.add_line(100'000, 0, 2'50, 0, false);
+    f.add_line(50'000, 0, 0, 1, true);
+    f.settle();
+    f.settle();
+    const auto told = notices(f.db.app(), f.org);
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].payload.find(R"("net": "1497.50 KES")") != std::string::npos);
+    CHECK(told[0].payload.find(R"("lines": 2)") != std::string::npos);
 }
