@@ -50,8 +50,8 @@ _passa_about() {
         valued="--format -o --log-format --organizer --db" ;;
     "sale") verbs="import list show profile profiles" ;;
     "sale import")
-        options="--profile --event --rejects --accept-corrections --dry-run -n --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
-        valued="--profile --event --rejects --format -o --log-format --organizer --db" ;;
+        options="--profile --event --tier --rejects --accept-corrections --dry-run -n --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--profile --event --tier --rejects --format -o --log-format --organizer --db" ;;
     "sale list")
         options="--event --status --limit --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--event --status --limit --format -o --log-format --organizer --db" ;;
@@ -60,8 +60,8 @@ _passa_about() {
         valued="--format -o --log-format --organizer --db" ;;
     "sale profile") verbs="check new" ;;
     "sale profile check")
-        options="--profile --event --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
-        valued="--profile --event --format -o --log-format --organizer --db" ;;
+        options="--profile --event --tier --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--profile --event --tier --format -o --log-format --organizer --db" ;;
     "sale profile new")
         options="--name --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--name --format -o --log-format --organizer --db" ;;

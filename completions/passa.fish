@@ -96,6 +96,7 @@ complete -c passa -n "__passa_at sale" -a profiles -d 'List the import profiles,
 complete -c passa -n "__passa_in sale import" -F
 complete -c passa -n "__passa_in sale import" -l profile -r -F -d 'How to read them: see passa sale profiles; or a file ending in .yaml'
 complete -c passa -n "__passa_in sale import" -l event -r -F -d 'The event that was sold'
+complete -c passa -n "__passa_in sale import" -l tier -r -F -d 'The tier of rows that name none, as those of an account\'s statement'
 complete -c passa -n "__passa_in sale import" -l rejects -r -F -d 'Write refused rows there, with reasons, ready to mend; by a dry run too'
 complete -c passa -n "__passa_in sale import" -l accept-corrections -d 'Book other money for a known line as a correction, another tier as a cancellation and a new line, and a refund that is gone as taken back'
 complete -c passa -n "__passa_in sale import" -l dry-run -s n -d 'Show what would be done; change nothing'
@@ -108,6 +109,7 @@ complete -c passa -n "__passa_at sale profile" -a new -d 'Draft an import profil
 complete -c passa -n "__passa_in sale profile check" -F
 complete -c passa -n "__passa_in sale profile check" -l profile -r -F -d 'Only this profile; or a file ending in .yaml'
 complete -c passa -n "__passa_in sale profile check" -l event -r -F -d 'The event that was sold: its tiers and currency'
+complete -c passa -n "__passa_in sale profile check" -l tier -r -F -d 'The tier of rows that name none'
 complete -c passa -n "__passa_in sale profile new" -F
 complete -c passa -n "__passa_in sale profile new" -l name -r -F -d 'What to call the profile; mine'
 complete -c passa -n "__passa_in sale profiles" -l show -r -F -d 'The files and columns of one profile'

@@ -5,6 +5,7 @@
 #include "cli/out/progress.hpp"
 #include "cli/sale/profile_folder.hpp"
 #include "lib/base/text.hpp"
+#include "lib/sale/profile_shelf.hpp"
 
 #include <set>
 
@@ -15,6 +16,7 @@ struct Args {
     std::string profile;
     std::string event;
     std::optional<std::filesystem::path> rejects;
+    std::optional<std::string> tier;
     bool accept_corrections = false;
 };
 
@@ -78,6 +80,13 @@ std::string_view advice_on(const std::string& code, bool accepts_corrections) {
     if (code == "sale.unknown_tier")
         return "a tier by another name: add that name to the tier's aliases in the Event, run passa apply, import "
                "again";
+    if (code == "sale.no_tier")
+        return "rows that name no tier: say which one was sold with --tier NAME, or tier-otherwise in a profile of "
+               "your "
+               "own: passa sale profiles --yaml NAME";
+    if (code == "sale.kind")
+        return "rows of a kind that the profile does not know: say what they are under rules in a profile of your own: "
+               "passa sale profiles --yaml NAME";
     if (code == "sale.status")
         return "a status that means something here: say so in a profile of your own: passa sale profiles --yaml NAME";
     if (code == "sale.in_future" || code == "sale.refund_before_sale")
@@ -142,6 +151,7 @@ ExitCode run(Context& ctx, const Args& args) {
     sale::ImportOrder order{args.event, args.files, sale::get_profile(args.profile, profile_folder()),
                             ctx.globals().dry_run, args.rejects};
     order.profile.accept_corrections = order.profile.accept_corrections || args.accept_corrections;
+    if (args.tier) sale::name_tier(order.profile, *args.tier);
     sale::ImportOutcome outcome;
     {
         out::ProgressLine line{ctx.terminal(), ctx.globals().quiet};
@@ -176,6 +186,7 @@ extern const Command k_command = {
          option("profile", &Args::profile, "NAME",
                 "How to read them: see passa sale profiles; or a file ending in .yaml"),
          option("event", &Args::event, "NAME", "The event that was sold"),
+         option("tier", &Args::tier, "NAME", "The tier of rows that name none, as those of an account's statement"),
          option("rejects", &Args::rejects, "FILE",
                 "Write refused rows there, with reasons, ready to mend; by a dry run too"),
          flag("accept-corrections", &Args::accept_corrections,

@@ -3,6 +3,8 @@
 #include "cli/sale/profile_folder.hpp"
 #include "lib/base/text.hpp"
 #include "lib/sale/preview.hpp"
+#include "lib/sale/profile_shelf.hpp"
+#include "lib/sale/survey.hpp"
 
 namespace passa::cli::sale_profile_check {
 
@@ -10,6 +12,7 @@ struct Args {
     std::string file;
     std::optional<std::string> profile;
     std::optional<std::string> event;
+    std::optional<std::string> tier;
 };
 
 namespace {
@@ -17,8 +20,11 @@ namespace {
 constexpr int k_rows = 10;
 
 std::vector<sale::Profile> profiles_of(const Args& args) {
-    if (args.profile) return {sale::get_profile(*args.profile, profile_folder())};
-    return sale::load_profiles(profile_folder()).profiles;
+    auto profiles = args.profile ? std::vector{sale::get_profile(*args.profile, profile_folder())}
+                                 : sale::load_profiles(profile_folder()).profiles;
+    if (args.tier)
+        for (auto& profile : profiles) sale::name_tier(profile, *args.tier);
+    return profiles;
 }
 
 out::Records column_records(const sale::Fit& fit) {
@@ -71,8 +77,9 @@ out::Record row_record(const sale::PreviewRow& preview, const money::Asset& curr
 ExitCode run(Context& ctx, const Args& args) {
     const auto profiles = profiles_of(args);
     table::TextFile file{args.file};
-    const auto fits = sale::fit_profiles(file, profiles).value_or_throw();
-    const auto& fit = fits.front();
+    auto fits = sale::fit_profiles(file, profiles).value_or_throw();
+    auto& fit = fits.front();
+    fit.layout.dialect = sale::survey(file, fit.layout, *fit.profile).dialect;
     out::Records others, unread, rows;
     for (std::size_t i = 1; i < fits.size(); ++i) others.push_back({{"profile", fits[i].profile->name}});
     for (const auto& header : sale::unread_headers(fit)) unread.push_back({{"header", printable(header, 100)}});
@@ -80,6 +87,7 @@ ExitCode run(Context& ctx, const Args& args) {
     if (args.event) {
         const auto org = ctx.organizer();
         const auto catalog = ctx.read([&](db::Transaction& tx) { return sale::load_catalog(tx, org, *args.event); });
+        sale::require_balances(file, fit.layout, *fit.profile, catalog.event.currency);
         for (const auto& preview : sale::preview_rows(file, fit, catalog, k_rows)) {
             has_bad = has_bad || preview.row.bad_code != nullptr;
             rows.push_back(row_record(preview, catalog.event.currency));
@@ -89,6 +97,8 @@ ExitCode run(Context& ctx, const Args& args) {
               {"file", fit.layout.shape->name},
               {"rows", sale::name(fit.layout.shape->rows)},
               {"header_line", fit.layout.header_line},
+              {"dates", sale::name(fit.layout.dialect.dates)},
+              {"decimal", fit.layout.shape->minor_units ? std::string{} : std::string{fit.layout.dialect.decimal}},
               {"others", others},
               {"columns", column_records(fit)},
               {"unread", unread},
@@ -106,7 +116,8 @@ extern const Command k_command = {
         "only a whole order or the book can tell is told by: passa sale import --dry-run",
     .options = {positional("FILE", &Args::file, "One file of an export"),
                 option("profile", &Args::profile, "NAME", "Only this profile; or a file ending in .yaml"),
-                option("event", &Args::event, "NAME", "The event that was sold: its tiers and currency")},
+                option("event", &Args::event, "NAME", "The event that was sold: its tiers and currency"),
+                option("tier", &Args::tier, "NAME", "The tier of rows that name none")},
     .examples = {{"passa sale profile check positions.csv --event nairobi-live", "before the first import"},
                  {"passa sale profile check sales.csv --profile ./mine.yaml", "a profile of your own"}},
     .exits = {{ExitCode::partial, "some of the first rows would be refused"}},

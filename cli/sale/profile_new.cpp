@@ -4,6 +4,7 @@
 #include "lib/base/text.hpp"
 #include "lib/manifest/field.hpp"
 #include "lib/sale/preview.hpp"
+#include "lib/sale/profile_shelf.hpp"
 
 namespace passa::cli::sale_profile_new {
 

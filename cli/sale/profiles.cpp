@@ -2,7 +2,7 @@
 #include "cli/context.hpp"
 #include "cli/sale/profile_folder.hpp"
 #include "lib/base/text.hpp"
-#include "lib/sale/profile.hpp"
+#include "lib/sale/profile_shelf.hpp"
 
 namespace passa::cli::sale_profiles {
 

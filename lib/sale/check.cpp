@@ -61,6 +61,8 @@ void place_fees(db::Transaction& tx, const Job& job, const Block& block) {
     const auto event = job.catalog.event.id;
     const bool on_top = job.profile.fees_on_top;
     const auto& [first, last] = block.ids;
+    if (job.seen.fees > 0 && job.profile.ignores_stray_fees)
+        tx.run(sql::drop_stray_fees, org, event, block.number, first, last);
     if (job.seen.fees > 0 && job.inputs.size() > 1) tx.run(sql::refuse_split_fees, block.number);
     if (job.seen.fees > 0 && job.seen.undone_orders > 0 && job.profile.refunds_keep_fees)
         tx.run(sql::place_undone_fees, org, event, block.number, first, last, job.catalog.event.currency.scale);
@@ -151,7 +153,7 @@ void refuse_in_future(db::Transaction& tx, const Job& job) {
         sold.emplace_back(trim(input.layout.header_of(Column::at)));
         undone.emplace_back(trim(input.layout.header_of(Column::refunded_at)));
     }
-    const auto order = job.profile.dates;
+    const auto order = job.inputs.front().layout.dialect.dates;
     tx.run(sql::refuse_in_future, job.desk.clock.now() + k_clock_skew, sold, undone,
            order == DateOrder::year_first    ? "with the year first"
            : order == DateOrder::month_first ? "with the month first"

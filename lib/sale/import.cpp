@@ -6,6 +6,7 @@
 #include "lib/sale/apply.hpp"
 #include "lib/sale/lease.hpp"
 #include "lib/sale/rejects.hpp"
+#include "lib/sale/survey.hpp"
 #include "sale_sql.hpp"
 
 #include <algorithm>
@@ -29,7 +30,7 @@ void require_different(const std::vector<Input>& inputs) {
                              "name each file of the export once"}};
 }
 
-std::vector<Input> open_inputs(const ImportOrder& order) {
+std::vector<Input> open_inputs(const ImportOrder& order, const Catalog& catalog) {
     if (order.files.size() > k_most_files)
         throw Error{
             {Kind::usage, "sale.too_many_files", fmt::format("one import takes at most {} files", k_most_files), ""}};
@@ -37,7 +38,11 @@ std::vector<Input> open_inputs(const ImportOrder& order) {
     bool has_lines = false;
     for (const auto& path : order.files) {
         table::TextFile file{path};
-        inputs.push_back({path, recognise(file, order.profile), file.size(), table::sha256_of(path)});
+        auto layout = recognise(file, order.profile);
+        auto found = survey(file, layout, order.profile);
+        layout.dialect = found.dialect;
+        require_balances(file, layout, order.profile, catalog.event.currency);
+        inputs.push_back({path, std::move(layout), file.size(), table::sha256_of(path), std::move(found.zones)});
         has_lines = has_lines || inputs.back().layout.shape->rows == FileShape::Rows::lines;
     }
     require_different(inputs);
@@ -138,7 +143,7 @@ public:
         : m_desk(desk), m_order(order), m_progress(progress),
           m_catalog(db::transact(desk.db, {desk.organizer},
                                  [&](db::Transaction& tx) { return load_catalog(tx, desk.organizer, order.event); })),
-          m_inputs(open_inputs(order)),
+          m_inputs(open_inputs(order, m_catalog)),
           m_hash(hash_of(m_inputs)), m_job{desk, order.profile, m_catalog, 1, m_inputs, {}} {
         std::int64_t bytes = 0;
         for (const auto& input : m_inputs) bytes += input.bytes;
@@ -168,9 +173,21 @@ private:
         return db::transact(m_desk.db, {m_desk.organizer}, std::forward<F>(fn));
     }
 
+    bool is_zone(const std::string& name) {
+        return !write([&](db::Transaction& tx) { return tx.run(sql::find_zone, name); }).empty();
+    }
+
     void require_zone() {
+        for (const auto& input : m_inputs)
+            for (const auto& name : input.zones)
+                if (!is_zone(name))
+                    throw Error{
+                        {Kind::invalid_input, "sale.zone",
+                         fmt::format("{} has times in the zone '{}', which is not a time zone",
+                                     printable(input.path.string()), printable(name, 60)),
+                         "say its offset under zones in a profile of your own: passa sale profiles --yaml NAME"}};
         const auto& zone = m_order.profile.zone;
-        if (!zone || !write([&](db::Transaction& tx) { return tx.run(sql::find_zone, *zone); }).empty()) return;
+        if (!zone || is_zone(*zone)) return;
         throw Error{{Kind::invalid_input, "sale.profile",
                      fmt::format("the profile {} has the zone '{}', which is not a time zone", m_order.profile.name,
                                  printable(*zone, 60)),

@@ -8,6 +8,7 @@
 #include "lib/sale/catalog.hpp"
 #include "lib/sale/profile.hpp"
 
+#include <filesystem>
 #include <functional>
 
 namespace passa {

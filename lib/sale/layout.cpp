@@ -53,7 +53,15 @@ bool has_column(const std::vector<std::string>& headers, const FileShape& shape,
     return !find_columns(headers, shape, column).empty();
 }
 
-void place_columns(Layout& layout, const std::vector<std::string>& headers) {
+int find_first(const std::vector<std::string>& headers, const std::vector<std::string>& wanted) {
+    for (const auto& name : wanted)
+        if (const int at = find_header(headers, name); at >= 0) return at;
+    return -1;
+}
+
+void place_columns(Layout& layout, const std::vector<std::string>& headers, const Profile& profile) {
+    layout.dialect = profile.dialect;
+    for (const auto& rule : profile.rules) layout.rule_at.push_back(find_first(headers, rule.headers));
     for (std::size_t c = 0; c < k_columns; ++c) {
         auto found = find_columns(headers, *layout.shape, static_cast<Column>(c));
         layout.at[c] = found.empty() ? -1 : found.front();
@@ -94,6 +102,12 @@ std::vector<std::string> missing(const std::vector<std::string>& headers, const 
 bool has_forbidden(const std::vector<std::string>& headers, const FileShape& shape) {
     return std::any_of(shape.without.begin(), shape.without.end(),
                        [&](const auto& name) { return find_header(headers, name) >= 0; });
+}
+
+std::vector<std::string> normal_headers(std::string_view line, char delimiter) {
+    std::vector<std::string> headers;
+    for (const auto& field : split_header(line, delimiter)) headers.push_back(normal(field));
+    return headers;
 }
 
 struct HeaderLine {
@@ -174,6 +188,26 @@ std::string quoted_list(const std::vector<std::string>& names, std::size_t most)
                  place}};
 }
 
+// An export that is known by name, though not read, is told so.
+void require_no_other(const table::TextFile& file, const Profile& profile, const std::vector<HeaderLine>& lines) {
+    for (const auto& other : profile.others)
+        for (const auto& line : lines)
+            for (const char delimiter : k_delimiters) {
+                const auto headers = normal_headers(line.text, delimiter);
+                if (!std::all_of(other.needs.begin(), other.needs.end(),
+                                 [&](const auto& wanted) { return find_header(headers, wanted) >= 0; }))
+                    continue;
+                throw Error{{Kind::invalid_input,
+                             "sale.other_export",
+                             fmt::format("{} is {}, which the profile {} does not read", printable(file.name()),
+                                         other.title, profile.name),
+                             other.instead,
+                             {},
+                             {},
+                             Place{file.name(), static_cast<int>(line.line), 1, printable(line.text, 160), ""}}};
+            }
+}
+
 // Two columns under the name that is read: which one is meant, nobody can know. A profile says "gross #2" for the
 // second.
 void require_single(const table::TextFile& file, const Layout& layout, const std::vector<std::string>& headers) {
@@ -210,7 +244,9 @@ Layout recognise_json(table::TextFile& file, const Profile& profile) {
         if (!there || std::any_of(first.fields.begin(), first.fields.end(), [](auto f) { return f.empty(); })) continue;
         Layout layout{.shape = &shape};
         for (const auto& names : shape.headers) layout.names.insert(layout.names.end(), names.begin(), names.end());
-        place_columns(layout, layout.names);
+        for (const auto& rule : profile.rules)
+            layout.names.insert(layout.names.end(), rule.headers.begin(), rule.headers.end());
+        place_columns(layout, layout.names, profile);
         layout.header = layout.names;
         return layout;
     }
@@ -230,6 +266,19 @@ std::string_view Layout::header_of(Column column) const {
     return of(column) < 0 ? std::string_view{} : std::string_view{header[static_cast<std::size_t>(of(column))]};
 }
 
+std::string_view Layout::field(const table::Record& record, Column column) const {
+    const auto at_index = [&](int index) {
+        const auto i = static_cast<std::size_t>(index);
+        return index < 0 || i >= record.fields.size() ? std::string_view{} : trim(record.fields[i]);
+    };
+    auto text = at_index(of(column));
+    for (const int other : otherwise[static_cast<std::size_t>(column)]) {
+        if (!text.empty()) break;
+        text = at_index(other);
+    }
+    return text;
+}
+
 Layout recognise(table::TextFile& file, const Profile& profile) {
     if (begins_with_brace(file)) return recognise_json(file, profile);
     const auto lines = first_lines(file, profile.preamble + 1);
@@ -246,8 +295,7 @@ Layout recognise(table::TextFile& file, const Profile& profile) {
         for (const char delimiter : profile.delimiter ? std::string(1, *profile.delimiter) : std::string{k_delimiters})
             for (const auto& shape : profile.files) {
                 if (shape.is_json) continue;
-                std::vector<std::string> headers;
-                for (const auto& field : split_header(line.text, delimiter)) headers.push_back(normal(field));
+                const auto headers = normal_headers(line.text, delimiter);
                 const Guess guess{&shape, delimiter, &line, missing(headers, shape), headers.size()};
                 const bool fits = guess.lack.empty() && !has_forbidden(headers, shape);
                 if (fits && found && found->delimiter != delimiter && found->line == &line)
@@ -264,14 +312,16 @@ Layout recognise(table::TextFile& file, const Profile& profile) {
                                                             std::pair{nearest->lack.size(), guess.width}))
                     nearest = guess;
             }
-    if (!found) not_recognised(file, profile, *nearest);
+    if (!found) {
+        require_no_other(file, profile, lines);
+        not_recognised(file, profile, *nearest);
+    }
     Layout layout{.shape = found->shape, .delimiter = found->delimiter, .header_line = found->line->line};
     layout.header = split_header(found->line->text, found->delimiter);
     layout.raw_header = found->line->text;
-    std::vector<std::string> headers;
-    for (const auto& field : layout.header) headers.push_back(normal(field));
+    const auto headers = normal_headers(layout.raw_header, layout.delimiter);
     require_single(file, layout, headers);
-    place_columns(layout, headers);
+    place_columns(layout, headers, profile);
     return layout;
 }
 

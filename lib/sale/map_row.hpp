@@ -1,7 +1,6 @@
 // From the fields of a record to what they say. Pure: no database, no state between rows.
 #pragma once
-#include "lib/sale/decimal.hpp"
-#include "lib/sale/layout.hpp"
+#include "lib/sale/row_money.hpp"
 #include "lib/sale/staged.hpp"
 
 namespace passa::sale {
@@ -10,6 +9,8 @@ inline constexpr std::size_t k_longest_key = 255; // order, line, code, payment:
 
 // The row's date can only be read in the other order of day and month: then no date of its file can be trusted.
 inline constexpr const char* k_other_date_order = "sale.date_order";
+inline constexpr const char* k_no_tier = "sale.no_tier"; // in the row, and the event has several
+inline constexpr std::string_view k_only_tier = "*";
 
 class RowMapper {
 public:
@@ -20,7 +21,11 @@ public:
     bool map(const table::Record& record, Staged& out) const;
 
 private:
-    [[nodiscard]] std::string_view field(const table::Record& record, Column column) const;
+    [[nodiscard]] std::string_view field(const table::Record& record, Column column) const {
+        return m_layout.field(record, column);
+    }
+    [[nodiscard]] std::optional<RowKind> rule_of(const table::Record& record) const;
+    void refuse_kind(const table::Record& record, Staged& out) const;
     bool read_order(const table::Record& record, RowKind kind, Staged& out) const;
     bool read_idle(const table::Record& record, RowKind kind, Status status, Staged& out) const;
     bool read_line(const table::Record& record, RowKind kind, Status status, Staged& out) const;
@@ -29,10 +34,12 @@ private:
     [[nodiscard]] const Tier* find_tier(const table::Record& record) const;
     [[nodiscard]] std::string unknown_variation(std::string_view text, std::string_view detail) const;
     bool read_tier(const table::Record& record, Staged& out) const;
-    bool read_keys(const table::Record& record, Staged& out) const;
+    bool read_tier_of(const table::Record& record, RowKind kind, Staged& out) const;
+    bool read_keys(const table::Record& record, RowKind kind, Staged& out) const;
     bool read_currency(const table::Record& record, Staged& out) const;
     bool read_amounts(const table::Record& record, Staged& out) const;
     bool read_fees(const table::Record& record, Staged& out) const;
+    bool read_moved_amount(const table::Record& record, Staged& out) const;
     bool read_gross(const table::Record& record, Staged& out) const;
     bool read_status(const table::Record& record, Staged& out, Status& status) const;
     [[nodiscard]] RowKind kind_of(const table::Record& record) const;
@@ -41,6 +48,7 @@ private:
         Column time;
     };
     bool read_when(const table::Record& record, DateAndTime columns, Staged& out, std::string& at) const;
+    bool add_zone(const table::Record& record, Staged& out, std::string& at) const;
     bool read_amount(const table::Record& record, Column column, Staged& out, money::Int128& into) const;
     bool judge(const table::Record& record, RowKind kind, Status status, Staged& out) const;
     bool split_refund(money::Int128 refunded, Staged& out) const;

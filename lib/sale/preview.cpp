@@ -63,9 +63,9 @@ Result<std::vector<Fit>> fit_profiles(table::TextFile& file, std::span<const Pro
             fits.push_back(std::move(fit));
         } catch (const Error& error) {
             if (!error.first().code.starts_with("sale.")) throw; // the file itself is bad: no profile will do
-            if (nearest.empty()) nearest = error.problems();
+            if (nearest.empty() || error.first().code == "sale.other_export") nearest = error.problems();
         }
-    if (fits.empty() && profiles.size() > 1)
+    if (fits.empty() && profiles.size() > 1 && nearest.front().code != "sale.other_export")
         return Problem{
             Kind::invalid_input, "sale.no_profile",
             fmt::format("none of the {} profiles reads {}", profiles.size(), printable(file.name())),

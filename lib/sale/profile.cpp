@@ -1,27 +1,18 @@
-// From a checked manifest to a Profile, and where profiles are found.
+// From a checked manifest to a Profile.
 #include "lib/sale/profile.hpp"
 
-#include "import_profiles.hpp"
 #include "lib/base/text.hpp"
 #include "lib/crypto/hash.hpp"
 #include "lib/manifest/read.hpp"
 #include "lib/sale/profile_fields.hpp"
 
 #include <algorithm>
-#include <cctype>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <iterator>
 
 namespace passa::sale {
 
-namespace fs = std::filesystem;
 using manifest::Node;
 
 namespace {
-
-constexpr std::size_t k_most_profile_bytes = std::size_t{256} * 1024;
 
 std::string text_of(const Node& spec, std::string_view key, std::string_view otherwise = {}) {
     const auto* node = spec.find(key);
@@ -40,6 +31,7 @@ RowKind kind_of(std::string_view text) {
     if (text == "income") return RowKind::income;
     if (text == "platform-fee") return RowKind::platform_fee;
     if (text == "payment-fee") return RowKind::payment_fee;
+    if (text == "refuse") return RowKind::refuse;
     return text == "ignore" ? RowKind::ignore : RowKind::sale;
 }
 
@@ -78,6 +70,15 @@ public:
             for (const auto& entry : words->entries)
                 for (const auto& word : texts_of(*words, entry.key))
                     add_word(p.kind_words, word, kind_of(entry.key), entry);
+        if (const auto* rules = spec.find("rules"))
+            for (const auto& item : rules->items) p.rules.push_back(read_rule(item));
+        if (const auto* others = spec.find("other-exports"))
+            for (const auto& item : others->items)
+                p.others.push_back({text_of(item, "title"), headers_of(item, "needs"), text_of(item, "instead")});
+        if (const auto* tier = spec.find("tier-otherwise")) p.tier_otherwise = trim(tier->text);
+        p.fees_negative = text_of(spec, "fees") == "negative";
+        p.net_holds_tax = text_of(spec, "net") == "with-tax";
+        p.ignores_stray_fees = text_of(spec, "fees-alone") == "ignore";
         p.keep_order_fees = text_of(spec, "order-fees") == "lines";
         p.fees_by_total = text_of(spec, "order-fees-paid-by") == "either";
         p.fees_on_top = !p.fees_by_total && text_of(spec, "order-fees-paid-by") != "seller";
@@ -87,7 +88,8 @@ public:
         p.missing = missing == "ignore"      ? Missing::ignore
                     : missing == "cancelled" ? Missing::cancelled
                                              : Missing::refuse;
-        for (const auto& file : spec.find("files")->items) p.files.push_back(read_file(file));
+        for (const auto& file : spec.find("files")->items)
+            p.files.push_back(read_file(file, p.tier_otherwise.has_value()));
         if (p.files.empty()) refuse(spec.find("files")->mark, "a profile needs at least one file");
         return p;
     }
@@ -109,19 +111,51 @@ private:
                                                        {"pipe", '|'},       {"point", '.'},     {"space", ' '},
                                                        {"apostrophe", '\''}};
         if (const auto* d = spec.find("delimiter")) p.delimiter = signs.at(d->text);
-        p.decimal = signs.at(text_of(spec, "decimal", "point"));
-        if (const auto* t = spec.find("thousands"); t != nullptr && t->text != "none") p.thousands = signs.at(t->text);
-        if (p.thousands == p.decimal) refuse(spec.find("thousands")->mark, "decimal and thousands sign are the same");
+        p.decimal_by_file = text_of(spec, "decimal") == "by-file";
+        if (!p.decimal_by_file) p.dialect.decimal = signs.at(text_of(spec, "decimal", "point"));
+        if (const auto* t = spec.find("thousands"); t != nullptr && t->text != "none")
+            p.dialect.thousands = signs.at(t->text);
+        if (p.dialect.thousands == p.dialect.decimal)
+            refuse(spec.find("thousands")->mark, "decimal and thousands sign are the same");
+        if (p.dialect.thousands && p.decimal_by_file)
+            refuse(spec.find("thousands")->mark, "with decimal: by-file, the file shows the thousands sign as well");
         p.bracket_negatives = text_of(spec, "negatives") == "brackets";
         p.preamble = std::stoi(text_of(spec, "preamble", "0").substr(0, 6));
         if (p.preamble > k_most_preamble)
             refuse(spec.find("preamble")->mark, fmt::format("a preamble has at most {} lines", k_most_preamble));
         const auto dates = text_of(spec, "dates", "year-first");
-        p.dates = dates == "month-first" ? DateOrder::month_first
-                  : dates == "day-first" ? DateOrder::day_first
-                                         : DateOrder::year_first;
+        p.dates_by_file = dates == "by-file";
+        p.dialect.dates = dates == "month-first" ? DateOrder::month_first
+                          : dates == "day-first" ? DateOrder::day_first
+                                                 : DateOrder::year_first;
         if (const auto* list = spec.find("signs"))
             for (const auto& item : list->items) p.signs[item.find("sign")->text] = item.find("currency")->text;
+        if (const auto* list = spec.find("zones"))
+            for (const auto& item : list->items) read_zone(item, p);
+    }
+
+    void read_zone(const Node& item, Profile& p) {
+        const auto offset = text_of(item, "offset");
+        const auto digit = [&](std::size_t at, char most) { return offset[at] >= '0' && offset[at] <= most; };
+        const bool is_offset = offset.size() == 6 && (offset[0] == '+' || offset[0] == '-') && digit(1, '1') &&
+                               digit(2, offset[1] == '1' ? '4' : '9') && offset[3] == ':' && digit(4, '5') &&
+                               digit(5, '9');
+        if (!is_offset) refuse(item.mark, fmt::format("'{}' is not an offset such as +05:30", printable(offset, 20)));
+        p.zones[to_lower(trim(text_of(item, "name")))] = offset;
+    }
+
+    RowRule read_rule(const Node& item) {
+        RowRule rule;
+        rule.headers = headers_of(item, "columns");
+        rule.is = headers_of(item, "is");
+        rule.begins = headers_of(item, "begins");
+        rule.has = headers_of(item, "has");
+        const auto moves = text_of(item, "moves");
+        if (!moves.empty()) rule.moves = moves == "in" ? Moves::in : moves == "out" ? Moves::out : Moves::nothing;
+        rule.kind = kind_of(text_of(item, "kind", "ignore"));
+        if (rule.headers.empty() ? rule.has_words() || !rule.moves : !rule.has_words())
+            refuse(item.mark, "a rule names columns and words to look for in them, or which way the money moves");
+        return rule;
     }
 
     void read_status(const Node& words, Profile& p) {
@@ -134,7 +168,7 @@ private:
         }
     }
 
-    FileShape read_file(const Node& node) {
+    FileShape read_file(const Node& node, bool has_tier) {
         FileShape file;
         file.name = text_of(node, "name");
         const auto rows = text_of(node, "rows", "lines");
@@ -150,11 +184,11 @@ private:
         const auto& columns = *node.find("columns");
         for (const auto& doc : k_column_docs)
             file.headers[static_cast<std::size_t>(doc.column)] = headers_of(columns, doc.name);
-        require_columns(file, columns.mark);
+        require_columns(file, columns.mark, has_tier);
         return file;
     }
 
-    void require_columns(const FileShape& file, manifest::Mark mark) {
+    void require_columns(const FileShape& file, manifest::Mark mark, bool has_tier) {
         const auto need = [&](bool there, std::string_view what) {
             if (!there) refuse(mark, fmt::format("file {} maps no column to {}", file.name, what));
         };
@@ -162,61 +196,27 @@ private:
         if (file.rows == FileShape::Rows::orders) return;
         need(!file.of(Column::gross).empty() || !file.of(Column::unit_price).empty(), "gross or unit-price");
         if (file.rows == FileShape::Rows::fees) return;
-        need(!file.of(Column::tier).empty(), "tier");
+        need(has_tier || !file.of(Column::tier).empty(), "tier");
         need(!file.of(Column::at).empty(), "at");
     }
 
     const manifest::Manifest& m_manifest;
 };
 
-std::string read_whole(const fs::path& path) {
-    errno = 0; // the stream has no words for why
-    std::ifstream in{path, std::ios::binary};
-    if (!in.is_open())
-        throw Error{{Kind::invalid_input, "sale.profile_unreadable",
-                     fmt::format("cannot read the profile {}: {}", printable(path.string()), std::strerror(errno)),
-                     "name a profile file that you may read, or a profile by its name (they are listed by: passa sale "
-                     "profiles); a first one of your own: passa sale profiles --yaml passa > mine.yaml"}};
-    std::string text(k_most_profile_bytes + 1, '\0');
-    in.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(in.gcount()));
-    std::error_code odd; // a name too long, a loop of links: not a file either
-    if (in.bad() || !fs::is_regular_file(path, odd) || text.size() > k_most_profile_bytes)
-        throw Error{{Kind::invalid_input, "sale.profile_unreadable",
-                     fmt::format("cannot read the profile {}", printable(path.string())),
-                     fmt::format("a profile is a YAML file of at most {} KiB", k_most_profile_bytes / 1024)}};
-    return text;
-}
-
-Result<Profile> read_profile(const fs::path& path) try {
-    return parse_profile(read_whole(path), path.string());
-} catch (const Error& unreadable) {
-    return unreadable.problems();
-}
-
-bool is_yaml(const fs::path& path) { return path.extension() == ".yaml" || path.extension() == ".yml"; }
-
-std::vector<fs::path> yaml_files_of(const fs::path& folder) {
-    std::vector<fs::path> files;
-    for (const auto& entry : fs::directory_iterator{folder})
-        if (is_yaml(entry.path())) files.push_back(entry.path());
-    std::sort(files.begin(), files.end()); // the same profile wins everywhere
-    return files;
-}
-
 } // namespace
 
 bool Profile::has_order_fees() const {
+    const auto is_fee = [](RowKind kind) {
+        return kind == RowKind::platform_fee || kind == RowKind::payment_fee || kind == RowKind::income;
+    };
     return std::any_of(files.begin(), files.end(),
                        [](const FileShape& f) {
                            return f.rows == FileShape::Rows::fees ||
                                   (f.rows == FileShape::Rows::orders &&
                                    (!f.of(Column::fee_platform).empty() || !f.of(Column::fee_payment).empty()));
                        }) ||
-           std::any_of(kind_words.begin(), kind_words.end(), [](const auto& word) {
-               return word.second == RowKind::platform_fee || word.second == RowKind::payment_fee ||
-                      word.second == RowKind::income;
-           });
+           std::any_of(kind_words.begin(), kind_words.end(), [&](const auto& word) { return is_fee(word.second); }) ||
+           std::any_of(rules.begin(), rules.end(), [&](const auto& rule) { return is_fee(rule.kind); });
 }
 
 Result<Profile> parse_profile(std::string_view yaml, std::string origin) {
@@ -237,67 +237,13 @@ Result<Profile> parse_profile(std::string_view yaml, std::string origin) {
     return profile;
 }
 
-ProfileShelf load_profiles(const fs::path& folder) {
-    std::map<std::string, Profile> found;
-    ProfileShelf shelf;
-    for (const auto& [file, text] : profile_files::k_files) {
-        auto profile = parse_profile(text, fmt::format("built-in {}", file)).value_or_throw();
-        found.insert_or_assign(profile.name, std::move(profile));
-    }
-    if (fs::is_directory(folder))
-        for (const auto& path : yaml_files_of(folder)) {
-            auto profile = read_profile(path);
-            if (profile)
-                found.insert_or_assign(profile->name, std::move(profile.value()));
-            else
-                shelf.broken.push_back({path.stem().string(), path.string(), profile.problems()});
-        }
-    for (auto& entry : found) shelf.profiles.push_back(std::move(entry.second));
-    return shelf;
+void name_tier(Profile& profile, const std::string& tier) {
+    profile.tier_otherwise = tier;
+    profile.hash = crypto::sha256(as_bytes(fmt::format("{}\ntier-otherwise: {}", profile.text, tier)));
 }
 
-namespace {
-
-bool has_word(std::string_view text, std::string_view word) {
-    const auto goes_on = [&](std::size_t at) {
-        return at < text.size() && (std::isalnum(static_cast<unsigned char>(text[at])) != 0 || text[at] == '-');
-    };
-    for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1))
-        if (!goes_on(at + word.size()) && (at == 0 || !goes_on(at - 1))) return true;
-    return false;
-}
-
-// Its file has that name, or has it in it, or keeps its own to itself.
-bool may_be_called(const ProfileShelf::Broken& broken, const std::string& name) {
-    try {
-        return broken.name == name || has_word(read_whole(broken.file), name);
-    } catch (const Error&) { // not to hide: what is wrong with the file is among its problems
-        return true;
-    }
-}
-
-} // namespace
-
-Profile get_profile(const std::string& name, const fs::path& folder) {
-    if (is_yaml(name)) return parse_profile(read_whole(name), name).value_or_throw();
-    std::vector<std::string> known;
-    auto shelf = load_profiles(folder);
-    for (auto& broken : shelf.broken) // it may be meant to stand in for a built-in one
-        if (may_be_called(broken, name)) throw Error{std::move(broken.problems)};
-    for (auto& profile : shelf.profiles) {
-        if (profile.name == name) return profile;
-        known.push_back(profile.name);
-    }
-    if (!shelf.broken.empty()) // it may be the one
-        throw Error{{Kind::not_found, "sale.unknown_profile",
-                     fmt::format("there is no import profile {} that can be read; broken is {}", printable(name, 60),
-                                 printable(shelf.broken.front().file)),
-                     "see what is wrong with it: passa sale profiles"}};
-    const auto near = nearest_names(name, known);
-    throw Error{{Kind::not_found, "sale.unknown_profile",
-                 fmt::format("there is no import profile {}", printable(name, 60)),
-                 near.empty() ? fmt::format("there are: {}; or name a file: --profile ./mine.yaml", join(known, ", "))
-                              : fmt::format("did you mean {}?", near.front())}};
+std::string_view name(DateOrder order) {
+    return order == DateOrder::year_first ? "year-first" : order == DateOrder::day_first ? "day-first" : "month-first";
 }
 
 std::string_view name(Status status) {

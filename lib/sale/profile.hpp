@@ -3,54 +3,14 @@
 #pragma once
 #include "lib/base/bytes.hpp"
 #include "lib/base/result.hpp"
+#include "lib/sale/file_shape.hpp"
 
-#include <array>
-#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace passa::sale {
-
-// What passa wants to know of a row. Names as in the YAML; see k_column_docs.
-enum class Column : std::uint8_t {
-    source,
-    event,
-    order_prefix,
-    order,
-    line,
-    tier,
-    tier_detail,
-    quantity,
-    currency,
-    unit_price,
-    gross,
-    discount,
-    tax,
-    fee_platform,
-    fee_payment,
-    fee_tax,
-    net,
-    status,
-    at,
-    at_time,
-    refunded,
-    refunded_at,
-    refunded_time,
-    code,
-    payment_ref,
-    refund_ref,
-    kind,
-};
-inline constexpr std::size_t k_columns = 27;
-
-struct ColumnDoc {
-    Column column;
-    std::string_view name;
-    std::string_view doc;
-};
-extern const std::array<ColumnDoc, k_columns> k_column_docs;
 
 // fees_only: the order's lines were cancelled, its fees stand.
 enum class Status : std::uint8_t {
@@ -63,27 +23,15 @@ enum class Status : std::uint8_t {
     chargeback,
     ignore
 };
-// income: an order-level charge that the seller keeps, such as for a cancellation.
-enum class RowKind : std::uint8_t { sale, refund, platform_fee, payment_fee, income, ignore };
 // What it means when a file holds an order without a line, or a refund row, that the book has for it.
 enum class Missing : std::uint8_t { refuse, cancelled, ignore };
 enum class DateOrder : std::uint8_t { year_first, month_first, day_first };
 
-// One of the files of an export, told from the others by its header.
-struct FileShape {
-    enum class Rows : std::uint8_t { lines, fees, orders };
-    std::string name;
-    Rows rows = Rows::lines;
-    bool is_json = false;
-    bool minor_units = false;                                // amounts are whole minor units
-    std::vector<std::string> needs;                          // headers it must have, besides the mapped ones
-    std::vector<std::string> without;                        // headers it must not have
-    std::array<std::vector<std::string>, k_columns> headers; // per column: alternatives, first filled in wins
-    RowKind kind_otherwise = RowKind::sale;                  // for a kind word that is not listed, or no kind column
-
-    [[nodiscard]] const std::vector<std::string>& of(Column column) const {
-        return headers[static_cast<std::size_t>(column)];
-    }
+// How numbers and dates are written, where a profile leaves that to each file (by-file) as the file shows it.
+struct Dialect {
+    DateOrder dates = DateOrder::year_first;
+    char decimal = '.';
+    std::optional<char> thousands;
 };
 
 inline constexpr int k_most_preamble = 50;
@@ -98,14 +46,20 @@ struct Profile {
     std::optional<std::string> zone; // of local times; else the event's
     std::optional<char> delimiter;   // else found from the header
     int preamble = 0;                // at most so many lines stand above the header
-    DateOrder dates = DateOrder::year_first;
-    char decimal = '.';
-    std::optional<char> thousands;
+    Dialect dialect;
+    bool dates_by_file = false; // decided from all rows of a file
+    bool decimal_by_file = false;
     bool bracket_negatives = false;
     std::map<std::string, std::string> signs;   // currency sign -> currency id
     std::map<std::string, Status> status_words; // lower case
     std::optional<Status> status_otherwise;     // for a word that is not listed
     std::map<std::string, RowKind> kind_words;  // lower case
+    std::vector<RowRule> rules;                 // asked before the kind words
+    std::map<std::string, std::string> zones;   // lower case: what a zone column says -> its offset
+    std::optional<std::string> tier_otherwise;  // of rows that name none; "*": the only one that the event has
+    bool fees_negative = false;                 // -3.50 is a fee, 3.50 one given back
+    bool net_holds_tax = false;                 // net is gross less fees
+    bool ignores_stray_fees = false;            // fees of orders that are no sales
     bool keep_order_fees = false;               // as lines of their own; else spread over the order's lines
     bool fees_on_top = true;                    // order fees were paid by the buyer beside the prices
     bool fees_by_total = false;                 // the order's total says which part of them was paid beside the prices
@@ -113,6 +67,7 @@ struct Profile {
     bool accept_corrections = false;
     Missing missing = Missing::refuse;
     std::vector<FileShape> files;
+    std::vector<OtherExport> others;
 
     [[nodiscard]] bool has_order_fees() const; // some file brings order-level fees
 };
@@ -120,23 +75,11 @@ struct Profile {
 // All problems at once, each with its place.
 Result<Profile> parse_profile(std::string_view yaml, std::string origin);
 
-// Built-in profiles and those of `folder` (templates/import of the project); the project's win. Name order. A file of
-// the folder that is none does not keep the others from being read.
-struct ProfileShelf {
-    std::vector<Profile> profiles;
-    struct Broken {
-        std::string name; // of the file, without its ending
-        std::string file;
-        std::vector<Problem> problems;
-    };
-    std::vector<Broken> broken;
-};
-ProfileShelf load_profiles(const std::filesystem::path& folder);
-// `name` is a profile's name, or a path when it ends in .yaml or .yml. Error sale.unknown_profile; those of a broken
-// file that may be meant by the name.
-Profile get_profile(const std::string& name, const std::filesystem::path& folder);
+// Overrides tier_otherwise, in the profile's hash too: read with another tier, a file is another import.
+void name_tier(Profile& profile, const std::string& tier);
 
 std::string_view name(Status status);
+std::string_view name(DateOrder order); // as in the YAML
 std::string_view name(FileShape::Rows rows);
 
 } // namespace passa::sale

@@ -6,6 +6,8 @@
 #include "lib/sale/line_id.hpp"
 #include "lib/sale/staged.hpp"
 
+#include <set>
+
 namespace passa::sale {
 
 struct Input {
@@ -13,6 +15,7 @@ struct Input {
     Layout layout;
     std::int64_t bytes = 0;
     Hash256 sha256{};
+    std::set<std::string> zones; // that its times name
 };
 
 struct Seen {

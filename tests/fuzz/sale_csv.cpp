@@ -5,6 +5,7 @@
 #include "lib/sale/layout.hpp"
 #include "lib/sale/map_row.hpp"
 #include "lib/sale/moment.hpp"
+#include "lib/sale/profile_shelf.hpp"
 #include "lib/table/csv_reader.hpp"
 #include "tests/fuzz/input_file.hpp"
 

@@ -1,6 +1,8 @@
 // Plain SQL instead of manifests: these tests are about imports.
 #include "tests/support/sale_fixture.hpp"
 
+#include "lib/sale/profile_shelf.hpp"
+
 #include <atomic>
 #include <fstream>
 #include <unistd.h>

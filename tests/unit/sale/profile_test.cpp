@@ -1,5 +1,5 @@
 // Profiles: the built-in ones read, and what is wrong in one is named with its place.
-#include "lib/sale/profile.hpp"
+#include "lib/sale/profile_shelf.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -25,7 +25,8 @@ std::string code_of(const std::string& yaml) {
 TEST_CASE("the built-in profiles are there and read", "[unit][sale]") {
     std::vector<std::string> names;
     for (const auto& p : load_profiles("/nowhere").profiles) names.push_back(p.name);
-    REQUIRE(names == std::vector<std::string>{"eventbrite", "eventbrite-uk", "passa", "pretix", "pretix-de", "stripe"});
+    REQUIRE(names == std::vector<std::string>{"eventbrite", "eventbrite-uk", "mpesa", "passa", "paypal", "pretix",
+                                              "pretix-de", "stripe"});
     REQUIRE(get_profile("pretix", "/nowhere").files.size() == 3);
 }
 
@@ -39,8 +40,8 @@ TEST_CASE("a profile says everything that exports need", "[unit][sale]") {
             std::string{k_file}),
         "mine.yaml");
     REQUIRE(read.ok());
-    REQUIRE(read->decimal == ',');
-    REQUIRE(read->thousands == '.');
+    REQUIRE(read->dialect.decimal == ',');
+    REQUIRE(read->dialect.thousands == '.');
     REQUIRE(read->delimiter == ';');
     REQUIRE(read->preamble == 3);
     REQUIRE(read->status_words.at("storno") == Status::cancelled);
@@ -58,5 +59,16 @@ TEST_CASE("what is wrong in a profile is refused with its place", "[unit][sale]"
     REQUIRE(code_of(profile("  status: {paid: [x], cancelled: [X]}\n" + std::string{k_file})) == "sale.profile");
     REQUIRE(code_of(profile("  files:\n    - name: only\n      columns: {order: [Ref]}\n")) == "sale.profile");
     REQUIRE(code_of(profile("  files: []\n")) == "sale.profile");
+    const auto with = [](const char* line) { return code_of(profile(fmt::format("  {}\n{}", line, k_file))); };
+    REQUIRE(with("rules: [{columns: [Type], has: [fee], moves: out, kind: payment-fee}, {moves: in, kind: sale}]") ==
+            "no error");
+    REQUIRE(with("rules: [{columns: [Type], kind: sale}]") == "sale.profile"); // no words to look for
+    REQUIRE(with("rules: [{has: [fee], kind: sale}]") == "sale.profile");      // nowhere to look for them
+    REQUIRE(with("rules: [{columns: [Type], has: [fee]}]") == "manifest.missing");
+    REQUIRE(with("zones: [{name: IST, offset: \"+05:30\"}]") == "no error");
+    for (const auto* offset : {"5:30", "+5:30", "+0530", "+15:00", "+05:60", "+05:3x"})
+        REQUIRE(with(fmt::format("zones: [{{name: IST, offset: \"{}\"}}]", offset).c_str()) == "sale.profile");
+    REQUIRE(with("decimal: by-file") == "no error");
+    REQUIRE(code_of(profile("  decimal: by-file\n  thousands: comma\n" + std::string{k_file})) == "sale.profile");
     REQUIRE(code_of(profile("")) == "manifest.missing");
 }
