@@ -220,6 +220,9 @@ manifest::ObjectKind notice_channel() {
           false,
           "of email: starttls (default), implicit, or none, which is for a server on this machine",
           {"starttls", "implicit", "none"}},
+         {"caFile", T::name, false,
+          "of email: the name of a file beside the credential, with the certificates (PEM) that the server's must be "
+          "signed by; default: those that this machine trusts"},
          {"username", T::text, false, "of email: to log in with"},
          {"from", T::text, false, "of email: the sender's address"},
          {"to", T::list, false, "of email: the recipients' addresses"},

@@ -24,7 +24,7 @@ public:
     Problems problems;
 
     void check() {
-        if (m_type == "email") fields({"server", "from", "to"}, {"tls", "username", "credential"});
+        if (m_type == "email") fields({"server", "from", "to"}, {"tls", "username", "credential", "caFile"});
         if (m_type == "webhook") fields({"url", "credential"}, {});
         if (m_type == "ping") fields({}, {"url", "credential"});
         if (m_type == "ping" && has("url") == has("credential"))
@@ -54,7 +54,7 @@ private:
                 refuse(*m_spec.find("type"),
                        {Kind::invalid_input, "notice.field", fmt::format("a channel of type {} needs {}", m_type, key),
                         "see what each field means with: passa manifest explain NoticeChannel"});
-        for (const std::string_view key : {"url", "credential", "server", "tls", "username", "from", "to"}) {
+        for (const std::string_view key : {"url", "credential", "server", "tls", "username", "from", "to", "caFile"}) {
             const auto in = [&](const Keys& keys) { return std::find(keys.begin(), keys.end(), key) != keys.end(); };
             if (has(key) && !in(needed) && !in(taken))
                 refuse(*m_spec.find(key), {Kind::invalid_input, "notice.field",

@@ -63,6 +63,11 @@ void harden(Handle& handle, const Letter& letter) {
     handle.set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
     handle.set(CURLOPT_SSL_VERIFYPEER, 1L);
     handle.set(CURLOPT_SSL_VERIFYHOST, 2L);
+    if (!letter.authorities.empty()) { // and no others
+        curl_blob pem{const_cast<char*>(letter.authorities.data()), letter.authorities.size(), CURL_BLOB_NOCOPY};
+        handle.set(CURLOPT_CAINFO_BLOB, &pem);
+        handle.set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
+    }
     handle.set(CURLOPT_PROXY, ""); // not even from the environment
     handle.set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
     handle.set(CURLOPT_NOSIGNAL, 1L);
@@ -79,6 +84,7 @@ std::string reason_for(CURLcode code, long status, const Sending& sending, Reach
     case CURLE_OPERATION_TIMEDOUT: return "no answer in time";
     case CURLE_USE_SSL_FAILED: return "the server has no STARTTLS, and nothing is sent in the clear";
     case CURLE_PEER_FAILED_VERIFICATION: return "the server's certificate is not to be trusted";
+    case CURLE_SSL_CACERT_BADFILE: return "its caFile holds no certificates (PEM)";
     case CURLE_LOGIN_DENIED: return "the server refuses the user name or password";
     default: break;
     }

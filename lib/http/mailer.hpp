@@ -23,7 +23,8 @@ struct Letter {
     const Secret* password = nullptr; // never sent in the clear to another machine, whatever the server offers
     std::string from;                 // addresses alone, without names
     std::vector<std::string> to;
-    std::string text; // RFC 5322: headers, a blank line, the body; lines end in CR LF
+    std::string text;        // RFC 5322: headers, a blank line, the body; lines end in CR LF
+    std::string authorities; // PEM; empty: those that this machine trusts
     Reach reach = Reach::internet;
     Limits limits = {};
 };

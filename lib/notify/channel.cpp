@@ -32,7 +32,8 @@ std::optional<Channel> find_channel(db::Transaction& tx, OrganizerId organizer, 
                    row->get<std::vector<std::string>>("recipients"),
                    text("username"),
                    text("credential"),
-                   row->get<bool>("private_addresses")};
+                   row->get<bool>("private_addresses"),
+                   text("ca_file")};
 }
 
 std::vector<std::string> load_channel_names(db::Transaction& tx, OrganizerId organizer) {

@@ -22,6 +22,7 @@ struct Channel {
     std::string username;
     std::string credential; // the name of the file that holds the secret; empty: none
     bool private_addresses = false;
+    std::string ca_file; // of email: the name of the file of certificates; empty: those that the machine trusts
 };
 
 std::optional<Channel> find_channel(db::Transaction& tx, OrganizerId organizer, const std::string& name);

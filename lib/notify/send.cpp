@@ -86,6 +86,11 @@ public:
             password = Secret::take(line);
             letter.password = &password;
         }
+        if (!m_channel.ca_file.empty()) {
+            const auto read = read_credential(m_post.credential_folders, m_channel.ca_file);
+            if (!read) return unusable(read.problem());
+            letter.authorities = line_of(*read);
+        }
         letter.text = letter_text(m_notice, message_of(m_notice, m_channel.language), m_channel);
         const auto refusal = m_post.mailer.send(letter);
         return refusal ? std::optional{Failure{refusal->reason, refusal->for_good}} : std::nullopt;

@@ -22,6 +22,7 @@ import sys
 import tempfile
 import threading
 import time
+import warnings
 from pathlib import Path
 
 DEBIAN = "/usr/bin/python3"  # where Debian's packages are, when another Python comes first
@@ -34,6 +35,7 @@ except ModuleNotFoundError:
         sys.exit(77)
     os.execv(DEBIAN, [DEBIAN, *sys.argv])
 
+os.environ["AIOSMTPD_CONTROLLER_TIMEOUT"] = "60"  # seconds: on a busy machine one is not enough
 PASSA = str(Path(sys.argv[1]).resolve())
 LIMIT = 120  # seconds that a single command may take
 SECRETS = ["whsec_" + base64.b64encode(os.urandom(32)).decode() for _ in range(2)]
@@ -312,8 +314,68 @@ def hidden_letters(story, spec):
         server.stop()
 
 
+class HiddenMailServer(MailServer):
+    """TLS from the first byte: then aiosmtpd cannot look for itself."""
+
+    def _trigger_server(self):
+        self.port = self.server.sockets[0].getsockname()[1]
+        self.smtpd = "made at the first connection"
+        self._factory_invoked.set()
+
+
+def make_certificate(home, name, subject, *dates):
+    """Signed by the test's own authority."""
+    def openssl(*words):
+        subprocess.run(["openssl", *words], cwd=home, check=True, capture_output=True)
+
+    if not (home / "ca.pem").exists():
+        openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "ca.key", "-out", "ca.pem", "-days", "2", "-subj", "/CN=Demo Authority")
+        (home / "index.txt").write_text("")
+        (home / "ca.conf").write_text("[ca]\ndefault_ca=it\n[it]\ndatabase=index.txt\nnew_certs_dir=.\nrand_serial=yes\ndefault_md=sha256\npolicy=any\nunique_subject=no\ncopy_extensions=copy\n[any]\ncommonName=supplied\n")
+    openssl("req", "-newkey", "rsa:2048", "-nodes", "-keyout", f"{name}.key", "-out", f"{name}.csr", "-subj", f"/CN={subject}", "-addext", f"subjectAltName=DNS:{subject}")
+    openssl("ca", "-batch", "-config", "ca.conf", "-in", f"{name}.csr", "-out", f"{name}.pem", "-cert", "ca.pem", "-keyfile", "ca.key", "-notext", *(dates or ("-days", "2")))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(home / f"{name}.pem", home / f"{name}.key")
+    return context
+
+
+def trusted_letters(story, spec):
+    """With the authority named in the channel, letters and the password go out, hidden: by STARTTLS and from the first byte. A certificate
+    of another name or of yesterday, or another authority, gets neither."""
+    well = make_certificate(story.home, "well", "localhost")
+    other_name = make_certificate(story.home, "other-name", "mail.example.org")
+    expired = make_certificate(story.home, "expired", "localhost", "-startdate", "20200101000000Z", "-enddate", "20200102000000Z")
+    story.keep_secret("mail-ca", (story.home / "ca.pem").read_text())
+    story.keep_secret("another-ca", (story.home / "cert.pem").read_text())
+    story.keep_secret("no-ca", "this is no certificate\n")
+    logins, box = [], Mailbox()
+
+    def log_in(_server, _session, _envelope, _mechanism, data):
+        logins.append(data)
+        return AuthResult(success=True)
+
+    for tls, make in (("starttls", lambda context: MailServer(box, hostname="127.0.0.1", port=0, tls_context=context, require_starttls=True, authenticator=log_in, auth_required=True)),
+                      ("implicit", lambda context: HiddenMailServer(box, hostname="127.0.0.1", port=0, ssl_context=context, authenticator=log_in, auth_required=True, auth_require_tls=False))):
+        for context, authority, refusal in ((well, "mail-ca", None), (other_name, "mail-ca", "not to be trusted"), (expired, "mail-ca", "not to be trusted"), (well, "another-ca", "not to be trusted"), (well, "no-ca", "no certificates"), (well, None, "not to be trusted")):
+            del logins[:], box.letters[:]
+            server = make(context)
+            server.start()
+            try:
+                more = {"caFile": authority} if authority else {}
+                story.declare("mail", {**spec, "server": f"localhost:{server.port}", "tls": tls, "username": "passa", "credential": "mail-password", "privateAddresses": True, **more})
+                done = story.run("notice", "test", "mail", "--json", "--quiet", exits=1 if refusal else 0)
+                if refusal:
+                    assert refusal in json.loads(done.stderr)["problems"][0]["message"], (tls, authority, done.stderr)
+                    assert logins == [] and box.letters == [], (tls, authority)
+                else:
+                    assert [login.password.decode() for login in logins] == [PASSWORD] and len(box.letters) == 1, (tls, logins)
+            finally:
+                server.stop()
+
+
 def main():
     logging.getLogger("mail.log").setLevel(logging.CRITICAL + 1)  # it tells of the handshake that is refused
+    warnings.filterwarnings("ignore", message="Requiring AUTH while not requiring TLS")  # it does not know of TLS from the first byte
     home = Path(tempfile.mkdtemp(prefix="passa-notice-"))
     story = Story(home)
     receiver = Receiver()
@@ -329,6 +391,8 @@ def main():
         spec = letters(story)
         hidden_letters(story, spec)
         print("letters arrive, in Swahili and English; none leaves in the clear")
+        trusted_letters(story, spec)
+        print("hidden letters go to the server that was meant, and to no other")
         secrets = [*SECRETS, PASSWORD, "5ecre7-0ne"]
         assert not any(secret in output for secret in secrets for output in story.outputs), "a secret was shown"
     finally:
