@@ -36,8 +36,17 @@ Family of_jobs(const Figures& figures, const char* name, const char* help, const
 
 void add_jobs(std::vector<Family>& all, const Figures& figures) {
     using Job = const JobFigures&;
-    all.push_back(of_jobs(figures, "passa_job_last_start_timestamp_seconds", "When the job last began.",
-                          [](Job job) { return std::optional{seconds(job.started_at)}; }));
+    all.push_back(of_jobs(figures, "passa_job_last_start_timestamp_seconds", "When the job last began.", [](Job job) {
+        return job.started_at ? std::optional{seconds(*job.started_at)} : std::nullopt;
+    }));
+    all.push_back(
+        of_jobs(figures, "passa_job_declared_timestamp_seconds", "Since when a manifest says when the job runs.",
+                [](Job job) { return job.declared_at ? std::optional{seconds(*job.declared_at)} : std::nullopt; }));
+    all.push_back(of_jobs(figures, "passa_job_period_seconds",
+                          "How long a period of the job is, as its manifest declares it.", [](Job job) {
+                              return job.period_seconds ? std::optional{static_cast<double>(*job.period_seconds)}
+                                                        : std::nullopt;
+                          }));
     all.push_back(
         of_jobs(figures, "passa_job_last_success_timestamp_seconds", "When the job last ended well.",
                 [](Job job) { return job.succeeded_at ? std::optional{seconds(*job.succeeded_at)} : std::nullopt; }));
@@ -49,10 +58,14 @@ void add_jobs(std::vector<Family>& all, const Figures& figures) {
     all.push_back(
         of_jobs(figures, "passa_job_last_exit_code", "The exit code of the last run that ended; 0: well.",
                 [](Job job) { return job.exit_code ? std::optional<double>{*job.exit_code} : std::nullopt; }));
-    all.push_back(of_jobs(figures, "passa_job_last_items_processed", "Items that the last run that ended has done.",
-                          [](Job job) { return std::optional{static_cast<double>(job.items_processed)}; }));
-    all.push_back(of_jobs(figures, "passa_job_last_items_failed", "Items that the last run that ended gave up.",
-                          [](Job job) { return std::optional{static_cast<double>(job.items_failed)}; }));
+    all.push_back(
+        of_jobs(figures, "passa_job_items_processed", "Items that the last run that ended has done.", [](Job job) {
+            return job.started_at ? std::optional{static_cast<double>(job.items_processed)} : std::nullopt;
+        }));
+    all.push_back(
+        of_jobs(figures, "passa_job_items_failed", "Items that the last run that ended gave up.", [](Job job) {
+            return job.started_at ? std::optional{static_cast<double>(job.items_failed)} : std::nullopt;
+        }));
 }
 
 } // namespace
@@ -63,6 +76,12 @@ std::vector<Family> families_of(const Figures& figures, const std::string& versi
     const auto count = [](std::int64_t n) { return static_cast<double>(n); };
     all.push_back(
         one("passa_payout_unknown", "Payouts whose outcome nobody knows yet.", count(figures.payouts_unknown)));
+    Family lags{"passa_ingest_lag_ledgers",
+                "How far the last reading of a treasury's chain is behind its newest payout.",
+                prometheus::MetricType::Gauge,
+                {}};
+    for (const auto& lag : figures.lags) add(lags, count(lag.ledgers), {{"job", "reconcile"}, {"scope", lag.treasury}});
+    all.push_back(std::move(lags));
     all.push_back(one("passa_recon_breaks_open", "Reconciliation breaks that are open.", count(figures.breaks_open)));
     all.push_back(one("passa_outbox_oldest_seconds", "Age of the oldest notice that waits to be sent; 0: none waits.",
                       count(figures.outbox_oldest_seconds)));

@@ -1,4 +1,4 @@
-// Two statements: one row a job and scope, one row of everything else.
+// One row a job and scope, one a treasury, one of everything else.
 #include "lib/metrics/figures.hpp"
 
 #include "metrics_sql.hpp"
@@ -9,12 +9,15 @@ Figures load_figures(db::Transaction& tx, OrganizerId organizer) {
     Figures figures;
     for (const auto& row : tx.run(sql::load_job_figures, organizer, k_most_jobs)) {
         const auto took = row.get<std::optional<std::int64_t>>("took_us");
-        figures.jobs.push_back({row.get<std::string>("job"), row.get<std::string>("scope"),
-                                row.get<Instant>("started_at"), row.get<std::optional<Instant>>("succeeded_at"),
-                                took ? std::optional{Duration{*took}} : std::nullopt,
-                                row.get<std::optional<int>>("exit_code"), row.get<std::int64_t>("processed"),
-                                row.get<std::int64_t>("failed")});
+        figures.jobs.push_back(
+            {row.get<std::string>("job"), row.get<std::string>("scope"), row.get<std::optional<Instant>>("started_at"),
+             row.get<std::optional<Instant>>("succeeded_at"), took ? std::optional{Duration{*took}} : std::nullopt,
+             row.get<std::optional<int>>("exit_code"), row.get<std::int64_t>("processed"),
+             row.get<std::int64_t>("failed"), row.get<std::optional<Instant>>("declared_at"),
+             row.get<std::optional<std::int64_t>>("period_seconds")});
     }
+    for (const auto& row : tx.run(sql::load_ingest_lags, organizer, k_most_jobs))
+        figures.lags.push_back({row.get<std::string>("treasury"), row.get<std::int64_t>("lag")});
     const auto row = tx.run(sql::load_figures, organizer).one();
     figures.payouts_unknown = row.get<std::int64_t>("payouts_unknown");
     figures.breaks_open = row.get<std::int64_t>("breaks_open");

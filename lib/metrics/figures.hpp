@@ -10,17 +10,25 @@ namespace passa::metrics {
 
 struct JobFigures {
     std::string job;
-    std::string scope; // empty: all of the organizer
-    Instant started_at;
+    std::string scope;                   // empty: all of the organizer
+    std::optional<Instant> started_at;   // none: never
     std::optional<Instant> succeeded_at; // none: never
     std::optional<Duration> took;        // of the last run that ended
     std::optional<int> exit_code;
     std::int64_t items_processed = 0;
     std::int64_t items_failed = 0;
+    std::optional<Instant> declared_at; // none: asked for by hand
+    std::optional<std::int64_t> period_seconds;
+};
+
+struct IngestLag {
+    std::string treasury;
+    std::int64_t ledgers = 0; // from what its last reconciliation read to the newest ledger that a payout was made at
 };
 
 struct Figures {
-    std::vector<JobFigures> jobs; // those that ran last, at most k_most_jobs
+    std::vector<JobFigures> jobs; // declared ones and those that ran last, at most k_most_jobs
+    std::vector<IngestLag> lags;
     std::int64_t payouts_unknown = 0;
     std::int64_t breaks_open = 0;
     std::int64_t outbox_oldest_seconds = 0; // 0: nothing waits

@@ -28,6 +28,11 @@ apiVersion: passa/v1
 kind: Organizer
 metadata: {name: demo-organizer}
 spec: {title: Demo Organizer, zone: Africa/Nairobi}
+---
+apiVersion: passa/v1
+kind: Job
+metadata: {name: nightly, organizer: demo-organizer}
+spec: {job: settle, schedule: daily at 03:00}
 """
 
 
@@ -59,6 +64,8 @@ def a_file(story):
     place.write_text("old\n")
     story.run("metrics", "write", "--file", "passa.prom", "--quiet")
     early = series_of(place.read_text())
+    declared = '{job="settle",scope=""}'
+    assert early["passa_job_period_seconds" + declared] == 86400 and "passa_job_last_start_timestamp_seconds" + declared not in early, early
     assert early["passa_payout_unknown"] == 0 and early["passa_ledger_imbalance_units"] == 0, early
     began = int(time.time())
     story.run("job", "run", "settle", "--quiet")
@@ -72,6 +79,8 @@ def a_file(story):
     assert series["passa_job_last_exit_code" + well] == 0 and series["passa_job_last_exit_code" + ill] == 1
     assert began - 1 <= series["passa_job_last_success_timestamp_seconds" + well] <= time.time() + 1
     assert "passa_job_last_success_timestamp_seconds" + ill not in series  # never
+    assert "passa_job_period_seconds" + ill not in series  # a person asked for it
+    assert began - 60 <= series["passa_job_declared_timestamp_seconds" + well] <= time.time() + 1
     labels = {name for key in series for name in re.findall(r'[{,]([a-z]+)="', key)}
     assert labels == {"job", "scope", "version"}, labels
     return text, series
@@ -101,7 +110,7 @@ def a_server(story, series):
 
 def templates_know_the_names(names):
     """Each expression of an alert or panel speaks of figures that there are, and each figure is watched or shown."""
-    there = names | {"passa_up"}
+    there = names | {"passa_up", "passa_ingest_lag_ledgers"}  # served alone; once a chain was read
     alerts = set(re.findall(r"\bpassa_[a-z_]+", "\n".join(re.findall(r"expr: (.*)", ALERTS.read_text()))))
     board = json.loads(DASHBOARD.read_text())
     shown = {name for panel in board["panels"] for target in panel["targets"] for name in re.findall(r"\bpassa_[a-z_]+", target["expr"])}
@@ -116,9 +125,14 @@ def promtool(text):
         print("left out: promtool is not here (scripts/deps)")
         return
     subprocess.run(["promtool", "check", "rules", str(ALERTS)], check=True, capture_output=True)
+    with tempfile.TemporaryDirectory() as folder:  # the test names the rules beside it
+        for file in (ALERTS, ROOT / "tests/net/alerts.test.yaml"):
+            shutil.copy(file, folder)
+        tested = subprocess.run(["promtool", "test", "rules", "alerts.test.yaml"], cwd=folder, capture_output=True, text=True)
+        assert tested.returncode == 0, tested.stdout + tested.stderr
     checked = subprocess.run(["promtool", "check", "metrics"], input=text, capture_output=True, text=True)
     assert checked.returncode == 0 and not checked.stderr, checked.stderr + checked.stdout
-    print("promtool: the rules and the text are good")
+    print("promtool: the rules ring when they should, and the text is good")
 
 
 def main():

@@ -1,10 +1,16 @@
--- For the $2 pairs of job and scope that began last: the newest beginning, the newest good end, and the newest end with its items.
+-- For $2 pairs of job and scope, those that are declared and then those that began last: the newest beginning, the newest good end, the
+-- newest end with its items; of declared ones since when they are, and how long a period is.
 WITH began AS (
-    SELECT job, scope, max(started_at) AS started_at, max(finished_at) FILTER (WHERE state = 'done' AND exit_code = 0) AS succeeded_at
-    FROM job_run
-    WHERE organizer_id = $1 AND state <> 'skipped'
-    GROUP BY job, scope
-    ORDER BY max(started_at) DESC
+    SELECT coalesce(d.job, r.job) AS job, coalesce(d.scope, r.scope) AS scope, r.started_at, r.succeeded_at, d.since AS declared_at,
+           CASE WHEN d.every_minutes > 0 THEN d.every_minutes * 60 WHEN d.weekday > 0 THEN 7 * 86400 WHEN d.id IS NOT NULL THEN 86400 END AS period_seconds
+    FROM (
+        SELECT job, scope, max(started_at) AS started_at, max(finished_at) FILTER (WHERE state = 'done' AND exit_code = 0) AS succeeded_at
+        FROM job_run
+        WHERE organizer_id = $1 AND state <> 'skipped'
+        GROUP BY job, scope
+    ) r
+    FULL JOIN (SELECT * FROM job_declared WHERE organizer_id = $1) d ON d.job = r.job AND d.scope = r.scope
+    ORDER BY d.id IS NULL, r.started_at DESC NULLS LAST
     LIMIT $2
 ), ended AS (
     SELECT DISTINCT ON (job, scope) id, job, scope, finished_at - started_at AS took, exit_code
@@ -12,7 +18,7 @@ WITH began AS (
     WHERE organizer_id = $1 AND state IN ('done', 'partial', 'failed')
     ORDER BY job, scope, finished_at DESC
 )
-SELECT b.job, b.scope, b.started_at, b.succeeded_at, (extract(epoch FROM e.took) * 1000000)::bigint AS took_us, e.exit_code,
+SELECT b.job, b.scope, b.started_at, b.succeeded_at, b.declared_at, b.period_seconds::bigint AS period_seconds, (extract(epoch FROM e.took) * 1000000)::bigint AS took_us, e.exit_code,
        (SELECT count(*) FROM job_item i WHERE i.organizer_id = $1 AND i.run_id = e.id AND i.state = 'done') AS processed,
        (SELECT count(*) FROM job_item i WHERE i.organizer_id = $1 AND i.run_id = e.id AND i.state = 'dead') AS failed
 FROM began b
