@@ -191,7 +191,7 @@ std::vector<money::Asset> load_assets(db::Transaction& tx, OrganizerId organizer
 }
 
 PaymentFile read_file(const std::filesystem::path& path, const std::vector<money::Asset>& assets) {
-    table::TextFile text{path};
+    table::TextFile text{path, table::TextFile::Packed::refuse};
     const auto delimiter = find_delimiter(text);
     table::CsvReader reader{text, delimiter};
     Reading reading{path.string(), assets};
