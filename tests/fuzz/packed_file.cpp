@@ -1,9 +1,9 @@
 // Any bytes as an export that may be packed: read through twice, it says the same, or fails with a code.
-#include "lib/table/text_file.hpp"
-#include "tests/fuzz/input_file.hpp"
-
+#include "lib/base/assert.hpp"
 #include "lib/base/error.hpp"
 #include "lib/crypto/hash.hpp"
+#include "lib/table/text_file.hpp"
+#include "tests/fuzz/input_file.hpp"
 
 #include <vector>
 
