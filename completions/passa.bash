@@ -135,14 +135,14 @@ _passa_about() {
         options="--declared --paused --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
     "job run")
-        options="--event --treasury --from --until --max-catchup --jitter --timeout --dry-run -n --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
-        valued="--event --treasury --from --until --max-catchup --jitter --timeout --format -o --log-format --organizer --db" ;;
+        options="--event --treasury --from --until --max-catchup --jitter --timeout --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--event --treasury --from --until --max-catchup --jitter --timeout --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
     "job resume")
-        options="--event --treasury --reason --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
-        valued="--event --treasury --reason --format -o --log-format --organizer --db" ;;
+        options="--event --treasury --reason --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--event --treasury --reason --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
     "job work")
-        options="--jitter --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
-        valued="--jitter --format -o --log-format --organizer --db" ;;
+        options="--jitter --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--jitter --passphrase-file --format -o --log-format --organizer --db" ;;
     "job install") verbs="systemd cron"
         options="--print --user --to --passa --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--to --passa --format -o --log-format --organizer --db" ;;
@@ -160,8 +160,8 @@ _passa_about() {
         options="--job --limit --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--job --limit --format -o --log-format --organizer --db" ;;
     "job dead retry")
-        options="--reason --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
-        valued="--reason --format -o --log-format --organizer --db" ;;
+        options="--reason --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--reason --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
     "job dead discard")
         options="--reason --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--reason --format -o --log-format --organizer --db" ;;

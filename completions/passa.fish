@@ -210,12 +210,20 @@ complete -c passa -n "__passa_in job run" -l until -r -F -d 'End of the period, 
 complete -c passa -n "__passa_in job run" -l max-catchup -r -F -d 'Of a declared job: at most so many missed periods; default: as declared'
 complete -c passa -n "__passa_in job run" -l jitter -r -F -d 'Wait first, for anything up to this, such as 5m'
 complete -c passa -n "__passa_in job run" -l timeout -r -F -d 'Stop after the item at hand when so long has passed, such as 30m; default: as declared'
+complete -c passa -n "__passa_in job run" -l passphrase-file -r -F -d 'Of a job that pays: read the key\'s passphrase from the first line of this file; default: the systemd credential passa-passphrase, or credentials/passa-passphrase in passa\'s folder'
 complete -c passa -n "__passa_in job run" -l dry-run -s n -d 'Show what would be done; change nothing'
+complete -c passa -n "__passa_in job run" -l network -r -F -d 'The network that the money moves on'
+complete -c passa -n "__passa_in job run" -l yes -r -F -d 'Do not ask; names the network on which money may move'
 complete -c passa -n "__passa_in job resume" -F
 complete -c passa -n "__passa_in job resume" -l event -r -F -d 'The pause is only of this event'
 complete -c passa -n "__passa_in job resume" -l treasury -r -F -d 'The pause is only of this treasury'
 complete -c passa -n "__passa_in job resume" -l reason -r -F -d 'Why the pause ends'
+complete -c passa -n "__passa_in job resume" -l passphrase-file -r -F -d 'Of a job that pays: read the key\'s passphrase from the first line of this file; default: the systemd credential passa-passphrase, or credentials/passa-passphrase in passa\'s folder'
+complete -c passa -n "__passa_in job resume" -l dry-run -s n -d 'Show what would be done; change nothing'
+complete -c passa -n "__passa_in job resume" -l network -r -F -d 'The network that the money moves on'
+complete -c passa -n "__passa_in job resume" -l yes -r -F -d 'Do not ask; names the network on which money may move'
 complete -c passa -n "__passa_in job work" -l jitter -r -F -d 'Before each job, wait for anything up to this'
+complete -c passa -n "__passa_in job work" -l passphrase-file -r -F -d 'Of jobs that pay: read the key\'s passphrase from the first line of this file; default: the systemd credential passa-passphrase, or credentials/passa-passphrase in passa\'s folder'
 complete -c passa -n "__passa_in job install" -a 'systemd cron'
 complete -c passa -n "__passa_in job install" -l print -d 'Print the files instead'
 complete -c passa -n "__passa_in job install" -l user -d 'For your own user, not for the machine'
@@ -240,6 +248,10 @@ complete -c passa -n "__passa_in job dead list" -l limit -r -F -d 'At most so ma
 complete -c passa -n "__passa_in job dead retry" -F
 complete -c passa -n "__passa_in job dead retry" -F
 complete -c passa -n "__passa_in job dead retry" -l reason -r -F -d 'Why'
+complete -c passa -n "__passa_in job dead retry" -l passphrase-file -r -F -d 'Of a job that pays: read the key\'s passphrase from the first line of this file; default: the systemd credential passa-passphrase, or credentials/passa-passphrase in passa\'s folder'
+complete -c passa -n "__passa_in job dead retry" -l dry-run -s n -d 'Show what would be done; change nothing'
+complete -c passa -n "__passa_in job dead retry" -l network -r -F -d 'The network that the money moves on'
+complete -c passa -n "__passa_in job dead retry" -l yes -r -F -d 'Do not ask; names the network on which money may move'
 complete -c passa -n "__passa_in job dead discard" -F
 complete -c passa -n "__passa_in job dead discard" -F
 complete -c passa -n "__passa_in job dead discard" -l reason -r -F -d 'Why'

@@ -11,6 +11,7 @@ namespace {
 
 constexpr auto k_kinds = std::to_array<JobKind>({
     {"ledger-check", "", "Prove every law of the ledger", ledger_check},
+    {"payout", "event", "Send every batch that was approved, as payout send does", payout, true},
     {"reconcile", "treasury", "Hold each treasury's chain against the book", reconcile},
     {"settle", "event", "Post to every party what is due and not yet posted", settle},
 });

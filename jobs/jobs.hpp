@@ -1,6 +1,6 @@
 // The jobs there are: what each is about, and how it becomes items and steps for the runner.
 #pragma once
-#include "lib/payout/payout.hpp"
+#include "lib/payout/send.hpp"
 #include "lib/rail/rail.hpp"
 #include "lib/runner/runner.hpp"
 
@@ -14,6 +14,11 @@ struct Desk {
     std::function<std::unique_ptr<rail::Rail>(const std::string& treasury)> make_rail;
     std::optional<std::string> scope; // one event, one treasury; none: all of the organizer
     Instant until;                    // the end of the run's period
+    // What pays: a rail that signs, on the network that somebody agreed to. None: on any, which only a look at the plan
+    // may ask for.
+    std::function<std::unique_ptr<rail::Rail>(const std::string& treasury)> make_payer = {};
+    std::optional<std::string> network = {};
+    payout::Patience patience = {};
 };
 
 struct JobKind {
@@ -21,6 +26,7 @@ struct JobKind {
     std::string_view scope; // what it may be narrowed to: "event", "treasury"; empty: nothing
     std::string_view summary;
     runner::Job (*make)(const Desk& desk);
+    bool moves_money = false; // somebody must agree to the network before
 };
 
 std::span<const JobKind> kinds();
@@ -31,5 +37,6 @@ const JobKind& get_kind(std::string_view name, const std::vector<std::string>& a
 runner::Job settle(const Desk& desk);
 runner::Job reconcile(const Desk& desk);
 runner::Job ledger_check(const Desk& desk);
+runner::Job payout(const Desk& desk);
 
 } // namespace passa::jobs

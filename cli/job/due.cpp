@@ -81,11 +81,11 @@ Worked work_through(Context& ctx, const std::vector<runner::RunKey>& periods, co
     return worked;
 }
 
-ExitCode run_due(Context& ctx, const Due& due, const std::optional<Duration>& timeout) {
+ExitCode run_due(Context& ctx, const Due& due, const Call& call) {
     const auto& declared = due.declared;
     say_what_is_next(ctx, due);
     if (ctx.globals().dry_run) {
-        show_plan(ctx, due.periods);
+        show_plan(ctx, due.periods, call);
         return ExitCode::ok;
     }
     if (const auto pause = find_pause(ctx, declared)) {
@@ -93,8 +93,6 @@ ExitCode run_due(Context& ctx, const Due& due, const std::optional<Duration>& ti
         ctx.note(runner::paused(*pause).first().message);
         return ExitCode::ok;
     }
-    auto call = make_call(timeout ? timeout : declared.timeout);
-    call.declared = declared.name;
     const auto worked = work_through(ctx, due.periods, call);
     out::Records runs;
     for (const auto& run : worked.runs) runs.push_back(run_record(run));
@@ -103,11 +101,11 @@ ExitCode run_due(Context& ctx, const Due& due, const std::optional<Duration>& ti
     return worked.stopped.value_or(ExitCode::ok);
 }
 
-void show_plan(Context& ctx, const std::vector<runner::RunKey>& periods) {
+void show_plan(Context& ctx, const std::vector<runner::RunKey>& periods, const Call& call) {
     const auto books = make_desk(ctx);
     out::Records plan;
     for (const auto& key : periods)
-        for (const auto& item : make_job(ctx, key, books).plan())
+        for (const auto& item : make_job(ctx, key, {books, call}).plan())
             plan.push_back({{"from", key.from}, {"until", key.until}, {"item", item}});
     ctx.show({{"plan", plan}});
     ctx.note("dry run: nothing was done");

@@ -28,9 +28,9 @@ Worked work_through(Context& ctx, const std::vector<runner::RunKey>& periods, co
 
 std::optional<runner::Pause> find_pause(Context& ctx, const runner::Declared& declared); // that stops it
 
-// Runs them up to the first that does not end, and shows the runs. The timeout's default: as declared.
-ExitCode run_due(Context& ctx, const Due& due, const std::optional<Duration>& timeout);
+// Runs them up to the first that does not end, and shows the runs.
+ExitCode run_due(Context& ctx, const Due& due, const Call& call);
 
-void show_plan(Context& ctx, const std::vector<runner::RunKey>& periods); // what a dry run shows
+void show_plan(Context& ctx, const std::vector<runner::RunKey>& periods, const Call& call); // what a dry run shows
 
 } // namespace passa::cli

@@ -7,7 +7,7 @@
 
 namespace passa::cli::job_run {
 
-struct Args {
+struct Args : KeyWish {
     std::string job;
     std::optional<std::string> event;
     std::optional<std::string> treasury;
@@ -44,9 +44,12 @@ runner::RunKey key_by_hand(Context& ctx, const jobs::JobKind& kind, const Args& 
 ExitCode run_by_hand(Context& ctx, const jobs::JobKind& kind, const Args& args) {
     if (!ctx.globals().dry_run)
         return summed_up(args.job, [&](log::Summary& summary) {
-            return work_on(ctx, key_by_hand(ctx, kind, args), make_call(args.timeout), summary);
+            const auto key = key_by_hand(ctx, kind, args);
+            auto call = make_call(args.timeout);
+            call.paying = agree(ctx, key, args);
+            return work_on(ctx, key, call, summary);
         });
-    show_plan(ctx, {key_by_hand(ctx, kind, args)});
+    show_plan(ctx, {key_by_hand(ctx, kind, args)}, {});
     return ExitCode::ok;
 }
 
@@ -61,12 +64,16 @@ Due find_due(Context& ctx, const Args& args) {
 
 ExitCode run_declared(Context& ctx, const Args& args) {
     std::optional<Due> due;
+    Call call;
     try {
         due = find_due(ctx, args);
+        call = make_call(args.timeout ? args.timeout : due->declared.timeout);
+        call.declared = due->declared.name;
+        call.paying = agree(ctx, due->declared, args);
     } catch (const Error&) { // before any run: the log has it, too
         return summed_up(args.job, [](log::Summary&) -> ExitCode { throw; });
     }
-    return run_due(ctx, *due, args.timeout);
+    return run_due(ctx, *due, call);
 }
 
 } // namespace
@@ -92,26 +99,30 @@ extern const Command k_command = {
         "for the next attempt: exit 75; an item that fails for good is given up and named, while the others are done. "
         "One worker at a time has a job and "
         "scope: another one gets exit 75, and one that lost its lease commits nothing. Ctrl-C, TERM and --timeout end "
-        "after the item at hand. One line of the log for each run, topic summary, says how it ended, even with "
+        "after the item at hand. A job that pays sends approved batches on one network alone: the one that --yes or "
+        "--network names, or the declaration. One line of the log for each run, topic summary, says how it ended, even "
+        "with "
         "--quiet.",
-    .options = {positional("JOB", &Args::job, "Which job: passa job list, or a declared one"),
-                option("event", &Args::event, "NAME", "Only this event"),
-                option("treasury", &Args::treasury, "NAME", "Only this treasury"),
-                option("from", &Args::from, "INSTANT", "Beginning of the period"),
-                option("until", &Args::until, "INSTANT",
-                       "End of the period, exclusive; of a declared job: no period that ends later"),
-                option("max-catchup", &Args::max_catchup, "N",
-                       "Of a declared job: at most so many missed periods; default: as declared"),
-                option("jitter", &Args::jitter, "DURATION", "Wait first, for anything up to this, such as 5m"),
-                option("timeout", &Args::timeout, "DURATION",
-                       "Stop after the item at hand when so long has passed, such as 30m; default: as declared")},
+    .options = with_key<Args>(
+        {positional("JOB", &Args::job, "Which job: passa job list, or a declared one"),
+         option("event", &Args::event, "NAME", "Only this event"),
+         option("treasury", &Args::treasury, "NAME", "Only this treasury"),
+         option("from", &Args::from, "INSTANT", "Beginning of the period"),
+         option("until", &Args::until, "INSTANT",
+                "End of the period, exclusive; of a declared job: no period that ends later"),
+         option("max-catchup", &Args::max_catchup, "N",
+                "Of a declared job: at most so many missed periods; default: as declared"),
+         option("jitter", &Args::jitter, "DURATION", "Wait first, for anything up to this, such as 5m"),
+         option("timeout", &Args::timeout, "DURATION",
+                "Stop after the item at hand when so long has passed, such as 30m; default: as declared")}),
     .examples = {{"passa job run settle", "every event, up to now"},
                  {"passa job run nightly --quiet --jitter 5m", "a declared job, from a timer"},
                  {"passa job run nightly --dry-run", "which periods and items are due"},
+                 {"passa job run payout --yes standalone --passphrase-file pass.txt",
+                  "send what was approved, without anybody to ask"},
                  {"passa job run reconcile --quiet --json", "once, for a script"}},
     .exits = work_exits(),
-    .effect = Effect::writes,
-    .dry_run = true,
+    .effect = Effect::moves_money,
     .run = runner(run),
 };
 

@@ -60,6 +60,7 @@ Words words_of(const Placement& placement, const runner::Declared& job) {
     for (const auto& tick : on_calendar(job)) ticks.push_back("OnCalendar=" + tick);
     std::string environment = fmt::format("Environment=\"PASSA_DB={}\"", specified(placement.db));
     if (!placement.is_user) environment += "\nEnvironment=PASSA_HOME=/var/lib/passa";
+    if (job.network) environment += "\nLoadCredentialEncrypted=passa-passphrase"; // where the machine has it
     const auto limit =
         job.timeout
             ? fmt::format("{}s",

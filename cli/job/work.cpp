@@ -13,6 +13,7 @@ namespace passa::cli::job_work {
 
 struct Args {
     std::optional<Duration> jitter;
+    std::optional<std::filesystem::path> passphrase_file;
 };
 
 namespace {
@@ -95,6 +96,7 @@ private:
         auto call = call_of(due.declared.timeout);
         call.declared = due.declared.name;
         try {
+            call.paying = agree(m_ctx, due.declared, {m_args.passphrase_file});
             const auto worked = work_through(m_ctx, due.periods, call);
             m_runs += static_cast<std::int64_t>(worked.runs.size());
             for (const auto& problem : worked.problems)
@@ -138,7 +140,10 @@ extern const Command k_command = {
         "time, up to an hour. Several machines may work at once: one of them has a job, the others leave it. Under "
         "systemd (Type=notify) it says when it is ready, what it does, and at every item that it lives. TERM and "
         "Ctrl-C end after the item at hand; the next one goes on with what is left.",
-    .options = {option("jitter", &Args::jitter, "DURATION", "Before each job, wait for anything up to this")},
+    .options = {option("jitter", &Args::jitter, "DURATION", "Before each job, wait for anything up to this"),
+                option("passphrase-file", &Args::passphrase_file, "FILE",
+                       "Of jobs that pay: read the key's passphrase from the first line of this file; default: the "
+                       "systemd credential passa-passphrase, or credentials/passa-passphrase in passa's folder")},
     .examples = {{"passa job work", "in the foreground"},
                  {"passa job work --quiet --log-format journal", "as a service"}},
     .exits = {{ExitCode::interrupted, "stopped by Ctrl-C"}, {ExitCode::terminated, "stopped by TERM"}},

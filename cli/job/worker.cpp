@@ -69,16 +69,25 @@ runner::Desk make_worker(Context& ctx, const Call& call) {
             [&ctx](std::string_view what) { ctx.note(what); }};
 }
 
-runner::Job make_job(Context& ctx, const runner::RunKey& key, const payout::Desk& books) {
-    return jobs::get_kind(key.job).make({books,
+runner::Job make_job(Context& ctx, const runner::RunKey& key, const Books& books) {
+    const auto& call = books.call;
+    payout::Patience patience;
+    patience.wait = [&ctx, call](Duration time) { sleep_until_asked(ctx, call, time); };
+    patience.stop = [&ctx, call] { return find_stop(ctx.stop(), call).has_value(); };
+    patience.say = [](std::string_view what) { log::info("payout", "{}", what); };
+    return jobs::get_kind(key.job).make({books.desk,
                                          [&ctx](const std::string& treasury) { return ctx.make_rail({treasury}); },
-                                         key.scope.empty() ? std::nullopt : std::optional{key.scope}, key.until});
+                                         key.scope.empty() ? std::nullopt : std::optional{key.scope}, key.until,
+                                         [&ctx, source = call.paying.key](const std::string& treasury) {
+                                             return ctx.make_rail({treasury, source});
+                                         },
+                                         call.paying.network, patience});
 }
 
 runner::Report work(Context& ctx, const runner::RunKey& key, const Call& call) {
     const auto books = make_desk(ctx);
     const runner::Pace pace{ctx.random(), [&](Duration time) { sleep_until_asked(ctx, call, time); }};
-    return runner::execute(make_worker(ctx, call), key, make_job(ctx, key, books), pace);
+    return runner::execute(make_worker(ctx, call), key, make_job(ctx, key, {books, call}), pace);
 }
 
 Problems conclude(Context& ctx, const runner::Report& report) {

@@ -1,5 +1,6 @@
 // Work on a run, whichever command asked for it: the same worker, the same words, the same exit code.
 #pragma once
+#include "cli/job/paying.hpp"
 #include "cli/job/summary.hpp"
 #include "lib/payout/payout.hpp"
 #include "lib/runner/runner.hpp"
@@ -13,6 +14,7 @@ struct Call {
     std::optional<std::chrono::steady_clock::time_point> deadline = {}; // stops after the item at hand
     std::string declared = {};                                          // the declared job; none: a person asks
     std::function<void()> checkpoint = [] {};                           // between two items, and in every wait
+    Paying paying = {};                                                 // of a job that moves money
 };
 Call make_call(const std::optional<Duration>& timeout);
 
@@ -21,7 +23,11 @@ void sleep_until_asked(Context& ctx, const Call& call, Duration time); // in ste
 bool wait_at_random(Context& ctx, Duration most, const Call& call = {});
 
 runner::Desk make_worker(Context& ctx, const Call& call);
-runner::Job make_job(Context& ctx, const runner::RunKey& key, const payout::Desk& books);
+struct Books {
+    const payout::Desk& desk;
+    const Call& call;
+};
+runner::Job make_job(Context& ctx, const runner::RunKey& key, const Books& books);
 runner::Report work(Context& ctx, const runner::RunKey& key, const Call& call);
 // What a person must hear of it; says the rest to stderr.
 Problems conclude(Context& ctx, const runner::Report& report);

@@ -184,13 +184,14 @@ manifest::ObjectKind job() {
         "Job",
         9,
         "A job that runs by itself, once for each period of its schedule.",
-        {{"job", T::choice, true, "what is done: passa job list", {"ledger-check", "reconcile", "settle"}},
+        {{"job", T::choice, true, "what is done: passa job list", {"ledger-check", "payout", "reconcile", "settle"}},
          {"schedule", T::schedule, true,
           "when: every 15m (5m to 12h, a part of an hour, or hours of a day, counted from midnight UTC), daily at "
           "03:00 or weekly on "
           "monday at 03:00, of the organizer's zone; a period ends then, and the next one begins"},
-         {"event", T::name, false, "settle: only this Event"},
+         {"event", T::name, false, "settle, payout: only this Event"},
          {"treasury", T::name, false, "reconcile: only this Treasury"},
+         {"network", T::name, false, "payout: the network that money may move on; batches on others are left alone"},
          {"timeout", T::duration, false,
           "a call that works for so long stops after the item at hand, and the next one goes on; default: no limit"},
          {"maxCatchup", T::integer, false, "how many missed periods one call makes up for, oldest first; default 7"}}};

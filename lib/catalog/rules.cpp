@@ -203,7 +203,8 @@ void Rules::payout_policy() {
 }
 
 // What a job may be narrowed to, as jobs::kinds() has it.
-constexpr std::pair<std::string_view, std::string_view> k_scopes[] = {{"settle", "event"}, {"reconcile", "treasury"}};
+constexpr std::pair<std::string_view, std::string_view> k_scopes[] = {
+    {"payout", "event"}, {"settle", "event"}, {"reconcile", "treasury"}};
 constexpr std::int64_t k_most_catchup = 1'000;
 
 void Rules::job() {
@@ -215,6 +216,12 @@ void Rules::job() {
         if (const auto* node = m_spec.find(field); node != nullptr && field != scope)
             refuse(*node, {Kind::invalid_input, "job.scope", fmt::format("the job {} has no {}", what, field),
                            scope.empty() ? std::string{"leave it out"} : fmt::format("it takes {}", scope)});
+    if (const auto* node = m_spec.find("network"); (node != nullptr) != (what == "payout"))
+        refuse(node == nullptr ? m_spec : *node,
+               node == nullptr ? Problem{Kind::invalid_input, "job.no_network",
+                                         "a payout names the network that money may move on", "add network: NAME"}
+                               : Problem{Kind::invalid_input, "job.scope",
+                                         fmt::format("the job {} has no network", what), "leave it out"});
     const auto* most = m_spec.find("maxCatchup");
     if (most != nullptr && (std::stoll(most->text) < 1 || std::stoll(most->text) > k_most_catchup))
         refuse(*most, {Kind::invalid_input, "job.catchup", fmt::format("maxCatchup is from 1 to {}", k_most_catchup),

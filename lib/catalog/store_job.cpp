@@ -36,7 +36,7 @@ void store_job(Store& store, const manifest::Manifest& manifest, const IdBytes& 
                  static_cast<std::int64_t>(schedule.every.count()),
                  static_cast<std::int64_t>(schedule.time_of_day.count()), schedule.weekday, store.now,
                  timeout ? std::optional{std::chrono::ceil<std::chrono::seconds>(*timeout).count()} : std::nullopt,
-                 spec.find_integer("maxCatchup").value_or(k_catchup));
+                 spec.find_integer("maxCatchup").value_or(k_catchup), spec.find_text("network"));
 }
 
 } // namespace passa::catalog

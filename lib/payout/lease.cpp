@@ -48,7 +48,10 @@ Lease::~Lease() {
 }
 
 void Lease::keep() {
-    if (m_desk.clock.now() < m_held + k_renewed_after) return;
+    if (m_desk.clock.now() >= m_held + k_renewed_after) require_live();
+}
+
+void Lease::require_live() {
     write("payout.keep", [](db::Transaction&) {});
 }
 

@@ -34,6 +34,8 @@ public:
         });
     }
     void keep(); // renews it while nothing is written for long. Error payout.lease_lost
+    // Asks the database: before what no transaction can fence. Errors payout.lease_lost, and those of a runner's fence.
+    void require_live();
     template <typename F>
     auto read(F&& fn) {
         return db::transact(m_desk.db, {m_desk.organizer, db::Isolation::repeatable_read, true}, std::forward<F>(fn));

@@ -58,6 +58,14 @@ std::vector<BatchSummary> load_batches(db::Transaction& tx, OrganizerId organize
     return batches;
 }
 
+std::vector<ApprovedBatch> load_approved(db::Transaction& tx, OrganizerId organizer, std::optional<EventId> event) {
+    std::vector<ApprovedBatch> due;
+    for (const auto& row : tx.run(sql::load_approved, organizer, event))
+        due.push_back({row.get<BatchId>("id"), row.get<std::string>("treasury_name"),
+                       row.get<std::optional<std::string>>("network_name").value_or("")});
+    return due;
+}
+
 PayoutLife get_payout(db::Transaction& tx, OrganizerId organizer, PayoutId id) {
     const auto row = tx.run(sql::get_payout_batch, organizer, id).find();
     if (!row)

@@ -60,6 +60,14 @@ struct PayoutLife {
 
 std::vector<BatchSummary> load_batches(db::Transaction& tx, OrganizerId organizer, std::optional<EventId> event,
                                        std::int64_t limit);
+// One that somebody approved and that was not sent to its end.
+struct ApprovedBatch {
+    BatchId batch;
+    std::string treasury;
+    std::string network; // empty: its treasury names none
+};
+// Oldest first; of one event, or of all and of payment files.
+std::vector<ApprovedBatch> load_approved(db::Transaction& tx, OrganizerId organizer, std::optional<EventId> event);
 PayoutLife get_payout(db::Transaction& tx, OrganizerId organizer, PayoutId id); // error payout.not_found
 
 std::span<const db::Statement> statements(); // for `ledger check` and the tests

@@ -64,8 +64,10 @@ void require_signer(Lease& lease, const Desk& desk, rail::Rail& rail, BatchId id
     if (state == "approved") rail.require_signer();
 }
 
+// Who was stopped for so long that somebody took over sends nothing: its bytes are the other's now.
 rail::Outcome ask(const Run& run, const LiveAttempt& live, bool by_sending) {
     fault_point("payout.ask.before");
+    if (by_sending) run.lease.require_live();
     try {
         auto outcome = by_sending ? run.rail.send(live.attempt) : run.rail.find(live.attempt);
         fault_point("payout.ask.after");

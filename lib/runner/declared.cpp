@@ -14,7 +14,8 @@ std::vector<Declared> load_named(db::Transaction& tx, OrganizerId organizer, con
         all.push_back({row.get<std::string>("name"), row.get<std::string>("job"), row.get<std::string>("scope"),
                        row.get<std::string>("schedule"), row.get<std::string>("zone"),
                        timeout ? std::optional<Duration>{std::chrono::seconds{*timeout}} : std::nullopt,
-                       row.get<std::int64_t>("max_catchup"), row.get<std::optional<Instant>>("next_at")});
+                       row.get<std::int64_t>("max_catchup"), row.get<std::optional<std::string>>("network"),
+                       row.get<std::optional<Instant>>("next_at")});
     }
     return all;
 }

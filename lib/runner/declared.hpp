@@ -13,7 +13,8 @@ struct Declared {
     std::string zone;     // of its times of day: the organizer's
     std::optional<Duration> timeout;
     std::int64_t max_catchup = 0;
-    std::optional<Instant> next; // when the coming period ends
+    std::optional<std::string> network; // of a job that pays: where money may move
+    std::optional<Instant> next;        // when the coming period ends
 };
 
 std::vector<Declared> load_declared(db::Transaction& tx, OrganizerId organizer, Instant now); // by name

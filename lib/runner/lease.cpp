@@ -105,6 +105,7 @@ Lease::~Lease() {
 
 void Lease::require_live() const {
     if (m_heartbeat && m_heartbeat->is_lost()) throw lost();
+    db::transact(m_desk.db, {.organizer = m_desk.organizer, .what = "job.live"}, [](db::Transaction&) {}); // the fence
 }
 
 void require_idle(db::Transaction& tx, OrganizerId organizer, const RunKey& key) {

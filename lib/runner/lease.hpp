@@ -34,7 +34,8 @@ public:
 
     [[nodiscard]] JobRunId run() const { return m_run; }
     [[nodiscard]] bool was_ended() const { return !m_number; } // before: there is nothing to take up
-    void require_live() const;                                 // Error job.lease_lost
+    // Asks the database, whatever the heartbeat has heard last. Error job.lease_lost.
+    void require_live() const;
 
 private:
     enum class Taken : std::uint8_t { yes, no, needless };

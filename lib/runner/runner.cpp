@@ -133,11 +133,13 @@ private:
         try {
             if (tries > 1 && is_ended(key)) return true;
             m_job.step(item);
-            PASSA_ASSERT(item.is_said());
-            return true;
+            const bool is_left = !item.is_said() && m_desk.stopped();
+            PASSA_ASSERT(item.is_said() || is_left);
+            return !is_left;
         } catch (const Error& error) {
             const auto verdict = judge(error);
             if (verdict == Verdict::stop) throw;
+            if (verdict == Verdict::again && m_desk.stopped()) return false;
             if (verdict == Verdict::again && tries < m_pace.backoff.tries) {
                 m_desk.say(fmt::format("{}: {}; try {} of {} follows", key, error.first().message, tries + 1,
                                        m_pace.backoff.tries));

@@ -31,8 +31,8 @@ private:
     bool m_is_said = false;
 };
 
-// plan changes nothing. step does one item and says so by Item::done; it may be repeated after any error, so it finds
-// done what was done of it before.
+// plan changes nothing. step does one item and says so by Item::done, unless the desk was asked to stop meanwhile; it
+// may be repeated after any error, so it finds done what was done of it before.
 struct Job {
     std::function<std::vector<std::string>()> plan; // the keys of the items, in their order
     std::function<void(Item& item)> step;

@@ -17,6 +17,7 @@ namespace {
 
 constexpr db::Statement k_time_passes{"test.time_passes",
                                       "UPDATE job_lease SET until = clock_timestamp() - interval '1 second'"};
+constexpr db::Statement k_taken_over{"test.taken_over", "UPDATE job_lease SET number = number + 1"};
 constexpr db::Statement k_session_ends{"test.session_ends", "SELECT pg_terminate_backend(session_pid) FROM job_lease"};
 
 // As if it had been stopped for longer than its lease.
@@ -202,4 +203,31 @@ TEST_CASE("a beat that hangs loses the lease when its time is over", "[runner]")
         CHECK(becomes_true([&] { return hanging.is_lost(); }));
         over.set_value();
     }
+}
+
+TEST_CASE("a long item that is asked to stop ends without a word, and is gone on with", "[runner]") {
+    FreshDatabase fresh;
+    const auto org = fresh.add_organizer("demo");
+    Worker worker{fresh, org, 1};
+    const auto step = [&](runner::Item&) { worker.stopped = ExitCode::terminated; };
+    const auto stopped = worker.execute(day(1), {items({"a", "b"}), step});
+    CHECK(stopped.run.state == runner::RunState::running);
+    CHECK(stopped.run.exit_code == 143);
+    CHECK(stopped.items.empty());
+    worker.stopped.reset();
+    const auto rest = [&](runner::Item& item) { worker.done(item, {}); };
+    CHECK(worker.execute(day(1), {items({"a", "b"}), rest}).run.state == runner::RunState::done);
+}
+
+TEST_CASE("an item that asks whether its worker lives is told what the database says", "[runner]") {
+    FreshDatabase fresh;
+    const auto org = fresh.add_organizer("demo");
+    Worker worker{fresh, org, 1};
+    const auto step = [&](runner::Item& item) {
+        item.require_live();
+        db::transact(fresh.owner(), {}, [](db::Transaction& tx) { tx.run(k_taken_over); });
+        item.require_live();
+        FAIL("the heartbeat has not heard of it yet");
+    };
+    CHECK(problem_code([&] { worker.execute(day(1), {items({"a"}), step}); }) == "job.lease_lost");
 }

@@ -1,0 +1,77 @@
+// One item a batch that somebody approved: sent as `payout send` does it, by the same sender. Nothing is approved here,
+// and what another one sends meanwhile is left to him.
+#include "jobs/jobs.hpp"
+#include "lib/event/event.hpp"
+#include "lib/payout/read.hpp"
+#include "lib/payout/send.hpp"
+
+#include <map>
+
+namespace passa::jobs {
+namespace {
+
+std::vector<payout::ApprovedBatch> load_waiting(const payout::Desk& books, const std::optional<std::string>& scope) {
+    return db::transact(books.db, {books.organizer, db::Isolation::repeatable_read, true}, [&](db::Transaction& tx) {
+        std::optional<EventId> event;
+        if (scope) event = event::get_event(tx, books.organizer, *scope).id;
+        return payout::load_approved(tx, books.organizer, event);
+    });
+}
+
+// The key of a treasury is unlocked once a run.
+class Payers {
+public:
+    explicit Payers(const Desk& desk) : m_make(desk.make_payer) {}
+    rail::Rail& get(const std::string& treasury) {
+        auto& rail = m_rails[treasury];
+        if (!rail) rail = m_make(treasury);
+        return *rail;
+    }
+
+private:
+    std::function<std::unique_ptr<rail::Rail>(const std::string& treasury)> m_make;
+    std::map<std::string, std::unique_ptr<rail::Rail>> m_rails;
+};
+
+void require_going(const runner::Item& item, const payout::Sent& sent) {
+    if (!sent.halted) return;
+    item.require_live(); // whatever halted it: that somebody took over comes first
+    throw Error{*sent.halted};
+}
+
+// What was refused stays owed, and only a person can mend its reason.
+void tell_refused(const runner::Counts& all) {
+    const auto it = all.find("not_paid");
+    if (it == all.end() || it->second == 0) return;
+    throw Error{{Kind::partial, "payout.not_paid",
+                 fmt::format("{} {} not paid", it->second, it->second == 1 ? "payout was" : "payouts were"),
+                 "each says why: passa payout show BATCH"}};
+}
+
+} // namespace
+
+runner::Job payout(const Desk& desk) {
+    const auto& books = desk.books;
+    const auto plan = [&books, scope = desk.scope, network = desk.network] {
+        std::vector<std::string> batches;
+        for (const auto& due : load_waiting(books, scope))
+            if (!network || due.network == *network) batches.push_back(due.batch.text());
+        return batches;
+    };
+    const auto step = [&books, payers = std::make_shared<Payers>(desk), patience = desk.patience](runner::Item& item) {
+        const auto id = BatchId::parse(item.key()).value_or_throw();
+        const auto treasury =
+            db::transact(books.db, {books.organizer, db::Isolation::repeatable_read, true},
+                         [&](db::Transaction& tx) { return payout::get_batch(tx, books.organizer, id).treasury.name; });
+        const auto sent = payout::send(books, payers->get(treasury), id, patience);
+        require_going(item, sent);
+        if (sent.open() + sent.left() > 0) return; // asked to stop
+        const auto not_paid = sent.count(payout::State::failed) + sent.count(payout::State::blocked);
+        db::transact(books.db, {.organizer = books.organizer, .what = "payout"}, [&](db::Transaction& tx) {
+            item.done(tx, {{"batches", 1}, {"paid", sent.paid()}, {"not_paid", not_paid}});
+        });
+    };
+    return {plan, step, tell_refused};
+}
+
+} // namespace passa::jobs
