@@ -182,7 +182,7 @@ extern const Command k_command = {
         "one behind it may be refused as well: import the rejects file without the former, and the other one is "
         "booked.",
     .options =
-        {positional("FILE", &Args::files, "CSV or JSON lines, of one export"),
+        {positional("FILE", &Args::files, "CSV, JSON lines or XLSX, of one export; a sheet: book.xlsx#Sheet"),
          option("profile", &Args::profile, "NAME",
                 "How to read them: see passa sale profiles; or a file ending in .yaml"),
          option("event", &Args::event, "NAME", "The event that was sold"),

@@ -114,7 +114,7 @@ extern const Command k_command = {
         "Reads the header and the first ten rows; nothing is written. Of several profiles that can read the file "
         "the one that reads most of its columns is taken, the others are named. Rows are judged one by one: what "
         "only a whole order or the book can tell is told by: passa sale import --dry-run",
-    .options = {positional("FILE", &Args::file, "One file of an export"),
+    .options = {positional("FILE", &Args::file, "One file of an export; a sheet of a workbook: book.xlsx#Sheet"),
                 option("profile", &Args::profile, "NAME", "Only this profile; or a file ending in .yaml"),
                 option("event", &Args::event, "NAME", "The event that was sold: its tiers and currency"),
                 option("tier", &Args::tier, "NAME", "The tier of rows that name none")},

@@ -7,6 +7,7 @@
 #include "lib/sale/lease.hpp"
 #include "lib/sale/rejects.hpp"
 #include "lib/sale/survey.hpp"
+#include "lib/table/workbook.hpp"
 #include "sale_sql.hpp"
 
 #include <algorithm>
@@ -30,13 +31,21 @@ void require_different(const std::vector<Input>& inputs) {
                              "name each file of the export once"}};
 }
 
+// A workbook is all its sheets, as many files of one export.
+std::vector<std::filesystem::path> paths_of(const std::vector<std::filesystem::path>& files) {
+    std::vector<std::filesystem::path> paths;
+    for (const auto& file : files)
+        for (auto& path : table::sheets_of(file)) paths.push_back(std::move(path));
+    return paths;
+}
+
 std::vector<Input> open_inputs(const ImportOrder& order, const Catalog& catalog) {
     if (order.files.size() > k_most_files)
         throw Error{
             {Kind::usage, "sale.too_many_files", fmt::format("one import takes at most {} files", k_most_files), ""}};
     std::vector<Input> inputs;
     bool has_lines = false;
-    for (const auto& path : order.files) {
+    for (const auto& path : paths_of(order.files)) {
         table::TextFile file{path};
         auto layout = recognise(file, order.profile);
         auto found = survey(file, layout, order.profile);

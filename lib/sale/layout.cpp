@@ -262,6 +262,15 @@ Layout recognise_json(table::TextFile& file, const Profile& profile) {
 
 } // namespace
 
+namespace {
+
+std::string delimiters_of(const table::TextFile& file, const Profile& profile) {
+    if (file.is_sheet()) return ",";
+    return profile.delimiter ? std::string(1, *profile.delimiter) : std::string{k_delimiters};
+}
+
+} // namespace
+
 std::string_view Layout::header_of(Column column) const {
     return of(column) < 0 ? std::string_view{} : std::string_view{header[static_cast<std::size_t>(of(column))]};
 }
@@ -292,7 +301,7 @@ Layout recognise(table::TextFile& file, const Profile& profile) {
                      Place{file.name(), 1, 1, "", ""}}};
     std::optional<Guess> found, nearest;
     for (const auto& line : lines)
-        for (const char delimiter : profile.delimiter ? std::string(1, *profile.delimiter) : std::string{k_delimiters})
+        for (const char delimiter : delimiters_of(file, profile))
             for (const auto& shape : profile.files) {
                 if (shape.is_json) continue;
                 const auto headers = normal_headers(line.text, delimiter);
@@ -346,6 +355,7 @@ HeaderGuess guess_header(table::TextFile& file) {
 
 std::unique_ptr<table::RecordReader> open_rows(table::TextFile& file, const Layout& layout) {
     if (layout.shape->is_json) return std::make_unique<table::JsonReader>(file, layout.names);
+    file.use_decimal(layout.dialect.decimal);
     auto reader = std::make_unique<table::CsvReader>(file, layout.delimiter);
     table::Record record;
     while (reader->next(record) && record.line < layout.header_line) {

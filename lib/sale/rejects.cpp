@@ -3,6 +3,7 @@
 
 #include "lib/base/fresh_file.hpp"
 #include "lib/base/text.hpp"
+#include "lib/table/workbook.hpp"
 #include "sale_sql.hpp"
 
 #include <nlohmann/json.hpp>
@@ -116,8 +117,9 @@ std::string json_row(std::string_view raw, const Refused& refused) {
 
 fs::path place_for(const fs::path& wanted, const Input& input, bool alone) {
     if (alone) return wanted;
-    return wanted.parent_path() /
-           fmt::format("{}.{}{}", wanted.stem().string(), input.path.stem().string(), wanted.extension().string());
+    const auto where = table::split_sheet(input.path);
+    const auto stem = where.sheet.empty() ? input.path.stem().string() : where.file.stem().string() + "." + where.sheet;
+    return wanted.parent_path() / fmt::format("{}.{}{}", wanted.stem().string(), stem, wanted.extension().string());
 }
 
 Error unwritable(const fs::path& path, const std::error_code& why) {

@@ -13,6 +13,7 @@ public:
     virtual std::size_t read(char* into, std::size_t most) = 0; // 0 at the end
     virtual void restart() = 0;
     [[nodiscard]] virtual std::int64_t size() const = 0; // of the text; of a packed one about
+    virtual void use_decimal(char /*sign*/) {} // in cells that hold numbers; takes effect before the first read
 };
 
 // Errors table.file_unreadable.

@@ -1,4 +1,5 @@
 // zlib, a piece at a time: members that follow one another are one text, as gzip has it.
+#include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/table/byte_source.hpp"
 

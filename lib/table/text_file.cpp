@@ -3,6 +3,7 @@
 
 #include "lib/base/text.hpp"
 #include "lib/crypto/hash.hpp"
+#include "lib/table/workbook.hpp"
 
 #include <array>
 #include <cerrno>
@@ -84,6 +85,7 @@ std::string head_of(ByteSource& source) {
 }
 
 constexpr std::string_view k_gzip = "\x1F\x8B";
+constexpr std::string_view k_zip = "PK\x03\x04";
 constexpr std::string_view k_mark = "\xEF\xBB\xBF";
 
 void require_text(const std::string& name, std::string_view head) {
@@ -93,7 +95,7 @@ void require_text(const std::string& name, std::string_view head) {
         (head.size() > 1 && (head[0] == 0) != (head[1] == 0)))
         refuse(name, "table.file_utf16", "is not UTF-8 but UTF-16",
                "save it as UTF-8, or: iconv -f UTF-16 -t UTF-8 FILE > FILE.utf8.csv");
-    if (head.starts_with("PK\x03\x04"))
+    if (head.starts_with(k_zip))
         refuse(name, "table.file_spreadsheet", "is a spreadsheet or archive, not text",
                "export or save it as CSV; of several sheets, each as a file of its own");
     if (head.starts_with("\xD0\xCF\x11\xE0"))
@@ -105,13 +107,21 @@ void require_text(const std::string& name, std::string_view head) {
 
 std::unique_ptr<ByteSource> open_file(const std::filesystem::path& path) { return std::make_unique<PlainFile>(path); }
 
-TextFile::TextFile(const std::filesystem::path& path, Packed packed)
-    : m_name(path.string()), m_source(open_file(path)) {
+TextFile::TextFile(const std::filesystem::path& path, Packed packed) : m_name(path.string()) {
+    const auto where = split_sheet(path);
+    m_source = open_file(where.file);
     auto head = head_of(*m_source);
     const bool is_packed = head.starts_with(k_gzip);
     if (is_packed && packed == Packed::unpack) {
         m_source = open_gzip(std::move(m_source), m_name);
         head = head_of(*m_source);
+    }
+    m_is_sheet = packed == Packed::unpack && !is_packed && head.starts_with(k_zip);
+    if (m_is_sheet) {
+        m_source = open_sheet(where);
+        head = head_of(*m_source);
+    } else if (!where.sheet.empty()) {
+        throw unreadable(m_name, "only a workbook has sheets");
     }
     if (head.starts_with(k_gzip))
         refuse(m_name, "table.file_spreadsheet",
@@ -130,22 +140,15 @@ void TextFile::rewind() {
     for (std::size_t left = m_mark; left > 0;) left -= m_source->read(mark.data(), left);
 }
 
+// Two sheets of a workbook are two files.
 Hash256 sha256_of(const std::filesystem::path& path) {
-    const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0) throw unreadable(path.string(), std::strerror(errno));
+    const auto where = split_sheet(path);
+    const auto file = open_file(where.file);
     crypto::Sha256 hash;
     std::vector<char> piece(1 << 18);
-    for (;;) {
-        const auto got = ::read(fd, piece.data(), piece.size());
-        if (got < 0 && errno == EINTR) continue;
-        if (got < 0) {
-            close(fd);
-            throw unreadable(path.string(), std::strerror(errno));
-        }
-        if (got == 0) break;
-        hash.update(as_bytes({piece.data(), static_cast<std::size_t>(got)}));
-    }
-    close(fd);
+    for (std::size_t got = 0; (got = file->read(piece.data(), piece.size())) > 0;)
+        hash.update(as_bytes({piece.data(), got}));
+    if (!where.sheet.empty()) hash.update(as_bytes("#" + where.sheet));
     return hash.finish();
 }
 
