@@ -18,6 +18,9 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from leaks import Secrets
+
 ROOT = Path(__file__).resolve().parent
 NORMAL = [
     (re.compile(r"\b(set|jrn|evt|pty|org|pay|sal|try|bat|att|evd|imp|rec|brk|job|ntc)_[0-9a-hjkmnp-tv-z]{26}\b"), r"\1_ID"),
@@ -58,35 +61,6 @@ def parse(path):
             parts.append(("text", line))
             i += 1
     return parts
-
-
-class Secrets:
-    """What the cases keep secret, and every output and file of theirs: compared when all have run, so that none escapes by coming late."""
-    LARGE = 256 * 1024
-    SEED = r"(?<![A-Z2-7])S[A-Z2-7]{55}(?![A-Z2-7])"
-    # What is written into a file that a passphrase is read from, what is fed through a descriptor, a password in a URL.
-    GIVEN = [re.compile(pattern) for pattern in (r"printf '([^'\\]+)\\n' ?> ?pass", r"echo (\S{4,}) ?> ?pass", r"\b\d<<<(\S+)", r"://\w+:([^@\s]+)@")]
-
-    def __init__(self):
-        self.known, self.outputs = set(), []
-
-    def note_given(self, text):
-        self.known.update(found for pattern in self.GIVEN for found in pattern.findall(text))
-
-    def note_output(self, where, text):
-        self.outputs.append((where, text))
-
-    def note_files(self, where, folder, given):
-        """What stands in the folder of a case in the end, but what it wrote there itself, and large files: tables and endless lines."""
-        for file in folder.rglob("*"):
-            if file.is_symlink() or not file.is_file() or file.stat().st_size > self.LARGE:
-                continue
-            if file.name not in given and not file.name.startswith("pass"):
-                self.outputs.append((f"{where}: {file.name}", file.read_text(errors="replace")))
-
-    def find_leaks(self):
-        wanted = re.compile("|".join([self.SEED, *(rf"(?<![\w-]){re.escape(secret)}(?![\w-])" for secret in sorted(self.known))]))
-        return [f"{where}: a secret stands in: {line[:200]}" for where, text in self.outputs if wanted.search(text) for line in text.split("\n") if wanted.search(line)]
 
 
 SECRETS = Secrets()

@@ -11,6 +11,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import leaks
+
+leaks.watch()
+
 NO_SUCH = "3389e9f0f1a65f19736cacf544c2e825313e8447f569233bb8db39aa607c8889"
 
 
@@ -68,7 +73,7 @@ def main():
         url = json.loads(network.stdout.readline())["rpc"]
         environment = {**os.environ, "PASSA_HOME": folder, "PASSA_RPC_URL": url, "PASSA_NETWORK": "standalone"}
         secret = Path(folder, "pass")
-        secret.write_text("words\n")
+        secret.write_text("quiet-heron-" + os.urandom(8).hex() + "\n")
         secret.chmod(0o600)
 
         def run(*words, code=0):

@@ -14,6 +14,11 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import leaks
+
+leaks.watch()
+
 ADDRESS = "GBZQ5GHLIRVXRQLGH7XX3ASZVMDL3HWGNRZNC3PRSTCT25PJSMEPPNMM"
 
 

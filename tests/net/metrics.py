@@ -18,6 +18,11 @@ import time
 import urllib.request
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import leaks
+
+leaks.watch()
+
 PASSA = str(Path(sys.argv[1]).resolve())
 ROOT = Path(__file__).resolve().parents[2]
 ALERTS = ROOT / "templates/prometheus/alerts.yaml"

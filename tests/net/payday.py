@@ -20,6 +20,12 @@ from pathlib import Path
 
 import isolation
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import leaks
+
+leaks.watch()
+
+PASSPHRASE = "quiet-heron-" + os.urandom(8).hex()  # of every book of this process: keys move between them
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "manifests/examples/nairobi-live"
 EVENT = "nairobi-live"
@@ -42,7 +48,7 @@ class Payday:
         for name in ("PASSA_DB", "PASSA_RPC_URL", "PASSA_LOCALNET", "PASSA_NETWORK"):
             self.environment.pop(name, None)
         self.secret = home / "passphrase"
-        self.secret.write_text("words\n")
+        self.secret.write_text(PASSPHRASE + "\n")
         self.secret.chmod(0o600)
 
     def start(self, *words, actor=None):

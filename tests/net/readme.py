@@ -13,6 +13,11 @@ import sys
 import tempfile
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import leaks
+
+leaks.watch()
+
 README = Path(__file__).resolve().parents[2] / "README.md"
 
 

@@ -20,6 +20,11 @@ import termios
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import leaks
+
+leaks.watch()
+
 PASSA = str(Path(sys.argv[1]).resolve())
 LIMIT = 120  # seconds that anything may take
 ENTER, LEAVE = b"\x1b[?1049h", b"\x1b[?1049l"

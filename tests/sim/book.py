@@ -9,8 +9,14 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import leaks
+
+leaks.watch()
 
 LIMIT = 300  # seconds that anything may take before it counts as hanging
 EVENT = "demo-night"

@@ -115,7 +115,7 @@ def main():
     try:
         disk = Disk(home, "600m")
         (home / "sales.csv").write_text(HEAD + "".join(sale_row(f"A{n}") for n in range(ROWS)))
-        (home / "passphrase").write_text("words\n")
+        (home / "passphrase").write_text("quiet-heron-" + os.urandom(8).hex() + "\n")
         (home / "passphrase").chmod(0o600)
         server = Server(sys.argv[1], home)
         tell_story(server, disk)

@@ -21,6 +21,11 @@ import tempfile
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import leaks
+
+leaks.watch()
+
 PASSA = str(Path(sys.argv[1]).resolve())
 EVENTS = [f"night-{n}" for n in range(1, 6)]
 PERIOD = ["--from", "2026-10-05T00:00:00Z", "--until", "2026-10-06T00:00:00Z"]
