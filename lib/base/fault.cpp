@@ -42,12 +42,37 @@ void act(const Wish& wish) {
     if (wish.act == "abort") std::abort();
     if (wish.act == "stop") return static_cast<void>(raise(SIGSTOP)); // until somebody sends SIGCONT
     if (wish.act == "delay") return std::this_thread::sleep_for(std::chrono::seconds{1});
-    throw Error{{Kind::failed, "fault.injected", "the fault " + wish.point + " was asked for", ""}};
+    throw_fault(wish.point);
+}
+
+struct Plan {
+    int left = 0; // points until it is done
+    std::function<void(std::string_view)> act;
+};
+
+Plan& plan() {
+    static Plan one; // of the thread that tests work in
+    return one;
+}
+
+void follow_plan(std::string_view name) {
+    if (plan().left == 0 || --plan().left > 0) return;
+    const auto act = std::exchange(plan().act, nullptr); // it may plan another
+    act(name);
 }
 
 } // namespace
 
+void throw_fault(std::string_view point) {
+    throw Error{{Kind::failed, "fault.injected", fmt::format("the fault {} was asked for", point), ""}};
+}
+
+void plan_fault(int nth, std::function<void(std::string_view)> act) {
+    plan() = act ? Plan{nth, std::move(act)} : Plan{};
+}
+
 void fault_point(std::string_view name) {
+    follow_plan(name);
     if (const char* log = std::getenv("PASSA_FAULT_LOG")) std::ofstream{log, std::ios::app} << name << '\n';
     const char* text = std::getenv("PASSA_FAULT");
     if (text == nullptr || *text == '\0') return;

@@ -20,7 +20,8 @@ public:
     db::Database& owner() { return *m_owner; } // as migrations see it
     [[nodiscard]] std::string target() const;
     OrganizerId add_organizer(std::string_view name);
-    void sweep(OrganizerId organizer);
+    std::vector<std::string> broken_laws(OrganizerId organizer); // the checks that found rows, by name
+    void sweep(OrganizerId organizer);                           // REQUIREs that there are none
 
     FixedClock clock;
     SeededRandom random;

@@ -59,6 +59,13 @@ TEST_CASE("the same file twice changes nothing", "[db][sale]") {
     f.sweep();
 }
 
+TEST_CASE("an import in a session that had a temporary table before", "[db][sale]") {
+    test::SaleFixture f;
+    f.execute("SELECT passa_make_recon_staging()"); // a reconciliation, in the same long process
+    REQUIRE(f.import_rows("a.csv", k_rows).sold == 6);
+    f.sweep();
+}
+
 TEST_CASE("shuffled rows give the same lines", "[db][sale][prop]") {
     test::SaleFixture a;
     a.import_rows("a.csv", k_rows);
