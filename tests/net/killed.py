@@ -1,10 +1,17 @@
 #!/usr/bin/env python3
-"""Killed at every fault point of a payday from the shell: import, settle, create, approve, send, reconcile, over a local network.
+"""Every fault point of a payday from the shell: import, settle, create, approve, send, reconcile, over a local network.
 
 A day that nobody disturbs tells which points each command passes, and how often: every durable write, before and behind its commit,
 and every call to the network, before and behind it. Then there are as many days as the longest command has points: on the n-th,
-each command is killed at its n-th point and typed again. Every day must add to the books and to the chain what the calm one did.
-A point in the sources that no command passed is a failure.
+each command meets at its n-th point what the day has for it, and is typed again:
+
+  kill    it is gone, as by kill -9 or a power cut
+  abort   it is gone by itself
+  throw   an error comes up from there: the command says so and ends by itself
+  delay   two of them at once, both standing still there for a while: once for every name of a point
+
+Every day must add to the books and to the chain what the calm one did. A point in the sources that no command passed is a failure,
+and so is one at which nothing happened.
 
 Skipped (77), visibly, where contracts/localnet was not built. Usage: killed.py PASSA LOCALNET
 """
@@ -21,6 +28,9 @@ from liar import AMOUNTS
 from payday import run_in_home
 
 LIMIT = 300
+GONE = {"kill": -signal.SIGKILL, "abort": -signal.SIGABRT}
+# Errors that end the second of two that are at the same thing: somebody else is at it, did it, or took it over.
+SECOND = ("sale.import_busy", "sale.lease_lost", "payout.busy", "payout.lease_lost", "payout.moved", "payout.file_known", "recon.moved_on", "db.locked", "fault.injected")
 ROOT = Path(__file__).resolve().parents[2]
 EVENT = "demo-night"
 HEAD = "external_order_id,external_line_id,tier,gross_minor,status,paid_at\n"
@@ -32,7 +42,7 @@ LONG_FILES_ONLY = {"sale.import.stage"}  # once in 65,536 rows: tests/sim/server
 class KilledDay(FaultyDay):
     def prepare(self):
         super().prepare()
-        self.days = 0
+        self.days, self.act, self.struck, self.swallowed = 0, "", Counter(), []
         self.plan(GOES_ON)
         self.connect = self.ask("db", "status")["connect"]
 
@@ -45,21 +55,49 @@ class KilledDay(FaultyDay):
                                            "(SELECT count(*) FROM payout WHERE state <> 'settled'), (SELECT count(*) FROM journal), "
                                            "(SELECT count(*) FROM recon_break WHERE closed_at IS NULL)").split("|")]
 
-    def perform(self, words, fault="", log=""):
+    def begin_command(self, words, fault="", log=""):
         environment = {**self.environment, "PASSA_FAULT": fault, "PASSA_FAULT_LOG": log}
         environment = {name: value for name, value in environment.items() if value}
-        done = subprocess.run([self.passa, *words], env=environment, cwd=self.home, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LIMIT)
-        return done.returncode, done.stdout + done.stderr
+        return subprocess.Popen([self.passa, *words], env=environment, cwd=self.home, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    def end_command(self, process):
+        out, err = process.communicate(timeout=LIMIT)
+        return process.returncode, out + err
+
+    def perform(self, words, fault="", log=""):
+        return self.end_command(self.begin_command(words, fault, log))
+
+    def disturb(self, name, words, fault, act):
+        """Once, and it ends as it must."""
+        struck = str(self.home / "struck.points")
+        Path(struck).unlink(missing_ok=True)
+        if act == "delay":
+            point = fault.rsplit(":", 1)[0]
+            both = [self.begin_command(words, f"{point}:1:delay", struck) for _ in range(2)]
+            ends = [self.end_command(process) for process in both]
+            assert any(code == 0 for code, _ in ends), f"{name}, two at once, both late at {point}: {ends}"
+            for code, said in ends:
+                assert code == 0 or any(problem in said for problem in SECOND), f"{name}, late at {point}: exit {code}\n{said}"
+        else:
+            code, said = self.perform(words, f"{fault}:{act}", struck)
+            if act == "throw":
+                assert code in (0, 1, 20) and (code == 0 or "fault.injected" in said), f"{name} was to fail at {fault}: exit {code}\n{said}"
+                self.swallowed += [f"{name} {fault}"] if code == 0 else []
+            else:
+                assert code == GONE[act], f"{name} was to be gone by {act} at {fault}: exit {code}\n{said}"
+        passed = Path(struck).read_text().splitlines()
+        point, nth = fault.rsplit(":", 1)
+        assert passed.count(point) >= (1 if act == "delay" else int(nth)), f"{name} never came to {fault}"
+        self.struck[act] += 1
 
     def step(self, name, words, faults, again=None):
-        """Undisturbed, or killed at the point that is planned for it and typed again."""
+        """Undisturbed, or disturbed at the point that is planned for it and typed again."""
         fault = faults.get(name, "")
         if fault:
-            code, said = self.perform(words, fault=f"{fault}:kill")
-            assert code == -signal.SIGKILL, f"{name} was to be killed at {fault}: exit {code}\n{said}"
+            self.disturb(name, words, fault, self.act)
             words = again or words
         code, said = self.perform(words, log="" if fault else str(self.home / f"{name}.points"))
-        assert code == 0, f"{name}, killed at {fault or 'nothing'}, typed again: exit {code}\n{said}"
+        assert code == 0, f"{name}, {self.act} at {fault or 'nothing'}, typed again: exit {code}\n{said}"
 
     def live(self, faults):
         """One day; what it added to the books."""
@@ -72,12 +110,12 @@ class KilledDay(FaultyDay):
         self.step("import", ("sale", "import", f"{name}.csv", "--profile", "passa", "--event", EVENT), faults)
         self.step("settle", ("settle", "--event", EVENT), faults)
         made = int(self.count("count(*) FROM payout_batch"))
-        create = ("payout", "create", "--file", f"{name}-pay.csv")
-        fault = faults.get("create", "")
-        code, said = self.perform(create, fault=f"{fault}:kill" if fault else "", log="" if fault else str(self.home / "create.points"))
-        assert code == (-signal.SIGKILL if fault else 0), (fault, code, said)
+        create = ("payout", "create", "--file", f"{name}-pay.csv", "--json")
+        if "create" in faults:
+            self.disturb("create", create, faults["create"], self.act)
         if int(self.count("count(*) FROM payout_batch")) == made:  # else a second one would be refused: it was made
-            assert self.perform(create)[0] == 0
+            code, said = self.perform(create, log="" if faults else str(self.home / "create.points"))
+            assert code == 0, (faults, code, said)
         batch = [b["batch"] for b in self.ask("payout", "list")["items"]][0]
         self.environment["PASSA_ACTOR"] = "demo-approver"
         self.step("approve", ("payout", "approve", batch), faults)
@@ -98,6 +136,10 @@ def passed_by(day, name):
     return points
 
 
+def first_of_each(passed):
+    return [point for point in passed if point.endswith(":1")]
+
+
 def named_in_sources():
     text = "".join(path.read_text() for room in ROOMS for path in (ROOT / room).rglob("*.cpp"))
     return set(re.findall(r'fault_point\("([^"]+)"\)', text))
@@ -113,12 +155,17 @@ def tell_story(day):
     names = {point.rsplit(":", 1)[0] for passed in points.values() for point in passed}
     missed = named_in_sources() - names - LONG_FILES_ONLY
     assert not missed, f"no command passes {sorted(missed)}"
-    for n in range(max(map(len, points.values()))):
-        faults = {name: passed[n] for name, passed in points.items() if n < len(passed)}
-        added = day.live(faults)
-        assert added == calm, f"{faults}: added {added}, a calm day {calm}"
-    told = ", ".join(f"{name} {len(passed)}" for name, passed in points.items())
-    print(f"killed at all {sum(map(len, points.values()))} points ({told}) of {len(names)} names, and typed again: every day like the calm one")
+    for act in ("kill", "throw", "abort", "delay"):
+        day.act = act
+        todo = points if act != "delay" else {name: first_of_each(passed) for name, passed in points.items()}
+        for n in range(max(map(len, todo.values()))):
+            faults = {name: passed[n] for name, passed in todo.items() if n < len(passed)}
+            added = day.live(faults)
+            assert added == calm, f"{act} at {faults}: added {added}, a calm day {calm}"
+        assert day.struck[act] == sum(map(len, todo.values())), (act, day.struck)
+        told = ", ".join(f"{name} {len(passed)}" for name, passed in todo.items())
+        print(f"{act} at all {day.struck[act]} points ({told}): every day like the calm one", flush=True)
+    print(f"{len(names)} names; behind the end of what they had to do, nothing came of an error at {sorted(set(day.swallowed))}")
 
 
 if __name__ == "__main__":

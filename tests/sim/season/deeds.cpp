@@ -169,7 +169,7 @@ void Festival::approve(Hand& hand, BatchId batch) {
 
 std::unique_ptr<rail::Rail> Festival::rail() {
     const stellar::xdr::AccountId account{stellar::parse_account(treasury_address()).value_or_throw()};
-    return std::make_unique<stellar::StellarRail>(m_network.client(),
+    return std::make_unique<stellar::StellarRail>(m_network.client(servers),
                                                   stellar::Treasury{account, {m_network.dollar(), 7}},
                                                   std::make_unique<stellar::SeedSigner>(m_network.signer(m_first)));
 }

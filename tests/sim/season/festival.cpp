@@ -29,9 +29,10 @@ std::int64_t net_of(const Tickets& tickets) {
 
 Festival::Festival(FreshDatabase& db, LocalNetwork& network, FixedClock& clock, int number,
                    const std::filesystem::path& folder)
-    : org(db.add_organizer(fmt::format("organizer-{}", number))), event(db.ids.make<EventTag>()), m_db(db),
-      m_network(network), m_clock(clock), m_first(k_first_account + number * k_accounts_each),
-      m_folder(folder / std::to_string(number)), m_treasury(db.ids.make<TreasuryTag>()) {
+    : servers(1 + number % 2), org(db.add_organizer(fmt::format("organizer-{}", number))),
+      event(db.ids.make<EventTag>()), m_db(db), m_network(network), m_clock(clock),
+      m_first(k_first_account + number * k_accounts_each), m_folder(folder / std::to_string(number)),
+      m_treasury(db.ids.make<TreasuryTag>()) {
     std::filesystem::create_directories(m_folder);
     declare();
 }

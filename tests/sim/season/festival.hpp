@@ -82,6 +82,7 @@ public:
     // What is to be chosen from, as the book says after each step.
     std::vector<BatchSeen> batches;
     std::int64_t breaks = 0; // that a person may close
+    int servers;             // that it asks
 
     void sell_more(Deed deed, SeededRandom& random); // writes the next file, unless one waits to be done again
     void import_again(Hand& hand) { import(hand, *m_waiting); }

@@ -83,9 +83,12 @@ void LocalNetwork::start(const std::string& program) {
     m_url = json::parse(told).at("rpc");
 }
 
-std::unique_ptr<rpc::Client> LocalNetwork::client() {
+std::unique_ptr<rpc::Client> LocalNetwork::client(int servers_told) {
     rpc::Servers servers{.network = "standalone", .passphrase = std::string{k_passphrase}};
     servers.endpoints = {http::parse_url(m_url).value_or_throw()};
+    if (servers_told == 2)
+        servers.endpoints.push_back(
+            http::parse_url("http://localhost" + m_url.substr(m_url.rfind(':'))).value_or_throw());
     return std::make_unique<rpc::Client>(*m_poster, m_clock, std::move(servers));
 }
 

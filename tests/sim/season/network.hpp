@@ -27,7 +27,7 @@ public:
     LocalNetwork(const LocalNetwork&) = delete;
     LocalNetwork& operator=(const LocalNetwork&) = delete;
 
-    std::unique_ptr<stellar::rpc::Client> client();
+    std::unique_ptr<stellar::rpc::Client> client(int servers = 1); // 1 or 2, which are one behind two names
     [[nodiscard]] stellar::SeedSigner signer(int account) const;
     [[nodiscard]] std::string address(int account) const;
     [[nodiscard]] std::string dollar() const; // the asset's id

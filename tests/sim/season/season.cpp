@@ -121,7 +121,7 @@ Season::Move Season::choose() {
     const auto lot = m_random.below(100);
     if (meets_network(move.deed) && lot >= 60) {
         move.fault = Fault::rpc;
-        move.rpc = choose_rpc();
+        move.rpc = choose_rpc(move.organizer);
     } else if (lot < 4) {
         move.fault = Fault::killed;
     } else if (lot < 12) {
@@ -133,12 +133,16 @@ Season::Move Season::choose() {
     return move;
 }
 
-std::vector<RpcFault> Season::choose_rpc() {
+std::vector<RpcFault> Season::choose_rpc(std::size_t organizer) {
     std::vector<RpcFault> plan;
+    const bool has_witness = m_festivals[organizer]->servers > 1;
     for (auto faults = 1 + m_random.below(2); faults > 0; --faults) {
         const auto& struck = k_rpc[m_random.below(std::size(k_rpc))];
+        // One that denies what a ledger holds, long after its end, is believed where nobody stands beside it.
+        const bool lies = struck.kind == "not_found";
+        if (lies && !has_witness) continue;
         plan.push_back({std::string{struck.method}, std::string{struck.kind}, 1 + static_cast<int>(m_random.below(3)),
-                        1 + static_cast<int>(m_random.below(3))});
+                        lies ? 1 : 1 + static_cast<int>(m_random.below(3))});
     }
     return plan;
 }
