@@ -27,6 +27,9 @@ Problem problem_for(std::string_view sqlstate, std::string_view server_message, 
     if (sqlstate == "55P03")
         return with(Kind::busy, "db.locked", "somebody else is working on it: try again in a moment");
     if (sqlstate == "57014") return with(Kind::unavailable, "db.cancelled", "it took longer than allowed: try again");
+    if (sqlstate == "25006") // its standby, until that is promoted; or default_transaction_read_only
+        return with(Kind::unavailable, "db.read_only",
+                    "the server takes no writes: it is a standby, or was made read-only; try again when it leads");
     if (sqlstate == "42501") return with(Kind::unauthorised, "db.forbidden", "");
     if (sqlstate == "PA001") return with(Kind::balance_gap, "ledger.unbalanced", "");
     if (sqlstate == "PA002") return with(Kind::refused, "db.append_only", "");

@@ -6,14 +6,14 @@ and every call to the network, before and behind it. Then there are as many days
 each command meets at its n-th point what the day has for it, and is typed again:
 
   kill    it is gone, as by kill -9 or a power cut
-  abort   it is gone by itself
+  abort   it is gone by itself: once for every name of a point
   throw   an error comes up from there: the command says so and ends by itself
   delay   two of them at once, both standing still there for a while: once for every name of a point
 
 Every day must add to the books and to the chain what the calm one did. A point in the sources that no command passed is a failure,
 and so is one at which nothing happened.
 
-Skipped (77), visibly, where contracts/localnet was not built. Usage: killed.py PASSA LOCALNET
+Skipped (77), visibly, where contracts/localnet was not built. Usage: killed.py PASSA LOCALNET [ACT...]
 """
 import json
 import re
@@ -155,9 +155,9 @@ def tell_story(day):
     names = {point.rsplit(":", 1)[0] for passed in points.values() for point in passed}
     missed = named_in_sources() - names - LONG_FILES_ONLY
     assert not missed, f"no command passes {sorted(missed)}"
-    for act in ("kill", "throw", "abort", "delay"):
+    for act in sys.argv[3:] or ("kill", "throw", "abort", "delay"):
         day.act = act
-        todo = points if act != "delay" else {name: first_of_each(passed) for name, passed in points.items()}
+        todo = points if act in ("kill", "throw") else {name: first_of_each(passed) for name, passed in points.items()}
         for n in range(max(map(len, todo.values()))):
             faults = {name: passed[n] for name, passed in todo.items() if n < len(passed)}
             added = day.live(faults)

@@ -258,6 +258,7 @@ TEST_CASE("what the server refuses has a code of ours", "[db]") {
     REQUIRE(refused("SELECT 1 / 0") == "db.failed");
     REQUIRE(refused("SET statement_timeout = 20; SELECT pg_sleep(5)") == "db.cancelled");
     connection.raw("SET statement_timeout = 0");
+    REQUIRE(refused("SET TRANSACTION READ ONLY; CREATE TABLE none ()") == "db.read_only");
     REQUIRE(refused("DO $$ BEGIN RAISE EXCEPTION 'full' USING ERRCODE = '53100'; END $$") == "db.resources");
     REQUIRE(refused("DO $$ BEGIN RAISE EXCEPTION 'held' USING ERRCODE = '55P03'; END $$") == "db.locked");
 }
