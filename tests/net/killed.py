@@ -155,7 +155,7 @@ def tell_story(day):
     names = {point.rsplit(":", 1)[0] for passed in points.values() for point in passed}
     missed = named_in_sources() - names - LONG_FILES_ONLY
     assert not missed, f"no command passes {sorted(missed)}"
-    for act in sys.argv[3:] or ("kill", "throw", "abort", "delay"):
+    for act in sys.argv[3:] or ("kill",):
         day.act = act
         todo = points if act in ("kill", "throw") else {name: first_of_each(passed) for name, passed in points.items()}
         for n in range(max(map(len, todo.values()))):

@@ -6,6 +6,7 @@
 #include "lib/recon/close.hpp"
 #include "lib/recon/read.hpp"
 #include "lib/recon/run.hpp"
+#include "lib/sale/profile_shelf.hpp"
 #include "lib/settle/settlement.hpp"
 #include "lib/stellar/obstacles.hpp"
 #include "lib/stellar/rail.hpp"
