@@ -150,9 +150,9 @@ class Story:
     def now(self):
         return int(time.time()) + self.clock
 
-    def run(self, *words, exits=0):
+    def run(self, *words, exits=0, fault=None):
         stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(self.now()))
-        done = subprocess.run([PASSA, *words], env={**self.environment, "PASSA_NOW": stamp}, cwd=self.home, capture_output=True, text=True, timeout=LIMIT, umask=0o077)
+        done = subprocess.run([PASSA, *words], env={**self.environment, "PASSA_NOW": stamp, **({"PASSA_FAULT": fault} if fault else {})}, cwd=self.home, capture_output=True, text=True, timeout=LIMIT, umask=0o077)
         assert done.returncode == exits, f"passa {' '.join(words)}: exit {done.returncode}, not {exits}\n{done.stdout}{done.stderr}"
         return done
 
@@ -207,6 +207,15 @@ def webhooks(story, receiver):
     assert story.deliver()["hook"]["state"] == "sent"
     ids.add(check_signature(receiver.seen[-1][1], receiver.seen[-1][2], story.now()))
     assert len(ids) == 1 and len(bodies) == 1, "tries of one notice are not one message"
+
+    before = len(receiver.seen)
+    story.fail_a_job()
+    story.run("notice", "deliver", fault="notice.end.before:1:kill", exits=-9)  # taken by the receiver, and nobody knows it
+    assert story.deliver() == {}, "another courier took what may be on its way"
+    story.later(60)
+    assert story.deliver()["hook"]["state"] == "sent"
+    twice = receiver.seen[before:]
+    assert len(twice) == 2 and len({check_signature(headers, body, story.now()) for _, headers, body in twice}) == 1, "two messages for one notice"
 
     receiver.mood = "gone"
     story.fail_a_job()
