@@ -101,7 +101,7 @@ void Screen::leave() {
 
 void Screen::suspend() {
     leave();
-    raise(SIGSTOP);
+    static_cast<void>(raise(SIGSTOP));
     enter();
 }
 
