@@ -6,6 +6,7 @@
 #include "lib/sale/map_row.hpp"
 #include "lib/sale/moment.hpp"
 #include "lib/sale/profile_shelf.hpp"
+#include "lib/sale/survey.hpp"
 #include "lib/table/csv_reader.hpp"
 #include "tests/fuzz/input_file.hpp"
 
@@ -76,7 +77,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const auto& profile : profiles)
         tolerate([&] {
             table::TextFile file{input.path()};
-            const auto layout = sale::recognise(file, profile);
+            auto layout = sale::recognise(file, profile);
+            layout.dialect = sale::survey(file, layout, profile).dialect;
+            sale::require_balances(file, layout, profile, {"KES", 2});
+            file.rewind();
             map_rows(*sale::open_rows(file, layout), profile, layout);
         });
     return 0;
