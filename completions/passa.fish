@@ -255,7 +255,7 @@ complete -c passa -n "__passa_in job dead retry" -l yes -r -F -d 'Do not ask; na
 complete -c passa -n "__passa_in job dead discard" -F
 complete -c passa -n "__passa_in job dead discard" -F
 complete -c passa -n "__passa_in job dead discard" -l reason -r -F -d 'Why'
-complete -c passa -n "__passa_in job status" -l job -r -F -d 'Only this job'
+complete -c passa -n "__passa_in job status" -l job -r -F -d 'Only this job: passa job list, or a declared one'
 complete -c passa -n "__passa_in job status" -l limit -r -F -d 'At most so many, from 1 to 1000000; default: 50'
 complete -c passa -n "__passa_in job show" -F
 complete -c passa -n "__passa_in top" -l event -r -F -d 'Sales and payouts of this event alone'

@@ -10,6 +10,7 @@ namespace passa::jobs {
 namespace {
 
 constexpr auto k_kinds = std::to_array<JobKind>({
+    {"import-watch", "event", "Import what arrives in a folder, as declared", import_watch},
     {"ledger-check", "", "Prove every law of the ledger", ledger_check},
     {"payout", "event", "Send every batch that was approved, as payout send does", payout, true},
     {"reconcile", "treasury", "Hold each treasury's chain against the book", reconcile},

@@ -4,6 +4,7 @@
 #include "lib/rail/rail.hpp"
 #include "lib/runner/runner.hpp"
 
+#include <filesystem>
 #include <span>
 
 namespace passa::jobs {
@@ -19,6 +20,7 @@ struct Desk {
     std::function<std::unique_ptr<rail::Rail>(const std::string& treasury)> make_payer = {};
     std::optional<std::string> network = {};
     payout::Patience patience = {};
+    std::filesystem::path profiles = {}; // import profiles of the project
 };
 
 struct JobKind {
@@ -34,6 +36,7 @@ const JobKind* find_kind(std::string_view name);
 // Error job.unknown, with the nearest of these and of the names in `also`.
 const JobKind& get_kind(std::string_view name, const std::vector<std::string>& also = {});
 
+runner::Job import_watch(const Desk& desk);
 runner::Job settle(const Desk& desk);
 runner::Job reconcile(const Desk& desk);
 runner::Job ledger_check(const Desk& desk);

@@ -4,6 +4,7 @@
 #include "cli/environment.hpp"
 #include "cli/job/records.hpp"
 #include "cli/payout/desk.hpp"
+#include "cli/sale/profile_folder.hpp"
 #include "cli/version.hpp"
 #include "jobs/jobs.hpp"
 
@@ -27,7 +28,10 @@ std::optional<ExitCode> find_stop(const Stop& stop, const Call& call) {
 void say_where_it_stands(Context& ctx, const runner::Report& report) {
     const auto& run = report.run;
     const bool is_late = run.exit_code == static_cast<int>(ExitCode::busy);
-    if (run.state == runner::RunState::running)
+    if (run.error_code == "job.paused" && run.state == runner::RunState::running)
+        ctx.note(fmt::format("{}; what is done stays done; after the pause go on with: passa job resume {}", run.error,
+                             run.id));
+    else if (run.state == runner::RunState::running)
         ctx.note(fmt::format("{}: what is done stays done; go on with: passa job resume {}",
                              is_late ? "its time is over" : "stopped before the end", run.id));
     if (!report.was_ended) return;
@@ -81,7 +85,7 @@ runner::Job make_job(Context& ctx, const runner::RunKey& key, const Books& books
                                          [&ctx, source = call.paying.key](const std::string& treasury) {
                                              return ctx.make_rail({treasury, source});
                                          },
-                                         call.paying.network, patience});
+                                         call.paying.network, patience, profile_folder()});
 }
 
 runner::Report work(Context& ctx, const runner::RunKey& key, const Call& call) {
@@ -95,7 +99,7 @@ Problems conclude(Context& ctx, const runner::Report& report) {
     auto problems = report.problems;
     const auto dead = std::count_if(report.items.begin(), report.items.end(),
                                     [](const auto& i) { return i.state == runner::ItemState::dead; });
-    if (!problems.empty() && report.run.state == runner::RunState::partial)
+    if (dead > 0 && !problems.empty() && report.run.state == runner::RunState::partial)
         problems.insert(problems.begin(), {Kind::partial, "job.partial",
                                            fmt::format("{} of {} items {} given up", dead, report.items.size(),
                                                        dead == 1 ? "was" : "were"),

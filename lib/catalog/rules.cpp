@@ -25,6 +25,7 @@ public:
     void exchange_rate();
     void payout_policy();
     void job();
+    void watched(std::string_view job);
 
 private:
     void refuse(const Node& node, Problem problem, std::string note = {}) {
@@ -204,8 +205,23 @@ void Rules::payout_policy() {
 
 // What a job may be narrowed to, as jobs::kinds() has it.
 constexpr std::pair<std::string_view, std::string_view> k_scopes[] = {
-    {"payout", "event"}, {"settle", "event"}, {"reconcile", "treasury"}};
+    {"import-watch", "event"}, {"payout", "event"}, {"settle", "event"}, {"reconcile", "treasury"}};
 constexpr std::int64_t k_most_catchup = 1'000;
+
+void Rules::watched(std::string_view job) {
+    const bool is_watch = job == "import-watch";
+    for (const auto* field : {"folder", "profile", "event"})
+        if (is_watch && m_spec.find(field) == nullptr)
+            refuse(m_spec, {Kind::invalid_input, "job.watch", fmt::format("import-watch needs {}", field),
+                            "say which folder is read, by which profile, for which event"});
+    for (const auto* field : {"folder", "profile", "quietFor"})
+        if (const auto* node = m_spec.find(field); node != nullptr && !is_watch)
+            refuse(*node,
+                   {Kind::invalid_input, "job.scope", fmt::format("the job {} has no {}", job, field), "leave it out"});
+    if (const auto* node = m_spec.find("folder"); node != nullptr && !node->text.starts_with('/'))
+        refuse(*node, {Kind::invalid_input, "job.watch", "folder is an absolute path",
+                       "a job is not run where its manifest lies: begin with /"});
+}
 
 void Rules::job() {
     const auto what = text(m_spec, "job");
@@ -222,6 +238,7 @@ void Rules::job() {
                                          "a payout names the network that money may move on", "add network: NAME"}
                                : Problem{Kind::invalid_input, "job.scope",
                                          fmt::format("the job {} has no network", what), "leave it out"});
+    watched(what);
     const auto* most = m_spec.find("maxCatchup");
     if (most != nullptr && (std::stoll(most->text) < 1 || std::stoll(most->text) > k_most_catchup))
         refuse(*most, {Kind::invalid_input, "job.catchup", fmt::format("maxCatchup is from 1 to {}", k_most_catchup),

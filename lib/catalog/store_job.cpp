@@ -7,6 +7,7 @@ namespace passa::catalog {
 namespace {
 
 constexpr std::int64_t k_catchup = 7; // as kinds.cpp says
+constexpr Duration k_quiet = std::chrono::minutes{1};
 
 std::string scope_of(Store& store, const Spec& spec) {
     for (const auto& [field, kind] : {std::pair{"event", "Event"}, {"treasury", "Treasury"}})
@@ -31,12 +32,18 @@ void store_job(Store& store, const manifest::Manifest& manifest, const IdBytes& 
                             fmt::format("change that one, or: passa delete Job {}", other->get<std::string>("name"))});
     const auto text = spec.text("schedule");
     const auto schedule = parse_schedule(text).value_or_throw();
+    const auto folder = spec.find_text("folder");
     const auto timeout = spec.find_duration("timeout");
-    store.tx.run(sql::upsert_job, store.organizer, id, manifest.name, job, scope, text,
-                 static_cast<std::int64_t>(schedule.every.count()),
-                 static_cast<std::int64_t>(schedule.time_of_day.count()), schedule.weekday, store.now,
-                 timeout ? std::optional{std::chrono::ceil<std::chrono::seconds>(*timeout).count()} : std::nullopt,
-                 spec.find_integer("maxCatchup").value_or(k_catchup), spec.find_text("network"));
+    store.tx.run(
+        sql::upsert_job, store.organizer, id, manifest.name, job, scope, text,
+        static_cast<std::int64_t>(schedule.every.count()), static_cast<std::int64_t>(schedule.time_of_day.count()),
+        schedule.weekday, store.now,
+        timeout ? std::optional{std::chrono::ceil<std::chrono::seconds>(*timeout).count()} : std::nullopt,
+        spec.find_integer("maxCatchup").value_or(k_catchup), spec.find_text("network"), folder,
+        spec.find_text("profile"),
+        folder ? std::optional{std::chrono::ceil<std::chrono::seconds>(spec.find_duration("quietFor").value_or(k_quiet))
+                                   .count()}
+               : std::nullopt);
 }
 
 } // namespace passa::catalog

@@ -11,11 +11,16 @@ std::vector<Declared> load_named(db::Transaction& tx, OrganizerId organizer, con
     std::vector<Declared> all;
     for (const auto& row : tx.run(sql::load_declared, organizer, name, now)) {
         const auto timeout = row.get<std::optional<std::int64_t>>("timeout_seconds");
-        all.push_back({row.get<std::string>("name"), row.get<std::string>("job"), row.get<std::string>("scope"),
-                       row.get<std::string>("schedule"), row.get<std::string>("zone"),
-                       timeout ? std::optional<Duration>{std::chrono::seconds{*timeout}} : std::nullopt,
-                       row.get<std::int64_t>("max_catchup"), row.get<std::optional<std::string>>("network"),
-                       row.get<std::optional<Instant>>("next_at")});
+        Declared each{row.get<std::string>("name"), row.get<std::string>("job"), row.get<std::string>("scope"),
+                      row.get<std::string>("schedule"), row.get<std::string>("zone")};
+        if (timeout) each.timeout = std::chrono::seconds{*timeout};
+        each.max_catchup = row.get<std::int64_t>("max_catchup");
+        each.network = row.get<std::optional<std::string>>("network");
+        if (const auto folder = row.get<std::optional<std::string>>("folder"))
+            each.watched = {*folder, row.get<std::string>("profile"),
+                            std::chrono::seconds{row.get<std::int64_t>("quiet_seconds")}};
+        each.next = row.get<std::optional<Instant>>("next_at");
+        all.push_back(std::move(each));
     }
     return all;
 }

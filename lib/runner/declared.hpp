@@ -5,6 +5,13 @@
 
 namespace passa::runner {
 
+// A folder that exports arrive in.
+struct Watched {
+    std::string folder;
+    std::string profile;
+    Duration quiet{}; // nothing of a file may have changed for so long
+};
+
 struct Declared {
     std::string name;
     std::string job;
@@ -14,7 +21,8 @@ struct Declared {
     std::optional<Duration> timeout;
     std::int64_t max_catchup = 0;
     std::optional<std::string> network; // of a job that pays: where money may move
-    std::optional<Instant> next;        // when the coming period ends
+    std::optional<Watched> watched;
+    std::optional<Instant> next; // when the coming period ends
 };
 
 std::vector<Declared> load_declared(db::Transaction& tx, OrganizerId organizer, Instant now); // by name

@@ -71,7 +71,7 @@ Counts parse_counts(const std::string& json) { return nlohmann::json::parse(json
 
 std::vector<Run> load_runs(db::Transaction& tx, OrganizerId organizer, const RunFilter& filter) {
     std::vector<Run> runs;
-    for (const auto& row : tx.run(sql::load_runs, organizer, filter.job, filter.id, filter.limit))
+    for (const auto& row : tx.run(sql::load_runs, organizer, filter.job, filter.id, filter.limit, filter.declared))
         runs.push_back(read_run(row));
     return runs;
 }
@@ -81,6 +81,14 @@ Run get_run(db::Transaction& tx, OrganizerId organizer, JobRunId id) {
     if (!runs.empty()) return runs.front();
     throw Error{
         {Kind::not_found, "job.no_run", fmt::format("there is no run {}", id), "see them with: passa job status"}};
+}
+
+std::set<std::string> find_ended(db::Transaction& tx, OrganizerId organizer, const JobScope& what,
+                                 const std::vector<std::string>& keys) {
+    std::set<std::string> ended;
+    for (const auto& row : tx.run(sql::find_ended, organizer, what.job, what.scope, keys))
+        ended.insert(row.get<std::string>("key"));
+    return ended;
 }
 
 std::vector<EndedItem> load_items(db::Transaction& tx, OrganizerId organizer, JobRunId run) {

@@ -5,6 +5,7 @@
 #include "lib/db/database.hpp"
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -29,7 +30,7 @@ inline constexpr std::size_t k_longest_error = 1'000; // kept of an error: some 
 using Counts = std::map<std::string, std::int64_t>; // by the word that people read: "lines"
 
 // running: a worker holds it, or was interrupted; the next one that asks goes on with it. partial: the rest is done,
-// but some items were given up. skipped: a person said that it is not needed.
+// but some items were given up, or left out while they are paused. skipped: a person said that it is not needed.
 enum class RunState : std::uint8_t { running, done, partial, failed, skipped };
 std::string_view name(RunState state);
 
@@ -80,10 +81,18 @@ struct RunFilter {
     std::optional<std::string> job;
     std::optional<JobRunId> id;
     std::int64_t limit = 50;
+    std::optional<std::string> declared = {}; // asked for first by this declared job
 };
 
 std::vector<Run> load_runs(db::Transaction& tx, OrganizerId organizer, const RunFilter& filter); // newest first
 Run get_run(db::Transaction& tx, OrganizerId organizer, JobRunId id);                            // error job.no_run
+// Of these keys, those that any run of this job and scope has finished with; what a person had tried again is not.
+struct JobScope {
+    std::string job;
+    std::string scope;
+};
+std::set<std::string> find_ended(db::Transaction& tx, OrganizerId organizer, const JobScope& what,
+                                 const std::vector<std::string>& keys);
 std::vector<EndedItem> load_items(db::Transaction& tx, OrganizerId organizer, JobRunId run);
 
 } // namespace passa::runner

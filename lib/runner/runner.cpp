@@ -27,7 +27,7 @@ public:
     Work(const Desk& desk, const Lease& lease, const Job& job, const Pace& pace)
         : m_desk(desk), m_lease(lease), m_job(job), m_pace(pace) {}
 
-    // False when it was asked to stop between two items.
+    // False when it was asked to stop between two items. Error job.paused: the job, or the run's scope, was meanwhile.
     bool go(const RunKey& key) {
         const auto planned = m_job.plan();
         note_plan(key, planned);
@@ -62,6 +62,7 @@ public:
     }
 
     Problems given_up; // dead
+    Problems left_out; // paused: a later run's
     Problems left;     // not done for a reason that may pass: the next attempt goes on with them
 
 private:
@@ -81,8 +82,11 @@ private:
         });
         for (const auto& pause : pauses)
             if (pause.scope.empty() || pause.scope == key.scope) throw paused(pause);
-        for (const auto& pause : pauses)
-            m_desk.say(fmt::format("{} is left out: {}", item, paused(pause).first().message));
+        for (const auto& pause : pauses) {
+            left_out.push_back(paused(pause).first());
+            left_out.back().kind = Kind::partial; // of this run; the others go on
+            m_desk.say(fmt::format("{} is left out: {}", item, left_out.back().message));
+        }
         return !pauses.empty();
     }
 
@@ -180,18 +184,23 @@ Problems work_on(const RunKey& key, Work& work, const Desk& desk) {
     } catch (const Error& error) {
         const auto& why = error.first();
         if (why.code == "job.lease_lost") throw; // the run is another's now
+        if (why.code == "job.paused") {
+            work.end(RunState::running, ExitCode::busy, why);
+            return {};
+        }
         work.end(RunState::failed, exit_code_for(why.kind), why);
         return error.problems();
     }
     Problems problems = work.left;
     problems.insert(problems.end(), work.given_up.begin(), work.given_up.end());
+    problems.insert(problems.end(), work.left_out.begin(), work.left_out.end());
     const auto found = work.conclude();
     problems.insert(problems.end(), found.begin(), found.end());
     if (problems.empty())
         work.end(RunState::done, ExitCode::ok, {});
     else if (!work.left.empty())
         work.end(RunState::failed, exit_code_for(problems.front().kind), problems.front());
-    else if (!work.given_up.empty())
+    else if (!work.given_up.empty() || !work.left_out.empty())
         work.end(RunState::partial, ExitCode::partial, problems.front());
     else // all of it was done, and a person must look at it
         work.end(RunState::done, exit_code_for(problems.front().kind), problems.front());

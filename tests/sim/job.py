@@ -266,6 +266,47 @@ def twenty_at_once(world):
     return f"twenty at once: {codes.count(0)} and {more.count(0)} found it free or done, the others busy"
 
 
+WATCH = """
+apiVersion: passa/v1
+kind: Job
+metadata: {name: till-reports}
+spec: {job: import-watch, event: night-1, schedule: every 5m, folder: FOLDER, profile: passa, quietFor: 1s}
+"""
+
+
+def watched(world):
+    """A folder of exports: killed between the import and its word, each file is in the books once; one that changes while it is read is told."""
+    story, folder = world.story(), world.home / "watched"
+    folder.mkdir()
+    (world.home / "watch.yaml").write_text(WATCH.replace("FOLDER", str(folder)))
+    story.run("apply", str(world.home / "watch.yaml"))
+    for name in "bc":
+        (folder / f"{name}.csv").write_text(SALES.replace("A1", name.upper()))
+    before = len(story.read("sale", "list", "--event", "night-1")["items"])
+
+    def run(fault, expect, period=PERIOD):
+        time.sleep(1.2)  # quietFor
+        environment = {**story.environment, "PASSA_FAULT": fault}
+        process = subprocess.Popen([PASSA, "job", "run", "import-watch", "--event", "night-1", "--json", *period], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        if fault.endswith("stop"):
+            require(os.WIFSTOPPED(os.waitpid(process.pid, os.WUNTRACED)[1]), f"{fault} was not passed")
+            (folder / "d.csv").write_text(SALES.replace("A1", "D2"))
+            process.send_signal(signal.SIGCONT)
+        return story.end(process, (expect,))
+
+    run("import-watch.before:1:kill", -signal.SIGKILL)
+    run("", 0)
+    counts = story.runs()[0]["counts"]
+    require((counts["files"], counts["known"], counts["sold"]) == (2, 1, 1), f"{counts}")
+    require(len(story.read("sale", "list", "--event", "night-1")["items"]) == before + 2, "a file was taken twice, or not at all")
+    (folder / "d.csv").write_text(SALES.replace("A1", "D1"))
+    run("sale.import.finish:1:stop", 3, ())
+    dead = story.read("job", "dead", "list")["items"]
+    require([item["error_code"] for item in dead] == ["job.file_changed"], f"{dead}")
+    story.run("job", "run", "till-reports")
+    return "a folder watched: each file once, whatever happened"
+
+
 class Manager:
     """What a service manager hears."""
 
@@ -390,7 +431,7 @@ def main():
     home.chmod(0o711)
     try:
         world = World(home)
-        for story in (killed_everywhere, asked_to_stop, stopped_and_continued, stopped_in_a_transaction, twenty_at_once, worked_as_a_service, installed):
+        for story in (killed_everywhere, asked_to_stop, stopped_and_continued, stopped_in_a_transaction, twenty_at_once, watched, worked_as_a_service, installed):
             print(story(world), flush=True)
     finally:
         with contextlib.suppress(Exception):

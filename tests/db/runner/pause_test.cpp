@@ -80,8 +80,11 @@ TEST_CASE("paused of one scope, the others go on, and a run over all leaves it o
     CHECK(desk.run(day(1, "a"), {"a"}).run.state == RunState::done);
     const auto all = desk.run(day(1));
     CHECK(desk.seen == Keys{"a", "c"});
-    CHECK(all.run.state == RunState::done);
+    CHECK(all.run.state == RunState::partial); // not done: something was left out
+    CHECK(all.run.exit_code == 3);
+    CHECK(all.run.error_code == "job.paused");
     CHECK(all.items.size() == 2);
+    CHECK(desk.dead().empty());
     runner::end_pause(desk.person.desk, "sweep", "b", "now");
     desk.run(day(2));
     CHECK(desk.seen == Keys{"a", "b", "c"});
@@ -94,7 +97,9 @@ TEST_CASE("a job paused under way ends the item at hand, and goes on after the p
     };
     const auto stopped = desk.run(day(1));
     CHECK(desk.seen == Keys{"a", "b"});
-    CHECK(stopped.run.state == RunState::failed);
+    CHECK(stopped.run.state == RunState::running);
+    CHECK_FALSE(stopped.run.is_held);
+    CHECK(stopped.problems.empty());
     CHECK(stopped.run.exit_code == 75);
     CHECK(stopped.run.error_code == "job.paused");
     desk.before = [](runner::Item&) {};

@@ -1,0 +1,146 @@
+// Exports that arrive in a folder: one item a file, imported as `sale import` does it. Files are read and never
+// touched; which were done with, and which were given up, stands in the database under a key of name, size and last
+// change, so a file that changes is a new one. Bytes that were imported under another name are recognised by the import
+// itself.
+#include "jobs/jobs.hpp"
+#include "lib/base/clock.hpp"
+#include "lib/base/text.hpp"
+#include "lib/runner/declared.hpp"
+#include "lib/sale/import.hpp"
+#include "lib/sale/profile_shelf.hpp"
+
+#include <algorithm>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+namespace passa::jobs {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t k_most_looked_at = 100'000; // entries of the folder
+constexpr std::size_t k_most_at_once = 1'000;     // files of one run; the rest is the next one's
+constexpr std::size_t k_longest_name = 200;
+
+struct Found {
+    std::string key;
+    std::string name;
+    Instant changed;
+};
+
+Instant changed_at(const struct stat& file) {
+    using namespace std::chrono;
+    return Instant{duration_cast<Duration>(seconds{file.st_ctim.tv_sec} + nanoseconds{file.st_ctim.tv_nsec})};
+}
+
+// Plain files alone: what a link points to may lie elsewhere.
+std::optional<Found> look_at(const fs::path& folder, const std::string& name) {
+    struct stat file {};
+    if (lstat((folder / name).c_str(), &file) != 0 || !S_ISREG(file.st_mode)) return std::nullopt;
+    const auto changed = changed_at(file);
+    return Found{fmt::format("{} ({} bytes, {})", name, file.st_size, to_text(changed)), name, changed};
+}
+
+// Names that are still being written under, by the habits of those who write them.
+bool is_unfinished(std::string_view name) {
+    constexpr std::string_view endings[] = {".part", ".partial", ".tmp", ".temp", ".filepart", ".crdownload", "~"};
+    return name.starts_with('.') ||
+           std::any_of(std::begin(endings), std::end(endings), [&](auto ending) { return name.ends_with(ending); });
+}
+
+Error no_folder(const std::string& folder, std::string_view why) {
+    return Error{{Kind::configuration, "job.folder",
+                  fmt::format("{} cannot be watched: {}", printable(folder, 200), why),
+                  "mend folder in the Job, or the folder"}};
+}
+
+// Nothing of it changed for so long: who writes into it has gone on. By the machine's clock, as the files' own times.
+bool is_quiet(const Found& found, const runner::Watched& watched) {
+    return found.changed + watched.quiet <= SystemClock{}.now();
+}
+
+std::vector<Found> look_into(const runner::Watched& watched) {
+    std::vector<Found> all;
+    std::error_code error;
+    std::size_t entries = 0;
+    for (auto it = fs::directory_iterator{watched.folder, error}; !error && it != fs::directory_iterator{};
+         it.increment(error)) {
+        if (++entries > k_most_looked_at)
+            throw no_folder(watched.folder, fmt::format("more than {} files lie in it", k_most_looked_at));
+        const auto name = it->path().filename().string();
+        if (is_unfinished(name) || name.size() > k_longest_name || printable(name, k_longest_name) != name) continue;
+        auto found = look_at(watched.folder, name);
+        if (found && is_quiet(*found, watched)) all.push_back(std::move(*found));
+    }
+    if (error) throw no_folder(watched.folder, error.message());
+    std::sort(all.begin(), all.end(), [](const Found& a, const Found& b) {
+        return std::pair{a.changed, a.name} < std::pair{b.changed, b.name};
+    });
+    return all;
+}
+
+runner::Watched load_watched(const payout::Desk& books, const std::optional<std::string>& event) {
+    const auto declared =
+        db::transact(books.db, {books.organizer, db::Isolation::repeatable_read, true}, [&](db::Transaction& tx) {
+            return runner::load_declared(tx, books.organizer, books.clock.now());
+        });
+    for (const auto& each : declared)
+        if (each.watched && each.scope == event) return *each.watched;
+    throw Error{{Kind::not_found, "job.no_folder",
+                 fmt::format("no Job says which folder is watched for {}", event.value_or("all events at once")),
+                 "declare it with event, folder and profile, and run it by its name or with --event"}};
+}
+
+std::vector<std::string> plan_files(const payout::Desk& books, const std::optional<std::string>& event) {
+    std::vector<std::string> keys;
+    for (auto& found : look_into(load_watched(books, event))) keys.push_back(std::move(found.key));
+    const auto seen =
+        db::transact(books.db, {books.organizer, db::Isolation::repeatable_read, true}, [&](db::Transaction& tx) {
+            return runner::find_ended(tx, books.organizer, {"import-watch", *event}, keys);
+        });
+    std::erase_if(keys, [&](const std::string& key) { return seen.contains(key); });
+    if (keys.size() > k_most_at_once) keys.resize(k_most_at_once);
+    return keys;
+}
+
+// None: it is another file now than when it was planned, which a later run takes.
+std::optional<fs::path> find_path(const runner::Watched& watched, const std::string& key) {
+    const auto name = key.substr(0, key.rfind(" ("));
+    const auto found = look_at(watched.folder, name);
+    if (!found || found->key != key) return std::nullopt;
+    return fs::path{watched.folder} / name;
+}
+
+runner::Counts take_in(const payout::Desk& books, const sale::ImportOrder& order) {
+    const auto outcome = sale::import_sales({books.db, books.organizer, books.ids, books.clock, books.actor}, order,
+                                            [](std::string_view, std::int64_t, std::int64_t) {});
+    if (outcome.refused > 0) {
+        const auto& first = outcome.refusals.front();
+        throw Error{{Kind::partial, "job.rows_refused",
+                     fmt::format("{} of {} rows were refused with their orders, first line {}: {}", outcome.refused,
+                                 outcome.rows, first.row, first.reason),
+                     "mend the reason and try it again: passa job dead retry"}};
+    }
+    return {{"files", 1}, {"known", outcome.was_known ? 1 : 0}, {"sold", outcome.sold}};
+}
+
+} // namespace
+
+runner::Job import_watch(const Desk& desk) {
+    const auto& books = desk.books;
+    const auto look = [&books, event = desk.scope] { return plan_files(books, event); };
+    const auto step = [&books, event = desk.scope, profiles = desk.profiles](runner::Item& item) {
+        const auto watched = load_watched(books, event);
+        const auto path = find_path(watched, item.key());
+        runner::Counts counts{{"files", 0}};
+        if (path) counts = take_in(books, {*event, {*path}, sale::get_profile(watched.profile, profiles), false, {}});
+        if (path && !find_path(watched, item.key()))
+            throw Error{{Kind::refused, "job.file_changed", "the file was changed while it was read",
+                         "what it is now comes with a later run; look at what was booked: passa sale list"}};
+        db::transact(books.db, {.organizer = books.organizer, .what = "import-watch"},
+                     [&](db::Transaction& tx) { item.done(tx, counts); });
+    };
+    return {look, step};
+}
+
+} // namespace passa::jobs
