@@ -79,6 +79,11 @@ db::Database& Context::db_owner() {
     return *m_db_owner;
 }
 
+void Context::forget_database() {
+    m_db.reset();
+    m_db_owner.reset();
+}
+
 db::Database& Context::db() {
     if (m_db) return *m_db;
     auto name = "passa." + m_command.path;

@@ -55,6 +55,7 @@ public:
     db::Cluster& cluster();
     db::Database& db();       // as passa_app; migrated, else Error db.not_migrated
     db::Database& db_owner(); // for migrations
+    void forget_database();   // no connection is left; the next use opens one
     OrganizerId organizer();  // Errors organizer.unknown, organizer.which, organizer.none
 
     // cli/network.cpp. A declared Network, or one that everybody knows; PASSA_RPC_URL overrides its servers. Errors

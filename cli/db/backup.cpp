@@ -1,5 +1,5 @@
 // passa db backup: the whole database, sealed to a key, in one file.
-#include "cli/context.hpp"
+#include "cli/db/backup_key.hpp"
 #include "cli/version.hpp"
 #include "lib/backup/file.hpp"
 #include "lib/base/fault.hpp"
@@ -45,7 +45,10 @@ ExitCode run(Context& ctx, const Args& args) {
     const auto schema = db::migration_status(ctx.db_owner()).applied;
     if (schema == 0)
         throw Error{{Kind::not_found, "backup.nothing", "the database holds nothing yet", "begin with: passa apply"}};
-    backup::FileWriter file{place, {now, code_version(), schema, key.name, key.account}, account};
+    const auto own = own_key(ctx);
+    const auto signer = stellar::format_account(own.public_key());
+    backup::FileWriter file{
+        place, {now, code_version(), schema, key.name, key.account, "database", signer}, account, own};
     db::dump(target_of(ctx), [&](ByteView bytes) {
         fault_point("backup.write");
         file.write(bytes);
@@ -55,6 +58,7 @@ ExitCode run(Context& ctx, const Args& args) {
               {"bytes", static_cast<std::int64_t>(file.size())},
               {"sha256", to_hex(file.sha256())},
               {"key", key.name},
+              {"signed_by", signer},
               {"schema_version", schema},
               {"made_at", now}});
     return ExitCode::ok;
@@ -66,9 +70,11 @@ extern const Command k_command = {
     .details =
         "A snapshot of one moment, by pg_dump, while others work on; sealed to a key of the keystore, of which only "
         "the public side is needed: a timer can run it without a passphrase, and who takes the machine cannot read "
-        "older backups. The file is on the disk, whole, before the command ends, and is never overwritten. Keys are "
-        "not in it: "
-        "keep a copy of the keystore's folder, its files are sealed under their passphrases.",
+        "older backups. This home signs it, so that nobody who may write where it lies can put another in its place. "
+        "The "
+        "file is on the disk, whole, before the command ends, and is never overwritten. Keys are not in it: keep a "
+        "copy of the keystore's folder; its .key files are sealed under their passphrases, and home.seed, which signs, "
+        "pays nothing.",
     .options = {option("key", &Args::key, "NAME", "Seal it to this key"),
                 option("out", &Args::out, "FILE", "The file to write; in a folder, a name made of the time")},
     .examples = {{"passa db backup --key backup --out /var/backups/passa", "a file of its own each time"}},

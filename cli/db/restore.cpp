@@ -1,43 +1,98 @@
 // passa db restore: a backup becomes the database.
+#include "cli/db/archive.hpp"
+#include "cli/db/archive_restore.hpp"
 #include "cli/db/backup_key.hpp"
 #include "cli/db/proof.hpp"
+#include "lib/base/fault.hpp"
 #include "lib/db/dump.hpp"
 
 namespace passa::cli::db_restore {
 
 struct Args {
     std::filesystem::path file;
+    std::optional<Instant> to_time;
+    std::optional<std::string> signed_by;
     std::optional<std::int64_t> passphrase_fd;
     std::optional<std::filesystem::path> passphrase_file;
 };
 
+namespace {
+
+constexpr std::string_view k_unread =
+    "what was paid after this is on the chain and not in these books: before anything is sent, passa asks for passa "
+    "recon run of each treasury";
+
+BackupWish wish_of(const Args& args) { return {args.file, args.signed_by, args.passphrase_fd, args.passphrase_file}; }
+
+// Brought to its moment beside the home's own database, and put in its place when it is whole: killed at any point, the
+// home has the books or none.
+ExitCode restore_folder(Context& ctx, const Args& args) {
+    require_private(ctx);
+    auto& cluster = ctx.cluster();
+    if (cluster.exists())
+        throw Error{{Kind::conflict, "db.not_empty", fmt::format("{} holds a database", cluster.folder().string()),
+                     "restore into a new one: PASSA_HOME=NEWFOLDER passa db restore FOLDER"}};
+    const auto beside = ctx.home() / "restoring";
+    db::Cluster staging{beside, Duration::zero()};
+    staging.stop(); // of one that was killed
+    std::filesystem::remove_all(staging.folder());
+    const auto restored = restore_archive(ctx, wish_of(args), args.to_time, staging);
+    cluster.adopt(staging);
+    fault_point("restore.adopted");
+    std::filesystem::remove_all(staging.folder());
+    std::filesystem::remove_all(beside);
+    static_cast<void>(ctx.db());
+    ctx.note(k_unread);
+    ctx.note("it has no archive: passa db archive on, with a new folder");
+    return show_proof(ctx,
+                      {{"file", restored.base.string()},
+                       {"made_at", restored.header.made_at},
+                       {"segments", restored.segments},
+                       {"last_segment", restored.last_segment}},
+                      prove_books(ctx.db_owner().options().target));
+}
+
+} // namespace
+
 ExitCode run(Context& ctx, const Args& args) {
-    const auto reader =
-        open_backup(ctx, args.file, {args.passphrase_fd, args.passphrase_file, false, !ctx.globals().no_input});
+    if (std::filesystem::is_directory(args.file)) return restore_folder(ctx, args);
+    if (args.to_time)
+        throw Error{{Kind::usage, "db.no_moment", "a backup in one file is of one moment",
+                     "leave out --to-time, or name the folder of an archive"}};
+    const auto reader = open_backup(ctx, wish_of(args));
     db::restore(ctx.db_owner(), [&](std::span<std::uint8_t> into) { return reader->read(into); });
     static_cast<void>(ctx.db()); // of an older passa: brought up to date as any database, or refused
-    ctx.note("what was paid after this backup is on the chain and not in these books: before anything is sent, passa "
-             "asks for passa recon run of each treasury");
-    return show_proof(ctx, {{"file", args.file.string()}, {"made_at", reader->header().made_at}},
+    ctx.note(k_unread);
+    return show_proof(ctx,
+                      {{"file", args.file.string()},
+                       {"made_at", reader->header().made_at},
+                       {"segments", nullptr},
+                       {"last_segment", nullptr}},
                       prove_books(ctx.db_owner().options().target));
 }
 
 extern const Command k_command = {
     .path = "db restore",
-    .summary = "Make a backup the database, if that is empty",
+    .summary = "Make a backup or an archive the database, if that is empty",
     .details =
         "Into a new home (PASSA_HOME) or an empty database (--db), in one transaction: interrupted, nothing of it is "
-        "there. The key that the backup was sealed to must be in the keystore. Then every organizer's books are proved "
-        "(ledger check). Payments that were sent after the backup are not in it: nothing is sent from a restored "
+        "there. The key that the backup was sealed to must be in the keystore. Of an archive's folder the newest base "
+        "copy before --to-time is taken and the log replayed from there, every file proved before; that goes into a "
+        "new home alone. Then every organizer's books are proved (ledger check). Payments that were sent after the "
+        "backup are not in it: nothing is sent from a restored "
         "database "
         "until passa recon run has read each treasury's chain; what it finds is then held as breaks, and not paid "
-        "again. A backup says what it holds, not who made it: compare its hash with what db backup printed when others "
-        "may write where it lay.",
-    .options = {positional("FILE", &Args::file, "A file that passa db backup wrote"),
+        "again. Only a backup that this home signed is believed (keys/home.seed, which comes with a copy of the "
+        "keystore), or with --signed-by one of that account.",
+    .options = {positional("FILE", &Args::file, "A file of passa db backup, or the folder of passa db archive"),
+                option("to-time", &Args::to_time, "INSTANT",
+                       "Of an archive: the books as they were then; else its end"),
+                option("signed-by", &Args::signed_by, "ACCOUNT", "Believe this account's signature, not this home's"),
                 option("passphrase-fd", &Args::passphrase_fd, "N", "Read the passphrase from this file descriptor"),
                 option("passphrase-file", &Args::passphrase_file, "FILE",
                        "Read the passphrase from the first line of this file")},
-    .examples = {{"PASSA_HOME=/srv/passa-new passa db restore nightly.backup", "beside the old one"}},
+    .examples = {{"PASSA_HOME=/srv/passa-new passa db restore nightly.backup", "beside the old one"},
+                 {"passa db restore /srv/passa-archive --to-time 2026-11-22T09:59:00Z", "as it was at that moment"}},
     .exits = {{ExitCode::failed, "the database is not empty, or the file cannot be read; nothing was restored"},
               {ExitCode::usage, "the file is no backup, was changed or cut; nothing was restored"},
               {ExitCode::balance_gap, "restored, but the books do not add up"},

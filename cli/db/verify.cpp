@@ -1,4 +1,5 @@
 // passa db verify: a backup is worth what restoring it shows.
+#include "cli/db/archive_restore.hpp"
 #include "cli/db/backup_key.hpp"
 #include "cli/db/proof.hpp"
 #include "lib/db/dump.hpp"
@@ -11,6 +12,7 @@ namespace passa::cli::db_verify {
 struct Args {
     std::filesystem::path file;
     std::optional<std::filesystem::path> scratch;
+    std::optional<std::string> signed_by;
     std::optional<std::int64_t> passphrase_fd;
     std::optional<std::filesystem::path> passphrase_file;
 };
@@ -34,7 +36,7 @@ public:
     }
     Scratch(const Scratch&) = delete;
     Scratch& operator=(const Scratch&) = delete;
-    std::string start() { return m_cluster.ensure_running(); }
+    db::Cluster& cluster() { return m_cluster; }
 
 private:
     static fs::path make_folder(const fs::path& parent) {
@@ -51,31 +53,39 @@ private:
 } // namespace
 
 ExitCode run(Context& ctx, const Args& args) {
-    const auto reader =
-        open_backup(ctx, args.file, {args.passphrase_fd, args.passphrase_file, false, !ctx.globals().no_input});
+    const BackupWish wish{args.file, args.signed_by, args.passphrase_fd, args.passphrase_file};
+    const bool is_archive = fs::is_directory(args.file);
+    const auto reader = is_archive ? nullptr : open_backup(ctx, wish);
     Scratch scratch{args.scratch.value_or(fs::temp_directory_path())};
-    db::Database owner{{scratch.start(), "passa.verify", ""}};
-    db::restore(owner, [&](std::span<std::uint8_t> into) { return reader->read(into); });
-    const auto& header = reader->header();
+    auto& cluster = scratch.cluster();
+    const auto restored =
+        is_archive ? restore_archive(ctx, wish, {}, cluster) : ArchiveRestored{args.file, reader->header()};
+    db::Database owner{{cluster.ensure_running(), "passa.verify", ""}};
+    if (reader) db::restore(owner, [&](std::span<std::uint8_t> into) { return reader->read(into); });
+    const auto& header = restored.header;
     const auto proof = prove_books(owner.options().target);
     owner.forget_connection();
     return show_proof(ctx,
-                      {{"file", args.file.string()},
+                      {{"file", restored.base.string()},
                        {"made_at", header.made_at},
                        {"made_by", header.made_by},
                        {"schema_version", header.schema_version},
-                       {"key", header.key}},
+                       {"key", header.key},
+                       {"signed_by", header.signer},
+                       {"segments", is_archive ? out::Value{restored.segments} : out::Value{nullptr}}},
                       proof);
 }
 
 extern const Command k_command = {
     .path = "db verify",
-    .summary = "Restore a backup into a scratch database and prove its books",
-    .details = "Starts a private server of its own in a temporary folder, restores the whole file into it, runs ledger "
+    .summary = "Restore a backup or an archive into a scratch database and prove its books",
+    .details = "Starts a private server of its own in a temporary folder, restores the whole file, or a base copy and "
+               "all of the log, into it, runs ledger "
                "check for every organizer, and removes it again. The database in use is not touched, nor even needed.",
-    .options = {positional("FILE", &Args::file, "A file that passa db backup wrote"),
+    .options = {positional("FILE", &Args::file, "A file of passa db backup, or the folder of passa db archive"),
                 option("scratch", &Args::scratch, "FOLDER",
                        "Where the scratch database may stand; default: the temporary folder"),
+                option("signed-by", &Args::signed_by, "ACCOUNT", "Believe this account's signature, not this home's"),
                 option("passphrase-fd", &Args::passphrase_fd, "N", "Read the passphrase from this file descriptor"),
                 option("passphrase-file", &Args::passphrase_file, "FILE",
                        "Read the passphrase from the first line of this file")},

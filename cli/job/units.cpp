@@ -28,9 +28,9 @@ std::string_view text_of(std::string_view file) {
     return found->second;
 }
 
-using Words = std::vector<std::pair<std::string_view, std::string>>;
+using Replacements = std::vector<std::pair<std::string_view, std::string>>;
 
-std::string filled(std::string_view file, const Words& words) {
+std::string filled(std::string_view file, const Replacements& words) {
     std::string text{text_of(file)};
     for (const auto& [word, value] : words) {
         const auto mark = fmt::format("{{{}}}", word);
@@ -55,7 +55,7 @@ int starts_an_hour(const runner::Declared& job) {
     return step == 0 ? 1 : std::max(1, 60 / step);
 }
 
-Words words_of(const Placement& placement, const runner::Declared& job) {
+Replacements words_of(const Placement& placement, const runner::Declared& job) {
     std::vector<std::string> ticks;
     for (const auto& tick : on_calendar(job)) ticks.push_back("OnCalendar=" + tick);
     std::string environment = fmt::format("Environment=\"PASSA_DB={}\"", specified(placement.db));

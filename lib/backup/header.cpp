@@ -11,7 +11,7 @@ namespace passa::backup {
 namespace {
 
 constexpr std::string_view k_version = "passa-backup 1";
-constexpr std::array<std::string_view, 5> k_fields{"made-at", "made-by", "schema", "key", "account"};
+constexpr std::array<std::string_view, 7> k_fields{"made-at", "made-by", "schema", "key", "account", "holds", "signer"};
 constexpr std::size_t k_longest_field = 200;
 
 Problem bad(std::string_view why) {
@@ -27,9 +27,9 @@ bool is_plain(std::string_view text) {
 } // namespace
 
 std::string to_text(const Header& header) {
-    return fmt::format("{}\nmade-at: {}\nmade-by: {}\nschema: {}\nkey: {}\naccount: {}\n\n", k_version,
-                       passa::to_text(header.made_at), header.made_by, header.schema_version, header.key,
-                       header.account);
+    return fmt::format("{}\nmade-at: {}\nmade-by: {}\nschema: {}\nkey: {}\naccount: {}\nholds: {}\nsigner: {}\n\n",
+                       k_version, passa::to_text(header.made_at), header.made_by, header.schema_version, header.key,
+                       header.account, header.holds, header.signer);
 }
 
 Result<Header> parse_header(std::string_view text) {
@@ -51,9 +51,9 @@ Result<Header> parse_header(std::string_view text) {
     int schema = 0;
     const auto& number = values.at(2);
     const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), schema);
-    if (error != std::errc{} || end != number.data() + number.size() || schema < 1)
+    if (error != std::errc{} || end != number.data() + number.size() || schema < 0)
         return bad("the header's schema is no number");
-    return Header{*made_at, values.at(1), schema, values.at(3), values.at(4)};
+    return Header{*made_at, values.at(1), schema, values.at(3), values.at(4), values.at(5), values.at(6)};
 }
 
 } // namespace passa::backup

@@ -11,9 +11,11 @@ namespace passa::backup {
 struct Header {
     Instant made_at;
     std::string made_by;    // passa's version and revision
-    int schema_version = 0; // the last migration that the database had
+    int schema_version = 0; // the last migration that the database had; 0: it was not asked
     std::string key;        // the name of the key that opens it
     std::string account;    // its public side
+    std::string holds;      // "database", or what lib/backup/archive.hpp says
+    std::string signer;     // the account of the key that signed the whole file
 };
 
 inline constexpr std::size_t k_longest_header = 2048;

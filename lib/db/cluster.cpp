@@ -28,6 +28,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int k_start_tries = 8;
+constexpr Duration k_start_limit = std::chrono::seconds{60};
 constexpr std::size_t k_longest_socket_folder = 90; // a socket path has 107 bytes at most
 constexpr std::uintmax_t k_longest_log = std::uintmax_t{10} * 1024 * 1024;
 constexpr std::string_view k_user = "passa"; // the database's superuser, mapped from the system users who may use it
@@ -195,24 +196,30 @@ int Cluster::open_lock(const char* name) const {
 
 void Cluster::keep_up_after_exec() const { fcntl(m_lock, F_SETFD, 0); }
 
+// Renamed when complete: a killed initdb leaves nothing half-made.
+fs::path Cluster::make_fresh() {
+    auto fresh = m_folder / "data.new";
+    fs::remove_all(fresh);
+    make_folder_for_server(m_folder, server_user().differs ? 0711 : 0700);
+    make_folder_for_server(fresh, 0700);
+    return fresh;
+}
+
 void Cluster::create() {
     const auto user = server_user();
     const auto programs = find_postgres_programs();
-    const auto fresh = m_folder / "data.new"; // renamed when complete: a killed initdb leaves nothing half-made
-    fs::remove_all(fresh);
-    make_folder_for_server(m_folder, user.differs ? 0711 : 0700);
-    make_folder_for_server(fresh, 0700);
+    const auto fresh = make_fresh();
     const auto status = run_as(user,
                                {(programs / "initdb").string(), "-D", fresh.filename().string(), "-U",
                                 std::string{k_user}, "--data-checksums", "--encoding=UTF8", "--locale=C",
                                 "--auth-local=peer", "--auth-host=reject", "--no-instructions"},
                                log_file());
     if (status != 0) throw failed("db.cluster_create", "the private database could not be created", log_file());
-    write_lines(fresh / "pg_hba.conf", "local all all peer map=passa\n");
+    write_lines(fresh / "pg_hba.conf", "local all all peer map=passa\nlocal replication all peer map=passa\n");
     write_lines(fresh / "pg_ident.conf", fmt::format("passa {} {}\npassa root {}\n", user.name, k_user, k_user));
     std::ofstream{fresh / "postgresql.conf", std::ios::app}
         << "listen_addresses = ''\nport = 5432\nshared_buffers = 256MB\nmax_wal_size = 2GB\njit = off\nmax_connections "
-           "= 60\nlog_timezone = 'UTC'\ntimezone = 'UTC'\n";
+           "= 60\nlog_timezone = 'UTC'\ntimezone = 'UTC'\ninclude_if_exists = '../own.conf'\n";
     fs::rename(fresh, m_folder / "data");
 }
 
@@ -228,12 +235,22 @@ void Cluster::start() {
     std::string options = fmt::format("-k {}", m_sockets.string());
     for (const auto& setting : m_settings) options += " -c " + setting;
     const std::vector<std::string> command{
-        (programs / "pg_ctl").string(), "start", "-s",   "-w", "-t", "60", "-D", "data", "-l",
-        log_file().filename().string(), "-o",    options};
+        (programs / "pg_ctl").string(),
+        "start",
+        "-s",
+        "-w",
+        "-t",
+        std::to_string(std::chrono::duration_cast<std::chrono::seconds>(m_patience.value_or(k_start_limit)).count()),
+        "-D",
+        "data",
+        "-l",
+        log_file().filename().string(),
+        "-o",
+        options};
     // After kill -9 the old server's children need a moment to notice; until then the new one refuses to share their
     // memory.
     int status = run_as(user, command, log_file());
-    for (int tries = 1; status != 0 && tries < k_start_tries; ++tries) {
+    for (int tries = 1; status != 0 && !m_patience && tries < k_start_tries; ++tries) {
         std::this_thread::sleep_for(std::chrono::seconds{1});
         status = run_as(user, command, log_file());
     }

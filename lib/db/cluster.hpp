@@ -8,6 +8,7 @@
 #include "lib/db/connection.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 
 namespace passa::db {
@@ -32,11 +33,24 @@ public:
     [[nodiscard]] std::string connect_text() const;
     // The program that this process becomes next keeps the server up as long as it runs.
     void keep_up_after_exec() const;
+    // Settings that belong to this place and not to the data: a copy of the data does not have them. At the next start.
+    void set_own_settings(std::string_view lines) const; // as in postgresql.conf; empty: none
+    // A file or folder that the server's user may read and write, and nobody else.
+    void hand_over(const std::filesystem::path& path) const;
+    // Runs it as the server's user in folder(); its exit status. What it says goes to the log.
+    [[nodiscard]] int run_as_server(const std::vector<std::string>& words) const;
+    // `fill` puts files into an empty folder that then becomes the data of a cluster that had none: all of it, or none.
+    void install(const std::function<void(const std::filesystem::path&)>& fill);
+    // Takes the data of another one that stands still.
+    void adopt(const Cluster& other);
+    // The next start may take so long and is tried once: a server that replays its log.
+    void be_patient(Duration how_long) { m_patience = how_long; }
     // For tests alone: settings of the server, such as fsync=off.
     void use_settings(std::vector<std::string> settings) { m_settings = std::move(settings); }
 
 private:
     void create();
+    [[nodiscard]] std::filesystem::path make_fresh();
     void start();
     void watch() const;
     [[noreturn]] void stop_when_idle(int watching) const;
@@ -48,6 +62,7 @@ private:
     std::filesystem::path m_sockets; // short: a socket path has 107 bytes at most
     Duration m_idle_stop;
     std::vector<std::string> m_settings;
+    std::optional<Duration> m_patience;
     int m_lock = -1;
 };
 

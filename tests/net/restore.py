@@ -2,12 +2,13 @@
 """The restore drill: a backup from before a payday is restored after it, beside the books that were lost.
 
 The restored books hold an approved batch that was paid meanwhile. Nothing of it may leave again: not before a run has read the
-chain, not after it found the payments, and not by a new batch. Files that were cut, changed or sealed to another key restore
-nothing at all; a verified backup leaves nothing behind.
+chain, not after it found the payments, and not by a new batch. Files that were cut, changed, sealed to another key or signed by another
+home restore nothing at all; a verified backup leaves nothing behind.
 
 Skipped (77), visibly, where contracts/localnet was not built. Usage: restore.py PASSA LOCALNET
 """
 import json
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -22,8 +23,9 @@ class Books(payday.Payday):
         super().__init__(day.passa, make_folder(day.home / name))
         self.environment["PASSA_RPC_URL"] = day.ask("localnet", "status")["rpc"]
 
-    def restore(self, file, code=None, exit_code=0, passphrase=None):
-        process = self.start("db", "restore", str(file), "--passphrase-file", str(passphrase or self.secret), "--json")
+    def restore(self, file, code=None, exit_code=0, passphrase=None, signed_by=None):
+        words = ("--signed-by", signed_by) if signed_by else ()
+        process = self.start("db", "restore", str(file), *words, "--passphrase-file", str(passphrase or self.secret), "--json")
         out, err = process.communicate(timeout=300)
         assert process.returncode == exit_code, (process.returncode, out, err)
         if code:
@@ -62,21 +64,24 @@ def prove_backup(day, file):
 
 def refuse_bad_files(day, file):
     books = Books(day, "bad")
-    books.restore(file, "backup.key", 40)  # this home has no keys
+    books.restore(file, "backup.signer", 40)  # this home has no keys
+    signer = json.loads(day.run("db", "verify", str(file), "--passphrase-file", str(day.secret), "--json"))["signed_by"]
+    books.restore(file, "backup.key", 40, signed_by=signer)
     shutil.copytree(day.home / "keys", books.home / "keys")
     wrong = day.home / "wrong-words"
     wrong.write_text("other words\n")
     wrong.chmod(0o600)
     books.restore(file, "crypto.wrong_passphrase", 40, wrong)
+    refuse_strangers(day, books, file)
     whole = file.read_bytes()
     head = whole.index(b"\n\n") + 2
     middle = len(whole) // 2
     bad = {
-        "cut": (whole[:-1], "crypto.stream", 2),
-        "cut by a chunk": (whole[: head + 104 + 65553], "crypto.stream", 2),
-        "longer": (whole + b"x", "crypto.stream", 2),
-        "changed": (whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :], "crypto.stream", 2),
-        "another header": (whole.replace(b"schema: ", b"schema: 0", 1), "crypto.stream", 2),
+        "cut": (whole[:-1], "backup.signature", 2),
+        "cut by a chunk": (whole[: head + 104 + 65553], "backup.signature", 2),
+        "longer": (whole + b"x", "backup.signature", 2),
+        "changed": (whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :], "backup.signature", 2),
+        "another header": (whole.replace(b"schema: ", b"schema: 0", 1), "backup.signature", 2),
         "no header": (b"PGDMP" + whole, "backup.format", 2),
         "header alone": (whole[:head], "backup.format", 2),
         "empty": (b"", "backup.format", 2),
@@ -89,6 +94,29 @@ def refuse_bad_files(day, file):
         assert books.is_empty(), name
     books.restore(day.home / "nowhere", "backup.read", 1)
     books.run("db", "stop")
+
+
+def refuse_strangers(day, books, file):
+    """Anybody can seal to a public key: who else wrote a backup is found by its signature, whatever its header says."""
+    stranger = Books(day, "stranger")
+    shutil.copytree(day.home / "keys", stranger.home / "keys")
+    (stranger.home / "keys/home.seed").unlink()
+    stranger.run("apply", str(payday.EXAMPLE), "--quiet")
+    made = Path(stranger.ask("db", "backup", "--key", "backup", "--out", "theirs")["file"])
+    stranger.run("db", "stop")
+    theirs = stranger.home / made
+    books.restore(theirs, "backup.signer", 40)
+    name = lambda text: re.search(rb"\nsigner: (G\w+)\n", text)[1]
+    whole = theirs.read_bytes()
+    theirs.write_bytes(whole.replace(name(whole), name(file.read_bytes()), 1))
+    books.restore(theirs, "backup.signature", 2)
+    (books.home / "keys/home.seed").chmod(0o644)
+    books.restore(file, "key.permissions", 40)
+    (books.home / "keys/home.seed").write_text("passa-home-key 1\nno\n")
+    (books.home / "keys/home.seed").chmod(0o600)
+    books.restore(file, "key.format", 40)
+    shutil.copy(day.home / "keys/home.seed", books.home / "keys/home.seed")
+    assert books.is_empty()
 
 
 def pay_nothing_twice(day, file, batch, paid):

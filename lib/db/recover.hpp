@@ -1,0 +1,36 @@
+// A private database as files: a base copy of it while it works, and a copy brought to a later moment by its
+// write-ahead log.
+#pragma once
+#include "lib/base/bytes.hpp"
+#include "lib/db/cluster.hpp"
+
+namespace passa::db {
+
+// The data folder as a tar, some bytes at a time, by pg_basebackup. Errors db.dump, db.no_dump_program.
+void dump_base(Cluster& cluster, const std::function<void(ByteView)>& take);
+
+struct Recovery {
+    std::function<std::size_t(std::span<std::uint8_t>)> base; // the tar; 0 is its end
+    std::function<void(const std::filesystem::path& data, const std::filesystem::path& log)> bring_log; // into `log`
+    std::optional<Instant> to; // nothing: as far as the log goes
+};
+
+// Fills a cluster that has no data, replays, and stops it again: a new timeline of the same books. Errors db.restore,
+// db.short_log.
+void recover(Cluster& cluster, const Recovery& recovery);
+
+// The first segment of the log that a base copy cannot do without.
+std::string first_segment(const std::filesystem::path& data);
+
+// What the archiver of a running server says.
+struct Archiver {
+    std::string segment; // where it writes now
+    std::optional<std::string> last;
+    std::optional<Instant> last_at;
+    std::int64_t failed = 0;
+    std::optional<Instant> failed_at;
+    bool is_on = false;
+};
+Archiver get_archiver(Connection& server);
+
+} // namespace passa::db

@@ -1,0 +1,304 @@
+#!/usr/bin/env python3
+"""The machine is gone: a private database with an archive is killed, its data folder deleted, and restored from base copy and log.
+
+What was committed before the last segment that the archive took is there, to the row; a moment in between is found again; restored
+books stand in another place, so that they send nothing before a run has read the chain from there. A segment that is missing,
+changed, of another database or signed by somebody else restores nothing; a restore that is killed leaves the home without a database
+or with the whole one; the archive's folder full or unreadable loses nothing, and status says so.
+
+Usage: archive.py PASSA
+"""
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+LIMIT = 300
+ROOT = Path(__file__).resolve().parents[2]
+EVERY = 2  # seconds
+
+
+def wait_for(is_so, what):
+    until = time.monotonic() + LIMIT
+    while not is_so():
+        assert time.monotonic() < until, f"waited in vain: {what}"
+        time.sleep(0.1)
+
+
+class Home:
+    def __init__(self, passa, folder):
+        self.passa, self.folder = passa, folder
+        folder.mkdir(exist_ok=True)
+        folder.chmod(0o755)
+        self.environment = {**os.environ, "PASSA_HOME": str(folder), "PASSA_ACTOR": "tester", "PASSA_IDLE_STOP": "2h"}
+        for name in ("PASSA_DB", "PASSA_NOW", "PASSA_FAULT"):
+            self.environment.pop(name, None)
+        self.secret = folder / "passphrase"
+        self.secret.write_text("words\n")
+        self.secret.chmod(0o600)
+
+    def perform(self, *words, **environment):
+        return subprocess.run([self.passa, *words], env={**self.environment, **environment}, cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LIMIT)
+
+    def run(self, *words, codes=(0,), says="", **environment):
+        done = self.perform(*words, **environment)
+        assert done.returncode in codes and says in done.stderr, f"passa {' '.join(words)}: exit {done.returncode}\n{done.stdout}{done.stderr}"
+        return done.stdout
+
+    def ask(self, *words, **how):
+        return json.loads(self.run(*words, "--json", **how))
+
+    def sql(self, text):
+        done = subprocess.run(["psql", "-XqAt", self.ask("db", "status")["connect"], "-c", text], capture_output=True, text=True, timeout=LIMIT, check=True)
+        return done.stdout.strip()
+
+    def restore(self, archive, *words, **how):
+        return self.run("db", "restore", str(archive), "--passphrase-file", str(self.secret), "--json", *words, **how)
+
+    def books(self):
+        return self.ask("ledger", "balance")["items"], [e["name"] for e in self.ask("event", "list")["items"]]
+
+
+def works_in(process, folder):
+    with contextlib.suppress(OSError):
+        return os.readlink(process / "cwd") == str(folder)
+    return False
+
+
+class Story:
+    def __init__(self, passa, root):
+        self.passa, self.root, self.number = passa, root, 0
+        self.day = Home(passa, root / "day")
+        self.archive = root / "archive"
+
+    def fresh(self, with_keys=True):
+        self.number += 1
+        home = Home(self.passa, self.root / f"home-{self.number}")
+        if with_keys:
+            shutil.copytree(self.day.folder / "keys", home.folder / "keys")
+        return home
+
+    def declare(self, name):
+        file = self.day.folder / "party.yaml"
+        file.write_text(f"apiVersion: passa/v1\nkind: Party\nmetadata: {{name: {name}, organizer: demo-organizer}}\nspec: {{title: Somebody}}\n")
+        self.day.run("apply", str(file), "--quiet")
+
+    def kept(self, by_itself=False):
+        """All that is committed now is in the archive."""
+        segment = self.day.sql("SELECT pg_walfile_name(pg_current_wal_lsn())")
+        if not by_itself:
+            self.day.sql("SELECT pg_switch_wal()")
+        wait_for(lambda: (self.archive / "wal" / segment).exists(), f"{segment} is archived")
+
+    def begin(self):
+        self.day.run("apply", str(ROOT / "manifests/examples/starter"), "--quiet")
+        self.day.run("key", "new", "backup", "--passphrase-file", str(self.day.secret), "--quiet")
+        self.day.run("db", "archive", "status", codes=(1,), says="db.no_archive")
+        self.day.run("db", "archive", "on", "--key", "backup", "--to", str(self.archive), "--every", "10m", codes=(2,), says="db.archive_every")
+        shown = self.day.ask("db", "archive", "on", "--key", "backup", "--to", str(self.archive), "--every", f"{EVERY}s")
+        assert shown["every_seconds"] == EVERY, shown
+        self.day.run("db", "archive", "on", "--key", "backup", "--to", str(self.root / "other"), codes=(1,), says="db.archive_on")
+        self.day.run("db", "archive", "status", codes=(1,), says="db.archive_bad")
+        self.base = self.day.ask("db", "archive", "base")
+        self.declare("before-noon")
+        self.kept()
+        time.sleep(0.01)
+        self.noon = self.day.sql("SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')")
+        self.declare("after-noon")
+        self.kept()
+        self.declare("later")
+        self.kept()
+        assert self.day.ask("db", "archive", "status")["state"] == "good"
+        for file in self.archive.rglob("*"):
+            assert file.is_dir() or (b"after-noon" not in file.read_bytes() and file.stat().st_mode & 0o77 == 0), f"{file} is not sealed"
+        self.parties = "SELECT string_agg(name, ' ' ORDER BY name) FROM party WHERE name LIKE '%noon' OR name = 'later'"
+        self.truth = self.day.books()
+        self.place = self.day.sql("SELECT passa_here()")
+
+    def lose_the_machine(self):
+        data = Path(self.day.ask("db", "status")["folder"]) / "data"
+        os.kill(int((data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+        wait_for(lambda: not any(works_in(process, data) for process in Path("/proc").glob("[0-9]*")), "its processes notice")
+        shutil.rmtree(data)
+
+    def come_back(self):
+        home = self.fresh()
+        home.run("db", "restore", str(self.root), "--passphrase-file", str(home.secret), codes=(1,), says="db.no_base")
+        shown = json.loads(home.restore(self.archive))
+        assert shown["broken_rows"] == 0 and shown["segments"] >= 3, shown
+        assert home.sql(self.parties) == "after-noon before-noon later"
+        assert home.books() == self.truth
+        assert home.sql("SELECT passa_here()") != self.place, "it would be taken for the books that it is a copy of"
+        assert home.sql("SELECT current_setting('archive_mode')") == "off", "it would archive into the folder that it came from"
+        home.restore(self.archive, codes=(1,), says="db.not_empty")
+        home.run("apply", str(ROOT / "manifests/examples/starter"), "--quiet")
+        home.run("db", "stop")
+
+    def come_back_to_noon(self):
+        home = self.fresh()
+        home.restore(self.archive, "--to-time", self.noon)
+        assert home.sql(self.parties) == "before-noon"
+        home.run("db", "stop")
+        home = self.fresh()
+        home.restore(self.archive, "--to-time", "2999-01-01T00:00:00Z", codes=(1,), says="db.short_log")
+        home.restore(self.archive, "--to-time", "2001-01-01T00:00:00Z", codes=(1,), says="db.no_base")
+        home.run("db", "restore", self.base["file"], "--to-time", self.noon, codes=(2,), says="db.no_moment")
+        home.restore(self.archive)  # after what failed
+        assert home.sql(self.parties) == "after-noon before-noon later"
+        home.run("db", "stop")
+
+    def segments(self):
+        return sorted(f for f in (self.archive / "wal").iterdir() if len(f.name) == 24 and f.name > self.base["segment"])
+
+    def refuse(self):
+        """Each of these is found before the server sees it."""
+        home, away = self.fresh(), self.root / "away"
+        middle = self.segments()[1]
+        whole = middle.read_bytes()
+        middle.rename(away)
+        home.restore(self.archive, codes=(1,), says="db.archive_gap")
+        home.restore(self.archive, "--to-time", "2999-01-01T00:00:00Z", codes=(1,), says="db.short_log")
+        for bad in (whole[:-1], whole[:200], whole[: len(whole) // 2] + bytes([whole[len(whole) // 2] ^ 1]) + whole[len(whole) // 2 + 1:], self.segments()[0].read_bytes()):
+            middle.write_bytes(bad)
+            home.restore(self.archive, codes=(2,), says=middle.name)
+        middle.unlink()
+        away.rename(middle)
+        base = Path(self.base["file"])
+        good = base.read_bytes()
+        base.write_bytes(good[:-1])
+        home.restore(self.archive, codes=(2,), says="backup.signature")
+        base.write_bytes(good)
+        assert not list(home.folder.glob("db/data")), "something was restored"
+        no_keys = self.fresh(with_keys=False)
+        no_keys.restore(self.archive, codes=(40,), says="backup.signer")
+
+    def killed_in_restore(self):
+        home = self.fresh()
+        for point in ("restore.unpack", "restore.segment", "restore.replay", "restore.replayed"):
+            done = home.perform("db", "restore", str(self.archive), "--passphrase-file", str(home.secret), PASSA_FAULT=f"{point}:1:kill")
+            assert done.returncode == -signal.SIGKILL, (point, done)
+            assert not (home.folder / "db/data").exists(), f"half a database stands there, killed at {point}"
+        done = home.perform("db", "restore", str(self.archive), "--passphrase-file", str(home.secret), PASSA_FAULT="restore.adopted:1:kill")
+        assert done.returncode == -signal.SIGKILL and home.sql(self.parties) == "after-noon before-noon later"
+        home.run("db", "stop")
+
+    def verify(self):
+        home = self.fresh()
+        shown = home.ask("db", "verify", str(self.archive), "--passphrase-file", str(home.secret), "--scratch", str(self.root))
+        assert shown["broken_rows"] == 0 and shown["segments"] >= 3, shown
+        assert not list(self.root.glob("passa-verify*"))
+
+    def cannot_keep(self):
+        """The folder cannot be written to: nothing is lost, status says so, and it goes on when it can."""
+        wal, away = self.archive / "wal", self.archive / "away"
+        wal.rename(away)
+        self.declare("unkept")
+        wait_for(lambda: '"failing"' in self.day.perform("db", "archive", "status", "--json").stdout, "status says that it fails")
+        away.rename(wal)
+        self.kept()
+        wait_for(lambda: '"good"' in self.day.perform("db", "archive", "status", "--json").stdout, "it goes on")
+
+    def killed_in_keep(self):
+        """As PostgreSQL offers it again: killed at each step it is not there, or whole; another one of its name is refused."""
+        folder = Path(self.day.ask("db", "status")["folder"])
+        data = folder / "data"
+        plan = (folder / "archive.plan").read_text()
+        other = self.root / "kill"
+        (other / "wal").mkdir(parents=True)
+        room = self.root / "room"
+        room.mkdir()
+        for name in ("archive.seed",):
+            shutil.copy(folder / name, room / name)
+            os.chmod(room / name, 0o600)
+        (room / "archive.plan").write_text(plan.replace(str(self.archive), str(other)))
+        (room / "data").mkdir()
+        segment = room / "data/0000000100000000000000AA"
+        segment.write_bytes(b"\x01" * 100_000 + bytes((16 << 20) - 100_000))
+        keep = lambda fault="": subprocess.run([self.passa, "db", "archive", "keep", segment.name], cwd=room / "data", env={"PASSA_FAULT": fault} if fault else {}, capture_output=True, text=True, timeout=LIMIT)
+        place = other / "wal" / segment.name
+        for point in ("archive.write", "archive.finish"):
+            assert keep(f"{point}:1:kill").returncode == -signal.SIGKILL and not place.exists(), point
+        assert keep("archive.kept:1:kill").returncode == -signal.SIGKILL
+        whole = place.read_bytes()
+        assert len(whole) < 200_000, "zeros are kept"
+        assert keep().returncode == 0 and place.read_bytes() == whole, "it was kept before"
+        segment.write_bytes(b"\x02" * (16 << 20))
+        done = keep()
+        assert done.returncode == 1 and "backup.segment" in done.stderr and place.read_bytes() == whole, done
+
+    def prune(self):
+        before = len(self.segments())
+        self.day.run("db", "archive", "base", "--keep", "0", codes=(2,), says="db.archive_keep")
+        time.sleep(1)  # its name is of the second
+        shown = self.day.ask("db", "archive", "base", "--keep", "1")
+        assert shown["pruned"] >= 2 and len(list(self.archive.glob("base-*"))) == 1 and len(self.segments()) < before, shown
+        self.declare("pruned")
+        self.kept()
+        self.truth, self.base = self.day.books(), shown
+
+    def two_at_once(self):
+        both = [subprocess.Popen([self.passa, "db", "archive", "base", "--json"], env=self.day.environment, cwd=self.day.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+        ends = [(p.communicate(timeout=LIMIT), p.returncode) for p in both]
+        assert {code for _, code in ends} <= {0, 1} and any(code == 0 for _, code in ends), ends
+
+    def off(self):
+        self.day.run("db", "archive", "off")
+        self.day.run("db", "archive", "base", codes=(1,), says="db.no_archive")
+        home = self.fresh()
+        home.restore(self.archive)
+        assert "last-word" in home.sql("SELECT string_agg(name, ' ') FROM party"), "a clean stop keeps the end of the log"
+        home.run("db", "stop")
+
+    def tell(self):
+        self.begin()
+        self.verify()
+        self.cannot_keep()
+        self.truth = self.day.books()
+        self.come_back()
+        self.come_back_to_noon()
+        self.refuse()
+        self.killed_in_restore()
+        self.killed_in_keep()
+        self.prune()
+        self.two_at_once()
+        self.declare("last-word")
+        self.off()
+        self.day.run("db", "archive", "on", "--key", "backup", "--to", str(self.archive), codes=(1,), says="db.archive_taken")
+        self.lose()
+
+    def lose(self):
+        self.archive = self.root / "second"
+        self.day.run("db", "archive", "on", "--key", "backup", "--to", str(self.archive), "--every", f"{EVERY}s")
+        self.day.run("db", "archive", "base")
+        self.declare("on-the-last-day")
+        self.kept(by_itself=True)  # by archive_timeout
+        self.lose_the_machine()
+        home = self.fresh()
+        home.restore(self.archive)
+        assert "on-the-last-day" in home.sql("SELECT string_agg(name, ' ') FROM party")
+        home.run("db", "stop")
+
+
+def main():
+    root = Path(tempfile.mkdtemp(prefix="passa-archive-"))
+    root.chmod(0o755)
+    story = Story(str(Path(sys.argv[1]).resolve()), root)
+    try:
+        story.tell()
+    finally:
+        for home in [story.day.folder, *root.glob("home-*")]:
+            with contextlib.suppress(Exception):
+                Home(story.passa, home).run("db", "stop")
+        shutil.rmtree(root, ignore_errors=True)
+    print("what was committed before the last segment comes back, to the moment; nothing bad is restored")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
