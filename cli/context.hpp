@@ -118,8 +118,7 @@ public:
     void document(const std::string& key, const std::string& text); // text for people or files; a field of JSON
     void text(std::string_view text);                               // as it is: help, a schema
 
-    // To stderr.
-    void note(std::string_view text); // unless --quiet
+    void note(std::string_view text); // to stderr, unless --quiet
 
     // Shows the plan and gets consent. False for a dry run: then nothing may be done. Errors: out/confirm.hpp.
     bool may_move(const out::Plan& plan);

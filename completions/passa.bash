@@ -28,12 +28,15 @@ _passa_about() {
     "manifest schema")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
-    "audit") verbs="list seal verify export" ;;
+    "audit") verbs="list tail seal verify export" ;;
     "audit list")
         options="--since --actor --limit --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--since --actor --limit --format -o --log-format --organizer --db" ;;
+    "audit tail")
+        options="--limit --follow --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--limit --format -o --log-format --organizer --db" ;;
     "audit seal")
-        options="--sign --passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        options="--sign --sign-home --passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--sign --passphrase-fd --passphrase-file --format -o --log-format --organizer --db" ;;
     "audit verify")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
@@ -269,7 +272,7 @@ _passa_about() {
     "localnet reset")
         options="--yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
-    "db") verbs="status migrate stop psql backup verify restore" ;;
+    "db") verbs="status migrate stop psql archive backup verify restore" ;;
     "db status")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
@@ -282,15 +285,28 @@ _passa_about() {
     "db psql")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
+    "db archive") verbs="on base status off" ;;
+    "db archive on")
+        options="--key --to --every --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--key --to --every --format -o --log-format --organizer --db" ;;
+    "db archive base")
+        options="--keep --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--keep --format -o --log-format --organizer --db" ;;
+    "db archive status")
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
+    "db archive off")
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "db backup")
         options="--key --out --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--key --out --format -o --log-format --organizer --db" ;;
     "db verify")
-        options="--scratch --passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
-        valued="--scratch --passphrase-fd --passphrase-file --format -o --log-format --organizer --db" ;;
+        options="--scratch --signed-by --passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--scratch --signed-by --passphrase-fd --passphrase-file --format -o --log-format --organizer --db" ;;
     "db restore")
-        options="--passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
-        valued="--passphrase-fd --passphrase-file --format -o --log-format --organizer --db" ;;
+        options="--to-time --signed-by --passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--to-time --signed-by --passphrase-fd --passphrase-file --format -o --log-format --organizer --db" ;;
     "config") verbs="explain" ;;
     "config explain")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"

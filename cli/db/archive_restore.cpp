@@ -17,8 +17,8 @@ backup::BaseCopy find_base(const std::filesystem::path& folder, const std::optio
     for (auto copy = copies.rbegin(); copy != copies.rend(); ++copy)
         if (!to || copy->header.made_at < *to) return *copy;
     throw Error{{Kind::not_found, "db.no_base",
-                 copies.empty() ? fmt::format("{} holds no base copy", folder.string())
-                                : fmt::format("{} holds no base copy from before {}", folder.string(), to_text(*to)),
+                 fmt::format("{} holds no base copy{}", folder.string(),
+                             copies.empty() ? "" : fmt::format(" from before {}", to_text(*to))),
                  "name the folder that passa db archive on was given, or a later moment"}};
 }
 

@@ -38,9 +38,10 @@ ExitCode run(Context& ctx, const Args&) {
               {"failed_at", or_null(archiver.failed_at)}});
     if (!failing && !missing && !copies.empty()) return ExitCode::ok;
     throw Error{{Kind::failed, "db.archive_bad",
-                 failing          ? "segments cannot be kept now, and pile up beside the data"
-                 : copies.empty() ? "there is no base copy yet: the log alone restores nothing"
-                                  : fmt::format("segment {} is missing: nothing behind it can be restored", *missing),
+                 fmt::format("the archive would not restore everything: {}",
+                             failing          ? "segments cannot be kept now, and pile up beside the data"
+                             : copies.empty() ? "there is no base copy yet"
+                                              : fmt::format("segment {} is missing", *missing)),
                  failing ? fmt::format("see {}", ctx.cluster().log_file().string())
                          : "make a base copy now: passa db archive base"}};
 }

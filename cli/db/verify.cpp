@@ -78,7 +78,7 @@ ExitCode run(Context& ctx, const Args& args) {
 
 extern const Command k_command = {
     .path = "db verify",
-    .summary = "Restore a backup or an archive into a scratch database and prove its books",
+    .summary = "Prove a backup or an archive by restoring it into a scratch server",
     .details = "Starts a private server of its own in a temporary folder, restores the whole file, or a base copy and "
                "all of the log, into it, runs ledger "
                "check for every organizer, and removes it again. The database in use is not touched, nor even needed.",

@@ -106,16 +106,60 @@ Hash256 signed_words(OrganizerId organizer, std::int64_t seq, const Hash256& sha
     return crypto::sha256(as_bytes(fmt::format("passa-audit\n{}\n{}\n{}\n", organizer, seq, to_hex(sha256))));
 }
 
-std::int64_t seal(db::Database& database, OrganizerId organizer) {
+namespace {
+
+// Read without holding anybody up; what another sealed meanwhile is left out when they are numbered.
+struct Unsealed {
+    std::vector<std::string> keys;
+    std::vector<std::string> facts;
+};
+
+Unsealed load_unsealed(db::Database& database, OrganizerId organizer, const std::optional<Instant>& since) {
+    Unsealed found;
+    const db::Scope scope{organizer, db::Isolation::repeatable_read, true};
+    db::transact(database, scope, [&](db::Transaction& tx) {
+        found = {};
+        for (const auto& row : tx.run(sql::load_unsealed, organizer, since, k_page)) {
+            found.keys.push_back(row.get<std::string>("key"));
+            found.facts.push_back(row.get<std::string>("fact"));
+        }
+    });
+    return found;
+}
+
+std::optional<Instant> find_mark(db::Database& database, OrganizerId organizer, Reach reach) {
+    if (reach == Reach::all) return std::nullopt;
+    return db::transact(database, {.organizer = organizer, .read_only = true}, [&](db::Transaction& tx) {
+        const auto row = tx.run(sql::find_seal_mark, organizer).find();
+        return row ? row->get<std::optional<Instant>>("since") : std::nullopt;
+    });
+}
+
+} // namespace
+
+std::int64_t seal(db::Database& database, OrganizerId organizer, Reach reach) {
+    const auto since = find_mark(database, organizer, reach);
     std::int64_t all = 0;
     for (;;) {
-        const auto added =
-            db::transact(database, {.organizer = organizer, .what = "audit.seal"}, [&](db::Transaction& tx) {
-                return tx.run(sql::seal_facts, organizer, k_page).one().get<std::int64_t>("added");
-            });
-        all += added;
-        if (added < k_page) return all;
+        const auto found = load_unsealed(database, organizer, since);
+        if (found.keys.empty()) return all;
+        all += db::transact(database, {.organizer = organizer, .what = "audit.seal"}, [&](db::Transaction& tx) {
+            return tx.run(sql::seal_facts, organizer, found.keys, found.facts).one().get<std::int64_t>("added");
+        });
     }
+}
+
+Sealed seal_and_sign(db::Database& database, OrganizerId organizer, const crypto::KeyPair& signer) {
+    Sealed sealed{seal(database, organizer, Reach::recent)};
+    db::transact(database, {.organizer = organizer, .what = "audit.sign"}, [&](db::Transaction& tx) {
+        const auto last = find_last(tx, organizer);
+        sealed.records = last ? last->seq : 0;
+        sealed.is_signed = last && tx.run(sql::find_newest_head, organizer, signer.public_key()).empty();
+        if (!sealed.is_signed) return;
+        const auto words = signed_words(organizer, last->seq, last->sha256);
+        store_head(tx, organizer, {last->seq, last->sha256, signer.public_key(), signer.sign(words), {}});
+    });
+    return sealed;
 }
 
 std::vector<Record> load_records(db::Transaction& tx, OrganizerId organizer, std::int64_t after, std::int64_t limit) {

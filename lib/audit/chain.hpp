@@ -53,7 +53,19 @@ struct Verdict {
 };
 inline constexpr std::int64_t k_most_faults = 100;
 
-std::int64_t seal(db::Database& database, OrganizerId organizer); // records added
+// How far back it looks for what no record holds yet: a timer that runs often need not read the whole trail each time;
+// the first time of a day (UTC) it does.
+enum class Reach : std::uint8_t { all, recent };
+std::int64_t seal(db::Database& database, OrganizerId organizer, Reach reach = Reach::all); // records added
+
+// What a timer calls, as often as it likes: seals what was done, and signs the newest record unless that key has signed
+// it. With the home's own key (lib/crypto/own_key.hpp) nobody need be there. Repeated, it does nothing.
+struct Sealed {
+    std::int64_t added = 0;
+    std::int64_t records = 0; // there are now
+    bool is_signed = false;   // now, by this call
+};
+Sealed seal_and_sign(db::Database& database, OrganizerId organizer, const crypto::KeyPair& signer);
 std::optional<Record> find_last(db::Transaction& tx, OrganizerId organizer);
 void store_head(db::Transaction& tx, OrganizerId organizer, const Head& head);
 std::vector<Record> load_records(db::Transaction& tx, OrganizerId organizer, std::int64_t after, std::int64_t limit);

@@ -101,6 +101,11 @@ class Story:
         self.day.run("key", "new", "backup", "--passphrase-file", str(self.day.secret), "--quiet")
         self.day.run("db", "archive", "status", codes=(1,), says="db.no_archive")
         self.day.run("db", "archive", "on", "--key", "backup", "--to", str(self.archive), "--every", "10m", codes=(2,), says="db.archive_every")
+        self.day.run("db", "archive", "on", "--key", "backup", "--to", str(self.day.secret / "x"), codes=(1,), says="db.archive_folder")
+        plan = Path(self.day.ask("db", "status")["folder"]) / "archive.plan"
+        plan.write_text("no plan\n")
+        self.day.run("db", "archive", "status", codes=(40,), says="backup.plan")
+        plan.unlink()
         shown = self.day.ask("db", "archive", "on", "--key", "backup", "--to", str(self.archive), "--every", f"{EVERY}s")
         assert shown["every_seconds"] == EVERY, shown
         self.day.run("db", "archive", "on", "--key", "backup", "--to", str(self.root / "other"), codes=(1,), says="db.archive_on")
