@@ -132,6 +132,11 @@ def check_released_migrations(report):
         file = ROOT / "lib/db/migrations" / name
         if not file.exists() or hashlib.sha256(file.read_bytes()).hexdigest() != sha256:
             report(f"lib/db/migrations/{name}", 1, "a released migration never changes: write a new one")
+    numbers = sorted(int(file.name[:4]) for file in (ROOT / "lib/db/migrations").glob("*.sql"))
+    for at, number in enumerate(numbers, 1):
+        if number != at:
+            report("lib/db/migrations", 1, f"number {number} stands where {at} belongs: two of one number, or a gap")
+            break
     newest = max(int(dump.name[:4]) for dump in folder.glob("*.sql.xz"))
     if len(kept) < newest:
         report("tests/fixtures/released/migrations.sha256", 1, f"schema {newest} is released, and not every migration of it is kept")
