@@ -7,6 +7,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_compile_options(passa_flags INTERFACE -Wlogical-op -Wduplicated-cond
     -Wno-missing-field-initializers) # designated initialisers leave the rest at their defaults on purpose
 endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  target_compile_options(passa_flags INTERFACE -Wno-missing-field-initializers -Wno-missing-designated-field-initializers
+    -Wno-deprecated-declarations) # as above; libstdc++ 12 uses a function that it deprecates itself
+endif()
 if(PASSA_WERROR)
   target_compile_options(passa_flags INTERFACE -Werror)
 endif()

@@ -12,6 +12,8 @@
 namespace passa::cli::out {
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 constexpr std::size_t k_most_shown = 50;
 
 std::string place_text(const passa::Place& place) {
@@ -64,7 +66,6 @@ std::string problems_text(const Problems& problems, const Terminal& terminal) {
 }
 
 std::string problems_json(const Problems& problems, ExitCode code) {
-    using Json = nlohmann::ordered_json;
     Json list = Json::array();
     for (const auto& p : problems) {
         Json item{{"kind", kind_name(p.kind)},

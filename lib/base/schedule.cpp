@@ -36,7 +36,6 @@ std::optional<minutes> parse_step(std::string_view text) {
 }
 
 std::optional<minutes> parse_time(std::string_view text) { // 03:00
-    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
     if (text.size() != 5 || text[2] != ':') return std::nullopt;
     for (const std::size_t at : {0U, 1U, 3U, 4U})
         if (!is_digit(text[at])) return std::nullopt;

@@ -10,7 +10,8 @@ namespace passa {
 std::string_view trim(std::string_view text);                                  // ASCII blanks
 std::vector<std::string_view> split_at(std::string_view text, char separator); // "" gives one empty part
 std::string join(std::span<const std::string> parts, std::string_view separator);
-std::string to_lower(std::string_view text); // ASCII only
+constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; } // ASCII, whatever the locale
+std::string to_lower(std::string_view text);                     // ASCII only
 bool equals_ignoring_case(std::string_view a, std::string_view b);
 bool is_utf8(std::string_view text); // no surrogates, no overlong forms, nothing above U+10FFFF
 

@@ -44,7 +44,7 @@ std::optional<microseconds> take_fraction(std::string_view& text) {
     if (!take(text, '.')) return microseconds{0};
     std::int64_t value = 0;
     int digits = 0;
-    while (!text.empty() && text.front() >= '0' && text.front() <= '9' && digits < 9) {
+    while (!text.empty() && is_digit(text.front()) && digits < 9) {
         if (digits < 6) value = value * 10 + (text.front() - '0');
         text.remove_prefix(1);
         ++digits;
@@ -111,7 +111,7 @@ Result<Duration> parse_duration(std::string_view text) {
                       "write it like 90s, 15m, 24h or 7d"};
     std::int64_t value = 0;
     std::size_t i = 0;
-    for (; i < text.size() && i < 7 && text[i] >= '0' && text[i] <= '9'; ++i) value = value * 10 + (text[i] - '0');
+    for (; i < text.size() && i < 7 && is_digit(text[i]); ++i) value = value * 10 + (text[i] - '0');
     if (i == 0 || i + 1 != text.size()) return bad;
     switch (text[i]) {
     case 's': return Duration{seconds{value}};

@@ -21,8 +21,7 @@ namespace {
 // No amount or rate in a manifest is below zero; what scale it may have, its asset knows.
 bool is_decimal(std::string_view text) {
     const auto is_digits = [](std::string_view digits) {
-        return !digits.empty() &&
-               std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+        return !digits.empty() && std::all_of(digits.begin(), digits.end(), is_digit);
     };
     const auto point = text.find('.');
     return is_digits(text.substr(0, point)) && (point == std::string_view::npos || is_digits(text.substr(point + 1)));
@@ -164,8 +163,7 @@ private:
         case FieldType::boolean:
             return text == "true" || text == "false" ? std::nullopt : std::optional{wrong("write true or false")};
         case FieldType::integer:
-            return text.size() <= 15 &&
-                           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; })
+            return text.size() <= 15 && std::all_of(text.begin(), text.end(), is_digit)
                        ? std::nullopt
                        : std::optional{wrong("write a whole number without separators")};
         case FieldType::choice: {

@@ -1,6 +1,8 @@
 // Checked arithmetic and exact text.
 #include "lib/money/amount.hpp"
 
+#include "lib/base/text.hpp"
+
 #include <algorithm>
 
 namespace passa::money {
@@ -113,9 +115,7 @@ Result<Amount> parse_number(std::string_view number, const Asset& asset) {
     const auto point = body.find('.');
     const auto whole = body.substr(0, point);
     const auto decimals = point == std::string_view::npos ? std::string_view{} : body.substr(point + 1);
-    const auto is_digits = [](std::string_view s) {
-        return std::all_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
-    };
+    const auto is_digits = [](std::string_view s) { return std::all_of(s.begin(), s.end(), is_digit); };
     if (whole.empty() || (point != std::string_view::npos && decimals.empty()))
         return bad_amount(number, "digits are missing");
     if (!is_digits(whole) || !is_digits(decimals))

@@ -15,7 +15,7 @@ constexpr Duration k_renewed_after = std::chrono::minutes{1};
 // The database needs a moment to notice that a killed sender is gone.
 constexpr auto k_wait = std::chrono::seconds{3};
 constexpr auto k_step = std::chrono::milliseconds{10};
-constexpr int k_silence = 2; // seconds that locks are waited for before we say so
+constexpr int k_quiet_wait = 2; // seconds that locks are waited for before we say so
 } // namespace
 
 Lease::Lease(const Desk& desk, BatchId batch)
@@ -57,7 +57,7 @@ void Lease::require_live() {
 
 void Lease::hold_catalog(db::Transaction& tx) const { tx.run(sql::hold_catalog, m_desk.organizer); }
 
-void Lease::wait_briefly(db::Transaction& tx) { tx.run(sql::wait_briefly, k_silence); }
+void Lease::wait_briefly(db::Transaction& tx) { tx.run(sql::wait_briefly, k_quiet_wait); }
 
 bool Lease::is_worth_waiting(const Error& error, int tries) const {
     if (error.first().code != "db.locked" || tries == k_most_waits) return false;

@@ -11,7 +11,7 @@
 namespace passa::payout {
 namespace {
 
-constexpr std::size_t k_block = 1'000; // lines asked for at once
+constexpr std::size_t k_lines_at_once = 1'000;
 
 // Of every line asked for: one array a column, as the query wants them.
 struct Lines {
@@ -31,9 +31,9 @@ struct Lines {
 std::map<std::size_t, db::Row> load_known(db::Transaction& tx, const Desk& desk, const Hash256& file,
                                           const std::vector<Payable>& payables) {
     std::map<std::size_t, db::Row> known;
-    for (std::size_t from = 0; from < payables.size(); from += k_block) {
+    for (std::size_t from = 0; from < payables.size(); from += k_lines_at_once) {
         Lines lines;
-        for (auto i = from; i < std::min(from + k_block, payables.size()); ++i) lines.add(payables[i]);
+        for (auto i = from; i < std::min(from + k_lines_at_once, payables.size()); ++i) lines.add(payables[i]);
         for (const auto& row : tx.run(sql::load_known_lines, desk.organizer, file, lines.parties, lines.destinations,
                                       lines.memos, lines.minors, lines.assets, lines.references))
             known.emplace(from + static_cast<std::size_t>(row.get<std::int64_t>("pos")) - 1, row);

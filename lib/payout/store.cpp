@@ -13,7 +13,7 @@ namespace passa::payout {
 namespace {
 
 constexpr std::size_t k_longest_reason = 400; // some of it is remote text
-constexpr std::size_t k_block = 1'000;        // payouts a statement
+constexpr std::size_t k_payouts_a_statement = 1'000;
 
 template <typename T>
 nlohmann::json or_null(const std::optional<T>& value) {
@@ -119,9 +119,10 @@ std::vector<Payout> load_payouts(db::Transaction& tx, OrganizerId organizer, Bat
 }
 
 void insert_payouts(db::Transaction& tx, const Desk& desk, const Batch& batch, const std::vector<Payout>& payouts) {
-    for (std::size_t first = 0; first < payouts.size(); first += k_block) {
+    for (std::size_t first = 0; first < payouts.size(); first += k_payouts_a_statement) {
         auto rows = nlohmann::json::array();
-        for (auto i = first; i < std::min(first + k_block, payouts.size()); ++i) rows.push_back(row_of(payouts[i]));
+        for (auto i = first; i < std::min(first + k_payouts_a_statement, payouts.size()); ++i)
+            rows.push_back(row_of(payouts[i]));
         tx.run(sql::insert_payouts, desk.organizer, batch.id, rows.dump(), desk.actor, batch.made_at);
     }
 }

@@ -9,8 +9,6 @@
 namespace passa::sale {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 Decimal refuse(const char* code, std::string reason) { return {0, code, std::move(reason)}; }
 
 // U+00A0 and U+202F: some locales group and separate with them.
@@ -117,7 +115,7 @@ std::string too_large() {
 
 Decimal read_decimal(std::string_view text, const DecimalForm& form) {
     text = trim_wide(text);
-    if (!text.empty() && !is_number_char(text.front()) | !is_number_char(text.back()))
+    if (!text.empty() && (!is_number_char(text.front()) || !is_number_char(text.back())))
         if (auto bad = take_currency(text, form)) return *bad;
     bool negative = false;
     if (text.size() > 1 && text.front() == '(' && text.back() == ')' && form.bracket_negatives) {

@@ -9,7 +9,6 @@ namespace {
 
 constexpr std::string_view k_months = "janfebmaraprmayjunjulaugsepoctnovdec";
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 struct Number {

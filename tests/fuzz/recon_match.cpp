@@ -63,7 +63,7 @@ void change(MatchInput& world, Reader& in) {
     const auto line = in.next() % world.lines.size();
     switch (in.next() % 6) {
     case 0:
-        if (world.lines.size() > 1) world.lines.erase(world.lines.begin() + line);
+        if (world.lines.size() > 1) world.lines.erase(world.lines.begin() + static_cast<std::ptrdiff_t>(line));
         break;
     case 1:
         if (world.lines.size() < 200) {

@@ -60,7 +60,7 @@ SettleFixture::SettleFixture(std::shared_ptr<FreshDatabase> in, std::string_view
 }
 
 std::size_t SettleFixture::add_line(Int128 gross, Int128 tax, Int128 fee, std::size_t plan_index, bool with_creator) {
-    sales.push_back({db.ids.next(), plan_index, with_creator, {}, 0});
+    sales.push_back({db.ids.next(), plan_index, with_creator, {}, {}});
     const auto number = sales.size() - 1;
     insert(sales[number], "sale", {gross, tax, fee});
     return number;

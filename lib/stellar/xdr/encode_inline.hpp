@@ -59,7 +59,7 @@ public:
     requires requires { typename T::SwitchType; }
     inline void put(const T& choice) {
         put(choice.type());
-        choice.visit_arm([this](const auto& arm) { put(arm); });
+        choice.visit_arm([this](const auto& arm) { this->put(arm); });
     }
     template <typename T>
     requires requires { T::each_field([]<auto>(std::string_view){}); }
