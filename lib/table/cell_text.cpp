@@ -100,7 +100,7 @@ std::string date_text(std::string_view value, bool since_1904) {
     for (const char c : padded.substr(split, k_fraction_digits)) parts = parts * 10 + (c - '0'), whole *= 10;
     auto seconds = (parts * k_seconds + whole / 2) / whole;
     if (seconds == k_seconds) seconds = 0, ++days;
-    const auto time = fmt::format("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    auto time = fmt::format("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
     if (days == 0) return time;
     if (since_1904) days += k_from_1904;
     if (days > k_last_day || days < 61) return number_text(value, '.');
@@ -110,7 +110,13 @@ std::string date_text(std::string_view value, bool since_1904) {
     return seconds == 0 ? date : date + " " + time;
 }
 
-bool is_date_format(int id, std::string_view code) {
+std::size_t number_of(std::string_view text, std::size_t otherwise) {
+    std::size_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    return error == std::errc{} && end == text.data() + text.size() ? value : otherwise;
+}
+
+bool is_date_format(std::size_t id, std::string_view code) {
     if ((id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58))
         return true;
     bool quoted = false;

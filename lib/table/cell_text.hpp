@@ -12,6 +12,9 @@ std::string number_text(std::string_view value, char decimal);
 std::string date_text(std::string_view value, bool since_1904);
 
 // Whether a number under this format is shown as a date or time.
-bool is_date_format(int id, std::string_view code);
+bool is_date_format(std::size_t id, std::string_view code);
+
+// A whole number of the file's own structure, such as an index; `otherwise` for what is none.
+std::size_t number_of(std::string_view text, std::size_t otherwise);
 
 } // namespace passa::table

@@ -17,7 +17,7 @@ public:
     [[nodiscard]] std::string_view get(std::size_t index); // until the next call; error table.workbook
 private:
     struct Close {
-        void operator()(std::FILE* file) const { std::fclose(file); }
+        void operator()(std::FILE* file) const { static_cast<void>(std::fclose(file)); } // gone with this process
     };
     std::string m_workbook;
     std::unique_ptr<std::FILE, Close> m_spool;

@@ -7,7 +7,6 @@
 #include "lib/table/text_file.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace passa::table {
 namespace {
@@ -21,12 +20,6 @@ std::optional<std::size_t> column_of(std::string_view reference) {
         column = column * 26 + static_cast<std::size_t>(reference[letters++] - 'A' + 1);
     if (letters == 0) return std::nullopt;
     return column - 1;
-}
-
-std::size_t number_of(std::string_view text, std::size_t otherwise) {
-    std::size_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc{} && end == text.data() + text.size() ? value : otherwise;
 }
 
 void append_field(std::string& line, std::string_view text) {
@@ -99,7 +92,8 @@ private:
         field = field_text();
         std::replace_if(
             field.begin(), field.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
-        if ((m_bytes += field.size()) > k_longest_row / 2) refuse("holds too much");
+        m_bytes += field.size();
+        if (m_bytes > k_longest_row / 2) refuse("holds too much");
     }
 
     std::string field_text() {

@@ -4,6 +4,7 @@
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
 #include "lib/table/archive.hpp"
+#include "lib/table/cell_text.hpp"
 #include "lib/table/sheet_text.hpp"
 
 #include <algorithm>
@@ -22,7 +23,8 @@ void read_part(const Archive& archive, const std::string& part, XmlEvents& event
     std::string piece(std::size_t{64} * 1024, '\0');
     std::size_t total = 0;
     for (std::size_t got = 0; (got = source->read(piece.data(), piece.size())) > 0;) {
-        if ((total += got) > most)
+        total += got;
+        if (total > most)
             refuse_workbook(archive.name(), fmt::format("has a part {} that is too large", part), "save it as CSV");
         events.feed({piece.data(), got}, false);
     }
@@ -82,8 +84,7 @@ private:
         if (element != "xf" || !m_in_cells || dates.size() == k_most_formats) return;
         const auto id = std::string{attributes.of("numFmtId")};
         const auto code = m_codes.find(id);
-        dates.push_back(
-            is_date_format(std::atoi(id.c_str()), code == m_codes.end() ? std::string_view{} : code->second));
+        dates.push_back(is_date_format(number_of(id, 0), code == m_codes.end() ? std::string_view{} : code->second));
     }
     void end(std::string_view element) override {
         if (element == "cellXfs") m_in_cells = false;

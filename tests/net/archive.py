@@ -19,6 +19,11 @@ import tempfile
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import leaks
+
+leaks.watch()
+
 LIMIT = 300
 ROOT = Path(__file__).resolve().parents[2]
 EVERY = 2  # seconds

@@ -128,7 +128,7 @@ def as_declared(day):
     code, said = day.perform(("job", "run", "payer", "--json", "--max-catchup", "1"))
     assert code == 3 and "key.no_passphrase" in said, (code, said)
     day.expect_paid(day.paid)
-    kept.write_text("words\n")
+    kept.write_text(day.secret.read_text())
     kept.chmod(0o600)
     runs = day.ask("job", "run", "payer")["runs"]
     assert [run["state"] for run in runs] == ["done"] and runs[0]["counts"]["paid"] == 3, runs

@@ -82,6 +82,7 @@ def tell_story(server, disk):
     assert book.truth() == truth
     with disk.full():
         refused(book, 75, "db.resources", *REPORT)  # the database has no room to sort
+    book.run(*BACKUP[:4], "--out", "first.backup", "--quiet")  # the first one makes the key that signs them
     papers = Disk(home / "papers", "64m")
     with papers.full():
         refused(book, 1, "report.unwritable", *REPORT)

@@ -28,7 +28,12 @@ public:
     }
     ~Home() {
         Cluster{path, Duration::zero()}.stop();
-        fs::remove_all(m_root);
+        std::error_code busy; // a server that just ended by itself still takes its own files away
+        for (int tries = 0; tries < 100; ++tries) {
+            fs::remove_all(m_root, busy);
+            if (!busy) return;
+            usleep(100'000);
+        }
     }
     fs::path path;
 
