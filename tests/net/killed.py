@@ -13,6 +13,7 @@ each command meets at its n-th point what the day has for it, and is typed again
 Every day must add to the books and to the chain what the calm one did. A point in the sources that no command passed is a failure,
 and so is one at which nothing happened.
 
+Without an ACT it is `kill` alone, as in ctest: the others take many minutes more.
 Skipped (77), visibly, where contracts/localnet was not built. Usage: killed.py PASSA LOCALNET [ACT...]
 """
 import json

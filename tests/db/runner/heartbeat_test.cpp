@@ -14,14 +14,7 @@ using runner::Lease;
 
 namespace {
 
-constexpr db::Statement k_time_passes{"test.time_passes",
-                                      "UPDATE job_lease SET until = clock_timestamp() - interval '1 second'"};
 constexpr db::Statement k_session_ends{"test.session_ends", "SELECT pg_terminate_backend(session_pid) FROM job_lease"};
-
-// As if it had been stopped for longer than its lease.
-void let_time_pass(FreshDatabase& db) {
-    db::transact(db.owner(), {}, [](db::Transaction& tx) { tx.run(k_time_passes); });
-}
 
 template <typename F>
 bool becomes_true(F&& fn) {

@@ -15,14 +15,7 @@ using runner::Lease;
 
 namespace {
 
-constexpr db::Statement k_time_passes{"test.time_passes",
-                                      "UPDATE job_lease SET until = clock_timestamp() - interval '1 second'"};
 constexpr db::Statement k_taken_over{"test.taken_over", "UPDATE job_lease SET number = number + 1"};
-// As if it had been stopped for longer than its lease.
-void let_time_pass(FreshDatabase& db) {
-    db::transact(db.owner(), {}, [](db::Transaction& tx) { tx.run(k_time_passes); });
-}
-
 std::optional<settle::Settlement> settle_by(Worker& worker, const SettleFixture& world) {
     return db::transact(worker.db, {.organizer = world.org, .what = "settle"}, [&](db::Transaction& tx) {
         return settle::settle({tx, world.org, worker.ids, worker.clock.now()}, event::get_event(tx, world.org, "show"),

@@ -41,4 +41,11 @@ inline std::function<std::vector<std::string>()> items(std::vector<std::string> 
     return [keys = std::move(keys)] { return keys; };
 }
 
+// As if its worker had been stopped for longer than its lease.
+inline void let_time_pass(FreshDatabase& db) {
+    constexpr db::Statement passes{"test.time_passes",
+                                   "UPDATE job_lease SET until = clock_timestamp() - interval '1 second'"};
+    db::transact(db.owner(), {}, [&](db::Transaction& tx) { tx.run(passes); });
+}
+
 } // namespace passa::test
