@@ -22,8 +22,7 @@ ExitCode run(Context& ctx, const Args& args) {
     return summed_up("", [&](log::Summary& summary) {
         const auto dead = ctx.read([&](auto& tx) { return runner::get_run(tx, org, args.run); });
         summary.job = dead.key.job;
-        const Call call;
-        call.paying = agree(ctx, dead.key, args);
+        const Call call{.paying = agree(ctx, dead.key, args)};
         runner::decide(make_worker(ctx, {}), dead, {runner::DeadVerdict::retried, args.item, reason_of(args.reason)});
         return work_on(ctx, dead.key, call, summary);
     });

@@ -25,8 +25,7 @@ ExitCode resume_run(Context& ctx, JobRunId run, const KeyWish& wish) {
     return summed_up("", [&](log::Summary& summary) {
         const auto key = ctx.read([&](db::Transaction& tx) { return runner::get_run(tx, org, run).key; });
         summary.job = key.job;
-        const Call call;
-        call.paying = agree(ctx, key, wish);
+        const Call call{.paying = agree(ctx, key, wish)};
         return work_on(ctx, key, call, summary);
     });
 }
