@@ -10,6 +10,7 @@ namespace passa::jobs {
 namespace {
 
 constexpr auto k_kinds = std::to_array<JobKind>({
+    {"housekeeping", "", "Seal the trail, copy the database as declared, clear away what is old", housekeeping},
     {"import-watch", "event", "Import what arrives in a folder, as declared", import_watch},
     {"ledger-check", "", "Prove every law of the ledger", ledger_check},
     {"payout", "event", "Send every batch that was approved, as payout send does", payout, true},

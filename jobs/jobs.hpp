@@ -1,13 +1,21 @@
 // The jobs there are: what each is about, and how it becomes items and steps for the runner.
 #pragma once
+#include "lib/crypto/ed25519.hpp"
 #include "lib/payout/send.hpp"
 #include "lib/rail/rail.hpp"
+#include "lib/runner/declared.hpp"
 #include "lib/runner/runner.hpp"
 
 #include <filesystem>
 #include <span>
 
 namespace passa::jobs {
+
+// Copies of the whole database: where they lie and how they are made is the command line's to know.
+struct Copies {
+    std::function<std::optional<Instant>(const runner::Upkeep&)> find_newest;
+    std::function<runner::Counts(const runner::Upkeep&)> make;
+};
 
 // What a job works with. Only the command line constructs rails.
 struct Desk {
@@ -20,7 +28,9 @@ struct Desk {
     std::function<std::unique_ptr<rail::Rail>(const std::string& treasury)> make_payer = {};
     std::optional<std::string> network = {};
     payout::Patience patience = {};
-    std::filesystem::path profiles = {}; // import profiles of the project
+    std::filesystem::path profiles = {};           // import profiles of the project
+    std::function<crypto::KeyPair()> own_key = {}; // the home's, which signs while nobody is there
+    Copies copies = {};
 };
 
 struct JobKind {
@@ -36,6 +46,7 @@ const JobKind* find_kind(std::string_view name);
 // Error job.unknown, with the nearest of these and of the names in `also`.
 const JobKind& get_kind(std::string_view name, const std::vector<std::string>& also = {});
 
+runner::Job housekeeping(const Desk& desk);
 runner::Job import_watch(const Desk& desk);
 runner::Job settle(const Desk& desk);
 runner::Job reconcile(const Desk& desk);

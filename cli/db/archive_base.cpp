@@ -1,11 +1,6 @@
 // passa db archive base: a copy of the whole database's files, from which the log goes on.
 #include "cli/db/archive.hpp"
-#include "cli/db/backup_key.hpp"
-#include "cli/version.hpp"
-#include "lib/base/fault.hpp"
-#include "lib/db/migrate.hpp"
-#include "lib/db/recover.hpp"
-#include "lib/stellar/strkey.hpp"
+#include "cli/db/copies.hpp"
 
 namespace passa::cli::db_archive_base {
 
@@ -17,28 +12,12 @@ ExitCode run(Context& ctx, const Args& args) {
     const auto plan = get_plan(ctx);
     if (args.keep && *args.keep < 1)
         throw Error{{Kind::usage, "db.archive_keep", "at least one base copy is kept", "say --keep 2"}};
-    const auto own = own_key(ctx);
-    const auto now = ctx.clock().now();
-    const auto schema = db::migration_status(ctx.db_owner()).applied;
-    const auto segment = db::get_archiver(ctx.db_owner().connection()).segment;
-    const auto place = plan.folder / fmt::format("base-{}.backup", time_stamp(now));
-    backup::FileWriter file{place,
-                            {now, code_version(), schema, plan.key, plan.account,
-                             backup::base_holds(plan.signer, segment), stellar::format_account(own.public_key())},
-                            stellar::parse_account(plan.account).value_or_throw(),
-                            own};
-    db::dump_base(ctx.cluster(), [&](ByteView bytes) {
-        fault_point("archive.base");
-        file.write(bytes);
-    });
-    if (!file.finish())
-        throw Error{{Kind::conflict, "backup.exists", fmt::format("{} is there already", place.string()),
-                     "two were made in the same second: that one will do"}};
+    const auto made = make_base(ctx);
     const auto gone = args.keep ? backup::prune(plan.folder, *args.keep) : 0;
-    ctx.show({{"file", place.string()},
-              {"bytes", static_cast<std::int64_t>(file.size())},
-              {"segment", segment},
-              {"made_at", now},
+    ctx.show({{"file", made.file.string()},
+              {"bytes", static_cast<std::int64_t>(made.bytes)},
+              {"segment", made.segment},
+              {"made_at", made.made_at},
               {"pruned", gone}});
     return ExitCode::ok;
 }

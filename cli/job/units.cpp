@@ -61,6 +61,7 @@ Replacements words_of(const Placement& placement, const runner::Declared& job) {
     std::string environment = fmt::format("Environment=\"PASSA_DB={}\"", specified(placement.db));
     if (!placement.is_user) environment += "\nEnvironment=PASSA_HOME=/var/lib/passa";
     if (job.network) environment += "\nLoadCredentialEncrypted=passa-passphrase"; // where the machine has it
+    if (job.upkeep && job.upkeep->folder) environment += "\nReadWritePaths=-" + *job.upkeep->folder;
     const auto limit =
         job.timeout
             ? fmt::format("{}s",

@@ -1,6 +1,8 @@
 // Puts the worker and the job together.
 #include "cli/job/worker.hpp"
 
+#include "cli/db/backup_key.hpp"
+#include "cli/db/copies.hpp"
 #include "cli/environment.hpp"
 #include "cli/job/records.hpp"
 #include "cli/payout/desk.hpp"
@@ -79,13 +81,20 @@ runner::Job make_job(Context& ctx, const runner::RunKey& key, const Books& books
     patience.wait = [&ctx, call](Duration time) { sleep_until_asked(ctx, call, time); };
     patience.stop = [&ctx, call] { return find_stop(ctx.stop(), call).has_value(); };
     patience.say = [](std::string_view what) { log::info("payout", "{}", what); };
-    return jobs::get_kind(key.job).make({books.desk,
-                                         [&ctx](const std::string& treasury) { return ctx.make_rail({treasury}); },
-                                         key.scope.empty() ? std::nullopt : std::optional{key.scope}, key.until,
-                                         [&ctx, source = call.paying.key](const std::string& treasury) {
-                                             return ctx.make_rail({treasury, source});
-                                         },
-                                         call.paying.network, patience, profile_folder()});
+    return jobs::get_kind(key.job).make(
+        {books.desk,
+         [&ctx](const std::string& treasury) { return ctx.make_rail({treasury}); },
+         key.scope.empty() ? std::nullopt : std::optional{key.scope},
+         key.until,
+         [&ctx, source = call.paying.key](const std::string& treasury) {
+             return ctx.make_rail({treasury, source});
+         },
+         call.paying.network,
+         patience,
+         profile_folder(),
+         [&ctx] { return own_key(ctx); },
+         {[&ctx](const runner::Upkeep& upkeep) { return find_newest_copy(ctx, upkeep); },
+          [&ctx](const runner::Upkeep& upkeep) { return make_copy(ctx, upkeep); }}});
 }
 
 runner::Report work(Context& ctx, const runner::RunKey& key, const Call& call) {

@@ -188,7 +188,7 @@ manifest::ObjectKind job() {
           T::choice,
           true,
           "what is done: passa job list",
-          {"import-watch", "ledger-check", "payout", "reconcile", "settle"}},
+          {"housekeeping", "import-watch", "ledger-check", "payout", "reconcile", "settle"}},
          {"schedule", T::schedule, true,
           "when: every 15m (5m to 12h, a part of an hour, or hours of a day, counted from midnight UTC), daily at "
           "03:00 or weekly on "
@@ -200,6 +200,15 @@ manifest::ObjectKind job() {
          {"profile", T::name, false, "import-watch: how they are read: passa sale profiles"},
          {"quietFor", T::duration, false,
           "import-watch: a file is taken when nothing of it has changed for so long; default 1m"},
+         {"keepFor", T::duration, false,
+          "housekeeping: how long delivered notices, and runs that ended well, are kept; at least 30d; default 90d"},
+         {"copyEvery", T::duration, false,
+          "housekeeping: a copy of the whole database is made when the newest is older; default: none is made"},
+         {"copyTo", T::text, false,
+          "housekeeping: the folder that the copies go to, an absolute path, as passa db backup writes them; default: "
+          "base copies, into the private database's archive"},
+         {"copyKey", T::name, false, "housekeeping: the key that opens the copies in copyTo"},
+         {"copies", T::integer, false, "housekeeping: how many copies are kept, the newest; default: all of them"},
          {"network", T::name, false, "payout: the network that money may move on; batches on others are left alone"},
          {"timeout", T::duration, false,
           "a call that works for so long stops after the item at hand, and the next one goes on; default: no limit"},

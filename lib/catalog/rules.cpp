@@ -26,6 +26,7 @@ public:
     void payout_policy();
     void job();
     void watched(std::string_view job);
+    void upkeep(std::string_view job);
 
 private:
     void refuse(const Node& node, Problem problem, std::string note = {}) {
@@ -207,6 +208,13 @@ void Rules::payout_policy() {
 constexpr std::pair<std::string_view, std::string_view> k_scopes[] = {
     {"import-watch", "event"}, {"payout", "event"}, {"settle", "event"}, {"reconcile", "treasury"}};
 constexpr std::int64_t k_most_catchup = 1'000;
+constexpr Duration k_shortest_kept = std::chrono::days{30}; // as the database's own rule (migration 0024)
+
+bool is_plain_path(std::string_view path) {
+    return path.starts_with('/') && std::none_of(path.begin(), path.end(), [](char c) {
+               return c <= ' ' || c == '"' || c == '\\' || c == '\'' || c == '%' || c == ':';
+           });
+}
 
 void Rules::watched(std::string_view job) {
     const bool is_watch = job == "import-watch";
@@ -221,6 +229,30 @@ void Rules::watched(std::string_view job) {
     if (const auto* node = m_spec.find("folder"); node != nullptr && !node->text.starts_with('/'))
         refuse(*node, {Kind::invalid_input, "job.watch", "folder is an absolute path",
                        "a job is not run where its manifest lies: begin with /"});
+}
+
+void Rules::upkeep(std::string_view job) {
+    for (const auto* field : {"keepFor", "copyEvery", "copyTo", "copyKey", "copies"})
+        if (const auto* node = m_spec.find(field); node != nullptr && job != "housekeeping")
+            refuse(*node,
+                   {Kind::invalid_input, "job.scope", fmt::format("the job {} has no {}", job, field), "leave it out"});
+    if (const auto* kept = m_spec.find("keepFor");
+        kept != nullptr && parse_duration(kept->text).value_or_throw() < k_shortest_kept)
+        refuse(*kept, {Kind::invalid_input, "job.keep", "what is done is kept for 30 days at least",
+                       "write keepFor: 30d or more, or leave it out: 90d"});
+    for (const auto* field : {"copyTo", "copyKey", "copies"})
+        if (const auto* node = m_spec.find(field); node != nullptr && m_spec.find("copyEvery") == nullptr)
+            refuse(*node, {Kind::invalid_input, "job.copy", fmt::format("{} says nothing without copyEvery", field),
+                           "say how old the newest copy may be: copyEvery: 1d"});
+    const auto* to = m_spec.find("copyTo");
+    if ((to == nullptr) != (m_spec.find("copyKey") == nullptr))
+        refuse(m_spec, {Kind::invalid_input, "job.copy", "copyTo and copyKey come together",
+                        "a copy in a folder is sealed to a key: name both"});
+    if (to != nullptr && !is_plain_path(to->text))
+        refuse(*to, {Kind::invalid_input, "job.copy", "copyTo is an absolute path without blanks or quotes",
+                     "it also stands in a unit of systemd: begin with /"});
+    if (const auto* copies = m_spec.find("copies"); copies != nullptr && std::stoll(copies->text) < 1)
+        refuse(*copies, {Kind::invalid_input, "job.copy", "one copy is kept at least", "leave it out to keep all"});
 }
 
 void Rules::job() {
@@ -239,6 +271,7 @@ void Rules::job() {
                                : Problem{Kind::invalid_input, "job.scope",
                                          fmt::format("the job {} has no network", what), "leave it out"});
     watched(what);
+    upkeep(what);
     const auto* most = m_spec.find("maxCatchup");
     if (most != nullptr && (std::stoll(most->text) < 1 || std::stoll(most->text) > k_most_catchup))
         refuse(*most, {Kind::invalid_input, "job.catchup", fmt::format("maxCatchup is from 1 to {}", k_most_catchup),

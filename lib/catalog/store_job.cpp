@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::int64_t k_catchup = 7; // as kinds.cpp says
 constexpr Duration k_quiet = std::chrono::minutes{1};
+constexpr Duration k_kept = std::chrono::days{90};
 
 std::string scope_of(Store& store, const Spec& spec) {
     for (const auto& [field, kind] : {std::pair{"event", "Event"}, {"treasury", "Treasury"}})
@@ -16,6 +17,11 @@ std::string scope_of(Store& store, const Spec& spec) {
             return *name;
         }
     return {};
+}
+
+std::optional<std::int64_t> in_seconds(const std::optional<Duration>& time) {
+    if (!time) return std::nullopt;
+    return std::chrono::ceil<std::chrono::seconds>(*time).count();
 }
 
 } // namespace
@@ -33,17 +39,16 @@ void store_job(Store& store, const manifest::Manifest& manifest, const IdBytes& 
     const auto text = spec.text("schedule");
     const auto schedule = parse_schedule(text).value_or_throw();
     const auto folder = spec.find_text("folder");
-    const auto timeout = spec.find_duration("timeout");
-    store.tx.run(
-        sql::upsert_job, store.organizer, id, manifest.name, job, scope, text,
-        static_cast<std::int64_t>(schedule.every.count()), static_cast<std::int64_t>(schedule.time_of_day.count()),
-        schedule.weekday, store.now,
-        timeout ? std::optional{std::chrono::ceil<std::chrono::seconds>(*timeout).count()} : std::nullopt,
-        spec.find_integer("maxCatchup").value_or(k_catchup), spec.find_text("network"), folder,
-        spec.find_text("profile"),
-        folder ? std::optional{std::chrono::ceil<std::chrono::seconds>(spec.find_duration("quietFor").value_or(k_quiet))
-                                   .count()}
-               : std::nullopt);
+    const auto quiet = folder ? std::optional{spec.find_duration("quietFor").value_or(k_quiet)} : std::nullopt;
+    const auto kept =
+        job == "housekeeping" ? std::optional{spec.find_duration("keepFor").value_or(k_kept)} : std::nullopt;
+    store.tx.run(sql::upsert_job, store.organizer, id, manifest.name, job, scope, text,
+                 static_cast<std::int64_t>(schedule.every.count()),
+                 static_cast<std::int64_t>(schedule.time_of_day.count()), schedule.weekday, store.now,
+                 in_seconds(spec.find_duration("timeout")), spec.find_integer("maxCatchup").value_or(k_catchup),
+                 spec.find_text("network"), folder, spec.find_text("profile"), in_seconds(quiet), in_seconds(kept),
+                 in_seconds(spec.find_duration("copyEvery")), spec.find_text("copyTo"), spec.find_text("copyKey"),
+                 spec.find_integer("copies"));
 }
 
 } // namespace passa::catalog

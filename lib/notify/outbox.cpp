@@ -77,6 +77,20 @@ std::vector<Notice> retry_notices(db::Transaction& tx, OrganizerId organizer, co
     return all;
 }
 
+std::vector<NoticeId> find_old_notices(db::Transaction& tx, OrganizerId organizer, Duration kept, std::int64_t limit) {
+    std::vector<NoticeId> old;
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(kept).count();
+    for (const auto& row : tx.run(sql::find_old_notices, organizer, seconds, limit))
+        old.push_back(row.get<NoticeId>("id"));
+    return old;
+}
+
+void delete_notices(db::Transaction& tx, OrganizerId organizer, const std::vector<NoticeId>& notices) {
+    std::vector<std::string> uuids;
+    for (const auto& id : notices) uuids.push_back(id_text::uuid(id.bytes()));
+    tx.run(sql::delete_notices, organizer, uuids);
+}
+
 void add_test(db::Transaction& tx, OrganizerId organizer, NoticeId id, const std::string& channel) {
     tx.run(sql::insert_test, organizer, id, channel);
 }

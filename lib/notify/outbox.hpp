@@ -53,6 +53,10 @@ struct Retry {
 };
 std::vector<Notice> retry_notices(db::Transaction& tx, OrganizerId organizer, const Retry& retry);
 
+// Delivered so long ago, by the database's clock. At least a month, or the database refuses to delete them.
+std::vector<NoticeId> find_old_notices(db::Transaction& tx, OrganizerId organizer, Duration kept, std::int64_t limit);
+void delete_notices(db::Transaction& tx, OrganizerId organizer, const std::vector<NoticeId>& notices);
+
 void add_test(db::Transaction& tx, OrganizerId organizer, NoticeId id, const std::string& channel);
 
 } // namespace passa::notify

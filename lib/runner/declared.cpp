@@ -6,6 +6,17 @@
 namespace passa::runner {
 namespace {
 
+Upkeep read_upkeep(const db::Row& row, std::int64_t kept) {
+    Upkeep upkeep{std::chrono::seconds{kept},
+                  {},
+                  row.get<std::optional<std::string>>("copy_folder"),
+                  row.get<std::optional<std::string>>("copy_key").value_or(""),
+                  row.get<std::optional<std::int64_t>>("copies")};
+    if (const auto every = row.get<std::optional<std::int64_t>>("copy_seconds"))
+        upkeep.copy_every = std::chrono::seconds{*every};
+    return upkeep;
+}
+
 std::vector<Declared> load_named(db::Transaction& tx, OrganizerId organizer, const std::optional<std::string>& name,
                                  Instant now) {
     std::vector<Declared> all;
@@ -19,6 +30,8 @@ std::vector<Declared> load_named(db::Transaction& tx, OrganizerId organizer, con
         if (const auto folder = row.get<std::optional<std::string>>("folder"))
             each.watched = {*folder, row.get<std::string>("profile"),
                             std::chrono::seconds{row.get<std::int64_t>("quiet_seconds")}};
+        if (const auto kept = row.get<std::optional<std::int64_t>>("keep_seconds"))
+            each.upkeep = read_upkeep(row, *kept);
         each.next = row.get<std::optional<Instant>>("next_at");
         all.push_back(std::move(each));
     }

@@ -12,6 +12,15 @@ struct Watched {
     Duration quiet{}; // nothing of a file may have changed for so long
 };
 
+// What the job housekeeping keeps, and for how long.
+struct Upkeep {
+    Duration keep_for{};                // of what was delivered, and of runs that ended well
+    std::optional<Duration> copy_every; // none: no copies of the database
+    std::optional<std::string> folder;  // of the copies; none: base copies, into the private database's archive
+    std::string key;                    // that opens those in the folder
+    std::optional<std::int64_t> copies; // the newest that stay; none: all
+};
+
 struct Declared {
     std::string name;
     std::string job;
@@ -22,6 +31,7 @@ struct Declared {
     std::int64_t max_catchup = 0;
     std::optional<std::string> network; // of a job that pays: where money may move
     std::optional<Watched> watched;
+    std::optional<Upkeep> upkeep;
     std::optional<Instant> next; // when the coming period ends
 };
 

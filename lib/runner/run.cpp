@@ -91,6 +91,20 @@ std::set<std::string> find_ended(db::Transaction& tx, OrganizerId organizer, con
     return ended;
 }
 
+std::vector<JobRunId> find_old_runs(db::Transaction& tx, OrganizerId organizer, Duration kept, std::int64_t limit) {
+    std::vector<JobRunId> old;
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(kept).count();
+    for (const auto& row : tx.run(sql::find_old_runs, organizer, seconds, limit))
+        old.push_back(row.get<JobRunId>("id"));
+    return old;
+}
+
+void delete_runs(db::Transaction& tx, OrganizerId organizer, const std::vector<JobRunId>& runs) {
+    std::vector<std::string> uuids;
+    for (const auto& id : runs) uuids.push_back(id_text::uuid(id.bytes()));
+    tx.run(sql::delete_runs, organizer, uuids);
+}
+
 std::vector<EndedItem> load_items(db::Transaction& tx, OrganizerId organizer, JobRunId run) {
     std::vector<EndedItem> items;
     for (const auto& row : tx.run(sql::load_items, organizer, run))

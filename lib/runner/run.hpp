@@ -93,6 +93,11 @@ struct JobScope {
 };
 std::set<std::string> find_ended(db::Transaction& tx, OrganizerId organizer, const JobScope& what,
                                  const std::vector<std::string>& keys);
+// Ended well so long ago, by the database's clock, and nothing rests on them any more. At least a month, or the
+// database refuses to delete them.
+std::vector<JobRunId> find_old_runs(db::Transaction& tx, OrganizerId organizer, Duration kept, std::int64_t limit);
+void delete_runs(db::Transaction& tx, OrganizerId organizer, const std::vector<JobRunId>& runs);
+
 std::vector<EndedItem> load_items(db::Transaction& tx, OrganizerId organizer, JobRunId run);
 
 } // namespace passa::runner
