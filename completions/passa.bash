@@ -302,10 +302,10 @@ _passa_about() {
         options="--key --out --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--key --out --format -o --log-format --organizer --db" ;;
     "db verify")
-        options="--scratch --signed-by --passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        options="--scratch --keep-foreign --signed-by --passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--scratch --signed-by --passphrase-fd --passphrase-file --format -o --log-format --organizer --db" ;;
     "db restore")
-        options="--to-time --signed-by --passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        options="--to-time --keep-foreign --signed-by --passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--to-time --signed-by --passphrase-fd --passphrase-file --format -o --log-format --organizer --db" ;;
     "config") verbs="explain" ;;
     "config explain")

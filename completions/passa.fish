@@ -379,11 +379,13 @@ complete -c passa -n "__passa_in db backup" -l key -r -F -d 'Seal it to this key
 complete -c passa -n "__passa_in db backup" -l out -r -F -d 'The file to write; in a folder, a name made of the time'
 complete -c passa -n "__passa_in db verify" -F
 complete -c passa -n "__passa_in db verify" -l scratch -r -F -d 'Where the scratch database may stand; default: the temporary folder'
+complete -c passa -n "__passa_in db verify" -l keep-foreign -d 'As of db restore'
 complete -c passa -n "__passa_in db verify" -l signed-by -r -F -d 'Believe this account\'s signature, not this home\'s'
 complete -c passa -n "__passa_in db verify" -l passphrase-fd -r -F -d 'Read the passphrase from this file descriptor'
 complete -c passa -n "__passa_in db verify" -l passphrase-file -r -F -d 'Read the passphrase from the first line of this file'
 complete -c passa -n "__passa_in db restore" -F
 complete -c passa -n "__passa_in db restore" -l to-time -r -F -d 'Of an archive: the books as they were then; else its end'
+complete -c passa -n "__passa_in db restore" -l keep-foreign -d 'Keep tables, views and functions beside passa\'s that you made there yourself'
 complete -c passa -n "__passa_in db restore" -l signed-by -r -F -d 'Believe this account\'s signature, not this home\'s'
 complete -c passa -n "__passa_in db restore" -l passphrase-fd -r -F -d 'Read the passphrase from this file descriptor'
 complete -c passa -n "__passa_in db restore" -l passphrase-file -r -F -d 'Read the passphrase from the first line of this file'

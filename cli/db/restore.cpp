@@ -1,16 +1,18 @@
 // passa db restore: a backup becomes the database.
+#include "lib/db/restore.hpp"
+
 #include "cli/db/archive.hpp"
 #include "cli/db/archive_restore.hpp"
 #include "cli/db/backup_key.hpp"
 #include "cli/db/proof.hpp"
 #include "lib/base/fault.hpp"
-#include "lib/db/dump.hpp"
 
 namespace passa::cli::db_restore {
 
 struct Args {
     std::filesystem::path file;
     std::optional<Instant> to_time;
+    bool keep_foreign = false;
     std::optional<std::string> signed_by;
     std::optional<std::int64_t> passphrase_fd;
     std::optional<std::filesystem::path> passphrase_file;
@@ -60,7 +62,10 @@ ExitCode run(Context& ctx, const Args& args) {
         throw Error{{Kind::usage, "db.no_moment", "a backup in one file is of one moment",
                      "leave out --to-time, or name the folder of an archive"}};
     const auto reader = open_backup(ctx, wish_of(args));
-    db::restore(ctx.db_owner(), [&](std::span<std::uint8_t> into) { return reader->read(into); });
+    const auto foreign =
+        db::restore(ctx.db_owner(), {[&](auto into) { return reader->read(into); }, reader->header().schema_version,
+                                     args.keep_foreign ? db::Foreign::keep : db::Foreign::refuse});
+    for (const auto& line : foreign) ctx.note("kept, though passa did not make it: " + line);
     static_cast<void>(ctx.db()); // of an older passa: brought up to date as any database, or refused
     ctx.note(k_unread);
     return show_proof(ctx,
@@ -76,7 +81,10 @@ extern const Command k_command = {
     .summary = "Make a backup or an archive the database, if that is empty",
     .details =
         "Into a new home (PASSA_HOME) or an empty database (--db), in one transaction: interrupted, nothing of it is "
-        "there. The key that the backup was sealed to must be in the keystore. Of an archive's folder the newest base "
+        "there. PostgreSQL works with rights to that database alone meanwhile, and what it made is compared with what "
+        "passa's migrations make before any of it is used: a backup with triggers or functions of somebody else is "
+        "refused. The key that the backup was sealed to must be in the keystore. Of an archive's folder the newest "
+        "base "
         "copy before --to-time is taken and the log replayed from there, every file proved before; that goes into a "
         "new home alone. Then every organizer's books are proved (ledger check). Payments that were sent after the "
         "backup are not in it: nothing is sent from a restored "
@@ -87,6 +95,8 @@ extern const Command k_command = {
     .options = {positional("FILE", &Args::file, "A file of passa db backup, or the folder of passa db archive"),
                 option("to-time", &Args::to_time, "INSTANT",
                        "Of an archive: the books as they were then; else its end"),
+                flag("keep-foreign", &Args::keep_foreign,
+                     "Keep tables, views and functions beside passa's that you made there yourself"),
                 option("signed-by", &Args::signed_by, "ACCOUNT", "Believe this account's signature, not this home's"),
                 option("passphrase-fd", &Args::passphrase_fd, "N", "Read the passphrase from this file descriptor"),
                 option("passphrase-file", &Args::passphrase_file, "FILE",
@@ -94,7 +104,8 @@ extern const Command k_command = {
     .examples = {{"PASSA_HOME=/srv/passa-new passa db restore nightly.backup", "beside the old one"},
                  {"passa db restore /srv/passa-archive --to-time 2026-11-22T09:59:00Z", "as it was at that moment"}},
     .exits = {{ExitCode::failed, "the database is not empty, or the file cannot be read; nothing was restored"},
-              {ExitCode::usage, "the file is no backup, was changed or cut; nothing was restored"},
+              {ExitCode::usage,
+               "the file is no backup, was changed or cut, or brings foreign things; nothing was restored"},
               {ExitCode::balance_gap, "restored, but the books do not add up"},
               {ExitCode::configuration,
                "the key is not here, the passphrase is wrong, or the backup is of a newer passa"}},

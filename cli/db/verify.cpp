@@ -2,7 +2,7 @@
 #include "cli/db/archive_restore.hpp"
 #include "cli/db/backup_key.hpp"
 #include "cli/db/proof.hpp"
-#include "lib/db/dump.hpp"
+#include "lib/db/restore.hpp"
 #include "lib/log/log.hpp"
 
 #include <stdlib.h> // NOLINT(modernize-deprecated-headers): mkdtemp is POSIX's
@@ -12,6 +12,7 @@ namespace passa::cli::db_verify {
 struct Args {
     std::filesystem::path file;
     std::optional<std::filesystem::path> scratch;
+    bool keep_foreign = false;
     std::optional<std::string> signed_by;
     std::optional<std::int64_t> passphrase_fd;
     std::optional<std::filesystem::path> passphrase_file;
@@ -61,7 +62,9 @@ ExitCode run(Context& ctx, const Args& args) {
     const auto restored =
         is_archive ? restore_archive(ctx, wish, {}, cluster) : ArchiveRestored{args.file, reader->header()};
     db::Database owner{{cluster.ensure_running(), "passa.verify", ""}};
-    if (reader) db::restore(owner, [&](std::span<std::uint8_t> into) { return reader->read(into); });
+    if (reader)
+        db::restore(owner, {[&](auto into) { return reader->read(into); }, reader->header().schema_version,
+                            args.keep_foreign ? db::Foreign::keep : db::Foreign::refuse});
     const auto& header = restored.header;
     const auto proof = prove_books(owner.options().target);
     owner.forget_connection();
@@ -85,12 +88,13 @@ extern const Command k_command = {
     .options = {positional("FILE", &Args::file, "A file of passa db backup, or the folder of passa db archive"),
                 option("scratch", &Args::scratch, "FOLDER",
                        "Where the scratch database may stand; default: the temporary folder"),
+                flag("keep-foreign", &Args::keep_foreign, "As of db restore"),
                 option("signed-by", &Args::signed_by, "ACCOUNT", "Believe this account's signature, not this home's"),
                 option("passphrase-fd", &Args::passphrase_fd, "N", "Read the passphrase from this file descriptor"),
                 option("passphrase-file", &Args::passphrase_file, "FILE",
                        "Read the passphrase from the first line of this file")},
     .examples = {{"passa db verify nightly.backup --passphrase-file pass.txt --json", "the restore drill of a timer"}},
-    .exits = {{ExitCode::usage, "the file is no backup, was changed or cut"},
+    .exits = {{ExitCode::usage, "the file is no backup, was changed or cut, or brings foreign things"},
               {ExitCode::balance_gap, "the backup's books do not add up"},
               {ExitCode::configuration,
                "the key is not here, the passphrase is wrong, or the backup is of a newer passa"}},

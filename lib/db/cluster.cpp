@@ -32,6 +32,7 @@ constexpr Duration k_start_limit = std::chrono::seconds{60};
 constexpr std::size_t k_longest_socket_folder = 90; // a socket path has 107 bytes at most
 constexpr std::uintmax_t k_longest_log = std::uintmax_t{10} * 1024 * 1024;
 constexpr std::string_view k_user = "passa"; // the database's superuser, mapped from the system users who may use it
+constexpr std::string_view k_restoring_role = "passa_restoring"; // lib/db/restore.hpp
 
 Error failed(std::string code, std::string what, const fs::path& log) {
     return Error{{Kind::unavailable, std::move(code), std::move(what), fmt::format("see {}", log.string())}};
@@ -216,7 +217,10 @@ void Cluster::create() {
                                log_file());
     if (status != 0) throw failed("db.cluster_create", "the private database could not be created", log_file());
     write_lines(fresh / "pg_hba.conf", "local all all peer map=passa\nlocal replication all peer map=passa\n");
-    write_lines(fresh / "pg_ident.conf", fmt::format("passa {} {}\npassa root {}\n", user.name, k_user, k_user));
+    std::string who_may;
+    for (const auto role : {k_user, k_restoring_role})
+        who_may += fmt::format("passa {} {}\npassa root {}\n", user.name, role, role);
+    write_lines(fresh / "pg_ident.conf", who_may);
     std::ofstream{fresh / "postgresql.conf", std::ios::app}
         << "listen_addresses = ''\nport = 5432\nshared_buffers = 256MB\nmax_wal_size = 2GB\njit = off\nmax_connections "
            "= 60\nlog_timezone = 'UTC'\ntimezone = 'UTC'\ninclude_if_exists = '../own.conf'\n";

@@ -27,8 +27,12 @@ struct Applied {
 std::vector<Applied> load_applied(Transaction& tx) {
     std::vector<Applied> applied;
     // Asked of the catalog's rows: to_regclass may answer from what this session remembers of a time before it waited.
-    if (!tx.raw("SELECT 1 AS there FROM pg_class WHERE relname = 'schema_migration' AND pg_table_is_visible(oid)")
-             .empty())
+    const auto there = tx.raw("SELECT pg_get_userbyid(relowner) = 'passa_restoring' AS is_unproved FROM pg_class WHERE "
+                              "relname = 'schema_migration' AND pg_table_is_visible(oid)");
+    if (!there.empty() && there.one().get<bool>("is_unproved"))
+        throw Error{{Kind::conflict, "db.restore_cut", "a restore into this database was cut off before it was proved",
+                     "nothing of it is used; run it again: passa db restore FILE"}};
+    if (!there.empty())
         for (const auto& row : tx.raw("SELECT version, name, sha256 FROM schema_migration ORDER BY version"))
             applied.push_back({row.get<int>("version"), row.get<std::string>("name"), row.get<std::string>("sha256")});
     return applied;
@@ -78,13 +82,9 @@ const std::vector<Migration>& migrations() {
 
 namespace {
 
-std::optional<Migration> apply_next(Transaction& tx) {
-    tx.raw(k_lock);
-    const auto status = compare(load_applied(tx));
-    if (status.pending.empty()) return std::nullopt;
-    tx.raw(k_memory);
-    const auto& next = status.pending.front();
+void apply(Transaction& tx, const Migration& next) {
     const auto busy_with = in("migrating to {:04}_{}", next.version, next.name);
+    tx.raw(k_memory);
     fault_point("migrate.begin");
     if (next.version == 1) tx.raw(role_file::k_files.front().second);
     tx.raw(next.text);
@@ -93,10 +93,22 @@ std::optional<Migration> apply_next(Transaction& tx) {
         "INSERT INTO schema_migration (version, name, sha256, binary_version) VALUES ({}, '{}', '{}', '{}')",
         next.version, next.name, next.sha256, PASSA_VERSION));
     if (next.version == 1) tx.raw(k_grant);
-    return next;
+}
+
+std::optional<Migration> apply_next(Transaction& tx) {
+    tx.raw(k_lock);
+    const auto status = compare(load_applied(tx));
+    if (status.pending.empty()) return std::nullopt;
+    apply(tx, status.pending.front());
+    return status.pending.front();
 }
 
 } // namespace
+
+void apply_up_to(Transaction& tx, int version) {
+    for (const auto& migration : migrations())
+        if (migration.version <= version) apply(tx, migration);
+}
 
 void make_role(Database& owner) {
     transact(owner, Scope{}, [](Transaction& tx) { tx.raw(role_file::k_files.front().second); });

@@ -23,9 +23,12 @@ struct MigrationStatus {
 };
 
 // The options must name no role: migrations run as the owner of the database.
-// Errors db.newer, db.migration_changed, db.migration_gap.
+// Errors db.newer, db.migration_changed, db.migration_gap, db.restore_cut (lib/db/restore.hpp).
 MigrationStatus migration_status(Database& owner);
 std::vector<Migration> migrate(Database& owner); // what was applied now
+
+// In an empty database and one transaction, for who wants to know what a schema looks like.
+void apply_up_to(Transaction& tx, int version);
 
 // The application's role, which belongs to the server: every database of it needs one. Error db.role.
 void make_role(Database& owner);

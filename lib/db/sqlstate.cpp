@@ -1,4 +1,4 @@
-// PostgreSQL 15, appendix A. PA001 to PA004 are raised by our own migrations.
+// PostgreSQL 15, appendix A. PA001 to PA005 are raised by our own migrations.
 #include "lib/db/sqlstate.hpp"
 
 #include "lib/base/text.hpp"
@@ -38,6 +38,11 @@ Problem problem_for(std::string_view sqlstate, std::string_view server_message, 
         return with(Kind::configuration, "db.role",
                     "let a superuser run: CREATE ROLE passa_app NOLOGIN (if there is none); GRANT passa_app TO the "
                     "user of --db");
+    if (sqlstate == "PA005")
+        return with(
+            Kind::configuration, "db.restoring_role",
+            "restore as a user who may create roles; where passa_restoring is there and is not passa's: DROP ROLE "
+            "passa_restoring");
     if (sqlstate == "08P01")
         return with(Kind::internal, "db.failed", k_report); // we spoke wrongly: not a lost connection
     if (sqlstate.starts_with("08") || sqlstate.starts_with("57P"))
