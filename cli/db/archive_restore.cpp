@@ -50,7 +50,8 @@ ArchiveRestored restore_archive(Context& ctx, const BackupWish& wish, const std:
             ++restored.segments;
         }
     };
-    db::recover(into, {[&](std::span<std::uint8_t> some) { return base.read(some); }, bring_log, to});
+    restored.last_commit =
+        db::recover(into, {[&](std::span<std::uint8_t> some) { return base.read(some); }, bring_log, to});
     return restored;
 }
 

@@ -9,6 +9,7 @@ struct ArchiveRestored {
     backup::Header header;
     std::int64_t segments = 0;
     std::string last_segment;
+    std::optional<Instant> last_commit; // in the log; nothing: the books are as the base copy has them
 };
 
 // `to`: nothing is as far as the log goes. Errors db.archive_gap, db.no_base, db.short_log, and those of open_backup.

@@ -13,15 +13,23 @@ bool is_failing(const db::Archiver& archiver) {
     return archiver.failed_at && (!archiver.last_at || *archiver.failed_at > *archiver.last_at);
 }
 
+// Between two that are there, or at the end: what the server remembers to have kept.
+std::optional<std::string> find_missing(const std::filesystem::path& folder, const std::string& first,
+                                        const db::Archiver& archiver) {
+    const auto missing = backup::find_log(folder, first, {}).missing;
+    if (missing || !archiver.last || std::filesystem::exists(folder / "wal" / *archiver.last)) return missing;
+    return archiver.last;
+}
+
 } // namespace
 
 ExitCode run(Context& ctx, const Args&) {
     const auto plan = get_plan(ctx);
     const auto archiver = db::get_archiver(ctx.db_owner().connection());
     const auto copies = backup::find_base_copies(plan.folder);
-    const auto missing =
-        copies.empty() ? std::nullopt : backup::find_log(plan.folder, copies.back().segment, {}).missing;
     const bool failing = is_failing(archiver);
+    const auto missing =
+        failing || copies.empty() ? std::nullopt : find_missing(plan.folder, copies.back().segment, archiver);
     const auto or_null = [](const auto& value) { return value ? out::Value{*value} : out::Value{nullptr}; };
     ctx.show({{"folder", plan.folder.string()},
               {"key", plan.key},

@@ -7,6 +7,10 @@
 #include "cli/db/proof.hpp"
 #include "lib/base/fault.hpp"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 namespace passa::cli::db_restore {
 
 struct Args {
@@ -26,11 +30,33 @@ constexpr std::string_view k_unread =
 
 BackupWish wish_of(const Args& args) { return {args.file, args.signed_by, args.passphrase_fd, args.passphrase_file}; }
 
+// One at a time in a home: two would build in the same place.
+class Turn {
+public:
+    explicit Turn(const std::filesystem::path& home)
+        : m_folder(open(home.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+        if (m_folder < 0)
+            throw Error{{Kind::not_found, "backup.read", fmt::format("cannot read {}", home.string()),
+                         "set PASSA_HOME to a folder with the keystore"}};
+        if (flock(m_folder, LOCK_EX | LOCK_NB) == 0) return;
+        close(m_folder);
+        throw Error{{Kind::busy, "db.in_use", fmt::format("another restore into {} is at work", home.string()),
+                     "wait for it to end"}};
+    }
+    ~Turn() { close(m_folder); }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+
+private:
+    int m_folder;
+};
+
 // Brought to its moment beside the home's own database, and put in its place when it is whole: killed at any point, the
 // home has the books or none.
 ExitCode restore_folder(Context& ctx, const Args& args) {
     require_private(ctx);
     auto& cluster = ctx.cluster();
+    const Turn turn{ctx.home()};
     if (cluster.exists())
         throw Error{{Kind::conflict, "db.not_empty", fmt::format("{} holds a database", cluster.folder().string()),
                      "restore into a new one: PASSA_HOME=NEWFOLDER passa db restore FOLDER"}};
@@ -50,7 +76,8 @@ ExitCode restore_folder(Context& ctx, const Args& args) {
                       {{"file", restored.base.string()},
                        {"made_at", restored.header.made_at},
                        {"segments", restored.segments},
-                       {"last_segment", restored.last_segment}},
+                       {"last_segment", restored.last_segment},
+                       {"last_commit_at", restored.last_commit}},
                       prove_books(ctx.db_owner().options().target));
 }
 
@@ -72,7 +99,8 @@ ExitCode run(Context& ctx, const Args& args) {
                       {{"file", args.file.string()},
                        {"made_at", reader->header().made_at},
                        {"segments", nullptr},
-                       {"last_segment", nullptr}},
+                       {"last_segment", nullptr},
+                       {"last_commit_at", nullptr}},
                       prove_books(ctx.db_owner().options().target));
 }
 

@@ -56,8 +56,13 @@ std::string wal_holds(const std::string& name, const Hash256& sha256) {
 
 std::vector<std::string> files_in(const fs::path& folder) {
     std::vector<std::string> names;
-    std::error_code ignored; // none yet
-    for (const auto& entry : fs::directory_iterator{folder, ignored}) names.push_back(entry.path().filename().string());
+    std::error_code error;
+    for (fs::directory_iterator at{folder, error}, end; !error && at != end; at.increment(error))
+        names.push_back(at->path().filename().string());
+    if (error) // an archive that cannot be looked into is not an empty one
+        throw Error{{Kind::not_found, "backup.read",
+                     fmt::format("cannot read {}: {}", folder.string(), error.message()),
+                     "name the whole folder that passa db archive on was given"}};
     std::sort(names.begin(), names.end());
     return names;
 }
@@ -88,7 +93,10 @@ void keep_segment(const Archivist& archivist, const fs::path& segment, Instant n
     const auto place = archivist.plan.folder / "wal" / name;
     auto bytes = read_whole(segment);
     const auto holds = wal_holds(name, crypto::sha256(bytes));
-    while (is_segment(name) && !bytes.empty() && bytes.back() == 0) bytes.pop_back();
+    if (is_segment(name)) {
+        const auto end = std::find_if(bytes.rbegin(), bytes.rend(), [](auto byte) { return byte != 0; });
+        bytes.erase(end.base(), bytes.end());
+    }
     if (!fs::exists(place)) {
         FileWriter file{
             place,
@@ -158,7 +166,7 @@ void open_segment(const LogReader& reader, const fs::path& file, const fs::path&
     if (sealed.header().holds != wal_holds(name, crypto::sha256(bytes)))
         throw Error{{Kind::invalid_input, "backup.signature",
                      fmt::format("{} holds another part of the log: {}", file.string(), sealed.header().holds),
-                     "use another copy of it"}};
+                     "use another copy of it: the log cannot go on without it"}};
     std::ofstream out{into / name, std::ios::binary};
     out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
     if (!out.flush())

@@ -35,6 +35,10 @@ constexpr std::size_t k_signature = std::tuple_size_v<crypto::Signature>;
 // What the signature is over: no signature of another kind of thing can stand here.
 std::string signed_words(const Hash256& file) { return "passa-backup\n" + to_hex(file) + "\n"; }
 
+// There may be another: of this moment elsewhere, of an earlier one in the archive.
+constexpr const char* k_another =
+    "use another copy of it; in an archive, move it away: the base copy before it is used then";
+
 std::string_view as_text(ByteView bytes) { return {reinterpret_cast<const char*>(bytes.data()), bytes.size()}; }
 
 } // namespace
@@ -76,8 +80,14 @@ Error FileReader::unreadable() const {
                   "name a file that passa db backup wrote"}};
 }
 
-FileReader::FileReader(const fs::path& place) : m_place(place), m_in(place, std::ios::binary) {
-    if (!m_in || fs::is_directory(place)) throw unreadable();
+FileReader::FileReader(const fs::path& place) : m_place(place) {
+    std::error_code error; // a pipe would be waited for
+    const auto kind = fs::status(place, error).type();
+    if (kind != fs::file_type::regular && kind != fs::file_type::not_found && !error)
+        throw Error{{Kind::invalid_input, "backup.format", fmt::format("{} is no file", printable(place.string(), 200)),
+                     "name a file that passa db backup wrote; in an archive, move it away"}};
+    m_in.open(place, std::ios::binary);
+    if (!m_in) throw unreadable();
     while (m_header_text.size() <= k_longest_header && m_in.peek() != std::ifstream::traits_type::eof()) {
         char c = 0;
         m_in.get(c);
@@ -96,8 +106,7 @@ FileReader::FileReader(const fs::path& place) : m_place(place), m_in(place, std:
     const auto size = fs::file_size(place, unknown);
     const auto around = m_header_text.size() + m_opening.size() + k_signature;
     if (m_in.gcount() != static_cast<std::streamsize>(m_opening.size()) || unknown || size < around)
-        throw Error{{Kind::invalid_input, "backup.format", fmt::format("{} is cut short", place.string()),
-                     "use another copy of it"}};
+        throw Error{{Kind::invalid_input, "backup.format", fmt::format("{} is cut short", place.string()), k_another}};
     m_left = size - around;
     m_hash = begin_hash();
 }
@@ -126,13 +135,13 @@ void FileReader::prove(const crypto::PublicKey& signer) {
         throw Error{{Kind::invalid_input, "backup.signature",
                      fmt::format("{} is not what {} signed: it was changed, cut short, or made by somebody else",
                                  m_place.string(), m_header.signer),
-                     "use another copy of it"}};
+                     k_another}};
     m_in.seekg(begin);
 }
 
 Error FileReader::changed() const {
     return Error{{Kind::invalid_input, "crypto.stream", fmt::format("{} was changed, or cut short", m_place.string()),
-                  "use another copy of it"}};
+                  k_another}};
 }
 
 void FileReader::unlock(const Secret& seed) {

@@ -54,11 +54,13 @@ std::string replay_settings(const std::optional<Instant>& to) {
 }
 
 // Its server answers from the moment on at which the copy is consistent, and replays on.
-void wait_until_replayed(Cluster& cluster) {
+std::optional<Instant> wait_until_replayed(Cluster& cluster) {
     const auto target = cluster.ensure_running();
     for (;;) {
         Connection server{{target, "passa.replay", ""}};
-        if (!server.raw("SELECT pg_is_in_recovery() AS replays").one().get<bool>("replays")) return;
+        const auto row =
+            server.raw("SELECT pg_is_in_recovery() AS replays, pg_last_xact_replay_timestamp() AS at").one();
+        if (!row.get<bool>("replays")) return row.get<std::optional<Instant>>("at");
         std::this_thread::sleep_for(std::chrono::milliseconds{100});
         if (!cluster.is_running())
             throw Error{{Kind::failed, "db.restore", "the server ended while it replayed the log",
@@ -66,10 +68,12 @@ void wait_until_replayed(Cluster& cluster) {
     }
 }
 
-void replay(Cluster& cluster, const std::optional<Instant>& to) {
+std::optional<Instant> replay(Cluster& cluster, const std::optional<Instant>& to) {
     cluster.be_patient(k_replay_limit);
     try {
-        wait_until_replayed(cluster);
+        const auto last = wait_until_replayed(cluster);
+        cluster.stop();
+        return last;
     } catch (const Error&) { // said in better words where its log has them
         if (to && log_says(cluster, "recovery ended before configured recovery target was reached"))
             throw Error{{Kind::failed, "db.short_log", fmt::format("the archive ends before {}", to_text(*to)),
@@ -79,7 +83,6 @@ void replay(Cluster& cluster, const std::optional<Instant>& to) {
                          fmt::format("the base copy was not complete yet at {}", to_text(*to)), "name a later moment"}};
         throw;
     }
-    cluster.stop();
 }
 
 } // namespace
@@ -102,7 +105,7 @@ void dump_base(Cluster& cluster, const std::function<void(ByteView)>& take) {
                      "nothing was kept of it; mend what it says and run it again"}};
 }
 
-void recover(Cluster& cluster, const Recovery& recovery) {
+std::optional<Instant> recover(Cluster& cluster, const Recovery& recovery) {
     cluster.install([&](const fs::path& data) {
         unpack(recovery.base, data);
         const auto log = cluster.folder() / "log";
@@ -114,10 +117,11 @@ void recover(Cluster& cluster, const Recovery& recovery) {
     });
     cluster.set_own_settings(replay_settings(recovery.to));
     fault_point("restore.replay");
-    replay(cluster, recovery.to);
+    const auto last = replay(cluster, recovery.to);
     cluster.set_own_settings("");
     fs::remove_all(cluster.folder() / "log");
     fault_point("restore.replayed");
+    return last;
 }
 
 std::string first_segment(const fs::path& data) {

@@ -15,9 +15,9 @@ struct Recovery {
     std::optional<Instant> to; // nothing: as far as the log goes
 };
 
-// Fills a cluster that has no data, replays, and stops it again: a new timeline of the same books. Errors db.restore,
-// db.short_log.
-void recover(Cluster& cluster, const Recovery& recovery);
+// Fills a cluster that has no data, replays, and stops it again: a new timeline of the same books. When the last thing
+// in them was committed; nothing when the log held no more than the base copy. Errors db.restore, db.short_log.
+std::optional<Instant> recover(Cluster& cluster, const Recovery& recovery);
 
 // The first segment of the log that a base copy cannot do without.
 std::string first_segment(const std::filesystem::path& data);

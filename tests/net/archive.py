@@ -9,6 +9,7 @@ or with the whole one; the archive's folder full or unreadable loses nothing, an
 Usage: archive.py PASSA
 """
 import contextlib
+import fcntl
 import json
 import os
 import shutil
@@ -141,7 +142,7 @@ class Story:
         home = self.fresh()
         home.run("db", "restore", str(self.root), "--passphrase-file", str(home.secret), codes=(1,), says="db.no_base")
         shown = json.loads(home.restore(self.archive))
-        assert shown["broken_rows"] == 0 and shown["segments"] >= 3, shown
+        assert shown["broken_rows"] == 0 and shown["segments"] >= 3 and shown["last_commit_at"] > self.noon, shown
         assert home.sql(self.parties) == "after-noon before-noon later"
         assert home.books() == self.truth
         assert home.sql("SELECT passa_here()") != self.place, "it would be taken for the books that it is a copy of"
@@ -152,7 +153,8 @@ class Story:
 
     def come_back_to_noon(self):
         home = self.fresh()
-        home.restore(self.archive, "--to-time", self.noon)
+        shown = json.loads(home.restore(self.archive, "--to-time", self.noon))
+        assert shown["last_commit_at"] < self.noon, shown
         assert home.sql(self.parties) == "before-noon"
         home.run("db", "stop")
         home = self.fresh()
@@ -185,6 +187,14 @@ class Story:
         home.restore(self.archive, codes=(2,), says="backup.signature")
         base.write_bytes(good)
         assert not list(home.folder.glob("db/data")), "something was restored"
+        pipe = base.with_name("base-z.backup")
+        os.mkfifo(pipe)
+        home.restore(self.archive, codes=(2,), says="is no file")
+        self.day.run("db", "archive", "status", codes=(2,), says="move it away")
+        pipe.unlink()
+        (self.archive / "wal").rename(away)
+        home.restore(self.archive, codes=(1,), says="cannot read")
+        away.rename(self.archive / "wal")
         no_keys = self.fresh(with_keys=False)
         no_keys.restore(self.archive, codes=(40,), says="backup.signer")
 
@@ -197,6 +207,21 @@ class Story:
         done = home.perform("db", "restore", str(self.archive), "--passphrase-file", str(home.secret), PASSA_FAULT="restore.adopted:1:kill")
         assert done.returncode == -signal.SIGKILL and home.sql(self.parties) == "after-noon before-noon later"
         home.run("db", "stop")
+
+    def another_restores(self):
+        home = self.fresh()
+        other = os.open(home.folder, os.O_RDONLY)
+        fcntl.flock(other, fcntl.LOCK_EX)
+        home.restore(self.archive, codes=(75,), says="another restore")
+        os.close(other)
+
+    def the_end_is_gone(self):
+        """What was kept last is not there any more: nothing stands behind it that would show the gap."""
+        last, away = self.segments()[-1], self.root / "away"
+        last.rename(away)
+        shown = self.day.perform("db", "archive", "status", "--json")
+        assert shown.returncode == 1 and json.loads(shown.stdout)["missing_segment"] == last.name, shown
+        away.rename(last)
 
     def verify(self):
         home = self.fresh()
@@ -274,6 +299,8 @@ class Story:
         self.come_back_to_noon()
         self.refuse()
         self.killed_in_restore()
+        self.another_restores()
+        self.the_end_is_gone()
         self.killed_in_keep()
         self.prune()
         self.two_at_once()
