@@ -45,6 +45,8 @@ void act(const Wish& wish) {
     throw_fault(wish.point);
 }
 
+thread_local int g_passed = 0;
+
 struct Plan {
     int left = 0; // points until it is done
     std::function<void(std::string_view)> act;
@@ -67,11 +69,14 @@ void throw_fault(std::string_view point) {
     throw Error{{Kind::failed, "fault.injected", fmt::format("the fault {} was asked for", point), ""}};
 }
 
+int points_passed() { return g_passed; }
+
 void plan_fault(int nth, std::function<void(std::string_view)> act) {
     plan() = act ? Plan{nth, std::move(act)} : Plan{};
 }
 
 void fault_point(std::string_view name) {
+    ++g_passed;
     follow_plan(name);
     if (const char* log = std::getenv("PASSA_FAULT_LOG")) std::ofstream{log, std::ios::app} << name << '\n';
     const char* text = std::getenv("PASSA_FAULT");

@@ -12,6 +12,7 @@ namespace passa {
 void fault_point(std::string_view name); // "sale.import.block"; error fault.injected with `throw`
 // In this process, once: does `act` at the n-th point from now on (from 1), whichever it is. None: nothing any more.
 void plan_fault(int nth, std::function<void(std::string_view point)> act);
+int points_passed();                                   // by this thread so far
 [[noreturn]] void throw_fault(std::string_view point); // error fault.injected
 #else
 inline void fault_point(std::string_view) {}

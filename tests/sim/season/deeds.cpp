@@ -27,6 +27,16 @@ Error nothing_to(std::string_view what) {
     return Error{{Kind::not_found, "season.nothing", fmt::format("there is nothing to {}", what), ""}};
 }
 
+// Read once: taking in all built-in profiles takes longer than importing a file of four rows.
+sale::ImportOrder order_of(const std::filesystem::path& file) {
+    static const auto profile = [] {
+        auto read = sale::get_profile("passa", "/nonexistent");
+        read.accept_corrections = true;
+        return read;
+    }();
+    return {"show", {file}, profile, false, std::nullopt};
+}
+
 } // namespace
 
 std::string_view name(Deed deed) { return k_names[static_cast<std::size_t>(deed)]; }
@@ -37,8 +47,16 @@ bool moves_network(Deed deed) {
     return deed == Deed::fund || deed == Deed::gift || deed == Deed::pass || deed == Deed::shut || deed == Deed::open;
 }
 
+bool may_post(Deed deed) {
+    return !moves_network(deed) && deed != Deed::create && deed != Deed::expense && deed != Deed::approve &&
+           deed != Deed::move;
+}
+
+void Festival::shut_one(SeededRandom& random) {
+    shut(payee(static_cast<int>(random.below(2 * std::size(k_parties)))), true);
+}
+
 void Festival::act(Deed deed, Hand& hand) {
-    const auto a_payee = [&] { return payee(static_cast<int>(hand.random.below(2 * std::size(k_parties)))); };
     const auto some = [&] { return static_cast<std::int64_t>(1 + hand.random.below(60)) * 10'000'000; };
     const auto batch = [&](std::initializer_list<std::string_view> states) {
         const auto found = choose(hand.random, states);
@@ -67,7 +85,7 @@ void Festival::act(Deed deed, Hand& hand) {
     case Deed::fund: return static_cast<void>(m_network.pay(0, treasury_address(), some()));
     case Deed::gift: return static_cast<void>(m_network.pay(1, treasury_address(), some()));
     case Deed::pass: return m_network.wait(std::chrono::seconds{5 + hand.random.below(240)});
-    case Deed::shut: return shut(a_payee(), true);
+    case Deed::shut: return shut_one(hand.random);
     case Deed::open: return m_shut.empty() ? throw nothing_to("open") : shut(*m_shut.begin(), false);
     case Deed::move: return move(hand);
     }
@@ -108,9 +126,8 @@ std::optional<BatchId> Festival::choose(SeededRandom& random, std::initializer_l
 }
 
 void Festival::import(Hand& hand, const Export& from) {
-    sale::ImportOrder order{"show", {from.file}, sale::get_profile("passa", m_folder / "none"), false, std::nullopt};
-    order.profile.accept_corrections = true;
-    const auto done = sale::import_sales({hand.db, org, hand.ids, hand.clock, "clerk"}, order, [](auto, auto, auto) {});
+    const auto done =
+        sale::import_sales({hand.db, org, hand.ids, hand.clock, "clerk"}, order_of(from.file), [](auto, auto, auto) {});
     if (done.refused > 0)
         throw Error{{Kind::internal, "season.refused",
                      fmt::format("{}: {}", from.file.string(), done.refusals.front().reason), ""}};
@@ -118,9 +135,8 @@ void Festival::import(Hand& hand, const Export& from) {
 
 void Festival::import_known(Hand& hand) {
     if (!m_last) throw nothing_to("import again");
-    sale::ImportOrder order{"show", {*m_last}, sale::get_profile("passa", m_folder / "none"), false, std::nullopt};
-    order.profile.accept_corrections = true;
-    const auto done = sale::import_sales({hand.db, org, hand.ids, hand.clock, "clerk"}, order, [](auto, auto, auto) {});
+    const auto done =
+        sale::import_sales({hand.db, org, hand.ids, hand.clock, "clerk"}, order_of(*m_last), [](auto, auto, auto) {});
     if (!done.was_known && done.sold + done.undone > 0)
         throw Error{{Kind::internal, "season.twice", "the newest file brought something once more", ""}};
 }

@@ -70,6 +70,7 @@ enum class Deed : std::uint8_t {
 std::string_view name(Deed deed);
 bool meets_network(Deed deed); // through passa's own client
 bool moves_network(Deed deed); // by hands that are not passa's
+bool may_post(Deed deed);      // entries to the book
 
 class Festival {
 public:
@@ -89,6 +90,7 @@ public:
     [[nodiscard]] const std::optional<Export>& waiting() const { return m_waiting; }
     [[nodiscard]] const Tickets& tickets() const { return m_tickets; }
     void open_doors();
+    void shut_one(SeededRandom& random); // a payee takes no more, from now on
     void settle(Hand& hand);
     void recon(Hand& hand, std::string_view actor);
     payout::Sent send(Hand& hand, BatchId batch, Duration limit);

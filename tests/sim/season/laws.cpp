@@ -1,4 +1,4 @@
-// One query, one question to the network, and sums.
+// Two queries, one question to the network, and sums.
 #include "tests/sim/season/laws.hpp"
 
 #include <nlohmann/json.hpp>
@@ -11,48 +11,61 @@ namespace {
 using nlohmann::json;
 
 // One organizer's rows alone are in sight: so few that all are read every time.
-constexpr db::Statement k_look{"season.look", R"sql(
-WITH way AS (
-    SELECT p.destination, p.state, p.amount_minor,
-           (SELECT t.key FROM payout_attempt_line l
-            JOIN payout_attempt t ON t.organizer_id = l.organizer_id AND t.id = l.attempt_id
-            WHERE l.organizer_id = p.organizer_id AND l.payout_id = p.id AND l.live LIMIT 1) AS key
-    FROM payout p WHERE p.organizer_id = $1
-), taken AS (
+constexpr db::Statement k_money{"season.money", R"sql(
+WITH taken AS (
     SELECT l.net, l.creator_id
     FROM settlement_line s JOIN sale_line l USING (organizer_id, event_id) WHERE l.id = s.line_id AND l.organizer_id = $1
 ), due AS (
     SELECT d.kind, p.name, sum(d.delta)::text AS minor
     FROM settlement_due d JOIN party p ON p.organizer_id = d.organizer_id AND p.id = d.party_id
     WHERE d.organizer_id = $1 GROUP BY d.kind, p.name
-), reserved AS (
-    SELECT p.name, sum(o.amount)::text AS minor
-    FROM journal j
-    LEFT JOIN journal r ON r.organizer_id = j.organizer_id AND r.id = j.reverses_id
-    JOIN posting o ON o.organizer_id = j.organizer_id AND o.journal_id = j.id
+), of_parties AS (
+    SELECT p.name, a.kind IN ('party_payable', 'commission_payable') AS payable, 'payout_reserve' IN (j.kind, r.kind) AS reserve, o.amount
+    FROM posting o
     JOIN account a ON a.organizer_id = o.organizer_id AND a.id = o.account_id
     JOIN party p ON p.organizer_id = a.organizer_id AND p.id = a.party_id
-    WHERE j.organizer_id = $1 AND 'payout_reserve' IN (j.kind, r.kind) GROUP BY p.name
+    JOIN journal j ON j.organizer_id = o.organizer_id AND j.id = o.journal_id
+    LEFT JOIN journal r ON r.organizer_id = j.organizer_id AND r.id = j.reverses_id
+    WHERE o.organizer_id = $1
 )
 SELECT json_build_object(
     'unbalanced', (SELECT count(*) FROM (SELECT 1 FROM posting WHERE organizer_id = $1 GROUP BY asset_id HAVING sum(amount) <> 0) x),
-    'twice', (SELECT count(*) FROM (SELECT 1 FROM payout_attempt_line WHERE organizer_id = $1 AND live GROUP BY payout_id HAVING count(*) > 1) x),
     'net', (SELECT coalesce(sum(net), 0)::text FROM sale_line WHERE organizer_id = $1),
     'settled', (SELECT coalesce(sum(net), 0)::text FROM taken),
     'credited', (SELECT coalesce(sum(net), 0)::text FROM taken WHERE creator_id IS NOT NULL),
     'shares', (SELECT coalesce(json_object_agg(name, minor), '{}') FROM due WHERE kind = 'share'),
     'commissions', (SELECT coalesce(json_object_agg(name, minor), '{}') FROM due WHERE kind = 'commission'),
-    'reserved', (SELECT coalesce(json_object_agg(name, minor), '{}') FROM reserved),
+    'reserved', (SELECT coalesce(json_object_agg(name, minor), '{}') FROM (
+        SELECT name, sum(amount)::text AS minor FROM of_parties WHERE reserve GROUP BY name) x),
+    'payable', (SELECT coalesce(json_object_agg(name, minor), '{}') FROM (
+        SELECT name, (-sum(amount))::text AS minor FROM of_parties WHERE payable GROUP BY name) x))::text AS seen)sql"};
+
+constexpr db::Statement k_ways{"season.ways", R"sql(
+WITH way AS (
+    SELECT p.id, p.destination, p.state, p.amount_minor, p.owed_minor, p.party_id, p.source
+    FROM payout p WHERE p.organizer_id = $1 AND p.state NOT IN ('planned', 'ready', 'blocked', 'cancelled')
+), holding AS (
+    SELECT * FROM way WHERE state IN ('reserved', 'sending', 'accepted', 'unknown', 'confirmed', 'settled')
+)
+SELECT json_build_object(
+    'twice', (SELECT count(*) FROM (SELECT 1 FROM payout_attempt_line WHERE organizer_id = $1 AND live GROUP BY payout_id HAVING count(*) > 1) x),
+    'failed', (SELECT count(*) FROM way WHERE state = 'failed'),
+    'held', (SELECT coalesce(json_object_agg(name, minor), '{}') FROM (
+        SELECT p.name, sum(h.owed_minor)::text AS minor FROM holding h JOIN party p ON p.organizer_id = $1 AND p.id = h.party_id
+        WHERE h.source = 'payable' GROUP BY p.name) x),
     'set_aside', (SELECT coalesce(json_object_agg(destination, minor), '{}') FROM (
-        SELECT destination, sum(amount_minor)::text AS minor FROM way
-        WHERE state IN ('reserved', 'sending', 'accepted', 'unknown', 'confirmed', 'settled') GROUP BY destination) x),
+        SELECT destination, sum(amount_minor)::text AS minor FROM holding GROUP BY destination) x),
     'paid', (SELECT coalesce(json_object_agg(destination, minor), '{}') FROM (
         SELECT destination, sum(amount_minor)::text AS minor FROM way WHERE state IN ('confirmed', 'settled') GROUP BY destination) x),
-    'open', (SELECT coalesce(json_agg(json_build_array(key, destination, amount_minor::text)), '[]') FROM way
+    'open', (SELECT coalesce(json_agg(json_build_array(
+            (SELECT t.key FROM payout_attempt_line l JOIN payout_attempt t ON t.organizer_id = l.organizer_id AND t.id = l.attempt_id
+             WHERE l.organizer_id = $1 AND l.payout_id = way.id AND l.live LIMIT 1), destination, amount_minor::text)), '[]') FROM way
         WHERE state IN ('sending', 'accepted', 'unknown')),
     'breaks', (SELECT count(*) FROM recon_break WHERE organizer_id = $1 AND closed_at IS NULL AND type = 'MISSING_INTERNAL'),
     'batches', (SELECT coalesce(json_agg(json_build_array(id, state) ORDER BY id), '[]') FROM payout_batch
         WHERE organizer_id = $1 AND state NOT IN ('drained', 'cancelled')))::text AS seen)sql"};
+
+constexpr int k_looks_apart = 16; // at the most, between two readings of the sums
 
 std::int64_t minor(const json& value) { return std::stoll(value.get<std::string>()); }
 
@@ -75,43 +88,53 @@ std::int64_t total(const Sums& sums) {
 
 } // namespace
 
-BookSeen look(db::Database& db, OrganizerId organizer) {
-    const auto seen =
-        json::parse(db::transact(db, {.organizer = organizer, .read_only = true}, [&](db::Transaction& tx) {
-            return tx.run(k_look, organizer).one().get<std::string>("seen");
-        }));
-    BookSeen book{seen.at("unbalanced"),
-                  seen.at("twice"),
-                  minor(seen.at("net")),
-                  minor(seen.at("settled")),
-                  minor(seen.at("credited")),
-                  sums(seen.at("shares")),
-                  sums(seen.at("commissions")),
-                  sums(seen.at("reserved")),
+namespace {
+json read(db::Database& db, OrganizerId organizer, const db::Statement& statement) {
+    return json::parse(db::transact(db, {.organizer = organizer, .read_only = true}, [&](db::Transaction& tx) {
+        return tx.run(statement, organizer).one().get<std::string>("seen");
+    }));
+}
+} // namespace
+
+MoneySeen look_at_money(db::Database& db, OrganizerId organizer) {
+    const auto seen = read(db, organizer, k_money);
+    return {seen.at("unbalanced"),      minor(seen.at("net")),   minor(seen.at("settled")),
+            minor(seen.at("credited")), sums(seen.at("shares")), sums(seen.at("commissions")),
+            sums(seen.at("reserved")),  sums(seen.at("payable"))};
+}
+
+WaysSeen look_at_ways(db::Database& db, OrganizerId organizer) {
+    const auto seen = read(db, organizer, k_ways);
+    WaysSeen ways{seen.at("twice"),
+                  seen.at("failed"),
+                  sums(seen.at("held")),
                   sums(seen.at("set_aside")),
                   sums(seen.at("paid")),
                   {},
                   {},
                   seen.at("breaks")};
     for (const auto& one : seen.at("open"))
-        book.open.push_back({one.at(0).is_null() ? "" : one.at(0), one.at(1), minor(one.at(2))});
+        ways.open.push_back({one.at(0).is_null() ? "" : one.at(0), one.at(1), minor(one.at(2))});
     for (const auto& one : seen.at("batches"))
-        book.batches.push_back({BatchId::from_uuid(one.at(0).get<std::string>()), one.at(1)});
-    return book;
+        ways.batches.push_back({BatchId::from_uuid(one.at(0).get<std::string>()), one.at(1)});
+    return ways;
 }
 
 Laws::Laws(FreshDatabase& db, LocalNetwork& network, Festival& festival)
     : m_db(db), m_network(network), m_festival(festival), m_held(network.holdings(festival.payees())) {}
 
-std::string Laws::find_broken(bool settled) {
-    m_now = look(m_db.app(), m_festival.org);
+std::string Laws::find_broken(const Step& step) {
+    m_ways = look_at_ways(m_db.app(), m_festival.org);
+    if (step.may_post || m_looks % k_looks_apart == 0) m_now = look_at_money(m_db.app(), m_festival.org);
+    ++m_looks;
     if (m_moved != m_network.moved()) m_held = m_network.holdings(m_festival.payees());
     m_moved = m_network.moved();
-    m_festival.batches = m_now.batches;
-    m_festival.breaks = m_now.breaks;
+    m_festival.batches = m_ways.batches;
+    m_festival.breaks = m_ways.breaks;
     if (m_now.unbalanced > 0) return "the postings of an asset do not add up to zero";
-    if (m_now.twice > 0) return "a payout has two attempts that are not proved dead";
-    for (const auto& broken : {check_sales(settled), check_shares(), check_reserved(), check_chain()})
+    if (m_ways.twice > 0) return "a payout has two attempts that are not proved dead";
+    for (const auto& broken :
+         {check_sales(step.settled), check_shares(), check_reserved(), check_owed(), check_chain()})
         if (!broken.empty()) return broken;
     m_reserved_before = m_now.reserved;
     return {};
@@ -154,17 +177,32 @@ std::string Laws::check_reserved() const {
     return {};
 }
 
+// What was earned is with payouts that hold or paid it, or is still owed: what one gave back is owed again.
+std::string Laws::check_owed() const {
+    for (const auto& party : k_parties) {
+        const std::string name{party};
+        const auto earned = at(m_now.shares, name) + at(m_now.commissions, name);
+        if (at(m_now.reserved, name) != at(m_ways.held, name))
+            return fmt::format("the book set {} aside for the {}, and its payouts hold or paid {}",
+                               at(m_now.reserved, name), name, at(m_ways.held, name));
+        if (earned != at(m_now.payable, name) + at(m_ways.held, name))
+            return fmt::format("the {} earned {}, payouts hold or paid {}, and {} is owed", name, earned,
+                               at(m_ways.held, name), at(m_now.payable, name));
+    }
+    return {};
+}
+
 std::string Laws::check_chain() {
-    auto expected = m_now.paid;
-    for (const auto& open : m_now.open) {
+    auto expected = m_ways.paid;
+    for (const auto& open : m_ways.open) {
         if (open.key.empty()) return fmt::format("money for {} is on its way by no attempt", open.destination);
         if (m_network.is_applied(open.key)) expected[open.destination] += open.amount;
     }
     for (const auto& [address, held] : m_held) {
         if (held != at(expected, address))
             return fmt::format("{} holds {} on the chain, the book says {}", address, held, at(expected, address));
-        if (held > at(m_now.set_aside, address))
-            return fmt::format("{} was paid {}, and {} was set aside", address, held, at(m_now.set_aside, address));
+        if (held > at(m_ways.set_aside, address))
+            return fmt::format("{} was paid {}, and {} was set aside", address, held, at(m_ways.set_aside, address));
     }
     for (const auto& [address, paid] : expected)
         if (!m_held.contains(address)) return fmt::format("{} is nobody's, and was paid {}", address, paid);
@@ -173,8 +211,8 @@ std::string Laws::check_chain() {
 
 // Nobody is owed anything any more, but those of whom a refund took more than they had left.
 std::string Laws::find_left_over() {
-    if (!m_now.open.empty()) return "a payout is still on its way";
-    if (!m_now.batches.empty()) return "a batch is not done";
+    if (!m_ways.open.empty()) return "a payout is still on its way";
+    if (!m_ways.batches.empty()) return "a batch is not done";
     if (m_now.net != net_of(m_festival.tickets()) || m_now.settled != m_now.net) return "sales are not settled";
     for (const auto& party : k_parties) {
         const std::string name{party};

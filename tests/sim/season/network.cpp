@@ -57,7 +57,9 @@ std::string first_line(int fd) {
 } // namespace
 
 LocalNetwork::LocalNetwork(const std::string& program, FixedClock& clock, int accounts)
-    : m_clock(clock), m_poster(http::make_curl_poster()) {
+    : m_clock(clock), m_poster(http::make_curl_poster()), m_own(http::make_curl_poster()),
+      m_dollar(tx::to_text(ready_dollar(network_id()))) {
+    for (int n = 0; n < accounts; ++n) m_addresses.push_back(format_account(account_of(n).ed25519));
     start(program);
     set_up(accounts);
 }
@@ -83,35 +85,43 @@ void LocalNetwork::start(const std::string& program) {
     m_url = json::parse(told).at("rpc");
 }
 
-std::unique_ptr<rpc::Client> LocalNetwork::client(int servers_told) {
+rpc::Servers LocalNetwork::servers_told(int count) const {
     rpc::Servers servers{.network = "standalone", .passphrase = std::string{k_passphrase}};
     servers.endpoints = {http::parse_url(m_url).value_or_throw()};
-    if (servers_told == 2)
+    if (count == 2)
         servers.endpoints.push_back(
             http::parse_url("http://localhost" + m_url.substr(m_url.rfind(':'))).value_or_throw());
-    return std::make_unique<rpc::Client>(*m_poster, m_clock, std::move(servers));
+    return servers;
+}
+
+std::unique_ptr<rpc::Client> LocalNetwork::client(int servers) {
+    return std::make_unique<rpc::Client>(*m_poster, m_clock, servers_told(servers));
 }
 
 rpc::Client& LocalNetwork::own_client() {
-    if (!m_client) m_client = client();
+    if (!m_client) m_client = std::make_unique<rpc::Client>(*m_own, m_clock, servers_told(1));
     return *m_client;
 }
 
 void LocalNetwork::use_own_connection() {
     m_client.reset();
     static_cast<void>(m_poster.release()); // its socket is the parent's
+    static_cast<void>(m_own.release());
     m_poster = http::make_curl_poster();
+    m_own = http::make_curl_poster();
 }
 
 SeedSigner LocalNetwork::signer(int account) const { return SeedSigner{ready_key(network_id(), account)}; }
 
-std::string LocalNetwork::address(int account) const { return format_account(account_of(account).ed25519); }
+const std::string& LocalNetwork::address(int account) const {
+    return m_addresses.at(static_cast<std::size_t>(account));
+}
 
-std::string LocalNetwork::dollar() const { return tx::to_text(ready_dollar(network_id())); }
+const std::string& LocalNetwork::dollar() const { return m_dollar; }
 
 std::string LocalNetwork::call(const std::string& method, const std::string& params) {
     const auto body = json{{"jsonrpc", "2.0"}, {"id", 1}, {"method", method}, {"params", json::parse(params)}}.dump();
-    const auto reply = m_poster->post({http::parse_url(m_url).value_or_throw(), body});
+    const auto reply = m_own->post({http::parse_url(m_url).value_or_throw(), body});
     const auto* answer = std::get_if<http::Answer>(&reply);
     const auto told = answer == nullptr ? json{} : json::parse(answer->body);
     if (!told.contains("result")) throw std::runtime_error{method + ": " + (answer ? answer->body : "no answer")};
@@ -227,8 +237,11 @@ std::map<std::string, std::int64_t> LocalNetwork::holdings(const std::vector<std
 
 bool LocalNetwork::is_applied(const std::string& key) {
     if (m_applied.contains(key)) return true;
+    const auto known = m_not_applied.find(key);
+    if (known != m_not_applied.end() && known->second == m_moved) return false;
     const auto told = json::parse(call("getTransaction", json{{"hash", key}}.dump()));
-    if (told.at("status") != "SUCCESS") return false;
+    if (told.at("status") != "SUCCESS") return m_not_applied[key] = m_moved, false;
+    m_not_applied.erase(key);
     return m_applied.insert(key).second;
 }
 

@@ -29,8 +29,8 @@ public:
 
     std::unique_ptr<stellar::rpc::Client> client(int servers = 1); // 1 or 2, which are one behind two names
     [[nodiscard]] stellar::SeedSigner signer(int account) const;
-    [[nodiscard]] std::string address(int account) const;
-    [[nodiscard]] std::string dollar() const; // the asset's id
+    [[nodiscard]] const std::string& address(int account) const;
+    [[nodiscard]] const std::string& dollar() const; // the asset's id
 
     void close();              // one ledger, five seconds later
     void wait(Duration time);  // as much later, with the ledgers of that time
@@ -51,11 +51,16 @@ private:
     void start(const std::string& program);
     void set_up(int accounts);
     stellar::rpc::Client& own_client();
+    [[nodiscard]] stellar::rpc::Servers servers_told(int count) const;
     FixedClock& m_clock;
-    std::unique_ptr<http::Poster> m_poster;
+    std::unique_ptr<http::Poster> m_poster; // passa's
+    std::unique_ptr<http::Poster> m_own;    // for what others do, maybe while passa waits for an answer
     std::unique_ptr<stellar::rpc::Client> m_client;
+    std::vector<std::string> m_addresses; // of the accounts, worked out once: a key costs 50 us
+    std::string m_dollar;
     std::set<std::string> m_applied;
-    std::int64_t m_newest = 0; // unix seconds, of the last ledger
+    std::map<std::string, int> m_not_applied; // and m_moved when that was so
+    std::int64_t m_newest = 0;                // unix seconds, of the last ledger
     int m_moved = 0;
     std::string m_url;
     pid_t m_pid = 0;

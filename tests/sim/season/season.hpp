@@ -29,7 +29,7 @@ public:
     Tally play(); // throws Broken
 
 private:
-    enum class Fault : std::uint8_t { none, rpc, thrown, cut, killed };
+    enum class Fault : std::uint8_t { none, rpc, thrown, cut, killed, shut };
     struct Move {
         std::size_t organizer = 0;
         Deed deed{};
@@ -40,15 +40,17 @@ private:
     void step(std::int64_t number);
     Move choose();
     std::vector<RpcFault> choose_rpc(std::size_t organizer);
+    int choose_point(Deed deed);
     std::string perform(const Move& move); // how it ended: "done", or an error's code
     std::string do_here(const Move& move);
+    void plan(const Move& move, bool& was_cut);
     std::string do_in_child(const Move& move);
     void tell(std::string line);
     [[noreturn]] void fail(const std::string& law) const;
     void finish();
     void finish(std::size_t organizer);
     void pay_all(std::size_t organizer);
-    void require_laws(std::size_t organizer, bool settled);
+    void require_laws(std::size_t organizer, const test::Step& step);
     SeasonPlan m_plan;
     SeededRandom m_random;
     FixedClock m_clock;
@@ -58,6 +60,7 @@ private:
     std::vector<std::unique_ptr<Festival>> m_festivals;
     std::vector<Laws> m_laws;
     Tally m_tally;
+    std::map<Deed, int> m_points;   // that a deed passed when it last came to its end
     std::deque<std::string> m_last; // what led to now
     std::string m_now;              // the step that is done
     std::int64_t m_number = 0;      // of it
