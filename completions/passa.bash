@@ -296,7 +296,7 @@ _passa_about() {
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
     "db archive off")
-        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        options="--force --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
     "db backup")
         options="--key --out --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"

@@ -375,6 +375,7 @@ complete -c passa -n "__passa_in db archive on" -l key -r -F -d 'Seal it to this
 complete -c passa -n "__passa_in db archive on" -l to -r -F -d 'An empty folder that the database\'s user can reach'
 complete -c passa -n "__passa_in db archive on" -l every -r -F -d 'What may be lost, at most 300s; default 240s'
 complete -c passa -n "__passa_in db archive base" -l keep -r -F -d 'Keep the newest N, and take away what only older ones need'
+complete -c passa -n "__passa_in db archive off" -l force -d 'Even when the end of the log cannot be kept'
 complete -c passa -n "__passa_in db backup" -l key -r -F -d 'Seal it to this key'
 complete -c passa -n "__passa_in db backup" -l out -r -F -d 'The file to write; in a folder, a name made of the time'
 complete -c passa -n "__passa_in db verify" -F

@@ -18,6 +18,11 @@ backup::ArchivePlan get_plan(Context& ctx) {
                  "begin one with: passa db archive on --key NAME --to FOLDER"}};
 }
 
+Error not_archiving(const backup::ArchivePlan& plan) {
+    return Error{{Kind::failed, "db.archive_bad", "the server does not archive: turning it on or off was interrupted",
+                  fmt::format("turn it on again: passa db archive on --key {} --to FOLDER", plan.key)}};
+}
+
 std::string time_stamp(Instant now) {
     auto stamp = to_text(now).substr(0, 19); // to the second
     std::erase_if(stamp, [](char c) { return c == '-' || c == ':'; });

@@ -2,6 +2,7 @@
 #include "cli/db/archive.hpp"
 #include "cli/version.hpp"
 #include "lib/crypto/own_key.hpp"
+#include "lib/db/recover.hpp"
 #include "lib/stellar/strkey.hpp"
 
 namespace passa::cli::db_archive_keep {
@@ -19,6 +20,11 @@ ExitCode run(Context& ctx, const Args& args) {
     if (!plan || !signer)
         throw Error{{Kind::not_found, "db.no_archive", "there is no plan of an archive here",
                      "begin one with: passa db archive on --key NAME --to FOLDER"}};
+    if (const auto data = args.segment ? std::filesystem::current_path() : base / "data";
+        db::serial_of(data) != plan->data)
+        throw Error{{Kind::conflict, "db.archive_copy",
+                     fmt::format("{} is a copy of the database that the archive is of", data.string()),
+                     "passa db archive off --force; then turn it on with a folder of its own"}};
     const backup::Archivist archivist{*plan, *signer, stellar::parse_account(plan->account).value_or_throw(),
                                       code_version()};
     if (args.segment) return backup::keep_segment(archivist, *args.segment, ctx.clock().now()), ExitCode::ok;

@@ -1,9 +1,11 @@
 // passa db archive on: from now on the private database's log is kept elsewhere too.
 #include "cli/db/archive.hpp"
+#include "lib/base/fault.hpp"
 #include "lib/base/fresh_file.hpp"
 #include "lib/base/text.hpp"
 #include "lib/crypto/keystore.hpp"
 #include "lib/crypto/own_key.hpp"
+#include "lib/db/recover.hpp"
 #include "lib/stellar/strkey.hpp"
 
 #include <chrono>
@@ -33,7 +35,8 @@ std::string in_quotes(std::string_view text, std::string_view instead) {
 std::string settings_of(const fs::path& program, Duration every) {
     std::string word;
     for (const char c : "'" + in_quotes(program.string(), "'\\''") + "'") word += c == '%' ? "%%" : std::string{c};
-    const auto command = "/usr/bin/env -i " + word + " db archive keep %p";
+    // A disk that does not answer ends as a failure, which the server counts and tells.
+    const auto command = "/usr/bin/env -i /usr/bin/timeout 120 " + word + " db archive keep %p";
     return fmt::format("archive_mode = on\narchive_timeout = {}\narchive_command = '{}'\nwal_compression = on\n",
                        std::chrono::duration_cast<std::chrono::seconds>(every).count(), in_quotes(command, "''"));
 }
@@ -45,10 +48,18 @@ Duration checked(const std::optional<Duration>& every) {
                  "what is newer than that is lost with the machine; the usual 4m is a good choice"}};
 }
 
+// But for the folder that we make in it ourselves, and may have been killed behind.
+bool is_unused(const fs::path& folder) {
+    std::error_code unreadable; // then it cannot be made either
+    for (const auto& entry : fs::directory_iterator{folder, unreadable})
+        if (entry.path().filename() != "wal" || !fs::is_empty(entry.path(), unreadable)) return false;
+    return true;
+}
+
 // Of this database alone: another's segments have the same names.
 void make_folder(const db::Cluster& cluster, const fs::path& folder) {
     std::error_code unreadable; // then it cannot be made either
-    if (fs::exists(folder) && !fs::is_empty(folder, unreadable))
+    if (!is_unused(folder))
         throw Error{{Kind::conflict, "db.archive_taken", fmt::format("{} is not empty", folder.string()),
                      "give each database, and each restored one, an archive folder of its own"}};
     fs::create_directories(folder / "wal", unreadable);
@@ -75,6 +86,24 @@ void write_plan(const db::Cluster& cluster, const backup::ArchivePlan& plan) {
     cluster.hand_over(cluster.folder() / k_archive_plan);
 }
 
+void begin(Context& ctx, const backup::ArchivePlan& plan, const std::string& settings) {
+    auto& cluster = ctx.cluster();
+    const auto program = fs::read_symlink("/proc/self/exe");
+    write_plan(cluster, plan);
+    fault_point("archive.plan");
+    if (cluster.run_as_server({program.string(), "db", "archive", "keep"}) != 0)
+        throw Error{
+            {Kind::configuration, "db.archive_folder",
+             fmt::format("the server's user cannot run {}, or not write to {}", program.string(), plan.folder.string()),
+             fmt::format("see {}", cluster.log_file().string())}};
+    ctx.forget_database();
+    cluster.stop();
+    fault_point("archive.stopped");
+    cluster.set_own_settings(settings);
+    fault_point("archive.settings");
+    cluster.ensure_running();
+}
+
 } // namespace
 
 ExitCode run(Context& ctx, const Args& args) {
@@ -84,24 +113,20 @@ ExitCode run(Context& ctx, const Args& args) {
     const auto folder = fs::weakly_canonical(fs::absolute(args.to));
     auto& cluster = ctx.cluster();
     static_cast<void>(ctx.db()); // there is one, and it is up to date
-    if (backup::find_plan(cluster.folder() / k_archive_plan))
+    const auto plan_file = cluster.folder() / k_archive_plan;
+    if (backup::find_plan(plan_file) && db::get_archiver(ctx.db_owner().connection()).is_on)
         throw Error{{Kind::conflict, "db.archive_on", "the private database has an archive already",
                      "see it with: passa db archive status"}};
     make_folder(cluster, folder);
-    const auto signer = make_signer(cluster);
-    const auto program = fs::read_symlink("/proc/self/exe");
-    write_plan(cluster, {folder, key.name, key.account, stellar::format_account(signer)});
-    if (cluster.run_as_server({program.string(), "db", "archive", "keep"}) != 0) {
-        fs::remove(cluster.folder() / k_archive_plan);
-        throw Error{
-            {Kind::configuration, "db.archive_folder",
-             fmt::format("the server's user cannot run {}, or not write to {}", program.string(), folder.string()),
-             fmt::format("see {}", cluster.log_file().string())}};
+    const backup::ArchivePlan plan{folder, key.name, key.account, stellar::format_account(make_signer(cluster)),
+                                   db::serial_of(cluster.folder() / "data")};
+    try {
+        begin(ctx, plan, settings_of(fs::read_symlink("/proc/self/exe"), every));
+    } catch (...) { // rethrown: it is not on
+        cluster.set_own_settings("");
+        fs::remove(plan_file);
+        throw;
     }
-    ctx.forget_database();
-    cluster.stop();
-    cluster.set_own_settings(settings_of(program, every));
-    cluster.ensure_running();
     ctx.note("the log is kept from now on; begin with a base copy: passa db archive base");
     ctx.show({{"folder", folder.string()},
               {"key", key.name},

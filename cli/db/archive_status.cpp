@@ -21,37 +21,56 @@ std::optional<std::string> find_missing(const std::filesystem::path& folder, con
     return archiver.last;
 }
 
+struct State {
+    const char* name;
+    Problem problem = {};
+};
+
+State judge(Context& ctx, const backup::ArchivePlan& plan, const db::Archiver& archiver,
+            const std::vector<backup::BaseCopy>& copies, const std::optional<std::string>& missing) {
+    const auto bad = [](std::string why, std::string hint) {
+        return Problem{Kind::failed, "db.archive_bad",
+                       fmt::format("the archive would not restore everything: {}", std::move(why)), std::move(hint)};
+    };
+    const auto log = fmt::format("see {}", ctx.cluster().log_file().string());
+    if (!archiver.is_on) return {"off", not_archiving(plan).first()};
+    if (is_failing(archiver)) return {"failing", bad("segments cannot be kept now, and pile up beside the data", log)};
+    if (archiver.is_behind) // killed or hanging, the command counts as no failure
+        return {"behind", bad(fmt::format("{} segments wait to be kept, since {}", archiver.waiting,
+                                          to_text(*archiver.waiting_since)),
+                              log)};
+    if (copies.empty()) return {"no_base", bad("there is no base copy yet", "make one now: passa db archive base")};
+    if (missing)
+        return {"gap",
+                bad(fmt::format("segment {} is missing", *missing), "make a base copy now: passa db archive base")};
+    return {"good"};
+}
+
 } // namespace
 
 ExitCode run(Context& ctx, const Args&) {
     const auto plan = get_plan(ctx);
     const auto archiver = db::get_archiver(ctx.db_owner().connection());
     const auto copies = backup::find_base_copies(plan.folder);
-    const bool failing = is_failing(archiver);
-    const auto missing =
-        failing || copies.empty() ? std::nullopt : find_missing(plan.folder, copies.back().segment, archiver);
+    const auto missing = is_failing(archiver) || copies.empty()
+                             ? std::nullopt
+                             : find_missing(plan.folder, copies.back().segment, archiver);
+    const auto state = judge(ctx, plan, archiver, copies, missing);
     const auto or_null = [](const auto& value) { return value ? out::Value{*value} : out::Value{nullptr}; };
     ctx.show({{"folder", plan.folder.string()},
               {"key", plan.key},
-              {"state", failing          ? "failing"
-                        : copies.empty() ? "no_base"
-                        : missing        ? "gap"
-                                         : "good"},
+              {"state", state.name},
               {"base_copies", static_cast<std::int64_t>(copies.size())},
               {"newest_base_at", copies.empty() ? out::Value{nullptr} : out::Value{copies.back().header.made_at}},
               {"last_segment", or_null(archiver.last)},
               {"last_segment_at", or_null(archiver.last_at)},
+              {"waiting_segments", archiver.waiting},
+              {"waiting_since", or_null(archiver.waiting_since)},
               {"missing_segment", or_null(missing)},
               {"failures", archiver.failed},
               {"failed_at", or_null(archiver.failed_at)}});
-    if (!failing && !missing && !copies.empty()) return ExitCode::ok;
-    throw Error{{Kind::failed, "db.archive_bad",
-                 fmt::format("the archive would not restore everything: {}",
-                             failing          ? "segments cannot be kept now, and pile up beside the data"
-                             : copies.empty() ? "there is no base copy yet"
-                                              : fmt::format("segment {} is missing", *missing)),
-                 failing ? fmt::format("see {}", ctx.cluster().log_file().string())
-                         : "make a base copy now: passa db archive base"}};
+    if (state.problem.code.empty()) return ExitCode::ok;
+    throw Error{state.problem};
 }
 
 extern const Command k_command = {
@@ -60,7 +79,7 @@ extern const Command k_command = {
     .details = "Looks at the folder and at what the server's archiver says. It opens nothing: passa db verify FOLDER "
                "restores all of it into a scratch server.",
     .examples = {{"passa db archive status --json", "for monitoring: exit 1 when it would not restore"}},
-    .exits = {{ExitCode::failed, "a segment is missing, none can be kept, or there is no base copy"}},
+    .exits = {{ExitCode::failed, "a segment is missing or waits for long, none can be kept, or there is no base copy"}},
     .run = runner(run),
 };
 

@@ -94,7 +94,10 @@ BaseMade make_base(Context& ctx) {
     const auto own = own_key(ctx);
     const auto now = ctx.clock().now();
     const auto schema = db::migration_status(ctx.db_owner()).applied;
-    const auto segment = db::get_archiver(ctx.db_owner().connection()).segment;
+    const auto archiver = db::get_archiver(ctx.db_owner().connection());
+    if (!archiver.is_on) throw not_archiving(plan);
+    const auto& segment = archiver.segment;
+    backup::clear_unfinished(plan.folder);
     const auto place = plan.folder / fmt::format("base-{}.backup", time_stamp(now));
     backup::FileWriter file{place,
                             {now, code_version(), schema, plan.key, plan.account,

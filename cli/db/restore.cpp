@@ -51,6 +51,18 @@ private:
     int m_folder;
 };
 
+// What failed leaves nothing of the books in the clear.
+ArchiveRestored bring_back(Context& ctx, const Args& args, db::Cluster& staging) {
+    try {
+        return restore_archive(ctx, wish_of(args), args.to_time, staging);
+    } catch (...) { // rethrown
+        staging.stop();
+        std::filesystem::remove_all(staging.folder());
+        std::filesystem::remove_all(ctx.home() / "restoring");
+        throw;
+    }
+}
+
 // Brought to its moment beside the home's own database, and put in its place when it is whole: killed at any point, the
 // home has the books or none.
 ExitCode restore_folder(Context& ctx, const Args& args) {
@@ -64,7 +76,7 @@ ExitCode restore_folder(Context& ctx, const Args& args) {
     db::Cluster staging{beside, Duration::zero()};
     staging.stop(); // of one that was killed
     std::filesystem::remove_all(staging.folder());
-    const auto restored = restore_archive(ctx, wish_of(args), args.to_time, staging);
+    const auto restored = bring_back(ctx, args, staging);
     cluster.adopt(staging);
     fault_point("restore.adopted");
     std::filesystem::remove_all(staging.folder());

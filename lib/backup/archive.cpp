@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::size_t k_segment = std::size_t{16} << 20; // initdb's default, and what passa's clusters have
 constexpr std::size_t k_name = 24;                       // timeline, file, part: eight hex digits each
-constexpr std::string_view k_plan_fields[] = {"folder: ", "key: ", "account: ", "signer: "};
+constexpr std::string_view k_plan_fields[] = {"folder: ", "key: ", "account: ", "signer: ", "data: "};
 
 Error unreadable(const fs::path& file) {
     return Error{{Kind::failed, "backup.read", fmt::format("cannot read {}: {}", file.string(), std::strerror(errno)),
@@ -70,8 +70,8 @@ std::vector<std::string> files_in(const fs::path& folder) {
 } // namespace
 
 std::string to_text(const ArchivePlan& plan) {
-    return fmt::format("folder: {}\nkey: {}\naccount: {}\nsigner: {}\n", plan.folder.string(), plan.key, plan.account,
-                       plan.signer);
+    return fmt::format("folder: {}\nkey: {}\naccount: {}\nsigner: {}\ndata: {}\n", plan.folder.string(), plan.key,
+                       plan.account, plan.signer, plan.data);
 }
 
 std::optional<ArchivePlan> find_plan(const fs::path& file) {
@@ -85,7 +85,7 @@ std::optional<ArchivePlan> find_plan(const fs::path& file) {
                          "say it again: passa db archive on"}};
         values.push_back(line.substr(field.size()));
     }
-    return ArchivePlan{values[0], values[1], values[2], values[3]};
+    return ArchivePlan{values[0], values[1], values[2], values[3], values[4]};
 }
 
 void keep_segment(const Archivist& archivist, const fs::path& segment, Instant now) {
@@ -130,8 +130,9 @@ std::vector<BaseCopy> find_base_copies(const fs::path& folder) {
         if (kind != "base" || !is_segment(segment)) continue;
         copies.push_back({folder / name, std::move(header), signer, segment});
     }
-    std::sort(copies.begin(), copies.end(),
-              [](const auto& a, const auto& b) { return a.header.made_at < b.header.made_at; });
+    std::sort(copies.begin(), copies.end(), [](const auto& a, const auto& b) {
+        return std::pair{number_of(a.segment), a.header.made_at} < std::pair{number_of(b.segment), b.header.made_at};
+    });
     return copies;
 }
 
@@ -172,6 +173,17 @@ void open_segment(const LogReader& reader, const fs::path& file, const fs::path&
     if (!out.flush())
         throw Error{
             {Kind::failed, "backup.write", fmt::format("cannot write {}", (into / name).string()), "make room"}};
+}
+
+void clear_unfinished(const fs::path& folder) {
+    const auto long_ago = fs::file_time_type::clock::now() - std::chrono::hours{24};
+    for (const auto& in : {folder, folder / "wal"})
+        for (const auto& name : files_in(in)) {
+            std::error_code gone; // whoever wrote it has finished
+            if (!name.starts_with('.') || !name.ends_with(".new")) continue;
+            if (const auto at = fs::last_write_time(in / name, gone); !gone && at < long_ago)
+                fs::remove(in / name, gone);
+        }
 }
 
 std::int64_t prune(const fs::path& folder, std::int64_t keep) {

@@ -19,6 +19,7 @@ struct ArchivePlan {
     std::filesystem::path folder;
     std::string key, account; // that opens it
     std::string signer;       // the account of archive.seed
+    std::string data;         // which folder it is for: a copy of it is another database (file serial number)
 };
 std::string to_text(const ArchivePlan& plan);
 std::optional<ArchivePlan>
@@ -39,7 +40,8 @@ struct BaseCopy {
     std::string log_signer;
     std::string segment;
 };
-std::vector<BaseCopy> find_base_copies(const std::filesystem::path& folder); // oldest first
+std::vector<BaseCopy>
+find_base_copies(const std::filesystem::path& folder); // in the order of the log, whatever clocks said
 std::string base_holds(const std::string& log_signer, const std::string& segment);
 
 // The segments from `first` on, in order, without those that a gap parts from it; and the first that is missing.
@@ -56,6 +58,9 @@ struct LogReader {
     const Secret& seed;
 };
 void open_segment(const LogReader& reader, const std::filesystem::path& file, const std::filesystem::path& into);
+
+// What was being written when something was killed, a day ago or more.
+void clear_unfinished(const std::filesystem::path& folder);
 
 // Takes away what no restore of the newest `keep` base copies needs; how many files.
 std::int64_t prune(const std::filesystem::path& folder, std::int64_t keep);

@@ -50,6 +50,9 @@ Error unreachable(std::string_view why) {
     if (refused)
         return Error{{Kind::configuration, "db.refused", fmt::format("the database refuses us: {}", first_line),
                       "check user, password and database in --db or PASSA_DB; the password may stand in ~/.pgpass"}};
+    if (says("is shutting down") || says("is starting up")) // with an archive, the end of the log is kept first
+        return Error{{Kind::unavailable, "db.unreachable", fmt::format("cannot reach the database: {}", first_line),
+                      "try again in a moment; while it lasts, the server's log says what it waits for"}};
     return Error{{Kind::unavailable, "db.unreachable", fmt::format("cannot reach the database: {}", first_line),
                   "check --db or PASSA_DB; without them passa keeps a private database of its own"}};
 }

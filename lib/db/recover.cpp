@@ -6,9 +6,11 @@
 #include "lib/db/piped_program.hpp"
 #include "lib/db/postgres_programs.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <fstream>
+#include <sys/stat.h>
 #include <thread>
 
 namespace passa::db {
@@ -136,18 +138,44 @@ std::string first_segment(const fs::path& data) {
     return line.substr(at + 6, 24);
 }
 
+std::string serial_of(const fs::path& data) {
+    struct stat of {};
+    if (stat(data.c_str(), &of) == 0) return std::to_string(of.st_ino);
+    throw Error{{Kind::not_found, "db.restore", fmt::format("cannot look at {}", data.string()), "is it mounted?"}};
+}
+
+std::vector<std::string> find_unkept(const fs::path& data) {
+    constexpr std::string_view k_ready = ".ready";
+    std::vector<std::string> names;
+    for (const auto& entry : fs::directory_iterator{data / "pg_wal" / "archive_status"}) {
+        auto name = entry.path().filename().string();
+        if (!name.ends_with(k_ready)) continue;
+        name.resize(name.size() - k_ready.size());
+        names.push_back(std::move(name));
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
 Archiver get_archiver(Connection& server) {
     const auto row = server
                          .raw("SELECT last_archived_wal, last_archived_time, failed_count, last_failed_time, "
                               "pg_walfile_name(pg_current_wal_insert_lsn()) AS segment, "
-                              "current_setting('archive_mode') <> 'off' AS is_on FROM pg_stat_archiver")
+                              "current_setting('archive_mode') <> 'off' AS is_on, waiting, waiting_since, "
+                              "coalesce(waiting_since < clock_timestamp() - "
+                              "interval '1 minute', false) AS is_behind FROM pg_stat_archiver, "
+                              "(SELECT count(*) AS waiting, min(modification) AS waiting_since FROM "
+                              "pg_ls_archive_statusdir() WHERE name LIKE '%.ready') AS ready")
                          .one();
     return {row.get<std::string>("segment"),
             row.get<std::optional<std::string>>("last_archived_wal"),
             row.get<std::optional<Instant>>("last_archived_time"),
             row.get<std::int64_t>("failed_count"),
             row.get<std::optional<Instant>>("last_failed_time"),
-            row.get<bool>("is_on")};
+            row.get<bool>("is_on"),
+            row.get<std::int64_t>("waiting"),
+            row.get<std::optional<Instant>>("waiting_since"),
+            row.get<bool>("is_behind")};
 }
 
 } // namespace passa::db

@@ -22,6 +22,12 @@ std::optional<Instant> recover(Cluster& cluster, const Recovery& recovery);
 // The first segment of the log that a base copy cannot do without.
 std::string first_segment(const std::filesystem::path& data);
 
+// Tells a data folder from its copies.
+std::string serial_of(const std::filesystem::path& data);
+
+// The finished segments that its archiver has not kept yet; also of a stopped server.
+std::vector<std::string> find_unkept(const std::filesystem::path& data);
+
 // What the archiver of a running server says.
 struct Archiver {
     std::string segment; // where it writes now
@@ -30,6 +36,9 @@ struct Archiver {
     std::int64_t failed = 0;
     std::optional<Instant> failed_at;
     bool is_on = false;
+    std::int64_t waiting = 0; // finished segments that it has not kept yet
+    std::optional<Instant> waiting_since;
+    bool is_behind = false; // since more than a minute; one is kept within a second
 };
 Archiver get_archiver(Connection& server);
 

@@ -159,6 +159,8 @@ class Story:
         home.run("db", "stop")
         home = self.fresh()
         home.restore(self.archive, "--to-time", "2999-01-01T00:00:00Z", codes=(1,), says="db.short_log")
+        assert not (home.folder / "restoring").exists(), "the books lie there in the clear"
+        home.restore(self.archive, "--to-time", "2999-01-01T00:00:00Z", codes=(1,), says="db.short_log")
         home.restore(self.archive, "--to-time", "2001-01-01T00:00:00Z", codes=(1,), says="db.no_base")
         home.run("db", "restore", self.base["file"], "--to-time", self.noon, codes=(2,), says="db.no_moment")
         home.restore(self.archive)  # after what failed
@@ -251,12 +253,18 @@ class Story:
         for name in ("archive.seed",):
             shutil.copy(folder / name, room / name)
             os.chmod(room / name, 0o600)
-        (room / "archive.plan").write_text(plan.replace(str(self.archive), str(other)))
         (room / "data").mkdir()
+        of_this = plan.replace(str(self.archive), str(other))
+        serial = f"data: {data.stat().st_ino}\n"
+        assert serial in plan, plan
+        (room / "archive.plan").write_text(of_this)
         segment = room / "data/0000000100000000000000AA"
         segment.write_bytes(b"\x01" * 100_000 + bytes((16 << 20) - 100_000))
         keep = lambda fault="": subprocess.run([self.passa, "db", "archive", "keep", segment.name], cwd=room / "data", env={"PASSA_FAULT": fault} if fault else {}, capture_output=True, text=True, timeout=LIMIT)
         place = other / "wal" / segment.name
+        done = keep()
+        assert done.returncode == 1 and "db.archive_copy" in done.stderr and not place.exists(), "a copy of the home archives beside it"
+        (room / "archive.plan").write_text(of_this.replace(serial, f"data: {(room / 'data').stat().st_ino}\n"))
         for point in ("archive.write", "archive.finish"):
             assert keep(f"{point}:1:kill").returncode == -signal.SIGKILL and not place.exists(), point
         assert keep("archive.kept:1:kill").returncode == -signal.SIGKILL
@@ -271,7 +279,12 @@ class Story:
         before = len(self.segments())
         self.day.run("db", "archive", "base", "--keep", "0", codes=(2,), says="db.archive_keep")
         time.sleep(1)  # its name is of the second
+        torn = self.archive / "wal" / ".00000001.0123.new"
+        torn.write_bytes(b"x")
+        os.utime(torn, (0, 0))
+        self.day.ask("db", "archive", "base", PASSA_NOW="2038-01-01T00:00:00Z")
         shown = self.day.ask("db", "archive", "base", "--keep", "1")
+        assert Path(shown["file"]).exists() and not torn.exists(), "a clock that was ahead, or what was torn, stays"
         assert shown["pruned"] >= 2 and len(list(self.archive.glob("base-*"))) == 1 and len(self.segments()) < before, shown
         self.declare("pruned")
         self.kept()
@@ -282,7 +295,27 @@ class Story:
         ends = [(p.communicate(timeout=LIMIT), p.returncode) for p in both]
         assert {code for _, code in ends} <= {0, 1} and any(code == 0 for _, code in ends), ends
 
+    def held_up(self):
+        """The archiver hangs: it counts no failure, and what waits shows it."""
+        folder = Path(self.day.ask("db", "status")["folder"])
+        archiver = int(self.day.sql("SELECT pid FROM pg_stat_activity WHERE backend_type = 'archiver'"))
+        os.kill(archiver, signal.SIGSTOP)
+        try:
+            self.declare("held-up")
+            self.day.sql("SELECT pg_switch_wal()")
+            for ready in (folder / "data/pg_wal/archive_status").glob("*.ready"):
+                os.utime(ready, (time.time() - 61, time.time() - 61))
+            shown = self.day.perform("db", "archive", "status", "--json")
+            assert shown.returncode == 1 and json.loads(shown.stdout)["state"] == "behind", shown
+        finally:
+            os.kill(archiver, signal.SIGCONT)
+        self.kept()
+
     def off(self):
+        wal, away = self.archive / "wal", self.archive / "away"
+        wal.rename(away)
+        self.day.run("db", "archive", "off", codes=(1,), says="could not be kept")
+        away.rename(wal)
         self.day.run("db", "archive", "off")
         self.day.run("db", "archive", "base", codes=(1,), says="db.no_archive")
         home = self.fresh()
@@ -304,10 +337,32 @@ class Story:
         self.killed_in_keep()
         self.prune()
         self.two_at_once()
+        self.held_up()
         self.declare("last-word")
         self.off()
         self.day.run("db", "archive", "on", "--key", "backup", "--to", str(self.archive), codes=(1,), says="db.archive_taken")
+        self.interrupted()
         self.lose()
+
+    def interrupted(self):
+        """Turned on or off by somebody who was killed, or while another works: status says what is, and it can be done again."""
+        folder = self.root / "again"
+        on = ("db", "archive", "on", "--key", "backup", "--to", str(folder), "--every", f"{EVERY}s")
+        with subprocess.Popen([self.passa, "audit", "tail", "--follow"], env=self.day.environment, stdout=subprocess.PIPE, text=True) as other:
+            other.stdout.readline()
+            self.day.run(*on, codes=(75,), says="db.in_use")
+            other.kill()
+        self.day.run("db", "archive", "status", codes=(1,), says="db.no_archive")
+        for point in ("archive.plan", "archive.stopped"):
+            assert self.day.perform(*on, PASSA_FAULT=f"{point}:1:kill").returncode == -signal.SIGKILL, point
+            shown = self.day.perform("db", "archive", "status", "--json")
+            assert shown.returncode == 1 and json.loads(shown.stdout)["state"] == "off", (point, shown)
+            self.day.run("db", "archive", "base", codes=(1,), says="does not archive")
+        assert self.day.perform(*on, PASSA_FAULT="archive.settings:1:kill").returncode == -signal.SIGKILL
+        self.day.run("db", "archive", "base")
+        assert self.day.perform("db", "archive", "off", PASSA_FAULT="archive.off:1:kill").returncode == -signal.SIGKILL
+        shown = self.day.perform("db", "archive", "status", "--json")
+        assert shown.returncode == 1 and json.loads(shown.stdout)["state"] == "off", shown
 
     def lose(self):
         self.archive = self.root / "second"
