@@ -191,7 +191,7 @@ complete -c passa -n "__passa_in recon show" -F
 complete -c passa -n "__passa_in recon close" -F
 complete -c passa -n "__passa_in recon close" -l code -x -a 'funding paid returned written_off reissued refunded provider_corrected' -d 'How it was resolved'
 complete -c passa -n "__passa_in recon close" -l reason -r -F -d 'Why, for whoever audits it'
-complete -c passa -n "__passa_in recon close" -l payout -r -F -d 'The payout that came back, for --code returned'
+complete -c passa -n "__passa_in recon close" -l payout -r -F -d 'The payout that came back (--code returned) or was paid (--code paid)'
 complete -c passa -n "__passa_in recon close" -l dry-run -s n -d 'Show what would be done; change nothing'
 complete -c passa -n "__passa_at job" -a list -d 'List the jobs there are'
 complete -c passa -n "__passa_at job" -a run -d 'Do what is due, under a run that is recorded'

@@ -52,7 +52,9 @@ extern const Command k_command = {
         "it; mend the address first. When it came from another address, name the payout with --payout. So it is with "
         "one that somebody had closed as paid before it came back. A "
         "STATUS_CONFLICT asks who is right. Take paid when the payee has the money: what it was to be paid from is "
-        "debited, a payout that still holds money set aside is cancelled, and nothing more is owed for it. With any "
+        "debited, a payout that was still to be sent is cancelled, and nothing more is owed for it. So does a "
+        "MISSING_INTERNAL or DUPLICATE_EXTERNAL that paid a payout without saying so, by hand or from books that were "
+        "lost: name that payout with --payout; sum and address must be its own. With any "
         "other code the book is right, the payee is owed as before, and the next payout send or create pays it. A "
         "MISSING_EXTERNAL puts its money back into the treasury and into suspense, whatever the code, and owes its "
         "payee nothing again: a payee who has no money after all is paid by a payment file. A "
@@ -61,7 +63,8 @@ extern const Command k_command = {
         "why, stays for whoever audits it: passa recon list --all.",
     .options = {positional("BREAK", &Args::id, "The break"), option("code", &Args::code, "CODE", "How it was resolved"),
                 option("reason", &Args::reason, "TEXT", "Why, for whoever audits it"),
-                option("payout", &Args::payout, "PAYOUT", "The payout that came back, for --code returned")},
+                option("payout", &Args::payout, "PAYOUT",
+                       "The payout that came back (--code returned) or was paid (--code paid)")},
     .examples =
         {{"passa recon close brk_01h455vb4pex5vsknk084sn02q --code returned --reason 'the exchange sent it back'",
           "a LATE_RETURN: its payee is owed again"},

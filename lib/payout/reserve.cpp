@@ -5,6 +5,7 @@
 #include "lib/payout/funds.hpp"
 #include "lib/payout/limits.hpp"
 #include "lib/payout/store.hpp"
+#include "lib/payout/take.hpp"
 #include "payout_sql.hpp"
 
 #include <algorithm>
@@ -13,7 +14,6 @@ namespace passa::payout {
 namespace {
 
 using ledger::AccountKind;
-using ledger::Posting;
 
 constexpr int k_slice = 200; // payouts a transaction
 
@@ -41,94 +41,24 @@ void block_obstructed(Lease& lease, const Desk& desk, rail::Rail& rail, const Ba
     });
 }
 
-AccountKind kind_of(const db::Row& row) {
-    return row.get<std::string>("kind") == name(AccountKind::party_payable) ? AccountKind::party_payable
-                                                                            : AccountKind::commission_payable;
-}
-
-// What the party owes us for other events, as much of it as the payout nets. Less than that: nothing.
-std::optional<std::vector<Posting>> clear_debts(db::Transaction& tx, const Desk& desk, const db::Row& row,
-                                                const Amount& netted) {
-    std::vector<Posting> postings;
-    auto left = netted;
-    if (left.is_zero()) return postings;
-    const auto party = row.get<PartyId>("party_id");
-    for (const auto& part :
-         tx.run(sql::load_debts, desk.organizer, party, row.get<EventId>("event_id"), netted.asset().id)) {
-        const auto cleared = std::min(part.amount("debt", netted.asset()), left);
-        if (cleared.is_zero()) break;
-        postings.push_back({{kind_of(part), part.get<EventId>("event_id"), party}, -cleared});
-        left -= cleared;
-    }
-    if (!left.is_zero()) return std::nullopt;
-    return postings;
-}
-
-// What the party's accounts give: those it owes us on are cleared first, so that it is netted and not collected twice.
-std::optional<std::vector<Posting>> take_from_payable(db::Transaction& tx, const Desk& desk, const db::Row& row,
-                                                      const Amount& owed) {
-    const auto event = row.get<EventId>("event_id");
-    const auto party = row.get<PartyId>("party_id");
-    const auto netted = row.amount("netted_minor", "owed_");
-    auto postings = clear_debts(tx, desk, row, netted);
-    if (!postings) return std::nullopt;
-    std::vector<std::pair<AccountKind, Amount>> positive;
-    Amount wanted = owed + netted;
-    for (const auto& part : tx.run(sql::load_payable_parts, desk.organizer, party, event, owed.asset().id)) {
-        const Amount balance{part.get<money::Int128>("owed"), owed.asset()};
-        if (balance.is_negative()) {
-            postings->push_back({{kind_of(part), event, party}, balance});
-            wanted -= balance;
-        } else {
-            positive.emplace_back(kind_of(part), balance);
-        }
-    }
-    for (const auto& [kind, balance] : positive) {
-        const auto taken = std::min(balance, wanted);
-        postings->push_back({{kind, event, party}, taken});
-        wanted -= taken;
-    }
-    if (!wanted.is_zero()) return std::nullopt;
-    return postings;
-}
-
-// With a conversion both sides pass through fx; what flooring left over stands on its own account, in the asset owed.
-void post_conversion(const db::Row& row, const Amount& owed, const Amount& amount, std::vector<Posting>& postings) {
-    if (row.is_null("mantissa")) return;
-    const money::Exchange exchange{owed.asset(), amount.asset(),
-                                   static_cast<std::uint64_t>(row.get<std::int64_t>("mantissa")),
-                                   row.get<int>("decimals")};
-    const auto cost = money::cost_of(amount, exchange).value_or_throw();
-    postings.push_back({{AccountKind::fx}, -cost});
-    postings.push_back({{AccountKind::fx_rounding}, cost - owed});
-    postings.push_back({{AccountKind::fx}, amount});
-}
-
 void reserve_one(db::Transaction& tx, const Desk& desk, const Batch& batch, const db::Row& row) {
     const auto id = row.get<PayoutId>("id");
     if (row.get<bool>("waits")) { // since block_obstructed looked
         take_step(tx, desk, {id, State::ready, Cause::refused_by_check, std::string{k_contested}});
         return;
     }
-    const auto event = row.get<std::optional<EventId>>("event_id");
-    const auto owed = row.amount("owed_minor", "owed_");
-    const auto amount = row.amount("amount_minor");
-    std::optional<std::vector<Posting>> postings;
-    if (row.get<std::string>("source") == "expense")
-        postings = std::vector<Posting>{{{AccountKind::expense, event}, owed}};
-    else
-        postings = take_from_payable(tx, desk, row, owed);
+    auto postings = find_takings(tx, desk.organizer, row);
     if (!postings) {
         take_step(tx, desk,
                   {id, State::ready, Cause::refused_by_check,
                    "less is owed now than when the batch was made, or less to be netted"});
         return;
     }
-    post_conversion(row, owed, amount, *postings);
-    postings->push_back({{AccountKind::payout_clearing, {}, {}, batch.treasury.id}, -amount});
+    postings->push_back({{AccountKind::payout_clearing, {}, {}, batch.treasury.id}, -row.amount("amount_minor")});
     const auto now = desk.clock.now();
-    const auto journal = ledger::post({tx, desk.organizer, desk.ids, now},
-                                      {"payout_reserve", id.bytes(), "", event, now, "", std::move(*postings)});
+    const auto journal = ledger::post(
+        {tx, desk.organizer, desk.ids, now},
+        {"payout_reserve", id.bytes(), "", row.get<std::optional<EventId>>("event_id"), now, "", std::move(*postings)});
     tx.run(sql::reserve_payout, desk.organizer, id, journal);
     take_step(tx, desk, {id, State::ready, Cause::money_reserved, ""});
 }

@@ -43,6 +43,21 @@ Subject load_subject(const ledger::Book& book, BreakId id) {
             !row->is_null("payout_id")};
 }
 
+// A line that bears our reference says which payout it paid; of any other a person says it.
+void require_payment(const Subject& subject, const Closing& closing) {
+    const bool is_ours = subject.type == BreakType::status_conflict && subject.has_payout;
+    const bool is_strange =
+        subject.type == BreakType::missing_internal || subject.type == BreakType::duplicate_external;
+    if (!is_ours && !is_strange)
+        refuse_by_hand("only money that went out can have paid a payout that the book calls not paid: a "
+                       "STATUS_CONFLICT, MISSING_INTERNAL or DUPLICATE_EXTERNAL",
+                       "choose another code: passa recon close --help");
+    if (is_ours && closing.payout)
+        refuse_by_hand("this payment bears the reference of its payout", "leave out --payout");
+    if (is_strange && !closing.payout)
+        refuse_by_hand("nothing says which payout this paid", "name it with --payout; find it with: passa payout list");
+}
+
 void require_by_hand(const Subject& subject, const Closing& closing) {
     if (closing.code == CloseCode::matched)
         refuse_by_hand("only a run closes a break as matched, when it finds what explains it", "passa recon run");
@@ -53,11 +68,9 @@ void require_by_hand(const Subject& subject, const Closing& closing) {
         subject.type != BreakType::missing_internal)
         refuse_by_hand("only money that came in can be a payout coming back: a LATE_RETURN or MISSING_INTERNAL",
                        "choose another code: passa recon close --help");
-    if (closing.payout && closing.code != CloseCode::returned)
-        refuse_by_hand("a payout is named for what came back alone", "take --code returned, or no --payout");
-    if (closing.code == CloseCode::paid && !(subject.type == BreakType::status_conflict && subject.has_payout))
-        refuse_by_hand("only a payout that the book calls not paid can be found paid: a STATUS_CONFLICT",
-                       "choose another code: passa recon close --help");
+    if (closing.payout && closing.code != CloseCode::returned && closing.code != CloseCode::paid)
+        refuse_by_hand("a payout is named for what came back, or was found paid", "take another code, or no --payout");
+    if (closing.code == CloseCode::paid) require_payment(subject, closing);
     if (subject.type == BreakType::unknown_outcome)
         refuse_by_hand(fmt::format("{} may have happened: only proof closes this", subject.name),
                        "passa payout resume");
@@ -108,7 +121,8 @@ std::optional<JournalId> close(const ledger::Book& book, const Closing& closing)
         journal = ledger::post(book, {"write_off", closing.id.bytes(), "", std::nullopt, book.now,
                                       fmt::format("{} {}: {}", name(subject.type), name(closing.code), reason),
                                       std::move(postings)});
-    store_ending(book, {closing.id, closing.code, reason, closing.actor, {}, journal});
+    const auto paid = closing.code == CloseCode::paid ? closing.payout : std::nullopt;
+    store_ending(book, {closing.id, closing.code, reason, closing.actor, {}, journal, paid});
     return journal;
 }
 

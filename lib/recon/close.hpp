@@ -1,7 +1,7 @@
 // A person closes a break, with a code and a reason. Where money is concerned the ledger gets an entry: nothing is
 // edited.
 //   funding             money that came in is the organizer's own after all: it leaves suspense as funding
-//   paid                the chain paid what the book calls failed, cancelled or set aside: see paid.hpp
+//   paid                the chain paid what the book calls not paid; a payment without our reference: see paid.hpp
 //   returned            what came in is a payout coming back whole: its payee is owed again, see returned.hpp
 //   written_off         what is held in suspense becomes an expense (or income); a gap of the book is booked away
 //   refunded, reissued  the counter-movement stands in suspense too, or is a payout of its own: nothing is posted
@@ -20,12 +20,12 @@ struct Closing {
     CloseCode code{};
     std::string reason;
     std::string actor;
-    std::optional<PayoutId> payout = {}; // that came back; none: the one that the break names
+    std::optional<PayoutId> payout = {}; // that came back, or was found paid; none: the one that the break names
 };
 
 // The entry it posted, if any. Errors recon.no_break, recon.closed_already, recon.reason, recon.not_by_hand (it is
 // closed by proof alone; `matched`, which only a run may say; `funding` or `returned` where no money came in; `paid`
-// where no payout of ours was; or a payout is named without `returned`).
+// where no payout of ours was; or a payout is named for anything else).
 std::optional<JournalId> close(const ledger::Book& book, const Closing& closing);
 
 [[noreturn]] void refuse_by_hand(std::string message, std::string hint); // recon.not_by_hand

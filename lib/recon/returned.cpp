@@ -19,10 +19,10 @@ struct Returned {
     Amount moved;  // by the line, signed as on the statement
     Amount held;   // of it in suspense
     std::string line;
-    JournalId holding; // the entry that put it there
-    JournalId reserve;
-    std::optional<JournalId> done;  // what its proof booked
-    std::optional<JournalId> found; // what a person booked who found it paid
+    JournalId holding;                // the entry that put it there
+    std::optional<JournalId> reserve; // none: found paid, and never set aside
+    std::optional<JournalId> done;    // what its proof booked
+    std::optional<JournalId> found;   // what a person booked who found it paid
 };
 
 Returned lock_returned(const ledger::Book& book, const Closing& closing) {
@@ -48,7 +48,7 @@ Returned lock_returned(const ledger::Book& book, const Closing& closing) {
             {row->get<money::Int128>("held_minor"), moved.asset()},
             row->get<std::string>("external_ref"),
             row->get<JournalId>("holding_id"),
-            row->get<JournalId>("reserve_journal_id"),
+            row->get<std::optional<JournalId>>("reserve_journal_id"),
             row->get<std::optional<JournalId>>("done_id"),
             found};
 }
@@ -67,9 +67,9 @@ JournalId book_as_returned(const ledger::Book& book, const Closing& closing) {
     const auto why = fmt::format("{} brought it back: {}", found.line, closing.id);
     // Given up long ago, its state stays. It was paid out of suspense, and so takes out of there what the break put in.
     if (found.found) return ledger::reverse(book, *found.found, why);
-    PASSA_ASSERT(found.done.has_value()); // nothing is confirmed without
+    PASSA_ASSERT(found.done && found.reserve); // nothing is confirmed without
     ledger::reverse(book, *found.done, why);
-    ledger::reverse(book, found.reserve, why);
+    ledger::reverse(book, *found.reserve, why);
     const auto to = payout::next(found.state, Cause::came_back);
     const auto reason = printable(fmt::format("{}; {}", why, trim(closing.reason)), 400);
     const auto moved =

@@ -138,7 +138,7 @@ MatchInput load_input(const Work& work, const rail::Statement& statement) {
 
 void store_ending(const ledger::Book& book, const Ending& ending) {
     if (book.tx.execute(sql::close_break, book.organizer, ending.id, name(ending.code), ending.reason, ending.actor,
-                        book.now, ending.run, ending.journal) == 1)
+                        book.now, ending.run, ending.journal, ending.paid) == 1)
         return;
     throw Error{{Kind::conflict, "recon.closed_already", fmt::format("{} was closed meanwhile", ending.id),
                  "see its history with: passa recon show " + ending.id.text()}};

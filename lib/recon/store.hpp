@@ -1,5 +1,6 @@
 // Rows to what the matching needs, and its results to rows. Inside this module only.
 #pragma once
+#include "lib/payout/payout.hpp"
 #include "lib/recon/run.hpp"
 
 #include <set>
@@ -49,6 +50,7 @@ struct Ending {
     std::string actor;
     std::optional<ReconRunId> run = {};    // none: by hand
     std::optional<JournalId> journal = {}; // what it posted
+    std::optional<PayoutId> paid = {};     // that a person found paid by its line
 };
 void store_ending(const ledger::Book& book, const Ending& ending); // error recon.closed_already
 

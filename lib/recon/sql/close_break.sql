@@ -1,6 +1,6 @@
--- $2 break; $3 code, $4 reason, $5 who, $6 when, $7 run or null, $8 what closing posted. One row, else it was closed already.
+-- $2 break; $3 code, $4 reason, $5 who, $6 when, $7 run or null, $8 what closing posted, $9 the payout found paid. One row, else it was closed already.
 WITH closed AS (
-    UPDATE recon_break SET closed_at = $6, close_code = $3, close_reason = $4, closed_by = $5, close_journal_id = $8
+    UPDATE recon_break SET closed_at = $6, close_code = $3, close_reason = $4, closed_by = $5, close_journal_id = $8, found_payout_id = $9
     WHERE organizer_id = $1 AND id = $2 AND closed_at IS NULL
     RETURNING id
 )

@@ -1,6 +1,6 @@
 -- $1 organizer, $2 open ones only, $3 treasury, $4 break, $5 run that opened it, each null for any, $6 how many: oldest first.
 SELECT k.id, k.run_id, t.name AS treasury, k.type, k.subject, k.why, k.amount_minor, k.held_minor, k.asset_id, coalesce(s.scale, 0) AS scale,
-       k.payout_id, l.external_ref, k.opened_at, k.closed_at, k.close_code, k.close_reason, k.closed_by
+       coalesce(k.found_payout_id, k.payout_id) AS payout_id, l.external_ref, k.opened_at, k.closed_at, k.close_code, k.close_reason, k.closed_by
 FROM recon_break k
 JOIN treasury t ON t.organizer_id = k.organizer_id AND t.id = k.treasury_id
 LEFT JOIN asset s ON s.organizer_id = k.organizer_id AND s.id = k.asset_id

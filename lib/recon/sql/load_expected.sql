@@ -26,7 +26,7 @@ WITH wanted AS MATERIALIZED (
 SELECT p.id AS payout_id, o.attempt_id, o.key, o.pos, p.state, o.live, p.amount_minor, p.asset_id, s.scale,
        coalesce(p.destination, '') AS destination, coalesce(o.closed_at, o.finished_at, o.valid_until) AS due_at,
        EXISTS (SELECT 1 FROM recon_match m WHERE m.organizer_id = p.organizer_id AND m.payout_id = p.id)
-           OR EXISTS (SELECT 1 FROM recon_break k WHERE k.organizer_id = p.organizer_id AND k.payout_id = p.id AND k.close_code = 'paid') AS matched,
+           OR EXISTS (SELECT 1 FROM recon_break k WHERE k.organizer_id = p.organizer_id AND coalesce(k.found_payout_id, k.payout_id) = p.id AND k.close_code = 'paid') AS matched,
        EXISTS (SELECT 1 FROM payout_found_paid f WHERE f.organizer_id = p.organizer_id AND f.payout_id = p.id AND f.stands) AS found_paid,
        EXISTS (SELECT 1 FROM recon_break k WHERE k.organizer_id = p.organizer_id AND k.payout_id = p.id AND k.close_code <> 'matched'
                AND k.type IN ('MISSING_EXTERNAL', 'AMOUNT', 'PARTY_MISMATCH', 'BAD_REFERENCE')) AS excused
