@@ -26,20 +26,18 @@ struct State {
     Problem problem = {};
 };
 
-State judge(Context& ctx, const backup::ArchivePlan& plan, const db::Archiver& archiver,
-            const std::vector<backup::BaseCopy>& copies, const std::optional<std::string>& missing) {
+State judge(const db::Archiver& archiver, bool has_base, const std::optional<std::string>& missing,
+            const std::string& log) {
     const auto bad = [](std::string why, std::string hint) {
         return Problem{Kind::failed, "db.archive_bad",
                        fmt::format("the archive would not restore everything: {}", std::move(why)), std::move(hint)};
     };
-    const auto log = fmt::format("see {}", ctx.cluster().log_file().string());
-    if (!archiver.is_on) return {"off", not_archiving(plan).first()};
     if (is_failing(archiver)) return {"failing", bad("segments cannot be kept now, and pile up beside the data", log)};
     if (archiver.is_behind) // killed or hanging, the command counts as no failure
         return {"behind", bad(fmt::format("{} segments wait to be kept, since {}", archiver.waiting,
                                           to_text(*archiver.waiting_since)),
                               log)};
-    if (copies.empty()) return {"no_base", bad("there is no base copy yet", "make one now: passa db archive base")};
+    if (!has_base) return {"no_base", bad("there is no base copy yet", "make one now: passa db archive base")};
     if (missing)
         return {"gap",
                 bad(fmt::format("segment {} is missing", *missing), "make a base copy now: passa db archive base")};
@@ -55,7 +53,9 @@ ExitCode run(Context& ctx, const Args&) {
     const auto missing = is_failing(archiver) || copies.empty()
                              ? std::nullopt
                              : find_missing(plan.folder, copies.back().segment, archiver);
-    const auto state = judge(ctx, plan, archiver, copies, missing);
+    const auto state = archiver.is_on ? judge(archiver, !copies.empty(), missing,
+                                              fmt::format("see {}", ctx.cluster().log_file().string()))
+                                      : State{"off", not_archiving(plan).first()};
     const auto or_null = [](const auto& value) { return value ? out::Value{*value} : out::Value{nullptr}; };
     ctx.show({{"folder", plan.folder.string()},
               {"key", plan.key},

@@ -10,11 +10,46 @@
 namespace passa::http {
 namespace {
 
+constexpr std::size_t k_longest_answer = 120;
 constexpr long k_first_permanent = 500; // RFC 5321 4.2.1: 5yz, do not send it again as it is
+
+// What the server was asked last, and how it refused. libcurl's own word for most refusals is that of a broken line,
+// and which recipients were refused it does not tell at all.
+struct Talk {
+    std::string asked_about; // empty: of what nobody needs to hear, such as a password
+    bool about_recipient = false;
+    std::vector<std::string> turned_away; // recipients, with what the server said
+    bool all_for_good = true;
+    std::string refusal; // the last
+
+    void ask(std::string_view command) {
+        const auto named = [&](std::string_view before) { return command.starts_with(before); };
+        about_recipient = named("RCPT TO:");
+        asked_about = about_recipient       ? fmt::format("the recipient {}", trim(command.substr(8)))
+                      : named("MAIL FROM:") ? "the sender"
+                      : named("DATA")       ? "the letter"
+                                            : "";
+    }
+    void hear(std::string_view answer) {
+        if (answer.empty() || (answer[0] != '4' && answer[0] != '5') || asked_about.empty()) return;
+        refusal = fmt::format("the server refuses {}: {}", asked_about, printable(trim(answer), k_longest_answer));
+        if (!about_recipient) return;
+        turned_away.push_back(refusal);
+        all_for_good = all_for_good && answer[0] == '5';
+    }
+};
+
+int listen(CURL*, curl_infotype kind, char* text, std::size_t size, void* user) noexcept {
+    auto& talk = *static_cast<Talk*>(user);
+    if (kind == CURLINFO_HEADER_OUT) talk.ask({text, size});
+    if (kind == CURLINFO_HEADER_IN) talk.hear({text, size});
+    return 0;
+}
 
 struct Sending {
     std::string_view left;
     SocketDoor door;
+    Talk talk = {};
 };
 
 std::size_t give(char* to, std::size_t size, std::size_t n, void* user) noexcept {
@@ -88,6 +123,7 @@ std::string reason_for(CURLcode code, long status, const Sending& sending, Reach
     case CURLE_LOGIN_DENIED: return "the server refuses the user name or password";
     default: break;
     }
+    if (!sending.talk.refusal.empty()) return sending.talk.refusal;
     const auto what = to_lower(curl_easy_strerror(code)); // fixed texts of the library: nothing of the letter in them
     return status > 0 ? fmt::format("the server answered {}: {}", status, what) : what;
 }
@@ -105,6 +141,10 @@ public:
         const auto from = fmt::format("<{}>", letter.from);
         handle.set(CURLOPT_URL, url.c_str());
         handle.set(CURLOPT_MAIL_FROM, from.c_str());
+        handle.set(CURLOPT_MAIL_RCPT_ALLLOWFAILS, 1L); // one who left must not silence the others
+        handle.set(CURLOPT_VERBOSE, 1L);               // to `listen` alone
+        handle.set(CURLOPT_DEBUGFUNCTION, &listen);
+        handle.set(CURLOPT_DEBUGDATA, &sending.talk);
         handle.address(letter.to);
         if (!letter.username.empty()) handle.set(CURLOPT_USERNAME, letter.username.c_str());
         if (letter.password != nullptr) {
@@ -119,11 +159,13 @@ public:
         handle.set(CURLOPT_OPENSOCKETFUNCTION, &SocketDoor::open);
         handle.set(CURLOPT_OPENSOCKETDATA, &sending.door);
         const auto code = curl_easy_perform(handle.get());
-        if (code == CURLE_OK) return std::nullopt;
+        const auto& talk = sending.talk;
+        if (code == CURLE_OK && talk.turned_away.empty()) return std::nullopt;
+        if (code == CURLE_OK) return Refusal{join(talk.turned_away, "; "), talk.all_for_good, true};
         long status = 0;
         curl_easy_getinfo(handle.get(), CURLINFO_RESPONSE_CODE, &status);
         return Refusal{reason_for(code, status, sending, reach),
-                       status >= k_first_permanent && code != CURLE_LOGIN_DENIED};
+                       status >= k_first_permanent && talk.all_for_good && code != CURLE_LOGIN_DENIED};
     }
 };
 

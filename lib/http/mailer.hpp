@@ -30,14 +30,15 @@ struct Letter {
 };
 
 struct Refusal {
-    std::string reason;    // for people; nothing secret
-    bool for_good = false; // the server will say the same again (5yz)
+    std::string reason;        // for people; nothing secret
+    bool for_good = false;     // the server will say the same again (5yz)
+    bool some_took_it = false; // the others of Letter::to have it
 };
 
 class Mailer {
 public:
     virtual ~Mailer() = default;
-    virtual std::optional<Refusal> send(const Letter& letter) = 0; // none: the server took it
+    virtual std::optional<Refusal> send(const Letter& letter) = 0; // none: the server took it for all
 };
 
 std::unique_ptr<Mailer> make_curl_mailer();

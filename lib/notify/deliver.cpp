@@ -32,17 +32,24 @@ void note_outcome(Notice& notice, const std::optional<Failure>& failure, Instant
     notice.error = failure ? failure->reason : "";
     // Whoever tests a channel is told now; that a run begins is news once, or it would be told behind its end.
     const bool is_over = notice.tries >= k_most_tries || notice.kind == "test" || notice.kind == "run.started";
-    notice.state = !failure                       ? NoticeState::sent
-                   : failure->for_good || is_over ? NoticeState::dead
-                                                  : NoticeState::waiting;
+    const bool is_last = is_over || (failure && failure->for_good);
+    notice.state = !failure || (is_last && failure->some_took_it) ? NoticeState::sent
+                   : is_last                                      ? NoticeState::dead
+                                                                  : NoticeState::waiting;
     if (notice.state == NoticeState::waiting)
         notice.next_at = now + std::max(wait_after(notice.tries), failure->wait.value_or(Duration::zero()));
 }
 
-std::optional<Notice> deliver_next(const Courier& courier, Instant due_at, std::optional<NoticeId> only) {
+struct Which {
+    Instant due_at;
+    std::optional<NoticeId> only;
+    std::vector<std::string> not_over; // channels that just failed: the others do not wait behind their time limits
+};
+
+std::optional<Notice> deliver_next(const Courier& courier, const Which& which) {
     const auto now = courier.clock.now();
     auto notice = write(courier, "notice.claim", [&](db::Transaction& tx) {
-        return claim_notice(tx, courier.organizer, {due_at, now + wait_after(1), only});
+        return claim_notice(tx, courier.organizer, {which.due_at, now + wait_after(1), which.only, which.not_over});
     });
     if (!notice) return std::nullopt;
     note_outcome(*notice, try_once(courier, *notice, now), now);
@@ -61,16 +68,18 @@ std::vector<Notice> deliver_due(const Courier& courier) {
     const auto due_at = courier.clock.now(); // what falls due meanwhile is for the next time: this ends
     write(courier, "notice.look", [&](db::Transaction& tx) { note_unknown_payouts(tx, courier.organizer, due_at); });
     std::vector<Notice> tried;
+    Which which{due_at, {}, {}};
     while (!courier.stopped()) {
-        auto notice = deliver_next(courier, due_at, {});
+        auto notice = deliver_next(courier, which);
         if (!notice) break;
+        if (notice->state == NoticeState::waiting) which.not_over.push_back(notice->channel);
         tried.push_back(std::move(*notice));
     }
     return tried;
 }
 
 Notice deliver_one(const Courier& courier, NoticeId id) {
-    auto notice = deliver_next(courier, courier.clock.now(), id);
+    auto notice = deliver_next(courier, {courier.clock.now(), id, {}});
     PASSA_ASSERT(notice); // made by the caller, and waiting
     return std::move(*notice);
 }

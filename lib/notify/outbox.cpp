@@ -41,7 +41,8 @@ Notice read_notice(const db::Row& row) {
 std::string_view name(NoticeState state) { return k_states[static_cast<std::size_t>(state)].second; }
 
 std::optional<Notice> claim_notice(db::Transaction& tx, OrganizerId organizer, const Claim& claim) {
-    const auto row = tx.run(sql::claim_notice, organizer, claim.now, claim.hidden_until, claim.only).find();
+    const auto row =
+        tx.run(sql::claim_notice, organizer, claim.now, claim.hidden_until, claim.only, claim.not_over).find();
     return row ? std::optional{read_notice(*row)} : std::nullopt;
 }
 

@@ -37,6 +37,7 @@ struct Claim {
     Instant now;
     Instant hidden_until;
     std::optional<NoticeId> only = {};
+    std::vector<std::string> not_over = {}; // channels
 };
 std::optional<Notice> claim_notice(db::Transaction& tx, OrganizerId organizer, const Claim& claim);
 void end_notice(db::Transaction& tx, OrganizerId organizer, const Notice& notice); // its state, error and next_at

@@ -93,7 +93,8 @@ public:
         }
         letter.text = letter_text(m_notice, message_of(m_notice, m_channel.language), m_channel);
         const auto refusal = m_post.mailer.send(letter);
-        return refusal ? std::optional{Failure{refusal->reason, refusal->for_good}} : std::nullopt;
+        return refusal ? std::optional{Failure{refusal->reason, refusal->for_good, {}, refusal->some_took_it}}
+                       : std::nullopt;
     }
 
 private:

@@ -19,6 +19,7 @@ struct Failure {
     std::string reason;                // for people; nothing secret
     bool for_good = false;             // it will not pass by itself
     std::optional<Duration> wait = {}; // at least so long, as the receiver asks
+    bool some_took_it = false;         // some recipients have it; the reason says who has not
 };
 
 std::optional<Failure> send(const Post& post, const Channel& channel, const Notice& notice, Instant now); // none: taken

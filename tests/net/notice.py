@@ -133,7 +133,13 @@ class MailServer(Controller):
 
 class Mailbox:
     def __init__(self):
-        self.letters, self.refuse = [], None
+        self.letters, self.refuse, self.unknown = [], None, {}
+
+    async def handle_RCPT(self, _server, _session, envelope, address, _options):
+        if address in self.unknown:
+            return self.unknown[address]
+        envelope.rcpt_tos.append(address)
+        return "250 known"
 
     async def handle_DATA(self, _server, _session, envelope):
         if self.refuse:
@@ -280,10 +286,26 @@ def letters(story):
         story.run("notice", "test", "mail", "--quiet")
         assert email.message_from_bytes(box.letters[-1].content, policy=email.policy.default)["Subject"] == "Demo Organizer: notices arrive"
 
+        box.unknown = {"ben@example.org": "550 \x1b[31mleft the firm"}
+        story.fail_a_job()
+        item = story.deliver()["mail"]
+        assert box.letters[-1].rcpt_tos == ["ann@example.org"], "one who left silences the others"
+        assert item["state"] == "sent" and "the recipient <ben@example.org>: 550 \\x1b[31mleft the firm" in item["error"], item
+        box.unknown = {"ben@example.org": "451 later"}
+        story.fail_a_job()
+        assert story.deliver(exits=3)["mail"]["state"] == "waiting", "who was put off hears nothing"
+        box.unknown = {}
+        story.later(60)
+        assert story.deliver()["mail"]["state"] == "sent" and box.letters[-1].rcpt_tos == spec["to"]
+        box.unknown = dict.fromkeys(spec["to"], "550 nobody")
+        story.fail_a_job()
+        assert story.deliver(exits=3)["mail"]["state"] == "dead"
+        box.unknown = {}
+
         box.refuse = "451 later"
         story.fail_a_job()
         item = story.deliver(exits=3)["mail"]
-        assert item["state"] == "waiting" and "451" in item["error"], item
+        assert item["state"] == "waiting" and "refuses the letter: 451 later" in item["error"], item
         box.refuse = None
         story.later(60)
         assert story.deliver()["mail"]["state"] == "sent"

@@ -162,6 +162,23 @@ TEST_CASE("a notice is tried under one id until it is taken, each time after a l
     REQUIRE(office.receiver.asked[0].url.text.find("/x/fail?rid=") != std::string::npos);
 }
 
+TEST_CASE("a channel that fails holds up no other: its own notices wait for the next time", "[notify]") {
+    Office office;
+    add_channel(office.worker.db, office.org, "hangs", {"run.partial"});
+    for (const int number : {1, 2, 3}) office.fail_a_run(number);
+    add_channel(office.worker.db, office.org, "works", {"run.partial"});
+    office.fail_a_run(4);
+    office.receiver.reply = http::Answer{503, "", {}};
+    const auto tried = office.deliver();
+    const auto over = [&](const char* channel) {
+        return std::count_if(tried.begin(), tried.end(), [&](const auto& n) { return n.channel == channel; });
+    };
+    REQUIRE(over("hangs") == 1);
+    REQUIRE(over("works") == 1);
+    office.receiver.reply = http::Answer{200, "", {}};
+    REQUIRE(office.deliver().size() == 3); // those of "hangs" that were left
+}
+
 TEST_CASE("a notice that nobody takes is given up with its reason, and what is refused for good at once", "[notify]") {
     Office office;
     add_channel(office.worker.db, office.org, "wants", {"run.partial"});
