@@ -39,12 +39,12 @@ struct Talk {
     }
 };
 
-int listen(CURL*, curl_infotype kind, char* text, std::size_t size, void* user) noexcept {
+const curl_debug_callback k_listen = [](CURL*, curl_infotype kind, char* text, std::size_t size, void* user) {
     auto& talk = *static_cast<Talk*>(user);
     if (kind == CURLINFO_HEADER_OUT) talk.ask({text, size});
     if (kind == CURLINFO_HEADER_IN) talk.hear({text, size});
     return 0;
-}
+};
 
 struct Sending {
     std::string_view left;
@@ -142,8 +142,8 @@ public:
         handle.set(CURLOPT_URL, url.c_str());
         handle.set(CURLOPT_MAIL_FROM, from.c_str());
         handle.set(CURLOPT_MAIL_RCPT_ALLLOWFAILS, 1L); // one who left must not silence the others
-        handle.set(CURLOPT_VERBOSE, 1L);               // to `listen` alone
-        handle.set(CURLOPT_DEBUGFUNCTION, &listen);
+        handle.set(CURLOPT_VERBOSE, 1L);               // to k_listen alone
+        handle.set(CURLOPT_DEBUGFUNCTION, k_listen);
         handle.set(CURLOPT_DEBUGDATA, &sending.talk);
         handle.address(letter.to);
         if (!letter.username.empty()) handle.set(CURLOPT_USERNAME, letter.username.c_str());
