@@ -138,8 +138,8 @@ _passa_about() {
         options="--declared --paused --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
     "job run")
-        options="--event --treasury --from --until --max-catchup --jitter --timeout --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
-        valued="--event --treasury --from --until --max-catchup --jitter --timeout --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
+        options="--event --treasury --from --until --max-catchup --jitter --rate --timeout --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--event --treasury --from --until --max-catchup --jitter --rate --timeout --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
     "job resume")
         options="--event --treasury --reason --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--event --treasury --reason --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;

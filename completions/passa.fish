@@ -213,6 +213,7 @@ complete -c passa -n "__passa_in job run" -l from -r -F -d 'Beginning of the per
 complete -c passa -n "__passa_in job run" -l until -r -F -d 'End of the period, exclusive; of a declared job: no period that ends later'
 complete -c passa -n "__passa_in job run" -l max-catchup -r -F -d 'Of a declared job: at most so many missed periods; default: as declared'
 complete -c passa -n "__passa_in job run" -l jitter -r -F -d 'Wait first, for anything up to this, such as 5m'
+complete -c passa -n "__passa_in job run" -l rate -r -F -d 'Begin at most N items a minute; default: as declared, or as they come'
 complete -c passa -n "__passa_in job run" -l timeout -r -F -d 'Stop after the item at hand when so long has passed, such as 30m; default: as declared'
 complete -c passa -n "__passa_in job run" -l passphrase-file -r -F -d 'Of a job that pays: read the key\'s passphrase from the first line of this file; default: the systemd credential passa-passphrase, or credentials/passa-passphrase in passa\'s folder'
 complete -c passa -n "__passa_in job run" -l dry-run -s n -d 'Show what would be done; change nothing'

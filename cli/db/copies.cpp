@@ -63,7 +63,7 @@ std::int64_t prune_backups(Context& ctx, const fs::path& just_made, std::int64_t
 
 } // namespace
 
-BackupMade make_backup(Context& ctx, const std::string& key, const fs::path& out) {
+BackupMade make_backup(Context& ctx, const std::string& key, const fs::path& out, const Alive& alive) {
     const auto sealed_to = crypto::Keystore{ctx.home() / "keys"}.get(key);
     const auto account = stellar::parse_account(sealed_to.account).value_or_throw();
     const auto now = ctx.clock().now();
@@ -81,6 +81,7 @@ BackupMade make_backup(Context& ctx, const std::string& key, const fs::path& out
     backup::FileWriter file{place, made.header, account, own};
     db::dump(ctx.db_owner().options().target, [&](ByteView bytes) {
         fault_point("backup.write");
+        alive();
         file.write(bytes);
     });
     if (!file.finish()) throw taken(place);
@@ -89,7 +90,7 @@ BackupMade make_backup(Context& ctx, const std::string& key, const fs::path& out
     return made;
 }
 
-BaseMade make_base(Context& ctx) {
+BaseMade make_base(Context& ctx, const Alive& alive) {
     const auto plan = get_plan(ctx);
     const auto own = own_key(ctx);
     const auto now = ctx.clock().now();
@@ -106,6 +107,7 @@ BaseMade make_base(Context& ctx) {
                             own};
     db::dump_base(ctx.cluster(), [&](ByteView bytes) {
         fault_point("archive.base");
+        alive();
         file.write(bytes);
     });
     if (!file.finish())
@@ -125,16 +127,16 @@ std::optional<Instant> find_newest_copy(Context& ctx, const runner::Upkeep& upke
     return copies.empty() ? std::nullopt : std::optional{copies.back().header.made_at};
 }
 
-runner::Counts make_copy(Context& ctx, const runner::Upkeep& upkeep) {
+runner::Counts make_copy(Context& ctx, const runner::Upkeep& upkeep, const Alive& alive) {
     std::int64_t gone = 0;
     if (upkeep.folder) {
         if (!fs::is_directory(*upkeep.folder))
             throw Error{{Kind::configuration, "job.copy_folder", fmt::format("{} is no folder", *upkeep.folder),
                          "make it, or mend copyTo in the Job"}};
-        const auto made = make_backup(ctx, upkeep.key, *upkeep.folder);
+        const auto made = make_backup(ctx, upkeep.key, *upkeep.folder, alive);
         if (upkeep.copies) gone = prune_backups(ctx, made.file, *upkeep.copies);
     } else {
-        make_base(ctx);
+        make_base(ctx, alive);
         if (upkeep.copies) gone = backup::prune(get_plan(ctx).folder, *upkeep.copies);
     }
     return {{"copies", 1}, {"copies_cleared", gone}};

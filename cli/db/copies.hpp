@@ -14,7 +14,9 @@ struct BackupMade {
 };
 // The whole database, sealed to a key, in one file: `out`, or in that folder one whose name is made of the time. Errors
 // backup.exists, backup.nothing, backup.write, db.dump, key.*.
-BackupMade make_backup(Context& ctx, const std::string& key, const std::filesystem::path& out);
+using Alive = std::function<void()>; // called as the bytes come: it may take long
+BackupMade make_backup(
+    Context& ctx, const std::string& key, const std::filesystem::path& out, const Alive& alive = [] {});
 
 struct BaseMade {
     std::filesystem::path file;
@@ -23,10 +25,12 @@ struct BaseMade {
     Instant made_at;
 };
 // Into the private database's archive. Errors db.not_private, db.no_archive, backup.exists, db.dump.
-BaseMade make_base(Context& ctx);
+BaseMade make_base(
+    Context& ctx, const Alive& alive = [] {});
 
 // As a declaration of housekeeping says: in its folder, or in the archive.
 std::optional<Instant> find_newest_copy(Context& ctx, const runner::Upkeep& upkeep);
-runner::Counts make_copy(Context& ctx, const runner::Upkeep& upkeep); // and takes away those that are too many
+runner::Counts make_copy(Context& ctx, const runner::Upkeep& upkeep,
+                         const Alive& alive); // and takes away those that are too many
 
 } // namespace passa::cli

@@ -1,6 +1,7 @@
 // passa job list: the jobs there are.
 #include "cli/context.hpp"
 #include "jobs/jobs.hpp"
+#include "lib/runner/circuit.hpp"
 #include "lib/runner/declared.hpp"
 #include "lib/runner/pause.hpp"
 
@@ -12,6 +13,12 @@ struct Args {
 };
 
 namespace {
+
+// Of a server that stays away.
+out::Value waits_until(db::Transaction& tx, OrganizerId org, const runner::Declared& declared) {
+    const auto circuit = runner::find_circuit(tx, org, {declared.job, declared.scope});
+    return circuit && circuit->is_open ? out::Value{*circuit->open_until} : out::Value{nullptr};
+}
 
 ExitCode list_declared(Context& ctx) {
     const auto org = ctx.organizer();
@@ -27,7 +34,8 @@ ExitCode list_declared(Context& ctx) {
                            {"due", static_cast<std::int64_t>(due.size())},
                            {"oldest_due", due.empty() ? out::Value{nullptr} : out::Value{due.front().until}},
                            {"next", each.next},
-                           {"paused", !runner::find_pauses(tx, org, each.job, {each.scope}).empty()}});
+                           {"paused", !runner::find_pauses(tx, org, each.job, {each.scope}).empty()},
+                           {"waits_until", waits_until(tx, org, each)}});
         }
         return all;
     });

@@ -16,9 +16,18 @@ struct Args : KeyWish {
     std::optional<std::int64_t> max_catchup;
     std::optional<Duration> jitter;
     std::optional<Duration> timeout;
+    std::optional<std::int64_t> rate;
 };
 
 namespace {
+
+std::optional<int> rate_of(const Args& args) {
+    constexpr std::int64_t k_fastest = 60'000;
+    if (!args.rate) return std::nullopt;
+    if (*args.rate >= 1 && *args.rate <= k_fastest) return static_cast<int>(*args.rate);
+    throw Error{{Kind::usage, "job.rate", fmt::format("--rate is from 1 to {}", k_fastest),
+                 "leave it out: as declared, or as fast as they come"}};
+}
 
 // The period asked for; without one, now: a run of its own each time.
 runner::RunKey key_of(Context& ctx, const jobs::JobKind& kind, const Args& args) {
@@ -46,6 +55,7 @@ ExitCode run_by_hand(Context& ctx, const jobs::JobKind& kind, const Args& args) 
         return summed_up(args.job, [&](log::Summary& summary) {
             const auto key = key_by_hand(ctx, kind, args);
             auto call = make_call(args.timeout);
+            call.items_per_minute = rate_of(args);
             call.paying = agree(ctx, key, args);
             return work_on(ctx, key, call, summary);
         });
@@ -69,6 +79,7 @@ ExitCode run_declared(Context& ctx, const Args& args) {
         due = find_due(ctx, args);
         call = make_call(args.timeout ? args.timeout : due->declared.timeout);
         call.declared = due->declared.name;
+        call.items_per_minute = args.rate ? rate_of(args) : due->declared.items_per_minute;
         call.paying = agree(ctx, due->declared, args);
     } catch (const Error&) { // before any run: the log has it, too
         return summed_up(args.job, [](log::Summary&) -> ExitCode { throw; });
@@ -113,6 +124,7 @@ extern const Command k_command = {
          option("max-catchup", &Args::max_catchup, "N",
                 "Of a declared job: at most so many missed periods; default: as declared"),
          option("jitter", &Args::jitter, "DURATION", "Wait first, for anything up to this, such as 5m"),
+         option("rate", &Args::rate, "N", "Begin at most N items a minute; default: as declared, or as they come"),
          option("timeout", &Args::timeout, "DURATION",
                 "Stop after the item at hand when so long has passed, such as 30m; default: as declared")}),
     .examples = {{"passa job run settle", "every event, up to now"},

@@ -95,6 +95,7 @@ private:
     bool run(const Due& due) {
         auto call = call_of(due.declared.timeout);
         call.declared = due.declared.name;
+        call.items_per_minute = due.declared.items_per_minute;
         try {
             call.paying = agree(m_ctx, due.declared, {m_args.passphrase_file});
             const auto worked = work_through(m_ctx, due.periods, call);

@@ -94,12 +94,14 @@ runner::Job make_job(Context& ctx, const runner::RunKey& key, const Books& books
          profile_folder(),
          [&ctx] { return own_key(ctx); },
          {[&ctx](const runner::Upkeep& upkeep) { return find_newest_copy(ctx, upkeep); },
-          [&ctx](const runner::Upkeep& upkeep) { return make_copy(ctx, upkeep); }}});
+          [&ctx, call](const runner::Upkeep& upkeep) { return make_copy(ctx, upkeep, call.checkpoint); }}});
 }
 
 runner::Report work(Context& ctx, const runner::RunKey& key, const Call& call) {
     const auto books = make_desk(ctx);
-    const runner::Pace pace{ctx.random(), [&](Duration time) { sleep_until_asked(ctx, call, time); }};
+    SteadyClock steady;
+    const runner::Pace pace{
+        ctx.random(), [&](Duration time) { sleep_until_asked(ctx, call, time); }, steady, {}, call.items_per_minute};
     return runner::execute(make_worker(ctx, call), key, make_job(ctx, key, {books, call}), pace);
 }
 

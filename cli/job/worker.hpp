@@ -14,6 +14,7 @@ struct Call {
     std::optional<std::chrono::steady_clock::time_point> deadline = {}; // stops after the item at hand
     std::string declared = {};                                          // the declared job; none: a person asks
     std::function<void()> checkpoint = [] {};                           // between two items, and in every wait
+    std::optional<int> items_per_minute = {};                           // none: as fast as they come
     Paying paying = {};                                                 // of a job that moves money
 };
 Call make_call(const std::optional<Duration>& timeout);

@@ -15,6 +15,12 @@ public:
     Instant now() override;
 };
 
+// Never goes back, whatever is done to the machine's clock: good for how long, never for when.
+class SteadyClock final : public Clock {
+public:
+    Instant now() override;
+};
+
 // Stands still until told: tests and PASSA_NOW.
 class FixedClock final : public Clock {
 public:

@@ -212,6 +212,8 @@ manifest::ObjectKind job() {
          {"network", T::name, false, "payout: the network that money may move on; batches on others are left alone"},
          {"timeout", T::duration, false,
           "a call that works for so long stops after the item at hand, and the next one goes on; default: no limit"},
+         {"itemsPerMinute", T::integer, false,
+          "how many items may begin in a minute, one behind the other; default: as fast as they come"},
          {"maxCatchup", T::integer, false, "how many missed periods one call makes up for, oldest first; default 7"}}};
 }
 

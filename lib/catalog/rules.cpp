@@ -208,6 +208,7 @@ void Rules::payout_policy() {
 constexpr std::pair<std::string_view, std::string_view> k_scopes[] = {
     {"import-watch", "event"}, {"payout", "event"}, {"settle", "event"}, {"reconcile", "treasury"}};
 constexpr std::int64_t k_most_catchup = 1'000;
+constexpr std::int64_t k_fastest = 60'000;                  // items a minute
 constexpr Duration k_shortest_kept = std::chrono::days{30}; // as the database's own rule (migration 0024)
 
 bool is_plain_path(std::string_view path) {
@@ -276,6 +277,10 @@ void Rules::job() {
     if (most != nullptr && (std::stoll(most->text) < 1 || std::stoll(most->text) > k_most_catchup))
         refuse(*most, {Kind::invalid_input, "job.catchup", fmt::format("maxCatchup is from 1 to {}", k_most_catchup),
                        "leave it out: 7"});
+    const auto* rate = m_spec.find("itemsPerMinute");
+    if (rate != nullptr && (std::stoll(rate->text) < 1 || std::stoll(rate->text) > k_fastest))
+        refuse(*rate, {Kind::invalid_input, "job.rate", fmt::format("itemsPerMinute is from 1 to {}", k_fastest),
+                       "leave it out: as fast as they come"});
     const auto& fields = m_manifest.kind->spec;
     const auto jobs =
         std::find_if(fields.begin(), fields.end(), [](const auto& f) { return f.name == "job"; })->choices;

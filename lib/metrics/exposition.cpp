@@ -66,6 +66,9 @@ void add_jobs(std::vector<Family>& all, const Figures& figures) {
         of_jobs(figures, "passa_job_items_failed", "Items that the last run that ended gave up.", [](Job job) {
             return job.started_at ? std::optional{static_cast<double>(job.items_failed)} : std::nullopt;
         }));
+    all.push_back(of_jobs(figures, "passa_job_circuit_open",
+                          "1: a server that the job needs stayed away, and it begins less often.",
+                          [](Job job) { return job.has_open_circuit ? 1.0 : 0.0; }));
 }
 
 } // namespace

@@ -14,7 +14,7 @@ Figures load_figures(db::Transaction& tx, OrganizerId organizer) {
              row.get<std::optional<Instant>>("succeeded_at"), took ? std::optional{Duration{*took}} : std::nullopt,
              row.get<std::optional<int>>("exit_code"), row.get<std::int64_t>("processed"),
              row.get<std::int64_t>("failed"), row.get<std::optional<Instant>>("declared_at"),
-             row.get<std::optional<std::int64_t>>("period_seconds")});
+             row.get<std::optional<std::int64_t>>("period_seconds"), row.get<bool>("has_open_circuit")});
     }
     for (const auto& row : tx.run(sql::load_ingest_lags, organizer, k_most_jobs))
         figures.lags.push_back({row.get<std::string>("treasury"), row.get<std::int64_t>("lag")});

@@ -19,6 +19,7 @@ struct JobFigures {
     std::int64_t items_failed = 0;
     std::optional<Instant> declared_at; // none: asked for by hand
     std::optional<std::int64_t> period_seconds;
+    bool has_open_circuit = false; // a server that it needs stayed away, and nothing was done since
 };
 
 struct IngestLag {

@@ -26,6 +26,7 @@ std::vector<Declared> load_named(db::Transaction& tx, OrganizerId organizer, con
                       row.get<std::string>("schedule"), row.get<std::string>("zone")};
         if (timeout) each.timeout = std::chrono::seconds{*timeout};
         each.max_catchup = row.get<std::int64_t>("max_catchup");
+        each.items_per_minute = row.get<std::optional<int>>("items_per_minute");
         each.network = row.get<std::optional<std::string>>("network");
         if (const auto folder = row.get<std::optional<std::string>>("folder"))
             each.watched = {*folder, row.get<std::string>("profile"),

@@ -29,7 +29,8 @@ struct Declared {
     std::string zone;     // of its times of day: the organizer's
     std::optional<Duration> timeout;
     std::int64_t max_catchup = 0;
-    std::optional<std::string> network; // of a job that pays: where money may move
+    std::optional<int> items_per_minute; // none: as fast as they come
+    std::optional<std::string> network;  // of a job that pays: where money may move
     std::optional<Watched> watched;
     std::optional<Upkeep> upkeep;
     std::optional<Instant> next; // when the coming period ends

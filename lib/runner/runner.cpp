@@ -4,7 +4,9 @@
 #include "lib/base/text.hpp"
 #include "lib/crypto/hash.hpp"
 #include "lib/log/log.hpp"
+#include "lib/runner/circuit.hpp"
 #include "lib/runner/pause.hpp"
+#include "lib/runner/rate.hpp"
 #include "runner_sql.hpp"
 
 #include <algorithm>
@@ -25,15 +27,20 @@ Hash256 hash_of(const RunKey& key, const std::vector<std::string>& items) {
 class Work {
 public:
     Work(const Desk& desk, const Lease& lease, const Job& job, const Pace& pace)
-        : m_desk(desk), m_lease(lease), m_job(job), m_pace(pace) {}
+        : m_desk(desk), m_lease(lease), m_job(job), m_pace(pace) {
+        if (pace.items_per_minute) m_rate.emplace(*pace.items_per_minute);
+    }
 
-    // False when it was asked to stop between two items. Error job.paused: the job, or the run's scope, was meanwhile.
+    // False when it was asked to stop between two items. Errors job.paused: the job, or the run's scope, was meanwhile;
+    // job.circuit_open.
     bool go(const RunKey& key) {
         const auto planned = m_job.plan();
         note_plan(key, planned);
         const auto ended = load_ended();
+        look_at_circuit(key);
         for (const auto& item : planned) {
             if (ended.contains(item)) continue;
+            if (m_rate) wait(m_rate->take(m_pace.steady.now()));
             if (m_desk.stopped()) return false;
             m_lease.require_live();
             if (is_paused(key, item)) continue;
@@ -119,6 +126,32 @@ private:
         return read([&](auto& tx) { return !tx.run(sql::find_item, m_desk.organizer, m_lease.run(), key).empty(); });
     }
 
+    void wait(Duration time) {
+        if (time > Duration::zero()) m_pace.sleep(time);
+    }
+
+    void look_at_circuit(const RunKey& key) {
+        m_what = {key.job, key.scope};
+        m_circuit = read([&](auto& tx) { return find_circuit(tx, m_desk.organizer, m_what); });
+    }
+
+    // A circuit that was open is tried with one question.
+    [[nodiscard]] int most_tries() const { return m_circuit && m_circuit->open_until ? 1 : m_pace.backoff.tries; }
+
+    void close() {
+        if (!m_circuit) return;
+        write("job.circuit", [&](auto& tx) { close_circuit(tx, m_desk.organizer, m_what); });
+        m_circuit.reset();
+    }
+
+    // Error job.circuit_open: it was not the first.
+    void leave(const Problem& why) {
+        left.push_back(why);
+        if (!find_dependency(why)) return;
+        write("job.circuit", [&](auto& tx) { m_circuit = note_failure(tx, m_desk.organizer, m_what, why); });
+        if (m_circuit->is_open) throw circuit_open(m_what, *m_circuit);
+    }
+
     // False: asked to stop while waiting for another try.
     bool take_item(const std::string& key) {
         const auto busy_with = in("{}", key);
@@ -139,20 +172,21 @@ private:
             m_job.step(item);
             const bool is_left = !item.is_said() && m_desk.stopped();
             PASSA_ASSERT(item.is_said() || is_left);
+            if (!is_left) close();
             return !is_left;
         } catch (const Error& error) {
             const auto verdict = judge(error);
             if (verdict == Verdict::stop) throw;
             if (verdict == Verdict::again && m_desk.stopped()) return false;
-            if (verdict == Verdict::again && tries < m_pace.backoff.tries) {
-                m_desk.say(fmt::format("{}: {}; try {} of {} follows", key, error.first().message, tries + 1,
-                                       m_pace.backoff.tries));
+            if (verdict == Verdict::again && tries < most_tries()) {
+                m_desk.say(
+                    fmt::format("{}: {}; try {} of {} follows", key, error.first().message, tries + 1, most_tries()));
                 return false;
             }
             if (verdict == Verdict::give_up)
                 give_up(item, error.first());
             else if (!is_ended(key)) // the last try may have been done after all
-                left.push_back(error.first());
+                leave(error.first());
             return true;
         }
     }
@@ -170,6 +204,9 @@ private:
     const Lease& m_lease;
     const Job& m_job;
     const Pace& m_pace;
+    JobScope m_what;
+    std::optional<Rate> m_rate;
+    std::optional<Circuit> m_circuit;
     Counts m_counts;
 };
 
@@ -207,6 +244,15 @@ Problems work_on(const RunKey& key, Work& work, const Desk& desk) {
     return problems;
 }
 
+// A person who asks knows more than the circuit does.
+void require_free(db::Transaction& tx, const Desk& desk, const RunKey& key) {
+    const auto pauses = find_pauses(tx, desk.organizer, key.job, {key.scope});
+    if (!pauses.empty()) throw paused(pauses.front());
+    const JobScope what{key.job, key.scope};
+    const auto circuit = find_circuit(tx, desk.organizer, what);
+    if (!desk.declared.empty() && circuit && circuit->is_open) throw circuit_open(what, *circuit);
+}
+
 } // namespace
 
 void Item::done(db::Transaction& tx, const Counts& counts) {
@@ -222,9 +268,8 @@ void Item::dead(db::Transaction& tx, const Problem& why) {
 
 Report execute(const Desk& desk, const RunKey& key, const Job& job, const Pace& pace) {
     Report report;
-    const auto pauses = db::transact(desk.db, {desk.organizer, db::Isolation::repeatable_read, true},
-                                     [&](auto& tx) { return find_pauses(tx, desk.organizer, key.job, {key.scope}); });
-    if (!pauses.empty()) throw paused(pauses.front());
+    db::transact(desk.db, {desk.organizer, db::Isolation::repeatable_read, true},
+                 [&](db::Transaction& tx) { require_free(tx, desk, key); });
     {
         const Lease lease{desk, key};
         report.run.id = lease.run();

@@ -1,6 +1,7 @@
 // The one way to run a batch of work unattended: take the job, plan its items, do them one by one, keep what is done,
 // try again what passes by itself, give up what does not, and say how it ended.
 #pragma once
+#include "lib/base/clock.hpp"
 #include "lib/base/random.hpp"
 #include "lib/runner/lease.hpp"
 #include "lib/runner/retry.hpp"
@@ -42,7 +43,9 @@ struct Job {
 struct Pace {
     Random& random;
     std::function<void(Duration)> sleep; // ends early when the desk is asked to stop
+    Clock& steady;                       // of the rate
     Backoff backoff = {};
+    std::optional<int> items_per_minute = {}; // none: as fast as they come
 };
 
 struct Report {
@@ -52,7 +55,8 @@ struct Report {
     Problems problems;      // of the items given up now, or what stopped the run
 };
 
-// Errors job.busy, job.paused, job.lease_lost. Every other error of the job is in the report, and in the run's row.
+// Errors job.busy, job.paused, job.lease_lost, job.circuit_open (of a declared job: a person may try). Every other
+// error of the job is in the report, and in the run's row.
 Report execute(const Desk& desk, const RunKey& key, const Job& job, const Pace& pace);
 
 // A person says that a period is not needed, or that a run shall not be gone on with. What it did stays done. Errors

@@ -19,6 +19,7 @@ WITH began AS (
     ORDER BY job, scope, finished_at DESC
 )
 SELECT b.job, b.scope, b.started_at, b.succeeded_at, b.declared_at, b.period_seconds::bigint AS period_seconds, (extract(epoch FROM e.took) * 1000000)::bigint AS took_us, e.exit_code,
+       EXISTS (SELECT 1 FROM job_circuit c WHERE c.organizer_id = $1 AND c.job = b.job AND c.scope = b.scope AND c.open_until IS NOT NULL) AS has_open_circuit,
        (SELECT count(*) FROM job_item i WHERE i.organizer_id = $1 AND i.run_id = e.id AND i.state = 'done') AS processed,
        (SELECT count(*) FROM job_item i WHERE i.organizer_id = $1 AND i.run_id = e.id AND i.state = 'dead') AS failed
 FROM began b

@@ -15,7 +15,7 @@ struct Worker {
     }
 
     runner::Report execute(const runner::RunKey& key, const runner::Job& job) {
-        return runner::execute(desk, key, job, {random, [this](Duration time) { slept.push_back(time); }});
+        return runner::execute(desk, key, job, {random, sleep, steady, {}, items_per_minute});
     }
     // A step's one transaction: it does nothing but say that it is done.
     void done(runner::Item& item, const runner::Counts& counts) {
@@ -30,6 +30,12 @@ struct Worker {
     runner::Desk desk;
     std::optional<ExitCode> stopped;
     std::vector<Duration> slept;
+    FixedClock steady{Instant{}};
+    std::function<void(Duration)> sleep = [this](Duration time) {
+        slept.push_back(time);
+        steady.advance(time);
+    };
+    std::optional<int> items_per_minute;
 };
 
 inline runner::RunKey day(int number, const std::string& scope = "") {

@@ -1,0 +1,25 @@
+// How fast items may begin: a token bucket that holds one token, so that a pause is not made up for by a rush.
+#pragma once
+#include "lib/base/time.hpp"
+
+#include <algorithm>
+
+namespace passa::runner {
+
+class Rate {
+public:
+    explicit Rate(int items_per_minute) : m_between(Duration{std::chrono::minutes{1}} / items_per_minute) {}
+
+    // Takes the next token; how long it is until it is there. `now` by a clock that never goes back.
+    Duration take(Instant now) {
+        const auto at = m_next ? std::max(*m_next, now) : now;
+        m_next = at + m_between;
+        return at - now;
+    }
+
+private:
+    Duration m_between;
+    std::optional<Instant> m_next;
+};
+
+} // namespace passa::runner
