@@ -91,12 +91,13 @@ runner::Watched load_watched(const payout::Desk& books, const std::optional<std:
                  "declare it with event, folder and profile, and run it by its name or with --event"}};
 }
 
-std::vector<std::string> plan_files(const payout::Desk& books, const std::optional<std::string>& event) {
+std::vector<std::string> plan_files(const payout::Desk& books, const std::string& event,
+                                    const runner::Watched& watched) {
     std::vector<std::string> keys;
-    for (auto& found : look_into(load_watched(books, event))) keys.push_back(std::move(found.key));
+    for (auto& found : look_into(watched)) keys.push_back(std::move(found.key));
     const auto seen =
         db::transact(books.db, {books.organizer, db::Isolation::repeatable_read, true}, [&](db::Transaction& tx) {
-            return runner::find_ended(tx, books.organizer, {"import-watch", *event}, keys);
+            return runner::find_ended(tx, books.organizer, {"import-watch", event}, keys);
         });
     std::erase_if(keys, [&](const std::string& key) { return seen.contains(key); });
     if (keys.size() > k_most_at_once) keys.resize(k_most_at_once);
@@ -111,9 +112,11 @@ std::optional<fs::path> find_path(const runner::Watched& watched, const std::str
     return fs::path{watched.folder} / name;
 }
 
-runner::Counts take_in(const payout::Desk& books, const sale::ImportOrder& order) {
-    const auto outcome = sale::import_sales({books.db, books.organizer, books.ids, books.clock, books.actor}, order,
-                                            [](std::string_view, std::int64_t, std::int64_t) {});
+// alive: asked as the rows go by, for a large file takes long.
+runner::Counts take_in(const payout::Desk& books, const sale::ImportOrder& order, const std::function<bool()>& alive) {
+    const auto outcome =
+        sale::import_sales({books.db, books.organizer, books.ids, books.clock, books.actor}, order,
+                           [&](std::string_view, std::int64_t, std::int64_t) { static_cast<void>(alive()); });
     if (outcome.refused > 0) {
         const auto& first = outcome.refusals.front();
         throw Error{{Kind::partial, "job.rows_refused",
@@ -128,13 +131,18 @@ runner::Counts take_in(const payout::Desk& books, const sale::ImportOrder& order
 
 runner::Job import_watch(const Desk& desk) {
     const auto& books = desk.books;
-    const auto look = [&books, event = desk.scope] { return plan_files(books, event); };
-    const auto step = [&books, event = desk.scope, profiles = desk.profiles](runner::Item& item) {
-        const auto watched = load_watched(books, event);
-        const auto path = find_path(watched, item.key());
+    const auto watched = std::make_shared<runner::Watched>(); // as it was declared when the run was planned
+    const auto look = [&books, event = desk.scope, watched] {
+        *watched = load_watched(books, event);
+        return plan_files(books, *event, *watched);
+    };
+    const auto step = [&books, event = desk.scope, profiles = desk.profiles, alive = desk.patience.stop,
+                       watched](runner::Item& item) {
+        const auto path = find_path(*watched, item.key());
         runner::Counts counts{{"files", 0}};
-        if (path) counts = take_in(books, {*event, {*path}, sale::get_profile(watched.profile, profiles), false, {}});
-        if (path && !find_path(watched, item.key()))
+        if (path)
+            counts = take_in(books, {*event, {*path}, sale::get_profile(watched->profile, profiles), false, {}}, alive);
+        if (path && !find_path(*watched, item.key()))
             throw Error{{Kind::refused, "job.file_changed", "the file was changed while it was read",
                          "what it is now comes with a later run; look at what was booked: passa sale list"}};
         db::transact(books.db, {.organizer = books.organizer, .what = "import-watch"},

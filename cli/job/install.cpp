@@ -26,10 +26,18 @@ void print_files(Context& ctx, const Installation& installation) {
 std::string what_next(const Args& args, const Installation& installation) {
     if (args.scheduler == Scheduler::cron) return "cron reads it by itself";
     const auto* user = args.user ? " --user" : "";
-    std::string timers;
-    for (const auto& [name, text] : installation.wanted)
+    std::string timers, gone, work;
+    for (const auto& [name, text] : installation.wanted) {
         if (name.ends_with(".timer")) timers += " " + name;
-    return fmt::format("now: systemctl{} daemon-reload; systemctl{} enable --now{}", user, user, timers);
+        if (name.starts_with("passa-work.")) work = name;
+    }
+    for (const auto& each : installation.differences)
+        if (each.what == "not declared" && !each.file.ends_with("@.service")) gone += " " + each.file;
+    auto next = fmt::format("now: systemctl{} daemon-reload", user);
+    if (!gone.empty()) next += fmt::format("; systemctl{} stop{}", user, gone);
+    if (!timers.empty()) next += fmt::format("; systemctl{} enable --now{}", user, timers);
+    if (!work.empty()) next += fmt::format("; or one process instead of the jobs' timers: {}", work);
+    return next;
 }
 
 } // namespace
@@ -57,9 +65,12 @@ extern const Command k_command = {
     .summary = "Write timers of systemd, or a crontab, for every declared job",
     .details =
         "systemd: a service and a timer for each job, with the user passa, its state in /var/lib/passa and hardened; a "
-        "start that fails for good is told by passa-failed@.service. cron: lines that run at least at every tick of "
+        "start that fails for good is told by passa-failed@.service. passa-work.ORGANIZER.service is passa job work, "
+        "watched by systemd: enable it instead of the timers of jobs. Where there are channels for notices, a timer "
+        "sends them every minute. cron: lines that run at least at every tick of "
         "the schedule, in whatever zone cron is; what runs while nothing is due does nothing. --user is for your own "
-        "systemd. Files of jobs that are no longer declared are taken away. Nothing is started: what to type is "
+        "systemd. Files of jobs that are no longer declared are taken away, and will not start again at boot; files of "
+        "yours that are called like them stay. Nothing is started: what to type is "
         "said.",
     .options = {positional("SCHEDULER", &Args::scheduler, "systemd or cron"),
                 flag("print", &Args::print, "Print the files instead"),

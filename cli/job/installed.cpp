@@ -5,10 +5,12 @@
 #include "lib/base/fresh_file.hpp"
 #include "lib/base/text.hpp"
 #include "lib/catalog/read.hpp"
+#include "lib/notify/channel.hpp"
 
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <system_error>
 
 namespace passa::cli {
@@ -56,11 +58,23 @@ std::string path_of_passa(const InstallWish& wish) {
     return text;
 }
 
+// Of the channels that notices go to, where there are any.
+std::optional<std::vector<std::string>> find_credentials(db::Transaction& tx, OrganizerId organizer) {
+    std::set<std::string> names;
+    const auto channels = notify::load_channel_names(tx, organizer);
+    for (const auto& name : channels)
+        if (const auto channel = notify::find_channel(tx, organizer, name); channel && !channel->credential.empty())
+            names.insert(channel->credential);
+    if (channels.empty()) return std::nullopt;
+    return std::vector<std::string>{names.begin(), names.end()};
+}
+
 Placement placement_of(Context& ctx, const InstallWish& wish) {
     Placement placement{{}, path_of_passa(wish), server_of(ctx), wish.is_user};
     const auto org = ctx.organizer();
     for (const auto& each : ctx.read([](auto& tx) { return catalog::load_organizers(tx); }))
         if (each.id == org) placement.organizer = each.name;
+    placement.notices = ctx.read([&](db::Transaction& tx) { return find_credentials(tx, org); });
     return placement;
 }
 
@@ -92,7 +106,9 @@ Installation find_installation(Context& ctx, const InstallWish& wish) {
     std::vector<std::string> ours;
     std::error_code gone;
     for (const auto& entry : fs::directory_iterator{installation.folder, gone})
-        if (const auto name = entry.path().filename().string(); is_ours(wish.scheduler, placement, name))
+        if (const auto name = entry.path().filename().string();
+            entry.is_regular_file(gone) &&
+            is_ours(wish.scheduler, placement, name, find_text(entry.path()).value_or("")))
             ours.push_back(name);
     std::sort(ours.begin(), ours.end());
     installation.differences = compare(installation, ours);
@@ -104,6 +120,9 @@ void mend(const Installation& installation, const Difference& difference) {
     const auto wanted = installation.wanted.find(difference.file);
     if (wanted == installation.wanted.end()) {
         fs::remove(installation.folder / difference.file);
+        for (const auto* by : {"timers.target.wants", "multi-user.target.wants", "default.target.wants"})
+            if (const auto link = installation.folder / by / difference.file; fs::is_symlink(link))
+                fs::remove(link); // what systemctl disable does
         return;
     }
     FreshFile file{installation.folder / difference.file, k_mode};

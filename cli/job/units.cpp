@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <set>
 
 namespace passa::cli {
 namespace {
@@ -55,28 +56,66 @@ int starts_an_hour(const runner::Declared& job) {
     return step == 0 ? 1 : std::max(1, 60 / step);
 }
 
+std::string environment_of(const Placement& placement) {
+    auto environment = fmt::format("Environment=\"PASSA_DB={}\"", specified(placement.db));
+    if (!placement.is_user) environment += "\nEnvironment=PASSA_HOME=/var/lib/passa";
+    return environment;
+}
+
+// What the units of these jobs need beyond the others.
+std::string needs_of(const std::vector<runner::Declared>& jobs) {
+    std::set<std::string> lines;
+    for (const auto& job : jobs) {
+        if (job.network) lines.insert("\nLoadCredentialEncrypted=passa-passphrase"); // where the machine has it
+        if (job.upkeep && job.upkeep->folder) lines.insert("\nReadWritePaths=-" + *job.upkeep->folder);
+    }
+    std::string all;
+    for (const auto& line : lines) all += line;
+    return all;
+}
+
+Replacements words_of(const Placement& placement, const std::string& unit, const std::string& environment) {
+    return {{"unit", unit},
+            {"organizer", placement.organizer},
+            {"passa", specified(placement.passa)},
+            {"environment", environment},
+            {"target", placement.is_user ? "default.target" : "multi-user.target"},
+            {"hardening", without_end(text_of(placement.is_user ? "hardening-user" : "hardening"))}};
+}
+
 Replacements words_of(const Placement& placement, const runner::Declared& job) {
     std::vector<std::string> ticks;
     for (const auto& tick : on_calendar(job)) ticks.push_back("OnCalendar=" + tick);
-    std::string environment = fmt::format("Environment=\"PASSA_DB={}\"", specified(placement.db));
-    if (!placement.is_user) environment += "\nEnvironment=PASSA_HOME=/var/lib/passa";
-    if (job.network) environment += "\nLoadCredentialEncrypted=passa-passphrase"; // where the machine has it
-    if (job.upkeep && job.upkeep->folder) environment += "\nReadWritePaths=-" + *job.upkeep->folder;
     const auto limit =
         job.timeout
             ? fmt::format("{}s",
                           std::chrono::duration_cast<std::chrono::seconds>(*job.timeout + k_time_to_drain).count())
             : std::string{"infinity"};
-    return {{"unit", prefix(placement) + job.name},
-            {"name", job.name},
-            {"starts", std::to_string(starts_an_hour(job) + k_retries_an_hour)},
-            {"organizer", placement.organizer},
-            {"passa", specified(placement.passa)},
-            {"environment", environment},
-            {"timeout", limit},
-            {"schedule", job.schedule},
-            {"on_calendar", join(ticks, "\n")},
-            {"hardening", without_end(text_of(placement.is_user ? "hardening-user" : "hardening"))}};
+    auto words = words_of(placement, prefix(placement) + job.name, environment_of(placement) + needs_of({job}));
+    words.insert(words.end(), {{"name", job.name},
+                               {"starts", std::to_string(starts_an_hour(job) + k_retries_an_hour)},
+                               {"timeout", limit},
+                               {"schedule", job.schedule},
+                               {"on_calendar", join(ticks, "\n")}});
+    return words;
+}
+
+std::string work_unit(const Placement& placement) { return "passa-work." + placement.organizer; }
+std::string notices_unit(const Placement& placement) { return "passa-notices." + placement.organizer; }
+
+void add_work(Files& files, const Placement& placement, const std::vector<runner::Declared>& jobs) {
+    const auto unit = work_unit(placement);
+    files[unit + ".service"] =
+        filled("work.service", words_of(placement, unit, environment_of(placement) + needs_of(jobs)));
+}
+
+void add_notices(Files& files, const Placement& placement) {
+    auto environment = environment_of(placement);
+    for (const auto& name : *placement.notices) environment += "\nLoadCredentialEncrypted=" + name;
+    const auto unit = notices_unit(placement);
+    const auto words = words_of(placement, unit, environment);
+    files[unit + ".service"] = filled("notices.service", words);
+    files[unit + ".timer"] = filled("notices.timer", words);
 }
 
 Files make_units(const Placement& placement, const std::vector<runner::Declared>& jobs) {
@@ -86,6 +125,8 @@ Files make_units(const Placement& placement, const std::vector<runner::Declared>
         files[prefix(placement) + job.name + ".service"] = filled("job.service", words);
         files[prefix(placement) + job.name + ".timer"] = filled("job.timer", words);
     }
+    if (!jobs.empty()) add_work(files, placement, jobs);
+    if (placement.notices) add_notices(files, placement);
     const auto hardening = without_end(text_of(placement.is_user ? "hardening-user" : "hardening"));
     files["passa-failed@.service"] = filled("passa-failed@.service", {{"hardening", hardening}});
     return files;
@@ -98,6 +139,9 @@ Files make_crontab(const Placement& placement, const std::vector<runner::Declare
         lines.push_back(fmt::format("{} {}{} job run {} --organizer {} --quiet --jitter 1m >/dev/null",
                                     cron_fields(job), placement.is_user ? "" : "passa ", placement.passa, job.name,
                                     placement.organizer));
+    if (placement.notices)
+        lines.push_back(fmt::format("* * * * * {}{} notice deliver --organizer {} --quiet >/dev/null",
+                                    placement.is_user ? "" : "passa ", placement.passa, placement.organizer));
     std::string environment = "PASSA_DB=" + placement.db;
     if (!placement.is_user) environment += "\nPASSA_HOME=/var/lib/passa\nPASSA_LOG_FILE=/var/lib/passa/jobs.log";
     return {{"passa-" + placement.organizer,
@@ -136,9 +180,13 @@ Files make_files(Scheduler scheduler, const Placement& placement, const std::vec
     return scheduler == Scheduler::systemd ? make_units(placement, jobs) : make_crontab(placement, jobs);
 }
 
-bool is_ours(Scheduler scheduler, const Placement& placement, std::string_view name) {
+bool is_ours(Scheduler scheduler, const Placement& placement, std::string_view name, std::string_view text) {
+    if (!text.starts_with("# Written by passa job install")) return false; // somebody's own, called like ours
     if (scheduler == Scheduler::cron) return name == "passa-" + placement.organizer;
-    return name.starts_with(prefix(placement)) && (name.ends_with(".service") || name.ends_with(".timer"));
+    const auto unit = name.substr(0, name.rfind('.'));
+    const bool is_named =
+        name.starts_with(prefix(placement)) || unit == work_unit(placement) || unit == notices_unit(placement);
+    return is_named && (name.ends_with(".service") || name.ends_with(".timer"));
 }
 
 } // namespace passa::cli

@@ -370,6 +370,24 @@ def worked_as_a_service(world):
     return "worked as a service: made up for what was missed, drained on TERM"
 
 
+MORE = """---
+apiVersion: passa/v1
+kind: Job
+metadata: {name: payer}
+spec: {job: payout, schedule: every 15m, network: standalone}
+---
+apiVersion: passa/v1
+kind: Job
+metadata: {name: upkeep}
+spec: {job: housekeeping, schedule: daily at 04:00, copyEvery: 1d, copyTo: FOLDER, copyKey: backup}
+---
+apiVersion: passa/v1
+kind: NoticeChannel
+metadata: {name: office}
+spec: {type: webhook, url: "https://notices.example.org/x", credential: office-secret}
+"""
+
+
 def analyze(*words, expect=0):
     done = subprocess.run(["systemd-analyze", *words], env={**os.environ, "TZ": "UTC", "LC_ALL": "C.UTF-8"}, capture_output=True, text=True, timeout=LIMIT)
     require((done.returncode == 0) == (expect == 0), f"systemd-analyze {words}: exit {done.returncode}\n{done.stdout}{done.stderr}")
@@ -385,32 +403,83 @@ def installed(world):
     schedules = {"steps": "every 15m", "hours": "every 6h", "nights": "daily at 02:30", "weeks": "weekly on sunday at 23:45"}
     for (name, schedule), event in zip(schedules.items(), EVENTS):
         declared += f"---\n{JOB.replace('sweeper', name).replace('every 12h', schedule).replace('job: settle', 'job: settle, event: ' + event)}"
+    declared += MORE.replace("FOLDER", str(world.home / "copies"))
     (world.home / "jobs.yaml").write_text(declared)
     story.run("apply", str(world.home / "jobs.yaml"))
     story.run("job", "install", "systemd", *job)
     story.run("job", "diff", "systemd", *job)
     units = sorted(folder.iterdir())
-    require(len(units) == 2 * len(schedules) + 1, f"{units}")
+    require(len(units) == 2 * (len(schedules) + 2) + 4, f"{units}")  # more jobs, notices, the long process, and what tells of failures
     for unit in units:
         if unit.suffix == ".service":
             analyze("security", "--offline=true", "--threshold=15", str(unit))
             analyze("security", "--offline=true", "--threshold=5", str(unit), expect=1)
     analyze("verify", "--man=no", *map(str, units))
+    require_whole_machine(world, units)
     for name in schedules:
         require_ticks(story, name, (folder / f"passa.demo-organizer.{name}.timer").read_text())
 
     (folder / "passa.demo-organizer.nights.timer").write_text("another")
     (folder / "passa.demo-organizer.weeks.timer").unlink()
     (folder / "passa.other.nights.timer").write_text("not ours")
+    (folder / "passa.demo-organizer.mine.timer").write_text("somebody's own")
+    enabled = folder / "timers.target.wants" / "passa.demo-organizer.hours.timer"
+    enabled.parent.mkdir()
+    enabled.symlink_to(folder / enabled.name)
     story.run("delete", "Job", "hours")
     found = story.run("job", "diff", "systemd", *job, "--json", expect=5)
     found = {Path(item["file"]).name: item["what"] for item in json.loads(found.stdout)["items"]}
     require(found == {f"passa.demo-organizer.{name}": what for name, what in (("nights.timer", "differs"), ("weeks.timer", "missing"), ("hours.timer", "not declared"), ("hours.service", "not declared"))}, f"{found}")
-    story.run("job", "install", "systemd", *job)
+    said = story.run("job", "install", "systemd", *job).stderr
+    require("systemctl stop passa.demo-organizer.hours.service passa.demo-organizer.hours.timer" in said, said)
     story.run("job", "diff", "systemd", *job)
+    require((folder / "passa.demo-organizer.mine.timer").exists(), "somebody's own file was taken away")
+    require(not enabled.is_symlink(), "what is not declared would start at boot")
     require((folder / "passa.other.nights.timer").read_text() == "not ours", "another organizer's file was touched")
     require(not (folder / "passa.demo-organizer.hours.timer").exists(), "what is not declared stayed")
     return "installed as declared: hardened, verified, and never late"
+
+
+def require_whole_machine(world, units):
+    """A machine's root that holds nothing but passa, its user, the units and systemd's own: systemd finds nothing to say about them."""
+    root = world.home / "root"
+    (root / "usr/lib").mkdir(parents=True)
+    (root / "etc/systemd").mkdir(parents=True)
+    (root / "usr/bin").mkdir()
+    (root / "etc/passwd").write_text("root:x:0:0::/root:/bin/sh\npassa:x:990:990::/var/lib/passa:/usr/sbin/nologin\n")
+    (root / "etc/group").write_text("root:x:0:\npassa:x:990:\n")
+    shutil.copytree("/lib/systemd/system", root / "usr/lib/systemd/system", symlinks=True)
+    (root / "lib").symlink_to("usr/lib")
+    for program in (PASSA, "/usr/bin/systemd-cat"):
+        place = root / program.lstrip("/")
+        place.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(program, place)
+    shutil.copytree(units[0].parent, root / "etc/systemd/system")
+    said = analyze("verify", "--man=no", f"--root={root}", *(str(Path("/etc/systemd/system") / unit.name) for unit in units if "@" not in unit.name))
+    require("passa" not in said, said)
+    shutil.rmtree(root)
+
+
+def cron_lines(world):
+    """As cron runs them: the crontab's own variables and next to nothing else, by /bin/sh."""
+    story = world.story()
+    (world.home / "cron.yaml").write_text(JOB.replace("every 12h", "every 5m") + MORE[MORE.index("---\napiVersion: passa/v1\nkind: NoticeChannel"):])
+    declared = {**story.environment, "PASSA_NOW": (datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(minutes=20)).strftime("%Y-%m-%dT%H:%M:%SZ")}
+    done = subprocess.run([PASSA, "apply", str(world.home / "cron.yaml")], env=declared, capture_output=True, text=True, timeout=LIMIT)
+    require(done.returncode == 0, done.stderr)
+    text = story.run("job", "install", "cron", "--user", "--print", "--passa", PASSA).stdout
+    variables = re.findall(r"^[A-Z_]+=.*$", text, re.M)
+    lines = [re.sub(r"^(\S+ ){5}", "", line) for line in text.splitlines() if re.match(r"^[0-9*]", line)]
+    require(len(lines) == 2 and all("%" not in line for line in lines), text)
+    for line in lines:
+        line = line.replace("--jitter 1m", "--jitter 1s")
+        bare = ["env", "-i", f"HOME={world.home}", "PATH=/usr/bin:/bin", "SHELL=/bin/sh", "LOGNAME=passa", *variables]
+        done = subprocess.run([*bare, "/bin/sh", "-c", line], capture_output=True, text=True, timeout=LIMIT, cwd=world.home)
+        require(done.returncode == 0 and not done.stdout, f"{line}: exit {done.returncode}\n{done.stdout}{done.stderr}")
+    runs = story.runs()
+    require(runs and all((run["declared"], run["state"]) == ("sweeper", "done") for run in runs), f"{runs}")
+    story.require_truth()
+    return "cron's lines do their work in a bare environment"
 
 
 def require_ticks(story, name, timer):
@@ -431,7 +500,7 @@ def main():
     home.chmod(0o711)
     try:
         world = World(home)
-        for story in (killed_everywhere, asked_to_stop, stopped_and_continued, stopped_in_a_transaction, twenty_at_once, watched, worked_as_a_service, installed):
+        for story in (killed_everywhere, asked_to_stop, stopped_and_continued, stopped_in_a_transaction, twenty_at_once, watched, worked_as_a_service, installed, cron_lines):
             print(story(world), flush=True)
     finally:
         with contextlib.suppress(Exception):
