@@ -211,6 +211,26 @@ def stale_finder(day):
     day.heal(batch)
 
 
+def denied(day):
+    """The one server there is denies what it has in a ledger, long after the end: the number was used, and by ours."""
+    batch, now = day.begin()
+    day.look("send", batch, 20, "unknown")
+    day.close()
+    day.paid += 1
+    day.set_clock(now + 10 * VALID_FOR)
+    day.close(now + 10 * VALID_FOR)
+    day.plan(fault(FIND, "not_found", times=ALWAYS))
+    problem = day.look("resume", batch, 20, "unknown")
+    assert "lists it in ledger" in problem, problem
+    day.paid -= 1
+    day.heal(batch)
+
+
+def reasons(day, batch):
+    payout = day.ask("payout", "show", batch)["payouts"][0]["payout"]
+    return " ".join(move["reason"] for move in day.ask("explain", "payout", payout)["moves"])
+
+
 def stale_number(day):
     """An account's number from a server that stands still was used: refused, dead when its time is over, and made anew."""
     first, now = day.begin()
@@ -225,6 +245,7 @@ def stale_number(day):
     day.set_clock(now + VALID_FOR + MARGIN + 2)
     day.close(now + VALID_FOR + MARGIN + 2)
     day.heal(second, ("dead", "confirmed"))
+    assert "was used by" in reasons(day, second), reasons(day, second)
 
 
 def retention_edge(day):
@@ -240,6 +261,7 @@ def retention_edge(day):
     day.set_clock(now + VALID_FOR + MARGIN + 1)
     day.call("localnet_forget", before=day.close(now + VALID_FOR + MARGIN + 2))
     day.heal(batch, ("dead", "confirmed"))
+    assert "was never used" in reasons(day, batch), reasons(day, batch)
 
 
 def retention_past(day):
@@ -260,7 +282,7 @@ def tell_story(day):
     never_left(day)
     for row in LOST + LIES:
         meet(day, row)
-    for story in (storm, unanswered, index_lags, last_ledger_of_all, stale_finder, stale_number):
+    for story in (storm, unanswered, index_lags, last_ledger_of_all, stale_finder, denied, stale_number):
         story(day)
     day.run("recon", "run")  # every movement is explained
     for story in (retention_edge, retention_past):

@@ -77,6 +77,25 @@ inline json account_at(std::int64_t sequence, std::uint32_t ledger) {
         {"entries", {{{"key", to_base64(xdr::encode(rpc::account_key(id)))}, {"xdr", to_base64(xdr::encode(data))}}}}};
 }
 
+inline json listed(const xdr::TransactionEnvelope& envelope, std::uint32_t ledger, std::int64_t closed = k_until - 30) {
+    auto line = found("SUCCESS", xdr::TransactionResultCode::tx_success);
+    line["ledger"] = ledger;
+    line["createdAt"] = closed;
+    line["applicationOrder"] = 1;
+    line["envelopeXdr"] = tx::envelope_base64(envelope);
+    line["txHash"] = to_hex(tx::hash(envelope, k_network));
+    return line;
+}
+
+inline json list(std::vector<json> lines, std::uint32_t oldest = 1, std::int64_t latest_close = k_until + 11) {
+    return {{"transactions", std::move(lines)},
+            {"latestLedger", 200},
+            {"latestLedgerCloseTimestamp", latest_close},
+            {"oldestLedger", oldest},
+            {"oldestLedgerCloseTimestamp", 1'795'220'000},
+            {"cursor", "c"}};
+}
+
 inline const std::vector<std::string> k_two{"http://127.0.0.1:1", "http://127.0.0.1:2"};
 
 struct World {
@@ -87,6 +106,8 @@ struct World {
     explicit World(const std::vector<std::string>& urls = {"http://127.0.0.1:8000"})
         : client{rpc, clock, test::standalone_servers(urls)} {
         rpc.always("getTransaction", not_found(k_until - 60));
+        rpc.always("getLedgerEntries", account_at(41, 200));                            // its number is not used
+        rpc.always("getTransactions", list({listed(make_envelope(k_until + 1), 120)})); // but by another, if it is
         rpc.always("getHealth", {{"status", "healthy"},
                                  {"latestLedger", 200},
                                  {"oldestLedger", 1},

@@ -239,14 +239,14 @@ Result<Heard<TransactionAnswer>> Client::get_transaction(const std::string& hash
     return ask({"getTransaction", Json{{"hash", hash}}.dump()}, parse_transaction, whom);
 }
 
-Result<TransactionPage> Client::get_transactions(std::uint32_t from_ledger, std::size_t limit) {
+Result<TransactionPage> Client::get_transactions(std::uint32_t from_ledger, std::size_t limit, Whom whom) {
     return ask_plain({"getTransactions", Json{{"startLedger", from_ledger}, {"pagination", {{"limit", limit}}}}.dump()},
-                     parse_transactions);
+                     parse_transactions, whom);
 }
 
-Result<TransactionPage> Client::get_transactions(const std::string& cursor, std::size_t limit) {
+Result<TransactionPage> Client::get_transactions(const std::string& cursor, std::size_t limit, Whom whom) {
     return ask_plain({"getTransactions", Json{{"pagination", {{"cursor", cursor}, {"limit", limit}}}}.dump()},
-                     parse_transactions);
+                     parse_transactions, whom);
 }
 
 Result<LedgerPage> Client::get_ledgers(std::uint32_t from_ledger, std::size_t limit) {

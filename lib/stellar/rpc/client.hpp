@@ -71,8 +71,9 @@ public:
     // Any number of keys, asked 200 at a time.
     Result<Entries> get_entries(const std::vector<std::string>& keys, Whom whom = {});
     Result<Heard<TransactionAnswer>> get_transaction(const std::string& hash, Whom whom = {});
-    Result<TransactionPage> get_transactions(std::uint32_t from_ledger, std::size_t limit); // at most 200
-    Result<TransactionPage> get_transactions(const std::string& cursor, std::size_t limit);
+    Result<TransactionPage> get_transactions(std::uint32_t from_ledger, std::size_t limit,
+                                             Whom whom = {}); // at most 200
+    Result<TransactionPage> get_transactions(const std::string& cursor, std::size_t limit, Whom whom = {});
     Result<LedgerPage> get_ledgers(std::uint32_t from_ledger, std::size_t limit);
     Result<Heard<Sent>> send_transaction(const std::string& envelope);
 

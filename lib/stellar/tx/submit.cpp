@@ -3,8 +3,8 @@
 #include "lib/stellar/tx/submit.hpp"
 
 #include "lib/base/text.hpp"
-#include "lib/stellar/rpc/read_ledger.hpp"
 #include "lib/stellar/tx/asset.hpp"
+#include "lib/stellar/tx/number.hpp"
 #include "lib/stellar/xdr/codec.hpp"
 
 #include <nlohmann/json.hpp>
@@ -81,17 +81,8 @@ Finding read_found(const rpc::Client& client, const Pending& pending, const rpc:
     return finding;
 }
 
-bool has_history_of(const Pending& pending, const rpc::TransactionAnswer& answer) {
-    return answer.transaction.status == rpc::Status::not_found && pending.first_ledger != 0 &&
-           answer.history.oldest_ledger <= pending.first_ledger;
-}
-
-// Why an endpoint that shows no result of it cannot know that there will never be one; empty: it does. Numbers only go
-// up: one that is unused after the end was never used, which needs no history. And only that counts where a fee bump
-// came to nothing: a server that indexes it by what it wraps may hide another ledger that has our bytes by themselves.
-std::string find_doubt(rpc::Client& client, std::size_t endpoint, const Pending& pending,
-                       const rpc::TransactionAnswer& answer) {
-    const auto& history = answer.history;
+// Why an endpoint that shows no result of it cannot know that there will never be one; empty: it can.
+std::string find_early_doubt(rpc::Client& client, const Pending& pending, const rpc::History& history) {
     const auto end = pending.valid_until + k_margin;
     if (client.clock().now() <= end)
         return fmt::format("not in a ledger up to {}; it may be applied until {}", history.latest_ledger,
@@ -102,17 +93,7 @@ std::string find_doubt(rpc::Client& client, std::size_t endpoint, const Pending&
     if (history.latest_close <= end)
         return fmt::format("the server's newest ledger is of {}, and the proof needs one after {}",
                            time_text(history.latest_close), time_text(end));
-    if (has_history_of(pending, answer)) return {};
-    const auto account = rpc::find_account(client, pending.source, endpoint);
-    if (!account) return account.problem().message;
-    if (account->entry && account->ledger >= history.latest_ledger && account->entry->seq_num < pending.sequence)
-        return {};
-    if (answer.transaction.status == rpc::Status::not_found)
-        return fmt::format("the server's history begins at ledger {}, the proof needs {}: ask one that reaches back "
-                           "further",
-                           history.oldest_ledger, pending.first_ledger);
-    return "a fee bump around it came to nothing, and its sequence number was used: whether by it the account's "
-           "statement shows";
+    return {};
 }
 
 // What one endpoint proves by itself.
@@ -124,15 +105,22 @@ Finding ask_endpoint(rpc::Client& client, std::size_t endpoint, const Pending& p
         auto finding = read_found(client, pending, transaction);
         if (finding.fate != Fate::failed || !is_bumped_in_vain(*finding.result)) return finding;
     }
-    auto doubt = find_doubt(client, endpoint, pending, heard->answer);
-    if (!doubt.empty()) return unknown(std::move(doubt), k_ledger, heard->body);
     const auto& history = heard->answer.history;
+    auto early = find_early_doubt(client, pending, history);
+    if (!early.empty()) return unknown(std::move(early), k_ledger, heard->body);
+    auto proof = prove_by_number(client, endpoint, {pending, history, pending.valid_until + k_margin});
+    // A server that indexes a fee bump by what it wraps may hide another ledger that has our bytes by themselves.
+    if (proof.doubt.empty() && proof.since != 0 && transaction.status != rpc::Status::not_found)
+        proof.doubt = "a fee bump around it came to nothing, and its sequence number was used: whether by it the "
+                      "account's statement shows";
+    if (!proof.doubt.empty()) return unknown(std::move(proof.doubt), k_ledger, heard->body);
     return {.fate = Fate::dead,
-            .reason = fmt::format("in no ledger up to {}, and expired at {}", history.latest_ledger,
-                                  time_text(pending.valid_until)),
-            .since = has_history_of(pending, heard->answer) ? history.oldest_ledger : 0,
+            .reason = fmt::format("in no ledger up to {}, and expired at {}; {}", history.latest_ledger,
+                                  time_text(pending.valid_until), proof.reason),
+            .since = proof.since,
             .kind = "absent",
-            .raw = heard->body};
+            .raw = nlohmann::json{{"answer", heard->body}, {"proof", nlohmann::json::parse(proof.raw)}}.dump(
+                -1, ' ', false, nlohmann::json::error_handler_t::replace)};
 }
 
 // Evidence that names who said what.

@@ -4,9 +4,10 @@
 // carries our own bytes. That it came to nothing (failed in a ledger, or dead) is said by every endpoint, asked by
 // itself, or it stays unknown: a server may lie, lag, lose its past or stand on a fork, and only one that cannot be
 // outvoted keeps money safe. Dead is what no ledger took up to its end of validity and two ledgers past it, by our own
-// clock and by each endpoint's. An endpoint that has forgotten the ledger in which the others show it failed does not
-// contradict them, where what came before is known to whoever asks (Pending::first_ledger). A single endpoint has
-// nobody beside it: it must be trusted.
+// clock and by each endpoint's, and whose sequence number bears witness (number.hpp). An endpoint that has forgotten
+// the ledger in which the others show it failed does not contradict them, where what came before is known to whoever
+// asks (Pending::first_ledger). A single endpoint has nobody beside it: it must be trusted, but not for one answer
+// alone.
 #pragma once
 #include "lib/stellar/rpc/client.hpp"
 #include "lib/stellar/tx/result.hpp"

@@ -88,7 +88,7 @@ int work(const Options& options, std::int64_t first, int to) {
 }
 
 // Of so many steps everything that can go wrong did: a kind that never came is a test that tests nothing.
-constexpr std::int64_t k_many = 10'000;
+constexpr std::int64_t k_many = 30'000;
 bool has_all(const Tally& tally) {
     bool all = true;
     for (const auto& what : kinds_of_steps()) {

@@ -12,6 +12,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <stdexcept>
 #include <sys/wait.h>
@@ -23,6 +24,7 @@ namespace {
 using nlohmann::json;
 using namespace stellar;
 
+constexpr auto k_hurry = std::chrono::milliseconds{400};
 constexpr auto k_pace = std::chrono::seconds{5};
 constexpr std::int64_t k_lumens = 1'000 * 10'000'000LL;
 constexpr std::int64_t k_dollars = 1'000'000'000LL * 10'000'000LL;
@@ -95,7 +97,9 @@ rpc::Servers LocalNetwork::servers_told(int count) const {
 }
 
 std::unique_ptr<rpc::Client> LocalNetwork::client(int servers) {
-    return std::make_unique<rpc::Client>(*m_poster, m_clock, servers_told(servers));
+    auto told = servers_told(servers);
+    if (m_hurries) told.limits.total = k_hurry;
+    return std::make_unique<rpc::Client>(*m_poster, m_clock, std::move(told));
 }
 
 rpc::Client& LocalNetwork::own_client() {
@@ -153,6 +157,7 @@ void LocalNetwork::catch_up() {
 
 std::vector<int> LocalNetwork::plan(const std::vector<RpcFault>& faults) {
     ++m_moved; // a fault may close ledgers, too
+    m_hurries = std::any_of(faults.begin(), faults.end(), [](const RpcFault& f) { return is_silence(f.kind); });
     json lines = json::array();
     for (const auto& f : faults)
         lines.push_back({{"method", f.method}, {"kind", f.kind}, {"nth", f.nth}, {"times", f.times}});

@@ -34,30 +34,17 @@ constexpr std::string_view k_send = "sendTransaction", k_find = "getTransaction"
 struct Struck {
     std::string_view method, kind;
 };
-// All but silence, which costs time that nobody has in a season: tests/net/faults.py waits for it.
-constexpr Struck k_rpc[] = {{k_send, "drop"},
-                            {k_send, "drop_after"},
-                            {k_send, "error_after"},
-                            {k_send, "half_body"},
-                            {k_send, "wrong_type"},
-                            {k_send, "page_after"},
-                            {k_send, "try_again_later"},
-                            {k_send, "duplicate"},
-                            {k_send, "ignored"},
-                            {k_send, "close"},
-                            {k_find, "drop"},
-                            {k_find, "not_found"},
-                            {k_find, "stale"},
-                            {k_find, "busy"},
-                            {k_find, "close"},
-                            {k_entries, "error"},
-                            {k_entries, "half_body"},
-                            {k_entries, "stale"},
-                            {k_fees, "page"},
-                            {k_list, "error"},
-                            {k_list, "stale"},
-                            {k_who, "other_network"},
-                            {k_who, "drop"}};
+// Silence costs as long as it is waited for, so another is drawn instead three times of four.
+constexpr std::uint64_t k_silence_one_in = 4;
+constexpr Struck k_rpc[] = {{k_send, "drop"},         {k_send, "drop_after"},   {k_send, "error_after"},
+                            {k_send, "hang"},         {k_send, "hang_after"},   {k_send, "half_body"},
+                            {k_send, "wrong_type"},   {k_send, "page_after"},   {k_send, "try_again_later"},
+                            {k_send, "duplicate"},    {k_send, "ignored"},      {k_send, "close"},
+                            {k_find, "drop"},         {k_find, "hang"},         {k_find, "not_found"},
+                            {k_find, "stale"},        {k_find, "busy"},         {k_find, "close"},
+                            {k_entries, "error"},     {k_entries, "half_body"}, {k_entries, "stale"},
+                            {k_fees, "page"},         {k_list, "error"},        {k_list, "stale"},
+                            {k_who, "other_network"}, {k_who, "drop"}};
 
 Deed choose_deed(SeededRandom& random) {
     std::uint64_t sum = 0;
@@ -136,7 +123,7 @@ Season::Move Season::choose() {
     const auto lot = m_random.below(100);
     if (meets_network(move.deed) && lot >= 60) {
         move.fault = Fault::rpc;
-        move.rpc = choose_rpc(move.organizer);
+        move.rpc = choose_rpc();
     } else if (meets_network(move.deed) && lot >= 45) {
         move.fault = Fault::shut;
     } else if (lot < 1) {
@@ -157,16 +144,17 @@ int Season::choose_point(Deed deed) {
                    static_cast<std::uint64_t>(seen == m_points.end() ? k_most_points : seen->second + 1)));
 }
 
-std::vector<RpcFault> Season::choose_rpc(std::size_t organizer) {
+std::vector<RpcFault> Season::choose_rpc() {
     std::vector<RpcFault> plan;
-    const bool has_witness = m_festivals[organizer]->servers > 1;
     for (auto faults = 1 + m_random.below(2); faults > 0; --faults) {
-        const auto& struck = k_rpc[m_random.below(std::size(k_rpc))];
-        // One that denies what a ledger holds, long after its end, is believed where nobody stands beside it.
-        const bool lies = struck.kind == "not_found";
-        if (lies && !has_witness) continue;
+        auto drawn = m_random.below(std::size(k_rpc));
+        if (LocalNetwork::is_silence(k_rpc[drawn].kind) && m_random.below(k_silence_one_in) != 0)
+            drawn = m_random.below(std::size(k_rpc));
+        const auto& struck = k_rpc[drawn];
+        // Denied once, or as long as anybody asks: past its end, too, of what a ledger holds.
+        const auto times = struck.kind == "not_found" && m_random.below(2) == 0 ? 1'000 : 1 + m_random.below(3);
         plan.push_back({std::string{struck.method}, std::string{struck.kind}, 1 + static_cast<int>(m_random.below(3)),
-                        lies ? 1 : 1 + static_cast<int>(m_random.below(3))});
+                        static_cast<int>(times)});
     }
     return plan;
 }

@@ -39,7 +39,7 @@ private:
     };
     void step(std::int64_t number);
     Move choose();
-    std::vector<RpcFault> choose_rpc(std::size_t organizer);
+    std::vector<RpcFault> choose_rpc();
     int choose_point(Deed deed);
     std::string perform(const Move& move); // how it ended: "done", or an error's code
     std::string do_here(const Move& move);

@@ -123,7 +123,9 @@ TEST_CASE("the evidence of death holds what each endpoint said", "[unit]") {
     const auto told = json::parse(finding.raw);
     REQUIRE(told.size() == 2);
     CHECK(told[0].at("endpoint") == "http://127.0.0.1:1");
-    CHECK(json::parse(told[1].at("answer").get<std::string>()).at("result").at("status") == "NOT_FOUND");
+    const auto second = json::parse(told[1].at("answer").get<std::string>());
+    CHECK(json::parse(second.at("answer").get<std::string>()).at("result").at("status") == "NOT_FOUND");
+    CHECK(second.at("proof").at("account_number") == "41");
 }
 
 TEST_CASE("an endpoint of another network has no word in it", "[unit]") {

@@ -29,6 +29,7 @@ TEST_CASE("absence proves death only past the end by two ledgers, with history f
         world.pending.first_ledger = row.first;
         world.rpc.always("getTransaction", not_found(row.latest_close, row.oldest));
         world.rpc.always("getLedgerEntries", account_at(42, 200));
+        world.rpc.always("getTransactions", list({listed(make_envelope(k_until + 1), 120)}, row.oldest));
         CHECK(world.find().fate == tx::Fate::unknown); // by our own clock it is valid yet, whatever the server's says
         world.let_it_expire();
         const auto finding = world.find();
@@ -38,6 +39,46 @@ TEST_CASE("absence proves death only past the end by two ledgers, with history f
         CHECK(!finding.raw.empty());
         CHECK(finding.heard == std::vector<std::string>{"http://127.0.0.1:8000"});
     }
+}
+
+TEST_CASE("where the number was used, only what used it proves death: not found is one answer of one index", "[unit]") {
+    struct Case {
+        const char* what;
+        json list;
+        tx::Fate fate;
+        const char* reason;
+    };
+    const auto ours = make_envelope(), other = make_envelope(k_until + 1);
+    const auto bump = tx::make_fee_bump(tx::to_muxed({make_signer().public_key()}), 400, ours).value();
+    const auto latest = k_until + 11;
+    const std::vector<Case> table{
+        {"listed though not found", list({listed(ours, 120)}), tx::Fate::unknown, "lists it in ledger 120"},
+        {"listed inside a fee bump", list({listed(bump, 120)}), tx::Fate::unknown, "lists it in ledger 120"},
+        {"another has the number", list({listed(other, 121)}), tx::Fate::dead, "was used by"},
+        {"nobody has it, and the list is whole", list({}), tx::Fate::dead, "no transaction of ledgers 100 to 200"},
+        {"the list ends before", list({}, 1, k_until + 10), tx::Fate::unknown, "ends before"},
+        {"the list begins behind", list({}, 101), tx::Fate::unknown, "begins at ledger 101"},
+        {"ours behind the end is none", list({listed(ours, 199, latest)}), tx::Fate::dead, "no transaction"},
+    };
+    for (const auto& row : table) {
+        World world;
+        world.let_it_expire();
+        world.rpc.always("getTransaction", not_found(latest));
+        world.rpc.always("getLedgerEntries", account_at(42, 200));
+        world.rpc.always("getTransactions", row.list);
+        const auto finding = world.find();
+        INFO(row.what << ": " << finding.reason);
+        CHECK(finding.fate == row.fate);
+        CHECK(finding.reason.find(row.reason) != std::string::npos);
+    }
+    World silent;
+    silent.let_it_expire();
+    silent.rpc.always("getTransaction", not_found(latest));
+    silent.rpc.on("getLedgerEntries", [](const auto&) { return http::Answer{503, "", {}}; });
+    CHECK(silent.find().fate == tx::Fate::unknown); // nobody tells of the account
+    silent.rpc.always("getLedgerEntries", account_at(42, 200));
+    silent.rpc.on("getTransactions", [](const auto&) { return http::Answer{503, "", {}}; });
+    CHECK(silent.find().fate == tx::Fate::unknown); // nor what used its number
 }
 
 TEST_CASE("a sequence number that is unused after the end proves death without history", "[unit]") {
@@ -60,6 +101,10 @@ TEST_CASE("a sequence number that is unused after the end proves death without h
         const auto finding = world.find();
         INFO(row.sequence << " " << row.account_read << ": " << finding.reason);
         CHECK(finding.fate == row.fate);
+        if (row.fate == tx::Fate::dead) { // what is kept of it
+            CHECK(finding.reason.find("its sequence number 42 was never used") != std::string::npos);
+            CHECK(finding.raw.find(R"("account_number":"41")") != std::string::npos);
+        }
     }
 }
 
