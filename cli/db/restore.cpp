@@ -6,6 +6,8 @@
 #include "cli/db/backup_key.hpp"
 #include "cli/db/proof.hpp"
 #include "lib/base/fault.hpp"
+#include "lib/catalog/read.hpp"
+#include "lib/recon/run.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -26,7 +28,7 @@ namespace {
 
 constexpr std::string_view k_unread =
     "what was paid after this is on the chain and not in these books: before anything is sent, passa asks for passa "
-    "recon run of each treasury";
+    "recon run of each treasury, three minutes from now at the earliest: by then nothing of it is under way";
 
 BackupWish wish_of(const Args& args) { return {args.file, args.signed_by, args.passphrase_fd, args.passphrase_file}; }
 
@@ -50,6 +52,12 @@ public:
 private:
     int m_folder;
 };
+
+void note_place(Context& ctx) {
+    for (const auto& organizer : db::transact(ctx.db(), {.read_only = true}, catalog::load_organizers))
+        db::transact(ctx.db(), {organizer.id}, [&](db::Transaction& tx) { recon::note_home(tx, organizer.id); });
+    ctx.note(k_unread);
+}
 
 // What failed leaves nothing of the books in the clear.
 ArchiveRestored bring_back(Context& ctx, const Args& args, db::Cluster& staging) {
@@ -81,8 +89,7 @@ ExitCode restore_folder(Context& ctx, const Args& args) {
     fault_point("restore.adopted");
     std::filesystem::remove_all(staging.folder());
     std::filesystem::remove_all(beside);
-    static_cast<void>(ctx.db());
-    ctx.note(k_unread);
+    note_place(ctx);
     ctx.note("it has no archive: passa db archive on, with a new folder");
     return show_proof(ctx,
                       {{"file", restored.base.string()},
@@ -105,8 +112,7 @@ ExitCode run(Context& ctx, const Args& args) {
         db::restore(ctx.db_owner(), {[&](auto into) { return reader->read(into); }, reader->header().schema_version,
                                      args.keep_foreign ? db::Foreign::keep : db::Foreign::refuse});
     for (const auto& line : foreign) ctx.note("kept, though passa did not make it: " + line);
-    static_cast<void>(ctx.db()); // of an older passa: brought up to date as any database, or refused
-    ctx.note(k_unread);
+    note_place(ctx); // of an older passa: brought up to date first as any database, or refused
     return show_proof(ctx,
                       {{"file", args.file.string()},
                        {"made_at", reader->header().made_at},
@@ -129,7 +135,8 @@ extern const Command k_command = {
         "new home alone. Then every organizer's books are proved (ledger check). Payments that were sent after the "
         "backup are not in it: nothing is sent from a restored "
         "database "
-        "until passa recon run has read each treasury's chain; what it finds is then held as breaks, and not paid "
+        "until passa recon run has read each treasury's chain, three minutes later at the earliest; what it finds is "
+        "then held as breaks, and not paid "
         "again. Only a backup that this home signed is believed (keys/home.seed, which comes with a copy of the "
         "keystore), or with --signed-by one of that account.",
     .options = {positional("FILE", &Args::file, "A file of passa db backup, or the folder of passa db archive"),

@@ -36,11 +36,22 @@ bool is_final(Standing standing) { return standing != Standing::accepted && stan
 
 bool is_nothing(Standing standing) { return standing == Standing::absent || standing == Standing::failed; }
 
+// How long an attempt of the lost books may still be taken: its bound by the rail's clock (120 s,
+// lib/stellar/rail.hpp), and what that clock and the database's may differ by.
+constexpr std::chrono::seconds k_in_flight{180};
+
 // A copy of the books does not know what was paid since it was made: it sends nothing, and says nothing is dead, before
 // a run has read what the treasury did.
 void require_read_home(db::Transaction& tx, const Desk& desk, const Batch& batch) {
-    const auto unread = tx.run(sql::find_unread_home, desk.organizer, batch.treasury.id).find();
+    const auto unread =
+        tx.run(sql::find_unread_home, desk.organizer, batch.treasury.id, std::int64_t{k_in_flight.count()}).find();
     if (!unread) return;
+    if (unread->get<bool>("too_early"))
+        throw Error{
+            {Kind::busy, "payout.in_flight",
+             fmt::format("what was sent before these books were restored, copied or moved may arrive until {}",
+                         to_text(unread->get<Instant>("settled_from"))),
+             fmt::format("let them read it then: passa recon run --treasury {}, and send again", batch.treasury.name)}};
     throw Error{{Kind::refused, "payout.moved",
                  "these books were restored, copied or moved: what was paid since then is not in them",
                  fmt::format("let them read it: passa recon run --treasury {}, and send again", batch.treasury.name)}};

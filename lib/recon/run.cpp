@@ -47,7 +47,7 @@ void store_run(const Work& work, RunReport& report) {
     report.open = book.tx
                       .run(sql::insert_run, book.organizer, report.id, work.treasury, report.from, report.to,
                            report.to_ledger, report.lines_read, report.matched, report.settled, report.complete,
-                           report.hole, report.complete && !report.more, work.actor, book.now)
+                           report.hole, report.complete && !report.more, work.actor, book.now, report.seen_at)
                       .one()
                       .get<std::int64_t>("breaks_open");
     for (const auto& p : report.proofs)
@@ -78,6 +78,7 @@ RunReport take_in(const Work& work, const rail::Statement& statement, const std:
                      statement.complete,
                      statement.gap,
                      statement.more};
+    if (statement.closed_at != Instant{}) report.seen_at = statement.closed_at;
     report.lines_read = static_cast<std::int64_t>(statement.lines.size());
     report.lines_new = store_lines(work, statement);
     if (once_kept) once_kept();
@@ -105,5 +106,7 @@ RunReport take_in(const Work& work, const rail::Statement& statement, const std:
     store_run(work, report);
     return report;
 }
+
+void note_home(db::Transaction& tx, OrganizerId organizer) { tx.run(sql::note_home, organizer); }
 
 } // namespace passa::recon

@@ -48,7 +48,12 @@ struct RunReport {
     std::vector<AssetProof> proofs;
     std::vector<BookProof> books; // empty when the history has a hole
     bool has_gap = false;
+    std::optional<Instant> seen_at = {}; // the moment that it speaks for, by the rail's clock; none: nobody told
 };
+
+// The books stand here from now on: what their lost twin sent before this moment is what runs have to wait for. Known
+// to the first run at the latest.
+void note_home(db::Transaction& tx, OrganizerId organizer);
 
 // Where the next run begins to read: the end of the last run that proved its stretch. 0: the beginning.
 std::int64_t find_position(db::Transaction& tx, OrganizerId organizer, TreasuryId treasury);
