@@ -1,5 +1,6 @@
-// The database: reachable, migrated, and of the same time as we are.
+// The database: reachable, migrated, of the same time as we are, and archived where that was asked for.
 #include "cli/context.hpp"
+#include "cli/db/archive_state.hpp"
 #include "cli/doctor/finding.hpp"
 #include "lib/db/migrate.hpp"
 #include "lib/db/server_facts.hpp"
@@ -29,6 +30,18 @@ Finding check_database_clock(Context& ctx) {
                          "set the clock, for example with systemd-timesyncd"}};
         return fmt::format("within 5 s of the database's ({})",
                            to_text(std::chrono::floor<std::chrono::seconds>(theirs)));
+    });
+}
+
+// That there is none is no fault; that one is declared and would not restore is.
+Finding check_archive(Context& ctx) {
+    return look("archive", [&]() -> std::string {
+        if (ctx.db_server()) return "of a server that was named: its own tools archive it";
+        const auto plan = backup::find_plan(ctx.cluster().folder() / k_archive_plan);
+        if (!plan) return "none: what is newer than the last backup is lost with this machine";
+        const auto state = look_at_archive(ctx, *plan);
+        if (!state.problem.code.empty()) throw Error{state.problem};
+        return fmt::format("{} base copies in {}", state.copies.size(), plan->folder.string());
     });
 }
 

@@ -28,7 +28,8 @@ ExitCode run(Context& ctx, const Args& args) {
                                   check_localnet_program(),
                                   check_certificates(k_certificates),
                                   check_database(ctx),
-                                  check_database_clock(ctx)};
+                                  check_database_clock(ctx),
+                                  check_archive(ctx)};
     if (!args.offline)
         for (auto& finding : check_networks(ctx)) findings.push_back(std::move(finding));
     out::Records records;
@@ -49,7 +50,8 @@ extern const Command k_command = {
     .path = "doctor",
     .summary = "Check everything passa needs: this machine, the database, the networks",
     .details = "Looks at the settings, the data folder and its disk, the keystore, the programs passa starts, the "
-               "database and its clock, and every server of every network in use: reachable, of the right network, "
+               "database, its clock and its archive, and every server of every network in use: reachable, of the right "
+               "network, "
                "how old its newest ledger is, and whether that fits this machine's clock. Nothing is changed but for "
                "a private database that is not there yet or not running. A server that does not answer is given up "
                "after 10 seconds.",

@@ -42,9 +42,10 @@ Finding check_certificates(const std::filesystem::path& bundle);
 Finding check_keystore(Context& ctx);
 Finding judge_disk(const std::filesystem::path& folder, std::uintmax_t free_bytes);
 
-// The database, and its clock against ours.
+// The database, its clock against ours, and its archive.
 Finding check_database(Context& ctx);
 Finding check_database_clock(Context& ctx);
+Finding check_archive(Context& ctx);
 
 // Every network that is in use: named by the settings, declared, of a treasury, or running here; a finding for each of
 // its servers.
