@@ -241,6 +241,41 @@ class Story:
         self.kept()
         wait_for(lambda: '"good"' in self.day.perform("db", "archive", "status", "--json").stdout, "it goes on")
 
+    def full(self):
+        """No room where the segments go: the server goes on, status and doctor say it, and it goes on keeping once there is room."""
+        wal, away = self.archive / "wal", self.archive / "kept"
+        owner = wal.stat()
+        if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(wal)], check=False, capture_output=True).returncode != 0:
+            return print("not tried: a full disk takes the right to mount one")
+        try:
+            os.chown(wal, owner.st_uid, owner.st_gid)
+            wal.chmod(0o700)
+            ballast = wal / "ballast"
+            with contextlib.suppress(OSError), ballast.open("wb", buffering=0) as file:
+                while file.write(bytes(4096)):
+                    pass
+            for n in range(3):
+                self.declare(f"no-room-{n}")
+                self.day.sql("SELECT pg_switch_wal()")
+            wait_for(lambda: '"failing"' in self.day.perform("db", "archive", "status", "--json").stdout, "status says that it fails")
+            assert "db.archive_bad" in self.day.perform("doctor", "--offline", "--json").stdout
+            assert self.day.sql("SELECT count(*) FROM party WHERE name LIKE 'no-room%'") == "3", "the server goes on"
+            assert [f.name for f in wal.iterdir()] == ["ballast"], "half a segment stands there"
+            ballast.unlink()
+            self.kept()
+            wait_for(lambda: '"failing"' not in self.day.perform("db", "archive", "status", "--json").stdout, "it goes on")
+            away.mkdir()
+            for file in wal.iterdir():
+                shutil.copy2(file, away / file.name)
+                os.chown(away / file.name, owner.st_uid, owner.st_gid)
+        finally:
+            subprocess.run(["umount", "-l", str(wal)], check=True)
+        for file in away.iterdir():
+            shutil.move(file, wal / file.name)
+        away.rmdir()
+        self.kept()
+        assert self.day.ask("db", "archive", "status")["state"] == "good"
+
     def killed_in_keep(self):
         """As PostgreSQL offers it again: killed at each step it is not there, or whole; another one of its name is refused."""
         folder = Path(self.day.ask("db", "status")["folder"])
@@ -327,6 +362,7 @@ class Story:
         self.begin()
         self.verify()
         self.cannot_keep()
+        self.full()
         self.truth = self.day.books()
         self.come_back()
         self.come_back_to_noon()
