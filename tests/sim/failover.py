@@ -31,6 +31,10 @@ class Pair(Server):
 
     def __init__(self, passa, home):
         super().__init__(passa, home)
+        self.adopt()
+
+    def adopt(self):
+        """What a pair needs of the server that `connect` and `data` name."""
         self.programs = Path(f"/proc/{self.pid()}/exe").resolve().parent
         self.sockets = dict(word.split("=", 1) for word in self.connect.split())["host"]
         self.owner = pwd.getpwuid(self.data.stat().st_uid).pw_name
@@ -48,8 +52,8 @@ class Pair(Server):
         done = subprocess.run([*before, str(self.programs / name), *map(str, words)], cwd="/", capture_output=True, text=True, timeout=LIMIT)
         assert done.returncode == 0, (name, words, done.stdout, done.stderr)
 
-    def with_standby(self):
-        """A copy that follows; from now on a COMMIT waits for it."""
+    def with_standby(self, synchronous=True):
+        """A copy that follows; from now on a COMMIT waits for it, or else it hears of none that comes."""
         self.serial += 1
         self.copy = self.data.parent / f"standby-{self.serial}"
         self.command("pg_basebackup", "-h", self.sockets, "-U", self.role, "-D", self.copy, "-X", "stream", "-c", "fast", "-R")
@@ -60,6 +64,11 @@ class Pair(Server):
         aside = self.data.parent / f"sockets-{self.serial}"
         shutil.chown(aside, self.owner)
         self.command("pg_ctl", "start", "-w", "-D", self.copy, "-l", self.copy / "log", "-o", f"-k {aside} -c listen_addresses=''")
+        if not synchronous:
+            newest = self.sql("postgres", "SELECT pg_current_wal_lsn()")
+            wait_for(lambda: self.sql("postgres", f"SELECT count(*) FROM pg_stat_replication WHERE replay_lsn >= '{newest}'") == "1", "the standby has all so far")
+            self.command("pg_ctl", "stop", "-w", "-m", "fast", "-D", self.copy)
+            return
         self.sql("postgres", "ALTER SYSTEM SET synchronous_standby_names = 'standby'")
         self.sql("postgres", "SELECT pg_reload_conf()")
         wait_for(lambda: self.sql("postgres", "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'") == "1", "the standby follows")
@@ -69,7 +78,8 @@ class Pair(Server):
         pid = self.pid()
         os.kill(pid, signal.SIGQUIT)
         wait_for(lambda: not Path(f"/proc/{pid}").exists(), "the server is gone")
-        self.command("pg_ctl", "stop", "-w", "-m", "fast", "-D", self.copy)
+        if (self.copy / "postmaster.pid").exists():
+            self.command("pg_ctl", "stop", "-w", "-m", "fast", "-D", self.copy)
         self.data = self.copy
         self.command("pg_ctl", "start", "-w", "-D", self.copy, "-l", self.copy / "log", "-o", f"-k {self.sockets} -c listen_addresses=''")
 

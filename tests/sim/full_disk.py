@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The disk is full, and the disk became read-only: an import, a report, a new key, a backup, a start of the private database.
+"""The disk is full, and the disk became read-only: an import, a report, a new key, a backup, a start of the private database. And the
+disk of the write-ahead log alone is full: the server goes down in the middle of an import.
 
 Each fails with a code and a reason, leaves nothing half-made, and once there is room again the same command comes to its end: the
 books are those of a day on which nothing happened. The disk is a small tmpfs in a mount space of its own, which takes root; skipped
@@ -9,6 +10,7 @@ Usage: full_disk.py PASSA
 """
 import contextlib
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -104,6 +106,49 @@ def tell_story(server, disk):
     print("read-only: said so, and nothing lost", flush=True)
 
 
+def lose_the_log(server):
+    """The log on a disk of its own: without room the server cannot go on, and begins again when there is some."""
+    truth_of = server.book()
+    truth_of.run(*IMPORT)
+    truth_of.run(*SETTLE)
+    book = server.book()
+    server.sql("postgres", "ALTER SYSTEM SET min_wal_size = '32MB'")
+    server.sql("postgres", "ALTER SYSTEM SET max_wal_size = '32MB'")
+    server.sql("postgres", "SELECT pg_reload_conf()")
+    for _ in range(3):  # what it keeps to write over again would do for an import
+        server.sql("postgres", "SELECT pg_switch_wal()")
+        server.sql("postgres", "CHECKPOINT")
+    server.stop("fast")
+    small = Disk(server.home / "log", "144m")
+    log, place = server.data / "pg_wal", small.place / "pg_wal"
+    shutil.copytree(log, place)
+    owner = server.data.stat()
+    for path in (place, *place.rglob("*")):
+        os.chown(path, owner.st_uid, owner.st_gid)
+    place.chmod(0o700)
+    shutil.rmtree(log)
+    log.symlink_to(place)
+    server.start()
+    with small.full():
+        done = book.run(*IMPORT, codes=(20, 75))
+        assert any(f'"code":"{code}"' in done.err for code in ("db.connection_lost", "db.commit_in_doubt", "db.resources")), done.err
+        assert "No space left on device" in server_log(server), "the log never ran out of room"
+    wait_for(lambda: answers(server), "the server begins again")
+    book.run(*IMPORT)
+    book.run(*SETTLE)
+    assert book.truth() == truth_of.truth()
+    print("no room for the log: said so, and the same books once there was", flush=True)
+
+
+def server_log(server):
+    return "".join(path.read_text(errors="replace") for path in server.data.parent.glob("*log*") if path.is_file())
+
+
+def answers(server):
+    server.run("db", "status", "--quiet", codes=(0, 40, 75))
+    return subprocess.run(["psql", "-qAtX", server.target("postgres"), "-c", "SELECT 1"], check=False, capture_output=True).returncode == 0
+
+
 def main():
     mount = ["unshare", "-m", "mount", "-t", "tmpfs", "tmpfs", tempfile.gettempdir()]
     if os.geteuid() != 0 or subprocess.run(mount, check=False, capture_output=True).returncode != 0:
@@ -120,11 +165,12 @@ def main():
         (home / "passphrase").chmod(0o600)
         server = Server(sys.argv[1], home)
         tell_story(server, disk)
+        lose_the_log(server)
     finally:
         if server:
             with contextlib.suppress(Exception):
                 server.run("db", "stop", "--quiet")
-        for place in (home / "papers", home):
+        for place in (home / "papers", home / "log", home):
             subprocess.run(["umount", "-l", place], check=False, stderr=subprocess.DEVNULL)
         home.rmdir()
     return 0
