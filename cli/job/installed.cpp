@@ -2,6 +2,7 @@
 #include "cli/job/installed.hpp"
 
 #include "cli/environment.hpp"
+#include "cli/job/due.hpp"
 #include "lib/base/fresh_file.hpp"
 #include "lib/base/text.hpp"
 #include "lib/catalog/read.hpp"
@@ -100,7 +101,7 @@ std::vector<Difference> compare(const Installation& installation, const std::vec
 Installation find_installation(Context& ctx, const InstallWish& wish) {
     const auto placement = placement_of(ctx, wish);
     const auto org = ctx.organizer();
-    const auto now = ctx.clock().now();
+    const auto now = time_of_books(ctx);
     const auto jobs = ctx.read([&](auto& tx) { return runner::load_declared(tx, org, now); });
     Installation installation{folder_of(wish), make_files(wish.scheduler, placement, jobs), {}};
     std::vector<std::string> ours;

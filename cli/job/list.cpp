@@ -1,5 +1,6 @@
 // passa job list: the jobs there are.
 #include "cli/context.hpp"
+#include "cli/job/due.hpp"
 #include "jobs/jobs.hpp"
 #include "lib/runner/circuit.hpp"
 #include "lib/runner/declared.hpp"
@@ -22,7 +23,7 @@ out::Value waits_until(db::Transaction& tx, OrganizerId org, const runner::Decla
 
 ExitCode list_declared(Context& ctx) {
     const auto org = ctx.organizer();
-    const auto now = ctx.clock().now();
+    const auto now = time_of_books(ctx);
     const auto records = ctx.read([&](db::Transaction& tx) {
         out::Records all;
         for (const auto& each : runner::load_declared(tx, org, now)) {

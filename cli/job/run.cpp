@@ -31,7 +31,7 @@ std::optional<int> rate_of(const Args& args) {
 
 // The period asked for; without one, now: a run of its own each time.
 runner::RunKey key_of(Context& ctx, const jobs::JobKind& kind, const Args& args) {
-    const auto now = ctx.clock().now();
+    const auto now = time_of_books(ctx);
     const auto until = args.until.value_or(now);
     if (args.from.has_value() != args.until.has_value() || args.from.value_or(until) > until)
         throw Error{{Kind::usage, "job.period", "a period has a beginning and an end, in this order",

@@ -65,7 +65,7 @@ private:
     void look() {
         try {
             const auto org = m_ctx.organizer();
-            const auto now = m_ctx.clock().now();
+            const auto now = time_of_books(m_ctx);
             const auto all = m_ctx.read([&](auto& tx) { return runner::load_declared(tx, org, now); });
             m_service.ready();
             m_is_ready = true;

@@ -41,6 +41,8 @@ std::vector<Declared> load_named(db::Transaction& tx, OrganizerId organizer, con
 
 } // namespace
 
+Instant get_time(db::Transaction& tx) { return tx.run(sql::get_time).one().get<Instant>("now"); }
+
 std::vector<Declared> load_declared(db::Transaction& tx, OrganizerId organizer, Instant now) {
     return load_named(tx, organizer, std::nullopt, now);
 }

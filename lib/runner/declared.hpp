@@ -36,6 +36,8 @@ struct Declared {
     std::optional<Instant> next; // when the coming period ends
 };
 
+Instant get_time(db::Transaction& tx); // the database's
+
 std::vector<Declared> load_declared(db::Transaction& tx, OrganizerId organizer, Instant now); // by name
 std::optional<Declared> find_declared(db::Transaction& tx, OrganizerId organizer, std::string_view name, Instant now);
 

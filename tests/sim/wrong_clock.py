@@ -82,6 +82,17 @@ def held_lease(server):
     print("a lease: not taken by a clock that is a day ahead", flush=True)
 
 
+def periods_to_come(server):
+    """A worker that is two days ahead leaves the periods of the coming days to those days."""
+    book = server.book()
+    manifest = server.home / "nightly.yaml"
+    manifest.write_text("apiVersion: passa/v1\nkind: Job\nmetadata: {name: nightly, organizer: demo-organizer}\nspec: {job: settle, schedule: daily at 03:00}\n")
+    book.run("apply", str(manifest), "--quiet")
+    done = book.run("job", "run", "nightly", "--json", before=("faketime", "-f", "+2d"), **FAKED)
+    assert book.sql("SELECT count(*) FROM job_run") == "0", done.out + done.err
+    print("two days ahead: nothing of the days to come is done", flush=True)
+
+
 def repeated_hour(server):
     """Two sales at half past two of the night that has that hour twice, and one in the hour that the other night leaves out."""
     rows = [("W", "2025-10-26T02:30:00+01:00"), ("S", "2025-10-26T02:30:00+02:00"), ("G", "2026-03-29T02:30:00+01:00")]
@@ -111,7 +122,7 @@ def main():
     server = None
     try:
         server = Server(sys.argv[1], home)
-        for story in (wrong_clocks, sold_after_now, held_lease, repeated_hour):
+        for story in (wrong_clocks, sold_after_now, held_lease, periods_to_come, repeated_hour):
             story(server)
     finally:
         with contextlib.suppress(Exception):
