@@ -11,6 +11,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "sim"))
@@ -19,6 +20,7 @@ from faults import GOES_ON, FaultyDay
 from liar import AMOUNTS
 from payday import run_in_home
 
+IN_FLIGHT = 180  # seconds that a restored, copied or failed-over book waits for
 POINTS = ("rpc.sendTransaction.before", "rpc.sendTransaction.after", "payout.outcome.confirmed.before")
 
 
@@ -44,6 +46,13 @@ class StandbyDay(FaultyDay):
         assert os.WIFSTOPPED(status), f"{verb} ended before {point}: {process.communicate()}"
         return process
 
+    def let_all_arrive(self):
+        """What was handed in, and then time: past the bound of whatever the lost server sent."""
+        self.close()
+        now = max(self.newest_time(), int(time.time())) + 2 * IN_FLIGHT
+        self.close(now)
+        self.set_clock(now + 1)
+
     def refused(self, verb, batch, code, problem):
         err = self.finish(verb, batch, code, wait="0s")
         assert f'"code":"{problem}"' in err, err
@@ -61,6 +70,7 @@ def taken_over(day, point):
     day.refused("resume", batch, 75, "db.read_only")
     day.twin.promote()
     day.refused("resume", batch, 1, "payout.moved")
+    day.let_all_arrive()
     day.run("recon", "run", codes=(0, 10))
     day.finish("resume", batch, 0)
     day.paid += 1
@@ -82,6 +92,7 @@ def forgotten(day):
     payouts = day.ask("payout", "show", batch)["payouts"]
     assert day.states(batch) == {"ready"} and not day.ask("explain", "payout", payouts[0]["payout"])["attempts"], day.states(batch)
     day.refused("send", batch, 1, "payout.moved")
+    day.let_all_arrive()
     day.run("recon", "run", codes=(10,))
     found = day.ask("recon", "list")["items"]
     types = sorted(one["type"] for one in found)  # the same was paid in the batches before, so it looks like one too many
