@@ -21,6 +21,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t k_most_looked_at = 100'000; // entries of the folder
 constexpr std::size_t k_most_at_once = 1'000;     // files of one run; the rest is the next one's
 constexpr std::size_t k_longest_name = 200;
+constexpr std::string_view k_ill_named = " (named so, "; // in the key of a file that cannot be taken by its name
 
 struct Found {
     std::string key;
@@ -38,7 +39,9 @@ std::optional<Found> look_at(const fs::path& folder, const std::string& name) {
     struct stat file {};
     if (lstat((folder / name).c_str(), &file) != 0 || !S_ISREG(file.st_mode)) return std::nullopt;
     const auto changed = changed_at(file);
-    return Found{fmt::format("{} ({} bytes, {})", name, file.st_size, to_text(changed)), name, changed};
+    const auto shown = printable(name, k_longest_name);
+    const auto behind = name == shown ? std::string_view{" ("} : k_ill_named;
+    return Found{fmt::format("{}{}{} bytes, {})", shown, behind, file.st_size, to_text(changed)), name, changed};
 }
 
 // Names that are still being written under, by the habits of those who write them.
@@ -68,7 +71,7 @@ std::vector<Found> look_into(const runner::Watched& watched) {
         if (++entries > k_most_looked_at)
             throw no_folder(watched.folder, fmt::format("more than {} files lie in it", k_most_looked_at));
         const auto name = it->path().filename().string();
-        if (is_unfinished(name) || name.size() > k_longest_name || printable(name, k_longest_name) != name) continue;
+        if (is_unfinished(name)) continue;
         auto found = look_at(watched.folder, name);
         if (found && is_quiet(*found, watched)) all.push_back(std::move(*found));
     }
@@ -94,7 +97,8 @@ runner::Watched load_watched(const payout::Desk& books, const std::optional<std:
 std::vector<std::string> plan_files(const payout::Desk& books, const std::string& event,
                                     const runner::Watched& watched) {
     std::vector<std::string> keys;
-    for (auto& found : look_into(watched)) keys.push_back(std::move(found.key));
+    for (auto& found : look_into(watched)) // two that cannot be taken may look alike
+        if (std::find(keys.begin(), keys.end(), found.key) == keys.end()) keys.push_back(std::move(found.key));
     const auto seen =
         db::transact(books.db, {books.organizer, db::Isolation::repeatable_read, true}, [&](db::Transaction& tx) {
             return runner::find_ended(tx, books.organizer, {"import-watch", event}, keys);
@@ -102,6 +106,14 @@ std::vector<std::string> plan_files(const payout::Desk& books, const std::string
     std::erase_if(keys, [&](const std::string& key) { return seen.contains(key); });
     if (keys.size() > k_most_at_once) keys.resize(k_most_at_once);
     return keys;
+}
+
+// Nobody could tell such a file from another, or name it to mend it.
+void require_name(const std::string& key) {
+    if (key.rfind(" (") != key.rfind(k_ill_named)) return;
+    throw Error{{Kind::invalid_input, "job.file_name",
+                 fmt::format("its name is no plain text of at most {} bytes", k_longest_name),
+                 "rename it: it is taken then"}};
 }
 
 // None: it is another file now than when it was planned, which a later run takes.
@@ -138,6 +150,7 @@ runner::Job import_watch(const Desk& desk) {
     };
     const auto step = [&books, event = desk.scope, profiles = desk.profiles, alive = desk.patience.stop,
                        watched](runner::Item& item) {
+        require_name(item.key());
         const auto path = find_path(*watched, item.key());
         runner::Counts counts{{"files", 0}};
         if (path)

@@ -82,7 +82,8 @@ std::optional<Instant> replay(Cluster& cluster, const std::optional<Instant>& to
                          "name an earlier moment, or leave out --to-time: then all of it is restored"}};
         if (to && log_says(cluster, "before consistent recovery point"))
             throw Error{{Kind::failed, "db.short_log",
-                         fmt::format("the base copy was not complete yet at {}", to_text(*to)), "name a later moment"}};
+                         fmt::format("the base copy was not complete yet at {}", to_text(*to)),
+                         "name a later moment, or move it away: the base copy before it is used then"}};
         throw;
     }
 }

@@ -396,7 +396,10 @@ class Story:
             self.day.run("db", "archive", "base", codes=(1,), says="does not archive")
         assert self.day.perform(*on, PASSA_FAULT="archive.settings:1:kill").returncode == -signal.SIGKILL
         self.day.run("db", "archive", "base")
-        assert self.day.perform("db", "archive", "off", PASSA_FAULT="archive.off:1:kill").returncode == -signal.SIGKILL
+        (folder / "wal").rename(folder / "away")
+        self.declare("not-kept")
+        self.day.run("db", "archive", "off", codes=(1,), says="--force")
+        assert self.day.perform("db", "archive", "off", "--force", PASSA_FAULT="archive.off:1:kill").returncode == -signal.SIGKILL
         shown = self.day.perform("db", "archive", "status", "--json")
         assert shown.returncode == 1 and json.loads(shown.stdout)["state"] == "off", shown
 
