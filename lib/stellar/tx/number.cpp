@@ -64,7 +64,8 @@ Listed list_uses(rpc::Client& client, std::size_t endpoint, const Pending& pendi
         for (const auto& line : page->transactions) {
             listed.through = std::max(listed.through, line.ledger);
             if (line.closed_at > end) return listed;
-            if ((listed.use = find_use(line, client.network_id(), pending))) return listed;
+            listed.use = find_use(line, client.network_id(), pending);
+            if (listed.use) return listed;
         }
         if (page->transactions.empty() || page->cursor == cursor) {
             if (page->history.latest_close <= end) listed.gap = "its list ends before the transaction does";
