@@ -12,14 +12,14 @@ public:
 
     // Takes the next token; how long it is until it is there. `now` by a clock that never goes back.
     Duration take(Instant now) {
-        const auto at = m_next ? std::max(*m_next, now) : now;
+        const auto at = std::max(m_next, now);
         m_next = at + m_between;
         return at - now;
     }
 
 private:
     Duration m_between;
-    std::optional<Instant> m_next;
+    Instant m_next = Instant::min(); // the first is there at once
 };
 
 } // namespace passa::runner
