@@ -14,7 +14,7 @@ bool is_failing(const db::Archiver& archiver) {
 // Between two that are there, or at the end: what the server remembers to have kept.
 std::optional<std::string> find_missing(const std::filesystem::path& folder, const std::string& first,
                                         const db::Archiver& archiver) {
-    const auto missing = backup::find_log(folder, first, {}).missing;
+    auto missing = backup::find_log(folder, first, {}).missing;
     if (missing || !archiver.last || std::filesystem::exists(folder / "wal" / *archiver.last)) return missing;
     return archiver.last;
 }
