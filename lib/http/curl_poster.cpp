@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t k_most_header_bytes = 64U << 10U;
 constexpr long k_stall_bytes_per_second = 100;
 constexpr Duration k_timer_slack = std::chrono::milliseconds{100}; // curl's clock may end a little early
+constexpr long k_highest_status = 999;                             // three digits (RFC 9112 section 4)
 constexpr Duration k_longest_retry_after = std::chrono::hours{1};
 
 void start_curl() {
@@ -237,6 +238,8 @@ private:
         }
         long status = 0;
         curl_easy_getinfo(m_handle, CURLINFO_RESPONSE_CODE, &status);
+        if (status > k_highest_status) // curl lets HTTP/ 299999 pass
+            return NoAnswer{Failure::other, fmt::format("its status {} is none of HTTP", status), exchange.sent};
         exchange.answer.status = static_cast<int>(status);
         curl_off_t wait = 0;
         if (curl_easy_getinfo(m_handle, CURLINFO_RETRY_AFTER, &wait) == CURLE_OK && wait > 0)

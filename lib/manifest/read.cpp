@@ -49,8 +49,11 @@ public:
     void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   const std::string& value) override {
         auto& node = begin(mark, tag, anchor, Node::Type::scalar);
-        node.text = value;
         node.quoted = tag == "!";
+        if (is_utf8(value))
+            node.text = value;
+        else // the file is UTF-8, but yaml-cpp makes a bare byte of some escapes: \N and \_
+            refuse(mark, "manifest.utf8", "an escape in this text makes no UTF-8", "write the character itself");
         if (holds_secret_seed(value)) { // written in escapes
             problems.push_back(secret_seed(*m_source, at(mark)));
             problems.back().place->source_line.clear(); // it would be shown

@@ -100,7 +100,9 @@ TEST_CASE("a server that hangs, cuts or floods may have heard everything", "[uni
     CHECK((headers.failure == http::Failure::too_large || headers.failure == http::Failure::other));
     const auto garbage = none_from([](int fd) { FakeHttp::say(fd, "\x16\x03\x01 not http at all\r\n\r\n"); });
     CHECK(garbage.sent);
-    for (const auto& none : {hang, silent, cut, announced, unannounced, headers, garbage})
+    const auto long_status = none_from([](int fd) { FakeHttp::say(fd, "HTTP/ 299999\n\n{}"); });
+    CHECK((long_status.failure == http::Failure::other && long_status.sent));
+    for (const auto& none : {hang, silent, cut, announced, unannounced, headers, garbage, long_status})
         CHECK(none.reason.find("secret") == std::string::npos);
 }
 

@@ -60,6 +60,8 @@ TEST_CASE("what YAML allows and money does not is refused", "[unit]") {
     REQUIRE(codes_of(thing("  price: !!str 1 KES")) == Codes{"manifest.tag"});
     REQUIRE(codes_of("a:\n\tb: 1\n") == Codes{"manifest.tab"});
     REQUIRE(codes_of("a: \xFF\n") == Codes{"manifest.utf8"});
+    REQUIRE(codes_of("a: \"x\\Ny\"\n") == Codes{"manifest.utf8"});
+    REQUIRE(codes_of("\"\\_\": 1\n") == Codes{"manifest.utf8"});
     REQUIRE(codes_of("a: [1, 2\n") == Codes{"manifest.syntax"});
     REQUIRE(codes_of(thing("  <<: {price: 1 KES}")) == Codes{"manifest.merge"});
     REQUIRE(codes_of(std::string(40, '[') + std::string(40, ']')) == Codes{"manifest.too_deep"});
