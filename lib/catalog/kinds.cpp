@@ -235,6 +235,9 @@ manifest::ObjectKind notice_channel() {
          {"credential", T::name, false,
           "the name of a file in credentials/ of passa's folder, or of a systemd credential: the webhook's secrets "
           "(whsec_...), one a line, the mail server's password, or the ping's URL"},
+         {"exitStatus", T::boolean, false,
+          "of a ping: true: how a run ended is told by its exit status behind the address (/0 is well, /1 to /255 are "
+          "not) instead of by /fail, for a service that takes both; default false"},
          {"server", T::text, false, "of email: HOST:PORT"},
          {"tls",
           T::choice,

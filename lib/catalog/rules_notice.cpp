@@ -26,7 +26,7 @@ public:
     void check() {
         if (m_type == "email") fields({"server", "from", "to"}, {"tls", "username", "credential", "caFile"});
         if (m_type == "webhook") fields({"url", "credential"}, {});
-        if (m_type == "ping") fields({}, {"url", "credential"});
+        if (m_type == "ping") fields({}, {"url", "credential", "exitStatus"});
         if (m_type == "ping" && has("url") == has("credential"))
             refuse(*m_spec.find("type"), {Kind::invalid_input, "notice.field",
                                           "a ping has its address either in url or in its credential", "write one"});
@@ -54,7 +54,8 @@ private:
                 refuse(*m_spec.find("type"),
                        {Kind::invalid_input, "notice.field", fmt::format("a channel of type {} needs {}", m_type, key),
                         "see what each field means with: passa manifest explain NoticeChannel"});
-        for (const std::string_view key : {"url", "credential", "server", "tls", "username", "from", "to", "caFile"}) {
+        for (const std::string_view key :
+             {"url", "credential", "server", "tls", "username", "from", "to", "caFile", "exitStatus"}) {
             const auto in = [&](const Keys& keys) { return std::find(keys.begin(), keys.end(), key) != keys.end(); };
             if (has(key) && !in(needed) && !in(taken))
                 refuse(*m_spec.find(key), {Kind::invalid_input, "notice.field",
@@ -73,7 +74,8 @@ private:
     void check_url(const Node& node) {
         if (const auto url = http::parse_url(node.text); !url) refuse(node, url.problem());
         if (m_type == "ping" && node.text.find_first_of("?#") != std::string::npos)
-            refuse(node, {Kind::invalid_input, "notice.ping_url", "passa puts /fail and ?rid= behind a ping's address",
+            refuse(node, {Kind::invalid_input, "notice.ping_url",
+                          "passa puts /fail or an exit status, and ?rid=, behind a ping's address",
                           "write it without ? and #"});
     }
 

@@ -22,7 +22,7 @@ void store_notice_channel(Store& store, const manifest::Manifest& manifest, cons
                  spec.find_text("language").value_or("en"), told(spec), spec.texts("jobs"), spec.find_text("url"),
                  spec.find_text("server"), tls, spec.find_text("from"), spec.texts("to"), spec.find_text("username"),
                  spec.find_text("credential"), spec.find_text("privateAddresses").value_or("false") == "true",
-                 spec.find_text("caFile"));
+                 spec.find_text("caFile"), spec.find_text("exitStatus").value_or("false") == "true");
 }
 
 } // namespace passa::catalog

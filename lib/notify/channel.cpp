@@ -33,7 +33,8 @@ std::optional<Channel> find_channel(db::Transaction& tx, OrganizerId organizer, 
                    text("username"),
                    text("credential"),
                    row->get<bool>("private_addresses"),
-                   text("ca_file")};
+                   text("ca_file"),
+                   row->get<bool>("exit_status")};
 }
 
 std::vector<std::string> load_channel_names(db::Transaction& tx, OrganizerId organizer) {

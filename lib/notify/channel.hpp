@@ -22,7 +22,8 @@ struct Channel {
     std::string username;
     std::string credential; // the name of the file that holds the secret; empty: none
     bool private_addresses = false;
-    std::string ca_file; // of email: the name of the file of certificates; empty: those that the machine trusts
+    std::string ca_file;      // of email: the name of the file of certificates; empty: those that the machine trusts
+    bool exit_status = false; // of a ping: how a run ended is told by a number
 };
 
 std::optional<Channel> find_channel(db::Transaction& tx, OrganizerId organizer, const std::string& name);

@@ -14,6 +14,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr int k_highest_status = 255; // of a process
+
 // Ids as people type them: the database knows them as uuids.
 Json facts_of(const Notice& notice) {
     auto facts = Json::parse(notice.payload);
@@ -63,6 +65,13 @@ std::string json_of(const Notice& notice) {
 std::string pairing_uuid(const Notice& notice) {
     if (notice.kind.starts_with("run.")) return Json::parse(notice.payload).at("run").get<std::string>();
     return id_text::uuid(notice.id.bytes());
+}
+
+std::optional<int> exit_status_of(const Notice& notice) {
+    if (!notice.kind.starts_with("run.") || notice.kind == "run.started") return std::nullopt;
+    const auto status = Json::parse(notice.payload).value("exit_code", 0);
+    const bool is_well = notice.kind == "run.done";
+    return status >= 0 && status <= k_highest_status && (status == 0) == is_well ? std::optional{status} : std::nullopt;
 }
 
 } // namespace passa::notify

@@ -18,4 +18,7 @@ std::string json_of(const Notice& notice);
 // no run, the notice's own.
 std::string pairing_uuid(const Notice& notice);
 
+// Of a run that ended: 0 to 255, and 0 only where it ended well. None of anything else.
+std::optional<int> exit_status_of(const Notice& notice);
+
 } // namespace passa::notify

@@ -31,8 +31,11 @@ std::optional<Failure> judge(const http::Reply& reply) {
                    answer.status == k_gone, answer.retry_after};
 }
 
-std::string_view way_of(std::string_view kind) {
+// /0 is well to those who watch, so what is not well and has no status of its own stays /fail.
+std::string way_of(const Notice& notice, bool exit_status) {
+    const std::string_view kind = notice.kind;
     if (kind == "run.started") return "/start";
+    if (const auto status = exit_status ? exit_status_of(notice) : std::nullopt) return fmt::format("/{}", *status);
     if (kind == "run.done" || kind == "test") return "";
     return kind == "settlement.done" || kind.starts_with("batch.") ? "/log" : "/fail";
 }
@@ -54,8 +57,9 @@ public:
                      webhook_headers({m_notice.id.text(), m_now, body}, *secrets)});
     }
 
-    // The address alone means well, /fail that it is not, /start that it begins, /log neither: as services that watch
-    // cron jobs have it. rid is the run's: what begins and how it ended are seen to be one.
+    // The address alone means well, /fail that it is not, /start that it begins, /log neither, /0 to /255 how a run
+    // ended: as services that watch cron jobs have it. rid is the run's: what begins and how it ended are seen to be
+    // one.
     std::optional<Failure> ping() {
         auto address = m_channel.url;
         if (!m_channel.credential.empty()) {
@@ -64,8 +68,8 @@ public:
             address = line_of(*secret);
         }
         while (address.ends_with('/')) address.pop_back();
-        const auto url =
-            http::parse_url(fmt::format("{}{}?rid={}", address, way_of(m_notice.kind), pairing_uuid(m_notice)));
+        const auto url = http::parse_url(
+            fmt::format("{}{}?rid={}", address, way_of(m_notice, m_channel.exit_status), pairing_uuid(m_notice)));
         if (!url) return unusable(url.problem());
         return post({*url, message_of(m_notice, m_channel.language).text, k_limits, true, "text/plain; charset=utf-8"});
     }

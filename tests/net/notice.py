@@ -264,6 +264,18 @@ def pings(story, receiver):
     assert paths == ["/ping/5ecre7-0ne/start", "/ping/5ecre7-0ne"], paths
     rids = [path.split("?rid=")[1] for path, _, _ in receiver.seen[-2:]]
     assert rids[0] == rids[1], rids
+    story.declare("ping", {"type": "ping", "credential": "ping-url", "privateAddresses": True, "exitStatus": True, "tell": ["run.started", "run.done", "run.failed"]})
+    before = len(receiver.seen)
+    story.later(1)
+    story.run("job", "run", "settle", "--quiet")
+    story.deliver()
+    story.fail_a_job()
+    story.deliver()
+    story.run("notice", "test", "ping", "--quiet")
+    paths = [path.split("?")[0].removeprefix("/ping/5ecre7-0ne") for path, _, _ in receiver.seen[before:]]
+    assert paths == ["/start", "/0", "/start", "/1", ""], paths
+    rids = [path.split("?rid=")[1] for path, _, _ in receiver.seen[before:]]
+    assert rids[0] == rids[1] != rids[2] == rids[3], rids
     story.run("delete", "NoticeChannel", "ping", "--quiet")
 
 

@@ -83,6 +83,24 @@ TEST_CASE("the beginning of a run and its end are paired by the run, everything 
     REQUIRE(pairing_uuid(other) == "01932d3c-8a7b-7000-8000-000000000002");
 }
 
+TEST_CASE("a run's exit status is told where it agrees with how the run ended", "[unit][notify]") {
+    const auto told = [](const std::string& kind, const std::string& payload) {
+        auto notice = notice_of(kind);
+        notice.payload = payload;
+        return exit_status_of(notice);
+    };
+    REQUIRE(told("run.done", R"({"exit_code": 0})") == 0);
+    REQUIRE(told("run.partial", R"({"exit_code": 3})") == 3);
+    REQUIRE(told("run.alarm", R"({"exit_code": 10})") == 10);
+    REQUIRE(told("run.failed", R"({"exit_code": 143})") == 143);
+    REQUIRE(told("run.failed", R"({"exit_code": 0})") == std::nullopt); // /0 would be taken for well
+    REQUIRE(told("run.failed", R"({"exit_code": 256})") == std::nullopt);
+    REQUIRE(told("run.failed", "{}") == std::nullopt);
+    REQUIRE(told("run.started", R"({"exit_code": 0})") == std::nullopt);
+    REQUIRE(told("break.opened", R"({"exit_code": 10})") == std::nullopt);
+    REQUIRE(told("test", "{}") == std::nullopt);
+}
+
 TEST_CASE("notices of money say what to type next, with ids as people type them", "[unit][notify]") {
     const auto told = [](const std::string& kind) { return message_of(notice_of(kind), "en").text; };
     REQUIRE(told("payout.unknown").find("passa payout resume bat_01") != std::string::npos);
