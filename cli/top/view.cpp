@@ -4,6 +4,7 @@
 #include "cli/top/refresh.hpp"
 #include "cli/top/screen.hpp"
 #include "lib/event/event.hpp"
+#include "lib/log/held.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -100,6 +101,7 @@ ExitCode show_once(Context& ctx, const Args& args, const top::Seen& seen) {
 
 ExitCode watch(Context& ctx, const Args& args, top::Refresh& refresh) {
     const auto every = args.interval.value_or(k_default_interval);
+    const log::Held held; // told behind the picture, not into it
     top::Screen screen{wants_colour(ctx)};
     const top::Look look{{}, args.event.value_or(""), fmt::format("every {}, q leaves", to_text(every)), {}};
     for (;;) {

@@ -4,6 +4,7 @@
 #include "lib/base/clock.hpp"
 #include "lib/base/error.hpp"
 #include "lib/base/text.hpp"
+#include "lib/log/held.hpp"
 #include "lib/log/line.hpp"
 
 #include <spdlog/sinks/basic_file_sink.h>
@@ -11,19 +12,25 @@
 #include <spdlog/spdlog.h>
 
 #include <cstring>
+#include <deque>
 #include <fcntl.h>
 #include <mutex>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 namespace passa::log {
 namespace {
+
+constexpr std::size_t k_most_held = 1000; // lines: a view may stand for weeks
 
 Options g_options; // written by start() alone
 
 std::mutex g_mutex; // of what follows: a heartbeat writes too
 std::string g_job;
 std::string g_run_id;
+std::optional<std::deque<std::string>> g_held; // none: nothing is held back
+std::size_t g_forgotten = 0;                   // held, and pushed out by newer ones
 
 // spdlog would create it readable by everybody.
 void create_private(const std::filesystem::path& file) {
@@ -36,7 +43,12 @@ void create_private(const std::filesystem::path& file) {
 }
 
 void put(const Said& said) {
-    spdlog::log(spdlog::level::info, "{}", line_of(said, g_options.format, SystemClock{}.now()));
+    auto line = line_of(said, g_options.format, SystemClock{}.now());
+    if (!g_held) return spdlog::log(spdlog::level::info, "{}", line);
+    g_held->push_back(std::move(line));
+    if (g_held->size() <= k_most_held) return;
+    g_held->pop_front();
+    ++g_forgotten;
 }
 
 } // namespace
@@ -92,6 +104,20 @@ void write(const Summary& summary) {
     const auto text = text_of(summary);
     const std::lock_guard lock{g_mutex};
     put({summary.exit_code == 0 ? Level::info : Level::error, "summary", text, summary.job, summary.run_id, &summary});
+}
+
+Held::Held() {
+    const std::lock_guard lock{g_mutex};
+    if (!g_options.file && isatty(2) == 1) g_held.emplace();
+}
+
+Held::~Held() {
+    const std::lock_guard lock{g_mutex};
+    const auto held = std::exchange(g_held, std::nullopt);
+    const auto forgotten = std::exchange(g_forgotten, 0);
+    if (forgotten > 0) put({Level::info, "log", fmt::format("{} older lines were not kept", forgotten)});
+    if (!held) return;
+    for (const auto& line : *held) spdlog::log(spdlog::level::info, "{}", line);
 }
 
 Running::Running(std::string job, std::string run_id) {

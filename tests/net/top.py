@@ -191,6 +191,22 @@ def database_goes(story):
     view.leave(0)
 
 
+def log_waits(story):
+    """What the log says while the picture stands comes behind it, where stderr is the same terminal; a file has it as ever."""
+    view = View(story, "--interval", "1s", PASSA_LOG="debug")
+    view.wait_for_text("6,000.00 KES")
+    os.kill(story.postmaster(), signal.SIGQUIT)
+    view.wait_for_text("as it was ")
+    story.run("event", "list")
+    view.wait_for("it to be there again", lambda: view.screen()[0] and not any("as it was " in line for line in view.screen()))
+    view.type(b"q")
+    view.leave(0)
+    drawn, behind = view.output[view.output.index(ENTER):].split(LEAVE)
+    assert b"debug db: " not in drawn, drawn
+    assert b"terminating connection" in behind, behind
+    assert b"terminating connection" not in view.output[:view.output.index(ENTER)]
+
+
 def database_hangs(story):
     view = View(story, "--interval", "1s")
     view.wait_for_text("6,000.00 KES")
@@ -221,7 +237,7 @@ def main():
     try:
         subprocess.run([PASSA, "init", "project", "--quiet"], env=story.environment, cwd=home, check=True, capture_output=True, timeout=LIMIT)
         story.run("apply", "manifests", "--quiet")
-        for part in (left_by, resized, stopped_and_continued, follows, colours, database_goes, database_hangs, refused):
+        for part in (left_by, resized, stopped_and_continued, follows, colours, database_goes, log_waits, database_hangs, refused):
             part(story)
             print(part.__name__.replace("_", " "), flush=True)
     finally:
