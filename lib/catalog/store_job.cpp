@@ -39,9 +39,10 @@ void store_job(Store& store, const manifest::Manifest& manifest, const IdBytes& 
     const auto text = spec.text("schedule");
     const auto schedule = parse_schedule(text).value_or_throw();
     const auto folder = spec.find_text("folder");
-    const auto quiet = folder ? std::optional{spec.find_duration("quietFor").value_or(k_quiet)} : std::nullopt;
-    const auto kept =
-        job == "housekeeping" ? std::optional{spec.find_duration("keepFor").value_or(k_kept)} : std::nullopt;
+    std::optional<Duration> quiet;
+    if (folder) quiet = spec.find_duration("quietFor").value_or(k_quiet);
+    std::optional<Duration> kept;
+    if (job == "housekeeping") kept = spec.find_duration("keepFor").value_or(k_kept);
     store.tx.run(sql::upsert_job, store.organizer, id, manifest.name, job, scope, text,
                  static_cast<std::int64_t>(schedule.every.count()),
                  static_cast<std::int64_t>(schedule.time_of_day.count()), schedule.weekday, store.now,

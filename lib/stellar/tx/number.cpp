@@ -34,7 +34,7 @@ bool uses_number(const xdr::TransactionEnvelope& envelope, const Pending& pendin
 // The transaction of a list's line that used this number of the source.
 std::optional<Use> find_use(const rpc::Transaction& line, const NetworkId& network, const Pending& pending) {
     const auto envelope = parse_envelope_base64(line.envelope);
-    if (!envelope) return std::nullopt;
+    if (!envelope) return std::nullopt; // ours can be read: it is another
     const auto hash = inner_hash(*envelope, network);
     if (hash == pending.hash) return Use{hash, line.ledger};
     return uses_number(*envelope, pending) ? std::optional{Use{hash, line.ledger}} : std::nullopt;
