@@ -60,6 +60,39 @@ TEST_CASE("a binary that waited for another's migrations finds nothing left to d
     REQUIRE(left.empty());
 }
 
+TEST_CASE("a channel that an older release declared hears by default what today's hear", "[db][notify]") {
+    const EmptyDatabase empty;
+    auto owner = EmptyDatabase::owner();
+    transact(owner, {.what = "test"}, [](Transaction& tx) { apply_up_to(tx, 17); });
+    owner.connection().raw(R"(
+        INSERT INTO organizer VALUES (gen_random_uuid(), 'demo', 'Demo', 'UTC', now());
+        CREATE FUNCTION declare(channel text, type text, spec jsonb, kinds text[]) RETURNS void LANGUAGE sql AS $$
+            INSERT INTO object SELECT id, 'NoticeChannel', channel, gen_random_uuid(), 1, spec, spec, sha256('x'), 'x:1', 'x', now() FROM organizer;
+            INSERT INTO notice_channel (organizer_id, id, name, type, language, kinds, jobs, url, recipients, private_addresses)
+            SELECT id, gen_random_uuid(), channel, type, 'en', kinds, '{}', 'https://ping.example.org/x', '{}', false FROM organizer
+        $$;
+        SELECT declare('by-default', 'webhook', '{}', '{run.partial,run.failed,run.alarm,break.opened}'),
+            declare('empty', 'webhook', '{"tell": []}', '{run.partial,run.failed,run.alarm,break.opened}'),
+            declare('as-named', 'webhook', '{"tell": ["run.failed", "break.opened"]}', '{run.failed,break.opened}'),
+            declare('beating', 'ping', '{}', '{run.done,run.partial,run.failed,run.alarm}');
+        DROP FUNCTION declare;)");
+    migrate(owner);
+    const auto told = [&](const std::string& what) {
+        owner.connection().raw("BEGIN; SELECT passa_notice(id, '" + what + "', '', 'x', '{}') FROM organizer");
+        std::string names;
+        for (const auto& row : owner.connection().raw("SELECT channel FROM notice_outbox ORDER BY channel"))
+            names += (names.empty() ? "" : " ") + row.get<std::string>("channel");
+        owner.connection().raw("ROLLBACK");
+        return names;
+    };
+    REQUIRE(told("run.failed") == "as-named beating by-default empty");
+    REQUIRE(told("payout.unknown") == "by-default empty");
+    REQUIRE(told("batch.waiting") == "by-default empty");
+    REQUIRE(told("break.opened") == "as-named by-default empty");
+    REQUIRE(told("run.done") == "beating");
+    REQUIRE(told("run.started") == "");
+}
+
 TEST_CASE("who may not become the application's role is told what to ask for", "[db]") {
     EmptyDatabase::admin("CREATE ROLE passa_test_plain");
     {
