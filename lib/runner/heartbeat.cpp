@@ -22,12 +22,21 @@ Heartbeat::~Heartbeat() {
     m_thread.join();
 }
 
+void Heartbeat::beat_now() {
+    {
+        const std::lock_guard lock{m_mutex};
+        m_wanted = true;
+    }
+    m_wake.notify_all();
+}
+
 bool Heartbeat::is_lost() const { return m_lost || Steady::now() >= m_renewed.load() + m_lease; }
 
 void Heartbeat::beat() {
     int missed = 0;
     std::unique_lock lock{m_mutex};
     do { // at once: from now on the lease lives with this session, not with the worker's
+        m_wanted = false;
         lock.unlock();
         const auto sent = Steady::now();
         try {
@@ -41,7 +50,9 @@ void Heartbeat::beat() {
             if (++missed == k_most_missed) m_lost = true;
         }
         lock.lock();
-    } while (!m_lost && !m_wake.wait_for(lock, m_lease / k_beats, [this] { return m_over; }));
+        if (m_lost) return;
+        m_wake.wait_for(lock, m_lease / k_beats, [this] { return m_over || m_wanted; });
+    } while (!m_over);
 }
 
 } // namespace passa::runner

@@ -24,6 +24,7 @@ public:
     // The database said so, two beats in a row failed, or none has come through for the lease's whole time: a beat may
     // hang, and this process may have been stopped.
     [[nodiscard]] bool is_lost() const;
+    void beat_now(); // what the next beat would tell is needed before its time
 
 private:
     using Steady = std::chrono::steady_clock;
@@ -34,6 +35,7 @@ private:
     std::atomic<Steady::time_point> m_renewed; // before the beat was sent
     std::atomic<bool> m_lost = false;
     bool m_over = false;
+    bool m_wanted = false; // a beat before its time
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::thread m_thread;

@@ -22,6 +22,24 @@ Error lost() {
                   "run it again: what is done stays done"}};
 }
 
+// Who works on it; empty: nobody does.
+std::string find_holder(db::Transaction& tx, OrganizerId organizer, const RunKey& key) {
+    for (const auto& row : tx.run(sql::find_lease, organizer, key.job, key.scope))
+        if (row.get<bool>("lives")) return printable(row.get<std::string>("owner"), 100);
+    return {};
+}
+
+// The same, and until the end of the transaction nobody begins to. First the beat is held back, so that a lease found
+// dead stays so; then a worker that stands still in an open transaction is not waited for.
+std::string lock_lease(db::Transaction& tx, OrganizerId organizer, const RunKey& key) {
+    tx.run(sql::still_lease, organizer, key.job, key.scope);
+    auto holder = find_holder(tx, organizer, key);
+    if (!holder.empty()) return holder;
+    tx.run(sql::end_worker, organizer, key.job, key.scope);
+    tx.run(sql::lock_lease, organizer, key.job, key.scope);
+    return {};
+}
+
 std::int64_t in_milliseconds(Duration time) {
     return std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
 }
@@ -37,12 +55,14 @@ Lease::Lease(const Desk& desk, RunKey key) : m_desk(desk), m_key(std::move(key))
         taken = look();
     }
     if (taken == Taken::needless) return;
+    note_worker();
     m_fence.emplace(desk.db, [this](db::Transaction& tx) {
+        note_worker();
         if (touch(tx, sql::hold_lease) != 1) throw lost();
     });
     m_heartbeat.emplace(desk.db.options(), desk.lease, [this](db::Database& db) {
         return db::transact(db, {.organizer = m_desk.organizer, .what = "job.renew"}, [&](db::Transaction& tx) {
-            return touch(tx, sql::renew_lease, in_milliseconds(m_desk.lease)) == 1;
+            return touch(tx, sql::renew_lease, in_milliseconds(m_desk.lease), m_session.load()) == 1;
         });
     });
 }
@@ -52,7 +72,7 @@ Lease::Taken Lease::look() {
     const auto seen =
         db::transact(m_desk.db, {m_desk.organizer, db::Isolation::repeatable_read, true}, [&](db::Transaction& tx) {
             if (is_ended(tx)) return Taken::needless;
-            note_holder(tx.run(sql::find_lease, m_desk.organizer, m_key.job, m_key.scope));
+            m_holder = find_holder(tx, m_desk.organizer, m_key);
             return m_holder.empty() ? Taken::yes : Taken::no;
         });
     if (seen != Taken::yes) return seen;
@@ -64,8 +84,7 @@ Lease::Taken Lease::take(db::Transaction& tx) {
     m_number.reset(); // of a try that was rolled back
     const auto org = m_desk.organizer;
     tx.run(sql::add_lease, org, m_key.job, m_key.scope);
-    tx.run(sql::lock_lease, org, m_key.job, m_key.scope);
-    note_holder(tx.run(sql::find_lease, org, m_key.job, m_key.scope));
+    m_holder = lock_lease(tx, org, m_key);
     if (!m_holder.empty()) return Taken::no;
     tx.run(sql::add_run, org, m_desk.ids.make<JobRunTag>(), m_key.job, m_key.scope, m_key.from, m_key.until,
            m_desk.actor, m_desk.code_version, m_desk.declared);
@@ -85,10 +104,10 @@ bool Lease::is_ended(db::Transaction& tx) {
     return state == name(RunState::done) || state == name(RunState::partial) || state == name(RunState::skipped);
 }
 
-void Lease::note_holder(const db::Rows& lease) {
-    m_holder.clear();
-    for (const auto& row : lease)
-        if (row.get<bool>("lives")) m_holder = printable(row.get<std::string>("owner"), 100);
+// It may have broken and been opened anew.
+void Lease::note_worker() {
+    const auto session = m_desk.db.connection().backend_pid();
+    if (m_session.exchange(session) != session && m_heartbeat) m_heartbeat->beat_now();
 }
 
 Lease::~Lease() {
@@ -109,9 +128,8 @@ void Lease::require_live() const {
 }
 
 void require_idle(db::Transaction& tx, OrganizerId organizer, const RunKey& key) {
-    tx.run(sql::lock_lease, organizer, key.job, key.scope);
-    for (const auto& row : tx.run(sql::find_lease, organizer, key.job, key.scope))
-        if (row.get<bool>("lives")) throw busy(key, printable(row.get<std::string>("owner"), 100));
+    const auto holder = lock_lease(tx, organizer, key);
+    if (!holder.empty()) throw busy(key, holder);
 }
 
 } // namespace passa::runner

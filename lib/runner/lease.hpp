@@ -42,7 +42,7 @@ private:
     Taken look();
     Taken take(db::Transaction& tx);
     bool is_ended(db::Transaction& tx); // finds m_run
-    void note_holder(const db::Rows& lease);
+    void note_worker();                 // the session that a taker would have to end
     template <typename... More>
     std::int64_t touch(db::Transaction& tx, const db::Statement& statement, const More&... more) const {
         return tx.execute(statement, m_desk.organizer, m_key.job, m_key.scope, *m_number, more...);
@@ -52,6 +52,7 @@ private:
     JobRunId m_run;
     std::string m_holder;
     std::optional<std::int64_t> m_number;
+    std::atomic<int> m_session = 0; // of the worker
     std::optional<db::Fence> m_fence;
     std::optional<Heartbeat> m_heartbeat;
 };

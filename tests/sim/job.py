@@ -235,21 +235,18 @@ def stopped_and_continued(world):
 
 
 def stopped_in_a_transaction(world):
-    """Stopped with money in an open transaction: nobody takes over before the database has ended it."""
+    """Stopped with money in an open transaction: whoever takes over ends its session, so that it commits nothing and holds up nobody."""
     story = world.story()
-    process = story.start(*PERIOD, fault="settle.before:2:delay")
-    story.wait_for_point("settle.before", 2)
-    process.send_signal(signal.SIGSTOP)
+    process = story.start(*PERIOD, fault="settle.before:2:stop")
+    require(os.WIFSTOPPED(os.waitpid(process.pid, os.WUNTRACED)[1]), "settle.before was not passed")
     story.sql("UPDATE job_lease SET until = clock_timestamp() - interval '1 second'")
-    story.job(*PERIOD, expect=(75,))
-    story.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'")
     story.job(*PERIOD)
     story.require_truth()
     process.send_signal(signal.SIGCONT)
     story.end(process, (75,))
     story.require_truth()
     story.require_one_run(attempts=2)
-    return "stopped in a transaction: taken over only after its end"
+    return "stopped in a transaction: taken over, and nothing committed"
 
 
 def twenty_at_once(world):
@@ -305,6 +302,34 @@ def watched(world):
     require([item["error_code"] for item in dead] == ["job.file_changed"], f"{dead}")
     story.run("job", "run", "till-reports")
     return "a folder watched: each file once, whatever happened"
+
+
+def stopped_in_a_copy(world):
+    """An importer that stands still in the middle of a COPY: another home takes over and ends long before the server would end its statement."""
+    story, folder = world.story(), world.home / "long"
+    folder.mkdir()
+    (world.home / "long.yaml").write_text(WATCH.replace("FOLDER", str(folder)))
+    story.run("apply", str(world.home / "long.yaml"))
+    head, row = SALES.splitlines()
+    (folder / "long.csv").write_text("\n".join([head, *(row.replace("A1", f"L{n}") for n in range(66_000))]) + "\n")
+    time.sleep(1.2)  # quietFor
+    command = [PASSA, "job", "run", "import-watch", "--event", "night-1", "--json", *PERIOD]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    process = subprocess.Popen(command, env={**story.environment, "PASSA_FAULT": "sale.import.stage:1:stop"}, **pipes)
+    require(os.WIFSTOPPED(os.waitpid(process.pid, os.WUNTRACED)[1]), "sale.import.stage was not passed")
+    require(story.sql("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active' AND query LIKE 'COPY %'") == "1", "no COPY is under way")
+    story.sql("UPDATE job_lease SET until = clock_timestamp() - interval '1 second'")
+    other = world.home / "other"
+    other.mkdir()
+    story.end(subprocess.Popen(command, env={**story.environment, "PASSA_HOME": str(other)}, **pipes))
+    lines = story.sql("SELECT count(*) FROM sale_line")
+    require(story.runs()[0]["counts"]["sold"] == 66_000, f"{story.runs()}")
+    process.send_signal(signal.SIGCONT)
+    late = story.end(process, (75,))
+    require("job.lease_lost" in late.said, late.said)
+    require(story.sql("SELECT count(*) FROM sale_line") == lines, "it wrote")
+    story.require_one_run(attempts=2)
+    return "stopped in a COPY: taken over by another home, nothing twice"
 
 
 class Manager:
@@ -500,7 +525,7 @@ def main():
     home.chmod(0o711)
     try:
         world = World(home)
-        for story in (killed_everywhere, asked_to_stop, stopped_and_continued, stopped_in_a_transaction, twenty_at_once, watched, worked_as_a_service, installed, cron_lines):
+        for story in (killed_everywhere, asked_to_stop, stopped_and_continued, stopped_in_a_transaction, stopped_in_a_copy, twenty_at_once, watched, worked_as_a_service, installed, cron_lines):
             print(story(world), flush=True)
     finally:
         with contextlib.suppress(Exception):

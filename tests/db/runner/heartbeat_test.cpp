@@ -16,16 +16,6 @@ namespace {
 
 constexpr db::Statement k_session_ends{"test.session_ends", "SELECT pg_terminate_backend(session_pid) FROM job_lease"};
 
-template <typename F>
-bool becomes_true(F&& fn) {
-    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{10};
-    while (!fn()) {
-        if (std::chrono::steady_clock::now() > until) return false;
-        std::this_thread::sleep_for(std::chrono::milliseconds{5});
-    }
-    return true;
-}
-
 bool is_live(const Lease& lease) {
     return problem_code([&] { lease.require_live(); }).empty();
 }

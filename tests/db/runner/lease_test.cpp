@@ -23,6 +23,15 @@ std::optional<settle::Settlement> settle_by(Worker& worker, const SettleFixture&
     });
 }
 
+int opened_again(Worker& worker) {
+    db::transact(worker.db, {worker.desk.organizer}, [](db::Transaction&) {});
+    return worker.db.connection().backend_pid();
+}
+
+std::int64_t count(FreshDatabase& fresh, const std::string& query) {
+    return fresh.owner().connection().raw(query).one().get<std::int64_t>("count");
+}
+
 } // namespace
 
 TEST_CASE("a worker whose job was taken over commits no money", "[runner]") {
@@ -33,6 +42,7 @@ TEST_CASE("a worker whose job was taken over commits no money", "[runner]") {
     let_time_pass(world.db);
     const Lease taken{second.desk, day(1)};
     CHECK(taken.run() == stopped.run());
+    CHECK(problem_code([&] { settle_by(first, world); }) == "db.connection_lost"); // who took over ended its session
     CHECK(problem_code([&] { settle_by(first, world); }) == "job.lease_lost");
     CHECK(world.posted().empty());
     REQUIRE(settle_by(second, world));
@@ -50,7 +60,33 @@ TEST_CASE("a lease that ran out commits no money, even where nobody took over", 
     CHECK(world.posted().empty());
 }
 
-TEST_CASE("whoever takes over waits for the money transaction that is open", "[runner]") {
+TEST_CASE("whoever takes over ends the money transaction that its worker stands still in", "[runner]") {
+    SettleFixture world;
+    world.add_line(1000, 0, 0, 0, false);
+    Worker first{world.db, world.org, 1}, second{world.db, world.org, 2};
+    const Lease stopped{first.desk, day(1)};
+    if (GENERATE(false, true)) { // and knows the session that was opened since
+        first.db.forget_connection();
+        const auto session = fmt::format("SELECT count(*) FROM job_lease WHERE worker_pid = {}", opened_again(first));
+        REQUIRE(becomes_true([&] { return count(world.db, session) == 1; }));
+    }
+    std::optional<Lease> taken;
+    const auto code = problem_code([&] {
+        db::transact(first.db, {.organizer = world.org, .what = "settle"}, [&](db::Transaction& tx) {
+            settle::settle({tx, world.org, first.ids, first.clock.now()}, event::get_event(tx, world.org, "show"),
+                           first.clock.now(), "tester");
+            let_time_pass(world.db);
+            taken.emplace(second.desk, day(1));
+        });
+    });
+    CHECK(code == "db.commit_in_doubt"); // as far as the first can tell
+    REQUIRE(taken);
+    CHECK(world.posted().empty());
+    REQUIRE(settle_by(second, world));
+    world.db.sweep(world.org);
+}
+
+TEST_CASE("a session that is not the worker's is waited for, not ended", "[runner]") {
     FreshDatabase fresh;
     const auto org = fresh.add_organizer("demo");
     Worker first{fresh, org, 1}, second{fresh, org, 2};
@@ -58,16 +94,26 @@ TEST_CASE("whoever takes over waits for the money transaction that is open", "[r
     std::optional<Lease> taken;
     std::thread taker;
     bool was_early = true;
-    db::transact(first.db, {org},
-                 [&](db::Transaction&) { // the fence has locked the row by now, and time passes all the same
-                     let_time_pass(fresh);
-                     taker = std::thread{[&] { taken.emplace(second.desk, day(1)); }};
-                     std::this_thread::sleep_for(std::chrono::milliseconds{300});
-                     was_early = taken.has_value();
-                 });
+    db::transact(first.db, {org}, [&](db::Transaction&) { // the fence has locked the row by now
+        let_time_pass(fresh);
+        fresh.owner().connection().raw("UPDATE job_lease SET worker_start = worker_start - interval '1 second'");
+        taker = std::thread{[&] { taken.emplace(second.desk, day(1)); }};
+        std::this_thread::sleep_for(std::chrono::milliseconds{300});
+        was_early = taken.has_value();
+    });
     taker.join();
     CHECK_FALSE(was_early);
     CHECK(taken);
+}
+
+TEST_CASE("a worker that gave its job back is left alone by the next one", "[runner]") {
+    FreshDatabase fresh;
+    const auto org = fresh.add_organizer("demo");
+    Worker first{fresh, org, 1}, second{fresh, org, 2};
+    { const Lease over{first.desk, day(1)}; }
+    CHECK(problem_code([&] {
+              db::transact(first.db, {org}, [&](db::Transaction&) { const Lease next{second.desk, day(1)}; });
+          }).empty());
 }
 
 TEST_CASE("a run that was ended while somebody waited for the lease is not taken up again", "[runner]") {

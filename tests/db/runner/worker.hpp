@@ -54,4 +54,14 @@ inline void let_time_pass(FreshDatabase& db) {
     db::transact(db.owner(), {}, [&](db::Transaction& tx) { tx.run(passes); });
 }
 
+template <typename F>
+bool becomes_true(F&& fn) {
+    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{30};
+    while (!fn()) {
+        if (std::chrono::steady_clock::now() > until) return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds{5});
+    }
+    return true;
+}
+
 } // namespace passa::test
