@@ -80,7 +80,7 @@ std::string_view advice_on(const std::string& code, bool accepts_corrections) {
     if (code == "sale.unknown_tier")
         return "a tier by another name: add that name to the tier's aliases in the Event, run passa apply, import "
                "again";
-    if (code == "sale.no_tier")
+    if (code == "sale.no_tier" || code == "sale.tier_unclear")
         return "rows that name no tier: say which one was sold with --tier NAME, or tier-otherwise in a profile of "
                "your "
                "own: passa sale profiles --yaml NAME";

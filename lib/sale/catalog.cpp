@@ -35,6 +35,8 @@ Catalog load_catalog(db::Transaction& tx, OrganizerId organizer, std::string_vie
         tier.id = row.get<IdBytes>("id");
         tier.uuid = id_text::uuid(tier.id);
         tier.name = row.get<std::string>("name");
+        if (row.get<std::string>("asset_id") == catalog.event.currency.id)
+            tier.price = row.get<money::Int128>("price_minor");
         tier.capacity = row.get<std::optional<std::int64_t>>("capacity");
         tier.sold = row.get<std::int64_t>("sold");
         const auto planned_from = row.get<std::optional<Instant>>("planned_from");
@@ -62,7 +64,9 @@ void require_same_catalog(db::Transaction& tx, OrganizerId organizer, const Cata
     const auto now = load_catalog(tx, organizer, catalog.event.name);
     const bool same = now.event.id == catalog.event.id && now.event.currency == catalog.event.currency &&
                       std::equal(now.tiers.begin(), now.tiers.end(), catalog.tiers.begin(), catalog.tiers.end(),
-                                 [](const Tier& a, const Tier& b) { return a.id == b.id && a.capacity == b.capacity; });
+                                 [](const Tier& a, const Tier& b) {
+                                     return a.id == b.id && a.capacity == b.capacity && a.price == b.price;
+                                 });
     if (!same)
         throw Error{{Kind::conflict, "sale.catalog_changed",
                      fmt::format("the event {} was changed while its sales were imported", catalog.event.name),

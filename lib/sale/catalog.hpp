@@ -11,6 +11,7 @@ struct Tier {
     IdBytes id{};
     std::string uuid;
     std::string name;
+    money::Int128 price = 0; // in the event's currency; 0: free
     std::optional<std::int64_t> capacity;
     std::int64_t sold = 0;
 };

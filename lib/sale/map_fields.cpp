@@ -11,8 +11,6 @@
 namespace passa::sale {
 namespace {
 
-constexpr std::int64_t k_most_tickets = 1'000'000; // of one row
-
 std::string name_list(const std::vector<std::string>& names, std::size_t most) {
     return join(std::span{names}.first(std::min(most, names.size())), ", ");
 }
@@ -49,9 +47,29 @@ std::string RowMapper::unknown_variation(std::string_view text, std::string_view
 
 // A row that takes money back by the name of its sale need not say what was sold.
 bool RowMapper::read_tier_of(const table::Record& record, RowKind kind, Staged& out) const {
+    if (kind == RowKind::sale && is_told_by_price(record)) return true; // see count_tickets
     const bool names_sale = !field(record, Column::refund_of).empty() || m_profile.tier_otherwise;
     if (kind != RowKind::refund || !names_sale || field(record, Column::line).empty()) return read_tier(record, out);
     out.tier = find_tier(record);
+    return true;
+}
+
+bool RowMapper::is_told_by_price(const table::Record& record) const {
+    return m_profile.counts_by_price && m_profile.tier_otherwise == k_only_tier && m_catalog.tiers.size() > 1 &&
+           field(record, Column::tier).empty() && field(record, Column::tier_detail).empty() &&
+           field(record, Column::quantity).empty();
+}
+
+bool RowMapper::count_tickets(const table::Record& record, RowKind kind, Staged& out) const {
+    if (!m_profile.counts_by_price || kind != RowKind::sale) return true;
+    if (out.tier == nullptr && out.amounts.gross <= 0) return read_tier(record, out);
+    if (out.tier == nullptr) {
+        const auto& count = m_counter.count(out.amounts.gross);
+        if (count.tier == nullptr) return bad(out, Column::gross, count.bad_code, count.bad_reason);
+        out.tier = count.tier;
+        out.quantity = count.tickets;
+    } else if (field(record, Column::quantity).empty())
+        out.quantity = tickets_of(*out.tier, out.amounts.gross);
     return true;
 }
 
@@ -66,7 +84,7 @@ bool RowMapper::read_tier(const table::Record& record, Staged& out) const {
     std::vector<std::string> names;
     for (const auto& tier : m_catalog.tiers) names.push_back(tier.name);
     if (full.empty() && m_profile.tier_otherwise)
-        return bad(out, Column::tier, k_no_tier,
+        return bad(out, Column::tier, "sale.no_tier",
                    fmt::format("the row names no tier, and the event has {}", name_list(names, 10)));
     const auto known = m_catalog.known_names();
     const auto near = nearest_names(to_lower(full), known);

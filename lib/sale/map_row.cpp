@@ -22,7 +22,7 @@ bool is_fee(RowKind kind) {
 
 RowMapper::RowMapper(const Profile& profile, const Layout& layout, const Catalog& catalog)
     : m_profile(profile), m_layout(layout), m_catalog(catalog),
-      m_form(decimal_form(profile, layout, catalog.event.currency)) {}
+      m_form(decimal_form(profile, layout, catalog.event.currency)), m_counter(catalog) {}
 
 bool RowMapper::bad(Staged& out, Column column, const char* code, std::string reason) const {
     if (out.bad_code != nullptr) return false;
@@ -177,7 +177,7 @@ bool RowMapper::read_fee(const table::Record& record, RowKind kind, Status statu
 
 bool RowMapper::read_line(const table::Record& record, RowKind kind, Status status, Staged& out) const {
     if (!read_tier_of(record, kind, out) || !read_keys(record, kind, out) || !read_amounts(record, out) ||
-        !read_when(record, {Column::at, Column::at_time}, out, out.at))
+        !count_tickets(record, kind, out) || !read_when(record, {Column::at, Column::at_time}, out, out.at))
         return false;
     if (!field(record, Column::refunded_at).empty() &&
         !read_when(record, {Column::refunded_at, Column::refunded_time}, out, out.undone_at))

@@ -2,6 +2,7 @@
 #pragma once
 #include "lib/sale/row_money.hpp"
 #include "lib/sale/staged.hpp"
+#include "lib/sale/ticket_count.hpp"
 
 namespace passa::sale {
 
@@ -9,7 +10,6 @@ inline constexpr std::size_t k_longest_key = 255; // order, line, code, payment:
 
 // The row's date can only be read in the other order of day and month: then no date of its file can be trusted.
 inline constexpr const char* k_other_date_order = "sale.date_order";
-inline constexpr const char* k_no_tier = "sale.no_tier"; // in the row, and the event has several
 inline constexpr std::string_view k_only_tier = "*";
 
 class RowMapper {
@@ -35,6 +35,8 @@ private:
     [[nodiscard]] std::string unknown_variation(std::string_view text, std::string_view detail) const;
     bool read_tier(const table::Record& record, Staged& out) const;
     bool read_tier_of(const table::Record& record, RowKind kind, Staged& out) const;
+    [[nodiscard]] bool is_told_by_price(const table::Record& record) const;
+    bool count_tickets(const table::Record& record, RowKind kind, Staged& out) const;
     bool read_keys(const table::Record& record, RowKind kind, Staged& out) const;
     bool read_currency(const table::Record& record, Staged& out) const;
     bool read_amounts(const table::Record& record, Staged& out) const;
@@ -58,6 +60,7 @@ private:
     const Layout& m_layout;
     const Catalog& m_catalog;
     DecimalForm m_form;
+    mutable TicketCounter m_counter; // keeps what it has counted
 };
 
 } // namespace passa::sale

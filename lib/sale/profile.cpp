@@ -76,6 +76,7 @@ public:
             for (const auto& item : others->items)
                 p.others.push_back({text_of(item, "title"), headers_of(item, "needs"), text_of(item, "instead")});
         if (const auto* tier = spec.find("tier-otherwise")) p.tier_otherwise = trim(tier->text);
+        p.counts_by_price = text_of(spec, "tickets") == "by-price";
         p.fees_negative = text_of(spec, "fees") == "negative";
         p.net_holds_tax = text_of(spec, "net") == "with-tax";
         p.ignores_stray_fees = text_of(spec, "fees-alone") == "ignore";

@@ -57,6 +57,7 @@ struct Profile {
     std::vector<RowRule> rules;                 // asked before the kind words
     std::map<std::string, std::string> zones;   // lower case: what a zone column says -> its offset
     std::optional<std::string> tier_otherwise;  // of rows that name none; "*": the only one that the event has
+    bool counts_by_price = false;               // rows that tell no number of tickets: as many as their price makes
     bool fees_negative = false;                 // -3.50 is a fee, 3.50 one given back
     bool net_holds_tax = false;                 // net is gross less fees
     bool ignores_stray_fees = false;            // fees of orders that are no sales

@@ -193,6 +193,11 @@ std::vector<Field> spec_fields() {
          rule_fields()},
         {"tier-otherwise", FieldType::text, false,
          "the tier of rows that name none; '*': the event's only one. The option --tier says another"},
+        choice("tickets",
+               "how many a row is that does not say: one (default); by-price: as many as its gross is at the tier's "
+               "price in the event. A row that names no tier is then of the one whose tickets alone make its gross, "
+               "with tier-otherwise '*'; what several tiers could make is refused",
+               {"one", "by-price"}),
         {"files", FieldType::list, true, "the files of the export", {}, file_fields()},
         {"other-exports",
          FieldType::list,
