@@ -4,6 +4,7 @@
 #include "lib/base/text.hpp"
 #include "lib/base/time.hpp"
 #include "lib/catalog/read.hpp"
+#include "lib/crypto/keystore.hpp"
 #include "lib/db/migrate.hpp"
 #include "lib/log/log.hpp"
 
@@ -33,6 +34,19 @@ log::Options log_options(const config::Settings& settings, bool verbose, const o
     if (const auto format = settings.find(config::Key::log_format))
         options.format = log::parse_format(*format).value_or_throw();
     return options;
+}
+
+// Nobody's books yet, or those whose money one of these keys moves.
+bool holds_key_of(const crypto::Keystore& keys, const std::string& target) {
+    db::Database books{{target, "passa.owner", ""}};
+    if (db::migration_status(books).applied == 0) return true;
+    if (db::transact(books, {.read_only = true}, catalog::load_organizers).empty()) return true;
+    const auto accounts = db::transact(books, {.read_only = true}, catalog::load_treasury_accounts);
+    const auto names = keys.names();
+    return std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+        const auto key = keys.read(name);
+        return key && std::find(accounts.begin(), accounts.end(), key->account) != accounts.end();
+    });
 }
 
 Error unknown_organizer(const std::string& wanted, const std::vector<std::string>& names) {
@@ -67,6 +81,9 @@ db::Cluster& Context::cluster() {
     if (!m_cluster) {
         const auto idle_stop = parse_duration(m_settings.find(config::Key::idle_stop).value_or("10m")).value_or_throw();
         m_cluster = std::make_unique<db::Cluster>(home(), idle_stop);
+        m_cluster->recognise_by([keys = home() / "keys"](const std::string& target) {
+            return holds_key_of(crypto::Keystore{keys}, target);
+        });
     }
     return *m_cluster;
 }

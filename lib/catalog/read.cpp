@@ -23,4 +23,10 @@ std::vector<OrganizerName> load_organizers(db::Transaction& tx) {
     return organizers;
 }
 
+std::vector<std::string> load_treasury_accounts(db::Transaction& tx) {
+    std::vector<std::string> accounts;
+    for (const auto& row : tx.run(sql::load_treasury_accounts)) accounts.push_back(row.get<std::string>("account"));
+    return accounts;
+}
+
 } // namespace passa::catalog

@@ -30,4 +30,7 @@ struct OrganizerName {
 };
 std::vector<OrganizerName> load_organizers(db::Transaction& tx); // by name, at most 1000
 
+// Of all organizers: in a session of the database's owner.
+std::vector<std::string> load_treasury_accounts(db::Transaction& tx);
+
 } // namespace passa::catalog

@@ -31,8 +31,6 @@ constexpr int k_start_tries = 8;
 constexpr Duration k_start_limit = std::chrono::seconds{60};
 constexpr std::size_t k_longest_socket_folder = 90; // a socket path has 107 bytes at most
 constexpr std::uintmax_t k_longest_log = std::uintmax_t{10} * 1024 * 1024;
-constexpr std::string_view k_user = "passa"; // the database's superuser, mapped from the system users who may use it
-constexpr std::string_view k_restoring_role = "passa_restoring"; // lib/db/restore.hpp
 
 Error failed(std::string code, std::string what, const fs::path& log) {
     return Error{{Kind::unavailable, std::move(code), std::move(what), fmt::format("see {}", log.string())}};
@@ -141,17 +139,11 @@ bool answers(const fs::path& sockets) {
     return up;
 }
 
-void write_lines(const fs::path& path, std::string_view text) {
-    std::ofstream out{path, std::ios::trunc};
-    out << text;
-    if (!out.flush())
-        throw Error{{Kind::unavailable, "db.cluster_folder", fmt::format("cannot write {}", path.string()), ""}};
-}
-
 } // namespace
 
 Cluster::Cluster(const fs::path& home, Duration idle_stop)
-    : m_folder(choose_folder(home)), m_sockets(choose_sockets(m_folder)), m_idle_stop(idle_stop) {}
+    : m_home(fs::absolute(home)), m_folder(choose_folder(home)), m_sockets(choose_sockets(m_folder)),
+      m_idle_stop(idle_stop) {}
 
 Cluster::~Cluster() {
     if (m_lock >= 0) close(m_lock);
@@ -164,9 +156,17 @@ std::string Cluster::connect_text() const {
 }
 
 std::string Cluster::ensure_running() {
+    require_own();
+    bring_up();
+    watch();
+    recognise_home();
+    return connect_text();
+}
+
+void Cluster::bring_up() {
     make_way(m_folder);
     if (m_lock < 0) m_lock = open_lock("lock");
-    if (flock(m_lock, LOCK_SH) == 0 && is_running()) return watch(), connect_text();
+    if (flock(m_lock, LOCK_SH) == 0 && is_running()) return;
     // Starting needs the lock alone; whoever comes second finds the server running.
     flock(m_lock, LOCK_UN);
     const int starting = open_lock("starting");
@@ -182,8 +182,6 @@ std::string Cluster::ensure_running() {
         throw;
     }
     close(starting);
-    watch();
-    return connect_text();
 }
 
 int Cluster::open_lock(const char* name) const {
@@ -216,14 +214,8 @@ void Cluster::create() {
                                 "--auth-local=peer", "--auth-host=reject", "--no-instructions"},
                                log_file());
     if (status != 0) throw failed("db.cluster_create", "the private database could not be created", log_file());
-    write_lines(fresh / "pg_hba.conf", "local all all peer map=passa\nlocal replication all peer map=passa\n");
-    std::string who_may;
-    for (const auto role : {k_user, k_restoring_role})
-        who_may += fmt::format("passa {} {}\npassa root {}\n", user.name, role, role);
-    write_lines(fresh / "pg_ident.conf", who_may);
-    std::ofstream{fresh / "postgresql.conf", std::ios::app}
-        << "listen_addresses = ''\nport = 5432\nshared_buffers = 256MB\nmax_wal_size = 2GB\njit = off\nmax_connections "
-           "= 60\nlog_timezone = 'UTC'\ntimezone = 'UTC'\ninclude_if_exists = '../own.conf'\n";
+    write_settings(fresh);
+    claim();
     fs::rename(fresh, m_folder / "data");
 }
 
@@ -233,6 +225,7 @@ void Cluster::start() {
     const auto programs = find_programs_of_cluster();
     make_folder_for_server(m_sockets, 0700);
     forget_reused_pid(m_folder / "data");
+    complete_settings();
     std::error_code ignored; // none yet
     if (fs::file_size(log_file(), ignored) > k_longest_log && !ignored)
         fs::rename(log_file(), m_folder / "server.log.1");

@@ -16,7 +16,8 @@ namespace passa::db {
 class Cluster {
 public:
     // `home` is passa's data folder. A path that the server's user cannot reach (root's own folders) is replaced by a
-    // folder of the same home under /var/lib/passa. Error db.two_clusters when both hold one.
+    // folder of the same home under /var/lib/passa. Error db.two_clusters when both hold one. Home and folder know each
+    // other then: error db.other_home, when it is needed, for a home that was made again.
     Cluster(const std::filesystem::path& home, Duration idle_stop);
     ~Cluster();
     Cluster(const Cluster&) = delete;
@@ -45,11 +46,22 @@ public:
     void adopt(const Cluster& other);
     // The next start may take so long and is tried once: a server that replays its log.
     void be_patient(Duration how_long) { m_patience = how_long; }
+    // Asked of data from before that, when the home is younger: are these books this home's?
+    void recognise_by(std::function<bool(const std::string& target)> is_own) { m_recognise = std::move(is_own); }
     // For tests alone: settings of the server, such as fsync=off.
     void use_settings(std::vector<std::string> settings) { m_settings = std::move(settings); }
 
 private:
+    static constexpr std::string_view k_user = "passa"; // superuser, mapped from the system users who may use it
+    [[nodiscard]] bool is_elsewhere() const;            // not in its home
+    void claim() const;
+    void require_own() const;
+    void recognise_home() const;
+    [[noreturn]] void refuse_other_home() const;
+    void bring_up();
     void create();
+    void write_settings(const std::filesystem::path& data) const;
+    void complete_settings() const; // of data that an earlier build made
     [[nodiscard]] std::filesystem::path make_fresh();
     void start();
     void watch() const;
@@ -58,6 +70,8 @@ private:
     [[nodiscard]] int open_lock(const char* name) const;
     [[nodiscard]] std::filesystem::path find_programs_of_cluster() const; // error db.cluster_version
     [[nodiscard]] bool stop_server() const;
+    std::filesystem::path m_home;
+    std::function<bool(const std::string&)> m_recognise;
     std::filesystem::path m_folder;  // data/, server.log, lock
     std::filesystem::path m_sockets; // short: a socket path has 107 bytes at most
     Duration m_idle_stop;

@@ -1,5 +1,6 @@
 // What a cluster has beside its data: settings of its place, files for its server, and data that comes from elsewhere.
 #include "lib/base/fresh_file.hpp"
+#include "lib/base/text.hpp"
 #include "lib/db/cluster.hpp"
 #include "lib/db/postgres_programs.hpp"
 
@@ -23,7 +24,7 @@ namespace {
 }
 
 // Clusters of an earlier build do not have them.
-void append_if_missing(const fs::path& file, const std::string& line) {
+void append_if_missing(const fs::path& file, std::string_view line) {
     std::ifstream in{file};
     for (std::string known; std::getline(in, known);)
         if (known == line) return;
@@ -32,7 +33,35 @@ void append_if_missing(const fs::path& file, const std::string& line) {
     if (!out.flush()) refuse(file, std::strerror(errno));
 }
 
+void write_lines(const fs::path& file, std::string_view text) {
+    std::ofstream out{file, std::ios::trunc};
+    out << text;
+    if (!out.flush()) refuse(file, std::strerror(errno));
+}
+
+constexpr std::string_view k_restoring_role = "passa_restoring"; // lib/db/restore.hpp
+constexpr std::string_view k_who_connects = "local all all peer map=passa\nlocal replication all peer map=passa\n";
+constexpr std::string_view k_settings =
+    "listen_addresses = ''\nport = 5432\nshared_buffers = 256MB\nmax_wal_size = 2GB\njit = off\nmax_connections = 60\n"
+    "log_timezone = 'UTC'\ntimezone = 'UTC'\ninclude_if_exists = '../own.conf'\n";
+
+std::string who_may_be(std::string_view role) {
+    return fmt::format("passa {} {}\npassa root {}\n", server_user().name, role, role);
+}
+
 } // namespace
+
+void Cluster::write_settings(const fs::path& data) const {
+    write_lines(data / "pg_hba.conf", k_who_connects);
+    write_lines(data / "pg_ident.conf", who_may_be(k_user) + who_may_be(k_restoring_role));
+    write_lines(data / "postgresql.conf", k_settings);
+}
+
+void Cluster::complete_settings() const {
+    const auto lines = who_may_be(k_restoring_role);
+    for (const auto line : split_at(lines, '\n'))
+        if (!line.empty()) append_if_missing(m_folder / "data" / "pg_ident.conf", line);
+}
 
 void Cluster::set_own_settings(std::string_view lines) const {
     const auto file = m_folder / "own.conf";
@@ -69,6 +98,7 @@ void Cluster::install(const std::function<void(const fs::path&)>& fill) {
     fill(fresh);
     hand_over(fresh);
     fs::permissions(fresh, fs::perms::owner_all);
+    claim();
     fs::rename(fresh, m_folder / "data");
     sync_folder(m_folder);
 }
@@ -79,6 +109,7 @@ void Cluster::adopt(const Cluster& other) {
     if (flock(m_lock, LOCK_EX | LOCK_NB) != 0 || exists())
         throw Error{{Kind::conflict, "db.not_empty", fmt::format("{} holds a database", m_folder.string()),
                      "restore into a new one: PASSA_HOME=NEWFOLDER passa db restore FILE"}};
+    claim();
     fs::rename(other.m_folder / "data", m_folder / "data");
     sync_folder(m_folder);
     flock(m_lock, LOCK_UN);

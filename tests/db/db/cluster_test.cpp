@@ -206,3 +206,91 @@ TEST_CASE("two private databases for one home are refused, not chosen between", 
     fs::remove_all(home.path / "db");
     REQUIRE(code == "db.two_clusters");
 }
+
+namespace {
+
+// Root's own folders are closed to the server's user, so the data lies elsewhere.
+struct ClosedHome : Home {
+    ClosedHome() : Home("closed") { fs::permissions(path, fs::perms::owner_all); }
+    ~ClosedHome() {
+        const auto folder = Cluster{path, Duration::zero()}.folder();
+        Cluster{path, Duration::zero()}.stop();
+        fs::remove_all(folder.parent_path());
+    }
+    void make_again() const {
+        fs::remove_all(path);
+        fs::create_directories(path);
+        fs::permissions(path, fs::perms::owner_all);
+    }
+};
+
+} // namespace
+
+TEST_CASE("a home that was made again is not given the books of the one before", "[db]") {
+    if (geteuid() != 0) return; // only root's cluster can be elsewhere
+    const ClosedHome home;
+    Cluster first{home.path, Duration::zero()};
+    REQUIRE(answer(first.ensure_running()) == 7);
+    REQUIRE(first.folder() != home.path / "db");
+    REQUIRE(answer(Cluster{home.path, Duration::zero()}.ensure_running()) == 7);
+
+    fs::copy(home.path / "database.id", home.path.parent_path() / "word-of-home");
+    home.make_again();
+    try {
+        Cluster{home.path, Duration::zero()}.ensure_running();
+        FAIL("the books of another home were taken");
+    } catch (const Error& error) {
+        REQUIRE(error.first().code == "db.other_home");
+        REQUIRE(error.first().message.find(first.folder().string()) != std::string::npos);
+        REQUIRE(error.first().message.find(home.path.string()) != std::string::npos);
+        REQUIRE(error.first().hint.find("install -D") != std::string::npos);
+    }
+    std::ofstream{home.path / "database.id"} << std::string(32, '0') << "\n";
+    REQUIRE(code_of([&] { Cluster{home.path, Duration::zero()}.ensure_running(); }) == "db.other_home");
+    fs::remove(home.path / "database.id");
+    fs::rename(home.path.parent_path() / "word-of-home", home.path / "database.id");
+    REQUIRE(answer(Cluster{home.path, Duration::zero()}.ensure_running()) == 7);
+}
+
+TEST_CASE("data from before homes were known is a home's that is no younger, or that is recognised", "[db]") {
+    if (geteuid() != 0) return;
+    const ClosedHome home;
+    const auto forget = [&] {
+        fs::remove(Cluster{home.path, Duration::zero()}.folder() / "home.id");
+        fs::remove(home.path / "database.id");
+    };
+    Cluster{home.path, Duration::zero()}.ensure_running();
+    forget();
+    REQUIRE(answer(Cluster{home.path, Duration::zero()}.ensure_running()) == 7); // the home is the older of both
+    REQUIRE(fs::exists(home.path / "database.id"));
+    for (const bool is_own : {false, true}) {
+        forget();
+        home.make_again();
+        Cluster cluster{home.path, Duration::zero()};
+        bool asked = false;
+        cluster.recognise_by([&](const std::string& target) { return asked = true, answer(target) == 7 && is_own; });
+        REQUIRE(code_of([&] { cluster.ensure_running(); }) == (is_own ? "" : "db.other_home"));
+        REQUIRE(asked);
+        REQUIRE(fs::exists(home.path / "database.id") == is_own);
+        REQUIRE(code_of([&] {
+                    Cluster{home.path, Duration::zero()}.ensure_running();
+                }) == (is_own ? "" : "db.other_home"));
+    }
+}
+
+TEST_CASE("a cluster that an older passa made learns who may restore when it is started", "[db]") {
+    const Home home;
+    Cluster cluster{home.path, Duration::zero()};
+    cluster.ensure_running();
+    REQUIRE(cluster.stop());
+    const auto names = cluster.folder() / "data" / "pg_ident.conf";
+    const auto text = [&] {
+        std::ifstream in{names};
+        return std::string{std::istreambuf_iterator<char>{in}, {}};
+    };
+    const auto as_made = text();
+    std::ofstream{names} << "passa " << server_user().name << " passa\npassa root passa\n";
+    cluster.ensure_running();
+    REQUIRE(text() == as_made);
+    REQUIRE(as_made.find("passa root passa_restoring\n") != std::string::npos);
+}
