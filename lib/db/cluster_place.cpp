@@ -33,7 +33,9 @@ void append_if_missing(const fs::path& file, std::string_view line) {
     if (!out.flush()) refuse(file, std::strerror(errno));
 }
 
+// In the place of whatever has the name: in a copy that is a link, it would be written elsewhere.
 void write_lines(const fs::path& file, std::string_view text) {
+    fs::remove_all(file);
     std::ofstream out{file, std::ios::trunc};
     out << text;
     if (!out.flush()) refuse(file, std::strerror(errno));
@@ -52,9 +54,15 @@ std::string who_may_be(std::string_view role) {
 } // namespace
 
 void Cluster::write_settings(const fs::path& data) const {
-    write_lines(data / "pg_hba.conf", k_who_connects);
-    write_lines(data / "pg_ident.conf", who_may_be(k_user) + who_may_be(k_restoring_role));
-    write_lines(data / "postgresql.conf", k_settings);
+    const auto who_may = who_may_be(k_user) + who_may_be(k_restoring_role);
+    for (const auto& [name, text] :
+         std::initializer_list<std::pair<const char*, std::string_view>>{{"pg_hba.conf", k_who_connects},
+                                                                         {"pg_ident.conf", who_may},
+                                                                         {"postgresql.conf", k_settings},
+                                                                         {"postgresql.auto.conf", ""}}) {
+        write_lines(data / name, text);
+        hand_over(data / name);
+    }
 }
 
 void Cluster::complete_settings() const {
@@ -96,6 +104,8 @@ void Cluster::install(const std::function<void(const fs::path&)>& fill) {
     if (exists()) refuse(m_folder, "it holds a database");
     const auto fresh = make_fresh();
     fill(fresh);
+    write_settings(fresh); // those that came with it could name any program to run
+    fs::remove(fresh / "standby.signal");
     hand_over(fresh);
     fs::permissions(fresh, fs::perms::owner_all);
     claim();

@@ -167,6 +167,36 @@ class Story:
         assert home.sql(self.parties) == "after-noon before-noon later"
         home.run("db", "stop")
 
+    def settings_stay_behind(self):
+        """A base copy is signed, and what its settings name is not run for that."""
+        data = Path(self.day.ask("db", "status")["folder"]) / "data"
+        room = self.root / "room-of-settings"
+        room.mkdir()
+        room.chmod(0o777)
+        copies = {name: (data / name).read_bytes() for name in ("postgresql.conf", "postgresql.auto.conf", "pg_hba.conf", "pg_ident.conf")}
+        wish = f"archive_mode = on\narchive_command = 'touch {room}/kept'\nrestore_command = 'touch {room}/fetched; cp ../log/%f %p'\nwork_mem = '7MB'\n"
+        planted = {"postgresql.conf": wish, "postgresql.auto.conf": wish, "pg_hba.conf": "local all all trust\n", "pg_ident.conf": "passa nobody passa\n"}
+        try:
+            for name, more in planted.items():
+                with (data / name).open("a") as file:
+                    file.write(more)
+            time.sleep(1)  # the last one's name is of its second
+            base = Path(self.day.ask("db", "archive", "base")["file"])
+        finally:
+            for name, text in copies.items():
+                (data / name).write_bytes(text)
+        self.kept()
+        home = self.fresh()
+        home.restore(self.archive)
+        assert home.sql("SELECT current_setting('work_mem')") != "7MB"
+        restored = Path(home.ask("db", "status")["folder"]) / "data"
+        for name, more in planted.items():
+            assert more not in (restored / name).read_text(), f"{name} is the copy's"
+        home.sql("SELECT pg_switch_wal()")
+        assert not list(room.iterdir()), "a setting of the base copy was run"
+        home.run("db", "stop")
+        base.unlink()
+
     def segments(self):
         return sorted(f for f in (self.archive / "wal").iterdir() if len(f.name) == 24 and f.name > self.base["segment"])
 
@@ -367,6 +397,7 @@ class Story:
         self.truth = self.day.books()
         self.come_back()
         self.come_back_to_noon()
+        self.settings_stay_behind()
         self.refuse()
         self.killed_in_restore()
         self.another_restores()
