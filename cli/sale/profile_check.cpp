@@ -41,7 +41,7 @@ std::string_view sense_of(const sale::PreviewRow& preview) {
     if (!preview.counts || row.is_idle) return "no sale";
     if (row.is_order) return "order";
     if (!row.fee.empty()) return "fee";
-    if (row.undo_is_row) return "refund";
+    if (row.undo_is_row) return row.undone.gross == 0 ? "fee" : "refund";
     return row.undo.empty() ? "sale" : row.undo;
 }
 

@@ -6,6 +6,7 @@
 #include "lib/money/allocate.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace passa::sale {
 namespace {
@@ -45,6 +46,7 @@ bool RowMapper::map(const table::Record& record, Staged& out) const {
         return rows == FileShape::Rows::lines && read_idle(record, kind, status, out);
     if (kind == RowKind::refuse) return refuse_kind(record, out), true;
     if (rows == FileShape::Rows::orders) return read_facts(record, status, out);
+    if (is_late_fee(record, kind, status)) return static_cast<void>(read_late_fee(record, kind, out)), true;
     if (rows == FileShape::Rows::fees || is_fee(kind)) return read_fee(record, kind, status, out);
     if (status == Status::fees_only) status = Status::cancelled;
     static_cast<void>(read_line(record, kind, status, out));
@@ -165,13 +167,41 @@ bool RowMapper::read_fee(const table::Record& record, RowKind kind, Status statu
               : kind == RowKind::income    ? "income"
               : kind == RowKind::ignore    ? "ignored"
                                            : "platform";
-    out.fee_is_line = kind == RowKind::income || status == Status::fees_only;
+    const bool names_no_sale = m_layout.has(Column::refund_of) && !field(record, Column::refund_ref).empty();
+    out.fee_is_line = kind == RowKind::income || status == Status::fees_only || names_no_sale;
     out.fee_is_gone = status == Status::cancelled;
     if (out.fee_is_gone) return true;
     out.quantity = status == Status::refunded || status == Status::chargeback ? 0 : 1; // 0: given back with its order
-    if (!read_moved_amount(record, out) || !read_amount(record, Column::tax, out, out.amounts.tax)) return true;
-    if (m_profile.fees_negative) out.amounts.gross = -out.amounts.gross;
+    auto& a = out.amounts;
+    if (!read_moved_amount(record, out) || !read_amount(record, Column::tax, out, a.tax) || !read_fees(record, out))
+        return true;
+    if (m_profile.fees_negative) a.gross = -a.gross;
+    a.gross +=
+        std::exchange(a.fee_platform, 0) + std::exchange(a.fee_payment, 0); // where the fee stands as the row's own
     if (m_layout.of(Column::at) >= 0) static_cast<void>(read_when(record, {Column::at, Column::at_time}, out, out.at));
+    return true;
+}
+
+// A fee with a reference of its own, of a sale that it names: mostly weeks after it, and in another file.
+bool RowMapper::is_late_fee(const table::Record& record, RowKind kind, Status status) const {
+    return (kind == RowKind::platform_fee || kind == RowKind::payment_fee) && status == Status::paid &&
+           !field(record, Column::refund_of).empty() && !field(record, Column::refund_ref).empty();
+}
+
+// One more change of its sale, under the sale's plan: a refund row that gives nothing back and costs the fee. So it is
+// told by its reference, and counts once whatever file brings it.
+bool RowMapper::read_late_fee(const table::Record& record, RowKind kind, Staged& out) const {
+    if (!read_tier_of(record, RowKind::refund, out) || !read_keys(record, RowKind::refund, out) ||
+        !read_moved_amount(record, out) || !read_fees(record, out) ||
+        !read_when(record, {Column::at, Column::at_time}, out, out.undone_at))
+        return false;
+    const auto& a = out.amounts;
+    auto& cost = kind == RowKind::payment_fee ? out.undone.fee_payment : out.undone.fee_platform;
+    cost = (m_profile.fees_negative ? a.gross : -a.gross) - a.fee_platform - a.fee_payment;
+    out.refund_ref.insert(0, "fee ");
+    out.undo = undo_of(Status::refunded);
+    out.undo_is_row = true;
+    out.undo_is_whole = false;
     return true;
 }
 

@@ -30,6 +30,8 @@ private:
     bool read_idle(const table::Record& record, RowKind kind, Status status, Staged& out) const;
     bool read_line(const table::Record& record, RowKind kind, Status status, Staged& out) const;
     bool read_fee(const table::Record& record, RowKind kind, Status status, Staged& out) const;
+    [[nodiscard]] bool is_late_fee(const table::Record& record, RowKind kind, Status status) const;
+    bool read_late_fee(const table::Record& record, RowKind kind, Staged& out) const;
     bool read_facts(const table::Record& record, Status status, Staged& out) const;
     [[nodiscard]] const Tier* find_tier(const table::Record& record) const;
     [[nodiscard]] std::string unknown_variation(std::string_view text, std::string_view detail) const;

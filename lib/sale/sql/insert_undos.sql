@@ -2,7 +2,7 @@
 -- one more line, under the plan and campaign version of the sale. $6 import, $7 its time, $8: fees are kept by the gateway
 -- (but those of a line that was moved go with it, and a fee that is a line of its own goes when it is told no more),
 -- $9: files hold only news, so refund rows of other files count as well. Of what the row of a sale says and the sum of its
--- refund rows the larger counts: both tell of the same money.
+-- refund rows the larger counts: both tell of the same money; where the row says nothing, the sum, also when it is a fee alone.
 -- Undone when: as the file says; else a sale first seen undone counts as undone when sold, one seen paid before when it was
 -- imported as undone.
 WITH book AS MATERIALIZED (SELECT * FROM passa_sale_state($1, $2, $4, $5)),
@@ -25,6 +25,7 @@ staged AS MATERIALIZED (
            max(gross) FILTER (WHERE role = 's') AS left_gross, max(discount) FILTER (WHERE role = 's') AS left_discount,
            max(tax) FILTER (WHERE role = 's') AS left_tax, max(fee_platform) FILTER (WHERE role = 's') AS left_fee_platform,
            max(fee_payment) FILTER (WHERE role = 's') AS left_fee_payment,
+           coalesce(bool_or(role = 'u' OR undo = 'remaining'), false) AS has_state,
            max(gross) FILTER (WHERE role = 'u') AS gross, max(discount) FILTER (WHERE role = 'u') AS discount,
            max(tax) FILTER (WHERE role = 'u') AS tax, max(fee_platform) FILTER (WHERE role = 'u') AS fee_platform,
            max(fee_payment) FILTER (WHERE role = 'u') AS fee_payment,
@@ -33,7 +34,7 @@ staged AS MATERIALIZED (
            (array_agg(file_row ORDER BY role = 's', file_no, file_row))[1] AS file_row
     FROM staged GROUP BY id
 ), state AS (
-    SELECT s.id, b.seq, s.kind, s.at, s.file_no, s.file_row, s.whole,
+    SELECT s.id, b.seq, s.kind, s.at, s.file_no, s.file_row, s.whole, s.has_state,
            CASE WHEN whole THEN b.gross WHEN remaining THEN b.gross - left_gross ELSE coalesce(s.gross, 0) END AS gross,
            CASE WHEN whole THEN b.discount WHEN remaining THEN b.discount - left_discount ELSE coalesce(s.discount, 0) END AS discount,
            CASE WHEN whole THEN b.tax WHEN remaining THEN b.tax - left_tax ELSE coalesce(s.tax, 0) END AS tax,
@@ -54,7 +55,7 @@ staged AS MATERIALIZED (
            CASE WHEN by_rows THEN r.fee_platform ELSE s.fee_platform END - s.undone_fee_platform AS fee_platform,
            CASE WHEN by_rows THEN r.fee_payment ELSE s.fee_payment END - s.undone_fee_payment AS fee_payment
     FROM state s LEFT JOIN refunds r ON r.sale_id = s.id
-    CROSS JOIN LATERAL (SELECT NOT s.whole AND coalesce(r.gross > s.gross, false) AS by_rows) choice
+    CROSS JOIN LATERAL (SELECT NOT s.whole AND r.sale_id IS NOT NULL AND (r.gross > s.gross OR NOT s.has_state) AS by_rows) choice
 ), added AS (
     INSERT INTO sale_line (organizer_id, event_id, id, sale_id, seq, kind, source, order_ref, line_ref, tier_id, plan_version_id,
         campaign_version_id, creator_id, code, quantity, asset_id, gross, discount, tax, fee_platform, fee_payment, net,

@@ -34,7 +34,7 @@ staged AS MATERIALIZED (
 )
 INSERT INTO sale_refused (block, source, order_ref, file_no, file_row, bad_column, bad_code, bad_reason)
 SELECT $3, source, order_ref, file_no, file_row, NULL, code,
-       CASE code WHEN 'sale.refund_without_sale' THEN format('order %s gets money back for a sale that is neither in the file nor in the book', order_ref)
+       CASE code WHEN 'sale.refund_without_sale' THEN CASE WHEN goal = 0 THEN format('order %s is charged a fee for a sale that is neither in the file nor in the book', order_ref) ELSE format('order %s gets money back for a sale that is neither in the file nor in the book', order_ref) END
                  WHEN 'sale.refund_too_large' THEN format('line %s of order %s gets more back than was paid', line_ref, order_ref)
                  WHEN 'sale.refund_unknown' THEN format('line %s of order %s is partially refunded, but neither the file nor the book tells how much', line_ref, order_ref)
                  ELSE format('the book has line %s of order %s as undone, this file does not: an older file, or a refund taken back', line_ref, order_ref) END
