@@ -52,15 +52,27 @@ Key key_of(const FoundBreak& found) {
             money::to_text(found.held.minor())};
 }
 
+// What closes a break about money that left and says not for what, where the book has what it was for.
+std::string offer_of(const ledger::Book& book, BreakId id, const FoundBreak& found) {
+    const bool is_strange = found.type == BreakType::duplicate_external || found.type == BreakType::missing_internal;
+    if (!is_strange || !found.line || found.attempt || !found.amount.is_negative()) return "";
+    const auto meant = book.tx.run(sql::find_meant, book.organizer, *found.line).find();
+    if (!meant) return "";
+    return fmt::format("; its transaction pays what {} was to pay, and these books never sent: if they were behind, "
+                       "passa recon close {} --code paid --payout {}",
+                       meant->get<BatchId>("batch_id"), id, meant->get<PayoutId>("id"));
+}
+
 void open_break(const Work& work, ReconRunId run, const FoundBreak& found) {
     const auto& book = work.book;
     const auto id = book.ids.make<BreakTag>();
+    const auto why = found.why + offer_of(book, id, found);
     std::optional<JournalId> journal;
     if (!found.held.is_zero())
         journal = ledger::post(book, {"statement", id.bytes(), "", std::nullopt, book.now,
                                       fmt::format("{} {}", name(found.type), found.subject),
                                       into_treasury(work, AccountKind::suspense, found.held)});
-    book.tx.run(sql::insert_break, book.organizer, id, run, work.treasury, name(found.type), found.subject, found.why,
+    book.tx.run(sql::insert_break, book.organizer, id, run, work.treasury, name(found.type), found.subject, why,
                 found.amount.minor(), found.amount.asset().id, found.held.minor(), found.line, found.payout,
                 found.attempt, journal, book.now, work.actor);
 }

@@ -54,3 +54,21 @@ TEST_CASE("what was found paid by name and comes back is owed again", "[db][reco
     CHECK(w.world.payouts(w.world.create()).size() == 1);
     w.db.sweep(w.world.org);
 }
+
+TEST_CASE("a payment that a batch was to make and never did says which payout it may be", "[db][recon]") {
+    World w{{{"band", 100'00}, {"crew", 100'00}, {"hall", 50'00}}};
+    const auto offer = [&] { return w.breaks.at(0).why; };
+    const auto names = [](PayoutId payout) { return fmt::format("--code paid --payout {}", payout); };
+    w.show_strange(99'99, "to-band");
+    CHECK(offer().find("--payout") == std::string::npos);
+    w.close(CloseCode::written_off);
+    w.show_strange(100'00, "to-crew");
+    CHECK(offer().find(names(w.payout_of("crew"))) != std::string::npos);
+    CHECK(offer().find(w.breaks.at(0).id.text()) != std::string::npos);
+    w.close(CloseCode::paid, w.payout_of("crew"));
+    w.show_strange(100'00, "to-crew"); // it was paid: this is another one
+    CHECK(offer().find("--payout") == std::string::npos);
+    w.close(CloseCode::written_off);
+    REQUIRE(w.world.send(w.batch, w.rail).paid() == 2);
+    w.db.sweep(w.world.org);
+}
