@@ -33,6 +33,20 @@ void check_declared([[maybe_unused]] const Command& command, [[maybe_unused]] co
 #endif
 }
 
+// A list in one document, a page at a time: what stands around the records is written once.
+void write_json(const Command& command, bool pretty, const std::function<out::Records()>& next) {
+    bool is_first = true;
+    for (auto page = next(); is_first || !page.empty();) {
+        check_declared(command, {{"items", page}});
+        const auto text = out::to_json(schema_name(command.path), {{"items", page}}, pretty) + "\n";
+        page = page.empty() ? page : next();
+        const auto begin = is_first ? 0 : text.find('[') + 1;
+        const auto end = page.empty() ? text.size() : text.find_last_not_of(" \n", text.rfind(']') - 1) + 1;
+        out::write_stdout(text.substr(begin, end - begin) + (page.empty() ? "" : ","));
+        is_first = false;
+    }
+}
+
 } // namespace
 
 std::string Context::schema() const { return schema_name(m_command.path); }
@@ -81,6 +95,22 @@ void Context::list_page(Format format, const out::Records& records, bool is_firs
     check_declared(m_command, {{"items", records}});
     const auto page = out::csv({}, records);
     out::write_stdout(page.substr(page.find('\n') + 1)); // the head stands above the first
+}
+
+// More than memory holds, but for a table: its columns are as wide as all of it. The same text as of one list.
+void Context::list_pages(const std::vector<out::Column>& columns, const std::function<out::Records()>& next) {
+    if (format() == Format::json) return write_json(m_command, m_terminal.stdout_is_tty, next);
+    auto page = next();
+    if (format() == Format::table)
+        for (auto more = next(); !more.empty(); more = next())
+            page.insert(page.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    list_as(format(), columns, page);
+    if (format() == Format::table || page.empty()) return;
+    for (page = next(); !page.empty(); page = next())
+        if (format() == Format::csv)
+            list_page(Format::csv, page, false);
+        else
+            list_as(format(), columns, page);
 }
 
 void Context::document(const std::string& key, const std::string& text) {

@@ -114,11 +114,11 @@ public:
     void show(const out::Record& record);
     void list(const std::vector<out::Column>& columns, const out::Records& records);
     void list_as(Format format, const std::vector<out::Column>& columns, const out::Records& records);
+    void list_pages(const std::vector<out::Column>& columns, const std::function<out::Records()>& next); // till none
     void list_page(Format format, const out::Records& records, bool is_first); // csv or jsonl, for more than memory
     void document(const std::string& key, const std::string& text); // text for people or files; a field of JSON
     void text(std::string_view text);                               // as it is: help, a schema
-
-    void note(std::string_view text); // to stderr, unless --quiet
+    void note(std::string_view text);                               // to stderr, unless --quiet
 
     // Shows the plan and gets consent. False for a dry run: then nothing may be done. Errors: out/confirm.hpp.
     bool may_move(const out::Plan& plan);

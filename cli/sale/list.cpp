@@ -28,35 +28,27 @@ struct Args {
     RowLimit limit{100};
 };
 
+out::Record record_of(const sale::SaleSummary& s) {
+    return {{"sale", s.id.text()}, {"order", s.order_ref},   {"line", s.line_ref},     {"tier", s.tier},
+            {"status", s.status},  {"quantity", s.quantity}, {"code", s.code},         {"creator", s.creator},
+            {"gross", s.gross},    {"net", s.net},           {"eligible", s.eligible}, {"sold_at", s.sold_at}};
+}
+
 ExitCode run(Context& ctx, const Args& args) {
     const auto org = ctx.organizer();
     std::optional<std::string> status;
     if (args.status) status = sale::name(*args.status);
-    const auto sales = ctx.read([&](db::Transaction& tx) {
-        return sale::load_sales(tx, org, {event::get_event(tx, org, args.event).id, status, args.limit.rows});
+    const std::vector<out::Column> columns{{"order", "ORDER"},   {"line", "LINE"}, {"tier", "TIER"},
+                                           {"status", "STATUS"}, {"code", "CODE"}, {"gross", "GROSS"},
+                                           {"sold_at", "SOLD"}};
+    ctx.read([&](db::Transaction& tx) {
+        sale::SalePages pages{tx, org, {event::get_event(tx, org, args.event).id, status, args.limit.rows}};
+        ctx.list_pages(columns, [&] {
+            out::Records records;
+            for (const auto& sale : pages.next()) records.push_back(record_of(sale));
+            return records;
+        });
     });
-    out::Records records;
-    for (const auto& s : sales)
-        records.push_back({{"sale", s.id.text()},
-                           {"order", s.order_ref},
-                           {"line", s.line_ref},
-                           {"tier", s.tier},
-                           {"status", s.status},
-                           {"quantity", s.quantity},
-                           {"code", s.code},
-                           {"creator", s.creator},
-                           {"gross", s.gross},
-                           {"net", s.net},
-                           {"eligible", s.eligible},
-                           {"sold_at", s.sold_at}});
-    ctx.list({{"order", "ORDER"},
-              {"line", "LINE"},
-              {"tier", "TIER"},
-              {"status", "STATUS"},
-              {"code", "CODE"},
-              {"gross", "GROSS"},
-              {"sold_at", "SOLD"}},
-             records);
     return ExitCode::ok;
 }
 

@@ -74,9 +74,13 @@ std::optional<std::string> find_by_short_reference(db::Transaction& tx, Organize
 
 std::span<const db::Statement> statements() { return sql::k_all; }
 
-std::vector<SaleSummary> load_sales(db::Transaction& tx, OrganizerId organizer, const SaleFilter& filter) {
+SalePages::SalePages(db::Transaction& tx, OrganizerId organizer, const SaleFilter& filter)
+    : m_cursor{tx, sql::load_sales, organizer, filter.event, filter.status, filter.limit} {}
+
+std::vector<SaleSummary> SalePages::next() {
+    constexpr int page = 1000; // rows, of some hundred bytes each
     std::vector<SaleSummary> sales;
-    for (const auto& row : tx.run(sql::load_sales, organizer, filter.event, filter.status, filter.limit)) {
+    for (const auto& row : m_cursor.next(page)) {
         const auto asset = row.asset();
         SaleSummary sale;
         sale.id = row.get<SaleLineId>("id");

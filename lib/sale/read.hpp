@@ -1,5 +1,6 @@
 // Sale lines and their evidence, for commands and reports.
 #pragma once
+#include "lib/db/cursor.hpp"
 #include "lib/event/event.hpp"
 
 #include <optional>
@@ -62,7 +63,15 @@ struct SaleFilter {
     std::int64_t limit = 100; // newest first
 };
 
-std::vector<SaleSummary> load_sales(db::Transaction& tx, OrganizerId organizer, const SaleFilter& filter);
+// A page at a time, so that memory does not grow with the list.
+class SalePages {
+public:
+    SalePages(db::Transaction& tx, OrganizerId organizer, const SaleFilter& filter);
+    std::vector<SaleSummary> next(); // empty: no more
+
+private:
+    db::Cursor m_cursor;
+};
 
 // All lines of one sale (by the id of any of its lines) or of one order. Errors sale.not_found, sale.which when
 // orders of several events or sources have that reference.
