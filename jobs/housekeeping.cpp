@@ -10,7 +10,8 @@
 namespace passa::jobs {
 namespace {
 
-constexpr std::int64_t k_at_once = 1'000; // rows of one transaction
+constexpr std::int64_t k_at_once = 1'000;           // rows of one transaction
+constexpr std::int64_t k_most_foreseen = 1'000'000; // rows that a look counts; there may be more
 constexpr Duration k_usually_kept = std::chrono::days{90};
 
 // As declared; nobody has: what a declaration without a word of it says.
@@ -26,8 +27,8 @@ runner::Upkeep load_upkeep(const payout::Desk& books) {
 
 class House {
     template <typename F>
-    void read(F&& fn) const {
-        db::transact(m_books.db, {m_books.organizer, db::Isolation::repeatable_read, true}, std::forward<F>(fn));
+    auto read(F&& fn) const {
+        return db::transact(m_books.db, {m_books.organizer, db::Isolation::repeatable_read, true}, std::forward<F>(fn));
     }
     template <typename F>
     auto write(F&& fn) const {
@@ -57,6 +58,19 @@ public:
                       : item.key() == "runs"    ? clear_runs(item, upkeep.keep_for)
                                                 : copy(upkeep);
         write([&](db::Transaction& tx) { item.done(tx, counts); });
+    }
+
+    // The rows that a step would find now.
+    [[nodiscard]] std::optional<runner::Counts> foresee(const std::string& item) const {
+        const auto kept = load_upkeep(m_books).keep_for;
+        const auto count = [&](auto&& find) {
+            return read([&](db::Transaction& tx) {
+                return static_cast<std::int64_t>(find(tx, m_books.organizer, kept, k_most_foreseen).size());
+            });
+        };
+        if (item == "notices") return runner::Counts{{"notices_cleared", count(notify::find_old_notices)}};
+        if (item == "runs") return runner::Counts{{"runs_cleared", count(runner::find_old_runs)}};
+        return std::nullopt;
     }
 
 private:
@@ -115,7 +129,9 @@ private:
 
 runner::Job housekeeping(const Desk& desk) {
     const auto house = std::make_shared<House>(desk);
-    return {[house] { return house->plan(); }, [house](runner::Item& item) { house->step(item); }};
+    runner::Job job{[house] { return house->plan(); }, [house](runner::Item& item) { house->step(item); }};
+    job.foresee = [house](const std::string& item) { return house->foresee(item); };
+    return job;
 }
 
 } // namespace passa::jobs

@@ -25,7 +25,8 @@ ExitCode run(Context& ctx, const Args& args) {
 extern const Command k_command = {
     .path = "job diff",
     .summary = "Show where installed timers or the crontab differ from what is declared",
-    .details = "missing: a declared job has no such file; differs: the file says something else; not declared: a file "
+    .details = "missing: a declared job has no such file; differs: the file says something else; foreign: passa did "
+               "not write what stands there; not declared: a file "
                "of a job that is no longer declared. Drop-ins of yours are not looked at.",
     .options = {positional("SCHEDULER", &Args::scheduler, "systemd or cron"),
                 flag("user", &Args::user, "Of your own user, not of the machine"),

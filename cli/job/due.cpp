@@ -109,9 +109,16 @@ ExitCode run_due(Context& ctx, const Due& due, const Call& call) {
 void show_plan(Context& ctx, const std::vector<runner::RunKey>& periods, const Call& call) {
     const auto books = make_desk(ctx);
     out::Records plan;
-    for (const auto& key : periods)
-        for (const auto& item : make_job(ctx, key, {books, call}).plan())
+    for (const auto& key : periods) {
+        const auto job = make_job(ctx, key, {books, call});
+        for (const auto& item : job.plan()) {
             plan.push_back({{"from", key.from}, {"until", key.until}, {"item", item}});
+            if (!job.foresee) continue;
+            const auto counts = job.foresee(item);
+            plan.back().emplace_back("counts", counts ? out::Value{out::JsonText{runner::counts_json(*counts)}}
+                                                      : out::Value{nullptr});
+        }
+    }
     ctx.show({{"plan", plan}});
     ctx.note("dry run: nothing was done");
 }

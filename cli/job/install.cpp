@@ -70,7 +70,8 @@ extern const Command k_command = {
         "sends them every minute. cron: lines that run at least at every tick of "
         "the schedule, in whatever zone cron is; what runs while nothing is due does nothing. --user is for your own "
         "systemd. Files of jobs that are no longer declared are taken away, and will not start again at boot; files of "
-        "yours that are called like them stay. Nothing is started: what to type is "
+        "yours that are called like them stay; one that stands where a file of a job would is refused, and nothing is "
+        "written. Nothing is started: what to type is "
         "said.",
     .options = {positional("SCHEDULER", &Args::scheduler, "systemd or cron"),
                 flag("print", &Args::print, "Print the files instead"),

@@ -85,12 +85,19 @@ std::optional<std::string> find_text(const fs::path& path) {
     return std::string{std::istreambuf_iterator<char>{file}, {}};
 }
 
+// Somebody's own file, a unit that was masked, or one that we may not read is none of ours to write over.
+std::optional<std::string> find_difference(const fs::path& path, const std::string& wanted) {
+    const auto stands = find_text(path);
+    std::error_code unknown;
+    if (!stands && !fs::exists(fs::symlink_status(path, unknown))) return "missing";
+    if (!stands || !is_written_here(*stands)) return "foreign";
+    return *stands == wanted ? std::nullopt : std::optional<std::string>{"differs"};
+}
+
 std::vector<Difference> compare(const Installation& installation, const std::vector<std::string>& ours) {
     std::vector<Difference> found;
-    for (const auto& [name, text] : installation.wanted) {
-        const auto stands = find_text(installation.folder / name);
-        if (!stands || *stands != text) found.push_back({name, stands ? "differs" : "missing"});
-    }
+    for (const auto& [name, text] : installation.wanted)
+        if (auto what = find_difference(installation.folder / name, text)) found.push_back({name, std::move(*what)});
     for (const auto& name : ours)
         if (!installation.wanted.contains(name)) found.push_back({name, "not declared"});
     return found;
@@ -130,9 +137,21 @@ void mend(const Installation& installation, const Difference& difference) {
     file.write(wanted->second);
     file.replace();
 }
+
+void require_no_foreign(const Installation& installation) {
+    Problems problems;
+    for (const auto& each : installation.differences)
+        if (each.what == "foreign")
+            problems.push_back(
+                {Kind::refused, "job.install_foreign",
+                 fmt::format("{} was not written by passa", printable((installation.folder / each.file).string(), 200)),
+                 "look at it; then move it away, or rename the job, and install again"});
+    if (!problems.empty()) throw Error{problems};
+}
 } // namespace
 
 void install(const Installation& installation) {
+    require_no_foreign(installation);
     try {
         fs::create_directories(installation.folder);
         for (const auto& difference : installation.differences) mend(installation, difference);

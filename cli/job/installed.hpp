@@ -22,7 +22,7 @@ struct InstallWish {
 
 struct Difference {
     std::string file;
-    std::string what; // missing, differs, not declared
+    std::string what; // missing, differs, foreign, not declared
 };
 
 struct Installation {
@@ -32,6 +32,7 @@ struct Installation {
 };
 
 Installation find_installation(Context& ctx, const InstallWish& wish); // errors job.install_db, job.install_place
-void install(const Installation& installation);                        // error job.install_failed
+// Nothing is written where somebody's own file has one of the names. Errors job.install_foreign, job.install_failed.
+void install(const Installation& installation);
 
 } // namespace passa::cli

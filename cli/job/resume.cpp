@@ -16,6 +16,15 @@ struct Args : KeyWish {
 
 namespace {
 
+// As the job that asked for it is declared now; nobody declared it, or no longer does: as fast as they come.
+std::optional<int> rate_of(Context& ctx, const runner::Run& run) {
+    const auto org = ctx.organizer();
+    const auto now = time_of_books(ctx);
+    for (const auto& each : ctx.read([&](auto& tx) { return runner::load_declared(tx, org, now); }))
+        if (!run.declared.empty() && each.name == run.declared) return each.items_per_minute;
+    return std::nullopt;
+}
+
 ExitCode resume_run(Context& ctx, JobRunId run, const KeyWish& wish) {
     const auto org = ctx.organizer();
     if (ctx.globals().dry_run) {
@@ -23,10 +32,10 @@ ExitCode resume_run(Context& ctx, JobRunId run, const KeyWish& wish) {
         return ExitCode::ok;
     }
     return summed_up("", [&](log::Summary& summary) {
-        const auto key = ctx.read([&](db::Transaction& tx) { return runner::get_run(tx, org, run).key; });
-        summary.job = key.job;
-        const Call call{.paying = agree(ctx, key, wish)};
-        return work_on(ctx, key, call, summary);
+        const auto begun = ctx.read([&](db::Transaction& tx) { return runner::get_run(tx, org, run); });
+        summary.job = begun.key.job;
+        const Call call{.items_per_minute = rate_of(ctx, begun), .paying = agree(ctx, begun.key, wish)};
+        return work_on(ctx, begun.key, call, summary);
     });
 }
 
@@ -62,7 +71,8 @@ extern const Command k_command = {
     .summary = "Go on with a run that was interrupted, or with a job that was paused",
     .details =
         "With a run: does what it has not finished with, over the period it was asked for. A run that is done, or done "
-        "but for items that were given up, stays as it is. With a job: ends its pause; periods that it missed are made "
+        "but for items that were given up, stays as it is. A declared job's run keeps its itemsPerMinute. With a job: "
+        "ends its pause; periods that it missed are made "
         "up for when it runs next.",
     .options = with_key<Args>(
         {positional("RUN|JOB", &Args::what, "A run: passa job status; or a job: passa job list --paused"),

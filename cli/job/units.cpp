@@ -180,8 +180,10 @@ Files make_files(Scheduler scheduler, const Placement& placement, const std::vec
     return scheduler == Scheduler::systemd ? make_units(placement, jobs) : make_crontab(placement, jobs);
 }
 
+bool is_written_here(std::string_view text) { return text.starts_with("# Written by passa job install"); }
+
 bool is_ours(Scheduler scheduler, const Placement& placement, std::string_view name, std::string_view text) {
-    if (!text.starts_with("# Written by passa job install")) return false; // somebody's own, called like ours
+    if (!is_written_here(text)) return false; // somebody's own, called like ours
     if (scheduler == Scheduler::cron) return name == "passa-" + placement.organizer;
     const auto unit = name.substr(0, name.rfind('.'));
     const bool is_named =

@@ -21,6 +21,7 @@ struct Placement {
 using Files = std::map<std::string, std::string>; // text by name
 
 Files make_files(Scheduler scheduler, const Placement& placement, const std::vector<runner::Declared>& jobs);
+bool is_written_here(std::string_view text); // by its first line
 // Whether a file of this name and text is of this organizer, and was written here.
 bool is_ours(Scheduler scheduler, const Placement& placement, std::string_view name, std::string_view text);
 

@@ -38,6 +38,8 @@ struct Job {
     std::function<std::vector<std::string>()> plan; // the keys of the items, in their order
     std::function<void(Item& item)> step;
     std::function<void(const Counts& all)> conclude = [](const Counts&) {}; // throws what a person must look at
+    // What step would count of an item, for whoever only looks; changes nothing. None: nobody can tell before.
+    std::function<std::optional<Counts>(const std::string& item)> foresee = {};
 };
 
 struct Pace {

@@ -444,7 +444,8 @@ def installed(world):
     for name in schedules:
         require_ticks(story, name, (folder / f"passa.demo-organizer.{name}.timer").read_text())
 
-    (folder / "passa.demo-organizer.nights.timer").write_text("another")
+    nights = folder / "passa.demo-organizer.nights.timer"
+    nights.write_text(nights.read_text() + "# another\n")
     (folder / "passa.demo-organizer.weeks.timer").unlink()
     (folder / "passa.other.nights.timer").write_text("not ours")
     (folder / "passa.demo-organizer.mine.timer").write_text("somebody's own")
