@@ -34,7 +34,7 @@ Fence::~Fence() { m_database.m_fence = nullptr; }
 namespace detail {
 
 void commit(Connection& connection, const Scope& scope) {
-    if (scope.read_only) return connection.commit();
+    if (scope.read_only || scope.what.empty()) return connection.commit();
     fault_point(std::string{scope.what} + ".before");
     connection.commit();
     fault_point(std::string{scope.what} + ".after");

@@ -22,7 +22,7 @@ struct Scope {
     std::optional<OrganizerId> organizer = {};
     Isolation isolation = Isolation::read_committed;
     bool read_only = false;
-    std::string_view what = "db.commit"; // the fault points around its commit: WHAT.before and WHAT.after
+    std::string_view what = "db.commit"; // fault points around its commit, WHAT.before and WHAT.after; empty: none
 };
 
 } // namespace passa::db

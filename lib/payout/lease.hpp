@@ -1,6 +1,7 @@
-// The right to send one batch, and the only door for its writes: every transaction of a sender checks the lease's token
-// first, and is named, so that tests/sim can kill before and after its commit.
+// The right to send from one treasury, and the only door for its writes: every transaction of a sender checks the
+// lease's number first, and is named, so that tests/sim can kill before and after its commit.
 #pragma once
+#include "lib/lease/lease.hpp"
 #include "lib/payout/payout.hpp"
 
 namespace passa::payout {
@@ -10,7 +11,7 @@ public:
     // One sender per treasury at a time: two would race for the same sequence numbers. Waits a little for another to
     // end. Errors payout.busy, payout.no_batch.
     Lease(const Desk& desk, BatchId batch);
-    ~Lease();
+    ~Lease() = default;
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
 
@@ -33,9 +34,9 @@ public:
             return fn(tx);
         });
     }
-    void keep(); // renews it while nothing is written for long. Error payout.lease_lost
     // Asks the database: before what no transaction can fence. Errors payout.lease_lost, and those of a runner's fence.
     void require_live();
+    void require_heard() const; // the heartbeat alone, where nothing is written for long. Error payout.lease_lost
     template <typename F>
     auto read(F&& fn) {
         return db::transact(m_desk.db, {m_desk.organizer, db::Isolation::repeatable_read, true}, std::forward<F>(fn));
@@ -44,7 +45,7 @@ public:
     [[nodiscard]] const Desk& desk() const { return m_desk; }
 
 private:
-    static constexpr int k_most_waits = 24; // of db's lock_timeout each: far less than the lease lasts
+    static constexpr int k_most_waits = 24; // of db's lock_timeout each
     template <typename F>
     auto write_patiently(std::string_view what, F&& fn) {
         const db::Scope scope{.organizer = m_desk.organizer, .what = what};
@@ -62,14 +63,17 @@ private:
         }
     }
     [[nodiscard]] bool is_worth_waiting(const Error& error, int tries) const; // says at first what holds it up
-    [[nodiscard]] bool take() const;
-    void hold(db::Transaction& tx); // checks and renews
+    [[nodiscard]] lease::Wish wish(BatchId batch) const;
+    [[nodiscard]] Error lost() const;
+    void hold(db::Transaction& tx);
     void hold_catalog(db::Transaction& tx) const;
     static void wait_briefly(db::Transaction& tx);
     const Desk& m_desk;
     BatchId m_batch;
-    IdBytes m_token;
-    Instant m_held; // when it was renewed last, by our clock
+    lease::Lease m_lease;
 };
+
+// Whether somebody else sends from the batch's treasury.
+bool is_being_sent(db::Transaction& tx, OrganizerId organizer, BatchId batch);
 
 } // namespace passa::payout

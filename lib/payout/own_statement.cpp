@@ -57,7 +57,7 @@ std::vector<Proved> end_by_statement(const Desk& desk, BatchId id) {
 std::vector<Proved> rehearse_by_statement(db::Transaction& tx, const Desk& desk, BatchId id) {
     const auto busy_with = in("looking what stands on the statement of batch {}", id);
     std::vector<Proved> proved;
-    if (!tx.run(sql::find_sender, desk.organizer, id).empty()) return proved;
+    if (is_being_sent(tx, desk.organizer, id)) return proved;
     const auto batch = get_batch(tx, desk.organizer, id);
     for (const auto& live : load_open_attempts(tx, desk.organizer, id)) {
         const auto outcome = find_on_statement(tx, desk, batch.treasury.id, live);

@@ -40,6 +40,7 @@ struct Desk {
     std::string actor;
     std::string os_user = {}; // evidence beside what the actor says of himself
     std::function<void(std::string_view)> say = [](std::string_view) {}; // what is waited for
+    Duration lease = std::chrono::seconds{60};                           // a sender's, without a beat
 };
 
 struct Treasury {

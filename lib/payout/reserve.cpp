@@ -29,7 +29,7 @@ void block_obstructed(Lease& lease, const Desk& desk, rail::Rail& rail, const Ba
     const auto rows = lease.read(
         [&](db::Transaction& tx) { return tx.run(sql::load_ready, desk.organizer, batch.id, std::nullopt); });
     if (rows.empty()) return;
-    auto obstacles = rail.find_obstacles(make_orders(rows), [&] { lease.keep(); });
+    auto obstacles = rail.find_obstacles(make_orders(rows), [&] { lease.require_heard(); });
     PASSA_ASSERT(obstacles.size() == rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i)
         if (rows[i].get<bool>("waits")) obstacles[i] = k_contested; // more than the rail can know

@@ -119,7 +119,7 @@ rail::Outcome pursue(const Run& run, LiveAttempt& live) {
         run.patience.say(fmt::format("waiting for {} ({}), at most {}", live.attempt.key.substr(0, 16), outcome.reason,
                                      to_text(run.patience.limit)));
         run.patience.wait(std::clamp(outcome.ask_again, k_shortest_wait, k_longest_wait));
-        run.lease.keep();
+        run.lease.require_heard();
         const bool may_send = run.desk.clock.now() < live.attempt.valid_until;
         by_sending = !by_sending && outcome.standing == Standing::unknown && may_send;
     }

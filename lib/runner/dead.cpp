@@ -27,7 +27,7 @@ void decide(const Desk& desk, const Run& run, const Decision& decision) {
     const bool is_again = decision.verdict == DeadVerdict::retried;
     const std::string_view word = is_again ? "retried" : "discarded";
     db::transact(desk.db, {.organizer = desk.organizer, .what = "job.decide"}, [&](db::Transaction& tx) {
-        require_idle(tx, desk.organizer, run.key); // whoever works on the run has read its items already
+        require_idle(tx, desk, run.key); // whoever works on the run has read its items already
         if (tx.execute(sql::insert_verdict, desk.organizer, run.id, decision.item, word, desk.actor, decision.reason) !=
             1)
             throw Error{

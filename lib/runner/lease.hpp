@@ -1,7 +1,7 @@
 // The right to work on a job of one scope. While it is held, every transaction of the desk's database that writes
 // checks its number first: a worker that was thought dead and comes back commits nothing (fencing).
 #pragma once
-#include "lib/runner/heartbeat.hpp"
+#include "lib/lease/lease.hpp"
 #include "lib/runner/run.hpp"
 
 namespace passa::runner {
@@ -28,36 +28,26 @@ public:
     // Takes up the run; makes its row if nobody asked for it before. Error job.busy: somebody works on this job and
     // scope.
     Lease(const Desk& desk, RunKey key);
-    ~Lease(); // given back; the run stays as it is, for the next one to go on
+    ~Lease() = default; // given back; the run stays as it is, for the next one to go on
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
 
     [[nodiscard]] JobRunId run() const { return m_run; }
-    [[nodiscard]] bool was_ended() const { return !m_number; } // before: there is nothing to take up
+    [[nodiscard]] bool was_ended() const { return !m_lease.is_ours(); } // before: there is nothing to take up
     // Asks the database, whatever the heartbeat has heard last. Error job.lease_lost.
     void require_live() const;
 
 private:
-    enum class Taken : std::uint8_t { yes, no, needless };
-    Taken look();
-    Taken take(db::Transaction& tx);
     bool is_ended(db::Transaction& tx); // finds m_run
-    void note_worker();                 // the session that a taker would have to end
-    template <typename... More>
-    std::int64_t touch(db::Transaction& tx, const db::Statement& statement, const More&... more) const {
-        return tx.execute(statement, m_desk.organizer, m_key.job, m_key.scope, *m_number, more...);
-    }
+    bool take_up(db::Transaction& tx);  // false: it was ended by who held it until now
     const Desk& m_desk;
     RunKey m_key;
     JobRunId m_run;
-    std::string m_holder;
-    std::optional<std::int64_t> m_number;
-    std::atomic<int> m_session = 0; // of the worker
-    std::optional<db::Fence> m_fence;
-    std::optional<Heartbeat> m_heartbeat;
+    lease::Lease m_lease;
+    std::optional<db::Fence> m_fence; // gone before the lease is given back
 };
 
 // For the rest of the transaction nobody takes up a run of this job and scope. Error job.busy: somebody works on it.
-void require_idle(db::Transaction& tx, OrganizerId organizer, const RunKey& key);
+void require_idle(db::Transaction& tx, const Desk& desk, const RunKey& key);
 
 } // namespace passa::runner

@@ -84,8 +84,7 @@ class PayingDay(KilledDay):
 
     def expire_leases(self):
         """As fifteen minutes would."""
-        subprocess.run(["psql", "-qAtX", self.connect, "-c", "UPDATE job_lease SET until = clock_timestamp() - interval '1 s' WHERE until IS NOT NULL",
-                        "-c", "UPDATE payout_batch SET lease_until = clock_timestamp() - interval '1 s' WHERE lease_until IS NOT NULL"], check=True, timeout=60)
+        subprocess.run(["psql", "-qAtX", self.connect, "-c", "UPDATE lease SET until = clock_timestamp() - interval '1 s' WHERE until IS NOT NULL"], check=True, timeout=60)
 
     def expect_one_more(self, batch):
         assert self.states(batch) == {"confirmed"}, self.states(batch)
@@ -222,7 +221,7 @@ def killed_everywhere(day):
     day.end_job(day.begin_job(PASSA_FAULT_LOG=str(log)))
     day.expect_one_more(batch)
     points = list(dict.fromkeys(log.read_text().split()))
-    assert {"job.take.after", "payout.attempt.after", "payout.ask.after", "payout.drain.before", "job.end.before"} <= set(points), points
+    assert {"lease.take.after", "payout.attempt.after", "payout.ask.after", "payout.drain.before", "job.end.before"} <= set(points), points
     for point in points:
         day.tick()
         batch = day.approved()

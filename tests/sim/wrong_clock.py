@@ -73,7 +73,7 @@ def held_lease(server):
     book.run(*importing("first.csv"))
     job = ("job", "run", "settle", "--json")
     holder = book.start_until("settle.before", *job)
-    book.sql("UPDATE job_lease SET until = until + interval '10 minutes'")  # however slow this machine is
+    book.sql("UPDATE lease SET until = until + interval '10 minutes'")  # however slow this machine is
     other = book.run(*job, codes=(75,), before=AHEAD, **EAST, **FAKED)
     assert "job.busy" in other.err, other.err
     holder.send_signal(signal.SIGCONT)

@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 LAYERS = {
     0: "base money",
-    1: "log config db http crypto manifest render rail table",
+    1: "log config db lease http crypto manifest render rail table",
     2: "ledger runner notify stellar mpesa bankfile anchor",
     3: "party event sale ticket gate market split creator attribution fraud sponsor settle payout recon contract loyalty report audit metrics overview backup privacy access catalog",
 }

@@ -13,11 +13,11 @@ WITH listed AS (
      ORDER BY d.name
      LIMIT $3)
     UNION ALL
-    (SELECT l.job, l.job, l.scope, false, NULL, NULL, NULL
-     FROM job_lease l
-     WHERE l.organizer_id = $1 AND l.until > clock_timestamp() AND passa_lease_lives(l)
-       AND NOT EXISTS (SELECT 1 FROM job_declared d WHERE d.organizer_id = l.organizer_id AND d.job = l.job AND d.scope = l.scope)
-     ORDER BY l.job, l.scope
+    (SELECT l.work, l.work, l.scope, false, NULL, NULL, NULL
+     FROM lease l
+     WHERE l.organizer_id = $1 AND l.run_id IS NOT NULL AND l.until > clock_timestamp() AND passa_lease_lives(l)
+       AND NOT EXISTS (SELECT 1 FROM job_declared d WHERE d.organizer_id = l.organizer_id AND d.job = l.work AND d.scope = l.scope)
+     ORDER BY l.work, l.scope
      LIMIT $3)
 )
 SELECT j.name, j.job, j.scope, j.is_declared, j.next_end,
@@ -26,7 +26,7 @@ SELECT j.name, j.job, j.scope, j.is_declared, j.next_end,
            WHERE r.organizer_id = $1 AND r.job = j.job AND r.scope = j.scope AND r.period_end = j.last_end AND r.period_start < r.period_end
              AND r.period_start > j.last_end - interval '9 days' AND r.state IN ('done', 'partial', 'skipped')) THEN j.last_end END AS due_since,
        EXISTS (SELECT 1 FROM job_pause p WHERE p.organizer_id = $1 AND p.job = j.job AND p.scope IN ('', j.scope)) AS is_paused,
-       coalesce((SELECT l.owner FROM job_lease l WHERE l.organizer_id = $1 AND l.job = j.job AND l.scope = j.scope AND passa_lease_lives(l)), '') AS worker,
+       coalesce((SELECT l.owner FROM lease l WHERE l.organizer_id = $1 AND l.work = j.job AND l.scope = j.scope AND passa_lease_lives(l)), '') AS worker,
        coalesce(n.state, '') AS last_state, n.exit_code AS last_exit, coalesce(n.finished_at, n.started_at) AS last_at, coalesce(n.error, '') AS last_error
 FROM listed j
 LEFT JOIN LATERAL (

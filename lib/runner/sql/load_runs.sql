@@ -8,7 +8,7 @@ SELECT r.id, r.job, r.scope, r.period_start, r.period_end, r.state, r.attempts, 
             WHERE i.organizer_id = r.organizer_id AND i.run_id = r.id
             GROUP BY c.key) counted) AS counts
 FROM job_run r
-LEFT JOIN job_lease l ON l.organizer_id = r.organizer_id AND l.job = r.job AND l.scope = r.scope
+LEFT JOIN lease l ON l.organizer_id = r.organizer_id AND l.work = r.job AND l.scope = r.scope
 WHERE r.organizer_id = $1 AND ($2::text IS NULL OR r.job = $2) AND ($3::uuid IS NULL OR r.id = $3) AND ($5::text IS NULL OR r.declared = $5)
 ORDER BY r.started_at DESC, r.id DESC
 LIMIT $4

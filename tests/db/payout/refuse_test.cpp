@@ -3,6 +3,7 @@
 #include "lib/payout/lease.hpp"
 #include "lib/payout/outcome.hpp"
 #include "lib/payout/store.hpp"
+#include "tests/support/becomes_true.hpp"
 #include "tests/support/paying_world.hpp"
 #include "tests/support/problem_code.hpp"
 
@@ -241,14 +242,39 @@ TEST_CASE("one sender a treasury: the second is told to come later, and a lost l
     {
         Lease held{other, batch};
         REQUIRE(problem_code([&] { w.send(batch); }) == "payout.busy");
-        w.execute("UPDATE payout_batch SET lease_token = gen_random_uuid()");
+        w.execute("UPDATE lease SET number = number + 1");
         REQUIRE(problem_code([&] { held.write("test", [](db::Transaction&) {}); }) == "payout.lease_lost");
     }
     {
-        Lease killed{other, batch};
-        other_session.forget_connection(); // as kill -9 does
+        const Lease killed{other, batch};
+        REQUIRE(test::becomes_true([&] { // it lives with its heartbeat's session
+            return w.value("SELECT (session_pid <> worker_pid)::text AS value FROM lease WHERE organizer_id = $1") ==
+                   "true";
+        }));
+        REQUIRE(problem_code([&] { w.send(batch); }) == "payout.busy");
+        w.execute("SELECT pg_terminate_backend(session_pid) FROM lease"); // as kill -9 does
         REQUIRE(w.send(batch).paid() == 2);
     }
+}
+
+TEST_CASE("a sender that stood still for longer than its lease is taken over from, transaction and all",
+          "[db][payout]") {
+    PayingWorld w{k_two};
+    w.network.fund(2000'00);
+    const auto batch = w.approved();
+    db::Database other_session{{w.db.target(), "passa.tests"}};
+    const auto other = w.desk(other_session, "other");
+    Lease held{other, batch};
+    const auto code = problem_code([&] {
+        held.write("test", [&](db::Transaction& tx) {
+            tx.raw("SELECT 1 FROM payout FOR UPDATE");
+            w.db.owner().connection().raw("UPDATE lease SET until = clock_timestamp() - interval '1 second'");
+            REQUIRE(w.send(batch).paid() == 2);
+        });
+    });
+    REQUIRE(code == "db.commit_in_doubt"); // as far as it can tell
+    REQUIRE(problem_code([&] { held.require_live(); }) == "payout.lease_lost");
+    w.sweep();
 }
 
 TEST_CASE("a payout that somebody else moved is left alone", "[db][payout]") {

@@ -14,7 +14,7 @@ using runner::Lease;
 
 namespace {
 
-constexpr db::Statement k_session_ends{"test.session_ends", "SELECT pg_terminate_backend(session_pid) FROM job_lease"};
+constexpr db::Statement k_session_ends{"test.session_ends", "SELECT pg_terminate_backend(session_pid) FROM lease"};
 
 bool is_live(const Lease& lease) {
     return problem_code([&] { lease.require_live(); }).empty();
@@ -66,15 +66,15 @@ TEST_CASE("two missed beats in a row lose the lease, two apart do not", "[runner
     };
     const db::ConnectOptions nowhere{"host=/nonexistent dbname=none", "passa.tests"};
     std::atomic<int> beats = 0;
-    const runner::Heartbeat flaky{nowhere, std::chrono::milliseconds{300}, [&](db::Database&) {
-                                      away(++beats);
-                                      return true;
-                                  }};
+    const lease::Heartbeat flaky{nowhere, std::chrono::milliseconds{300}, [&](db::Database&) {
+                                     away(++beats);
+                                     return true;
+                                 }};
     REQUIRE(becomes_true([&] { return beats >= 6; }));
     CHECK_FALSE(flaky.is_lost());
-    const runner::Heartbeat cut{nowhere, std::chrono::seconds{3}, [&](db::Database&) -> bool {
-                                    throw Error{{Kind::unavailable, "test.away", "the database is away", ""}};
-                                }};
+    const lease::Heartbeat cut{nowhere, std::chrono::seconds{3}, [&](db::Database&) -> bool {
+                                   throw Error{{Kind::unavailable, "test.away", "the database is away", ""}};
+                               }};
     std::this_thread::sleep_for(std::chrono::milliseconds{500}); // one beat, at once
     CHECK_FALSE(cut.is_lost());
     std::this_thread::sleep_for(std::chrono::milliseconds{1000}); // two, and the lease's time is not over
@@ -85,7 +85,7 @@ TEST_CASE("a beat that hangs loses the lease when its time is over", "[runner]")
     std::promise<void> over;
     auto wait = over.get_future();
     {
-        const runner::Heartbeat hanging{
+        const lease::Heartbeat hanging{
             {"host=/nonexistent dbname=none", "passa.tests"}, std::chrono::milliseconds{300}, [&](db::Database&) {
                 wait.wait();
                 return true;

@@ -15,7 +15,7 @@ using runner::Lease;
 
 namespace {
 
-constexpr db::Statement k_taken_over{"test.taken_over", "UPDATE job_lease SET number = number + 1"};
+constexpr db::Statement k_taken_over{"test.taken_over", "UPDATE lease SET number = number + 1"};
 std::optional<settle::Settlement> settle_by(Worker& worker, const SettleFixture& world) {
     return db::transact(worker.db, {.organizer = world.org, .what = "settle"}, [&](db::Transaction& tx) {
         return settle::settle({tx, world.org, worker.ids, worker.clock.now()}, event::get_event(tx, world.org, "show"),
@@ -67,7 +67,7 @@ TEST_CASE("whoever takes over ends the money transaction that its worker stands 
     const Lease stopped{first.desk, day(1)};
     if (GENERATE(false, true)) { // and knows the session that was opened since
         first.db.forget_connection();
-        const auto session = fmt::format("SELECT count(*) FROM job_lease WHERE worker_pid = {}", opened_again(first));
+        const auto session = fmt::format("SELECT count(*) FROM lease WHERE worker_pid = {}", opened_again(first));
         REQUIRE(becomes_true([&] { return count(world.db, session) == 1; }));
     }
     std::optional<Lease> taken;
@@ -96,7 +96,7 @@ TEST_CASE("a session that is not the worker's is waited for, not ended", "[runne
     bool was_early = true;
     db::transact(first.db, {org}, [&](db::Transaction&) { // the fence has locked the row by now
         let_time_pass(fresh);
-        fresh.owner().connection().raw("UPDATE job_lease SET worker_start = worker_start - interval '1 second'");
+        fresh.owner().connection().raw("UPDATE lease SET worker_start = worker_start - interval '1 second'");
         taker = std::thread{[&] { taken.emplace(second.desk, day(1)); }};
         std::this_thread::sleep_for(std::chrono::milliseconds{300});
         was_early = taken.has_value();
@@ -124,7 +124,7 @@ TEST_CASE("a run that was ended while somebody waited for the lease is not taken
     std::optional<Lease> waited;
     std::thread taker;
     db::transact(fresh.owner(), {}, [&](db::Transaction& tx) { // as the one who held it until now would
-        tx.run(db::Statement{"test.lock", "SELECT 1 FROM job_lease FOR UPDATE"});
+        tx.run(db::Statement{"test.lock", "SELECT 1 FROM lease FOR UPDATE"});
         taker = std::thread{[&] { waited.emplace(second.desk, day(1)); }};
         std::this_thread::sleep_for(std::chrono::milliseconds{300});
         tx.run(db::Statement{"test.end", "UPDATE job_run SET state = 'done', exit_code = 0, finished_at = now()"});

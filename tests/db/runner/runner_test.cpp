@@ -329,7 +329,7 @@ TEST_CASE("a worker that lost its lease begins no further item, and leaves the r
     steps.fail = [&](Item& item) {
         if (item.key() != "b") return;
         constexpr db::Statement time_passes{"test.time_passes",
-                                            "UPDATE job_lease SET until = clock_timestamp() - interval '1 second'"};
+                                            "UPDATE lease SET until = clock_timestamp() - interval '1 second'"};
         db::transact(fresh.owner(), {}, [&](db::Transaction& tx) { tx.run(time_passes); });
         CHECK(second.execute(day(1), rest.job()).run.state == RunState::done);
     };
@@ -349,7 +349,7 @@ TEST_CASE("a lost heartbeat stops the run before the next item", "[runner]") {
     std::vector<std::string> seen;
     const auto step = [&](Item& item) { // touches no database, so that no fence stops it
         seen.push_back(item.key());
-        constexpr db::Statement next_number{"test.next_number", "UPDATE job_lease SET number = number + 1"};
+        constexpr db::Statement next_number{"test.next_number", "UPDATE lease SET number = number + 1"};
         db::transact(fresh.owner(), {}, [&](db::Transaction& tx) { tx.run(next_number); });
         std::this_thread::sleep_for(std::chrono::milliseconds{700});
         item.require_live();

@@ -1,6 +1,7 @@
 // One worker with a connection, a clock and ids of its own, as a process would have them.
 #pragma once
 #include "lib/runner/runner.hpp"
+#include "tests/support/becomes_true.hpp"
 #include "tests/support/db_test.hpp"
 
 namespace passa::test {
@@ -50,18 +51,8 @@ inline std::function<std::vector<std::string>()> items(std::vector<std::string> 
 // As if its worker had been stopped for longer than its lease.
 inline void let_time_pass(FreshDatabase& db) {
     constexpr db::Statement passes{"test.time_passes",
-                                   "UPDATE job_lease SET until = clock_timestamp() - interval '1 second'"};
+                                   "UPDATE lease SET until = clock_timestamp() - interval '1 second'"};
     db::transact(db.owner(), {}, [&](db::Transaction& tx) { tx.run(passes); });
-}
-
-template <typename F>
-bool becomes_true(F&& fn) {
-    const auto until = std::chrono::steady_clock::now() + std::chrono::seconds{30};
-    while (!fn()) {
-        if (std::chrono::steady_clock::now() > until) return false;
-        std::this_thread::sleep_for(std::chrono::milliseconds{5});
-    }
-    return true;
 }
 
 } // namespace passa::test

@@ -10,7 +10,7 @@
 #include <mutex>
 #include <thread>
 
-namespace passa::runner {
+namespace passa::lease {
 
 class Heartbeat {
 public:
@@ -41,4 +41,4 @@ private:
     std::thread m_thread;
 };
 
-} // namespace passa::runner
+} // namespace passa::lease

@@ -1,9 +1,9 @@
 // One thread, one connection; woken at the end rather than waited for.
-#include "lib/runner/heartbeat.hpp"
+#include "lib/lease/heartbeat.hpp"
 
 #include "lib/log/log.hpp"
 
-namespace passa::runner {
+namespace passa::lease {
 namespace {
 constexpr int k_beats = 3; // in the time of one lease
 constexpr int k_most_missed = 2;
@@ -46,7 +46,7 @@ void Heartbeat::beat() {
                 m_lost = true;
             missed = 0;
         } catch (const Error& error) {
-            log::warning("runner", "the lease could not be renewed: {}", error.first().message);
+            log::warning("lease", "the lease could not be renewed: {}", error.first().message);
             if (++missed == k_most_missed) m_lost = true;
         }
         lock.lock();
@@ -55,4 +55,4 @@ void Heartbeat::beat() {
     } while (!m_over);
 }
 
-} // namespace passa::runner
+} // namespace passa::lease
