@@ -90,8 +90,9 @@ void Context::list_as(Format format, const std::vector<out::Column>& columns, co
     }
 }
 
-void Context::list_page(Format format, const out::Records& records, bool is_first) {
-    if (format != Format::csv || is_first) return list_as(format, {}, records);
+void Context::list_page(Format format, const out::Records& records, bool is_first,
+                        const std::vector<out::Column>& columns) {
+    if (format != Format::csv || is_first) return list_as(format, columns, records);
     check_declared(m_command, {{"items", records}});
     const auto page = out::csv({}, records);
     out::write_stdout(page.substr(page.find('\n') + 1)); // the head stands above the first

@@ -109,13 +109,13 @@ public:
     // Of the format asked for: JSON in either form; a form that tools read, so that nothing else may stand beside it.
     [[nodiscard]] bool is_json() const { return format() == Format::json || format() == Format::jsonl; }
     [[nodiscard]] bool is_for_tools() const { return is_json() || format() == Format::csv; }
-
     // Results, to stdout, in the format asked for; the schema in JSON is passa.<command>.v1.
     void show(const out::Record& record);
     void list(const std::vector<out::Column>& columns, const out::Records& records);
     void list_as(Format format, const std::vector<out::Column>& columns, const out::Records& records);
     void list_pages(const std::vector<out::Column>& columns, const std::function<out::Records()>& next); // till none
-    void list_page(Format format, const out::Records& records, bool is_first); // csv or jsonl, for more than memory
+    void list_page(Format format, const out::Records& records, bool is_first, // a part: csv, jsonl, or lines
+                   const std::vector<out::Column>& columns = {});
     void document(const std::string& key, const std::string& text); // text for people or files; a field of JSON
     void text(std::string_view text);                               // as it is: help, a schema
     void note(std::string_view text);                               // to stderr, unless --quiet

@@ -39,8 +39,8 @@ _passa_about() {
         options="--sign --sign-home --passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--sign --passphrase-fd --passphrase-file --format -o --log-format --organizer --db" ;;
     "audit verify")
-        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
-        valued="--format -o --log-format --organizer --db" ;;
+        options="--signed-by --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--signed-by --format -o --log-format --organizer --db" ;;
     "audit export")
         options="--after --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--after --format -o --log-format --organizer --db" ;;

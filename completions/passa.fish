@@ -88,6 +88,7 @@ complete -c passa -n "__passa_in audit seal" -l sign-home -d 'Sign it with this 
 complete -c passa -n "__passa_in audit seal" -l passphrase-fd -r -F -d 'Read the passphrase from this file descriptor'
 complete -c passa -n "__passa_in audit seal" -l passphrase-file -r -F -d 'Read the passphrase from the first line of this file'
 complete -c passa -n "__passa_in audit verify" -F
+complete -c passa -n "__passa_in audit verify" -l signed-by -r -F -d 'Ask for this account\'s signature too: a chain that was made anew has none of a key kept elsewhere'
 complete -c passa -n "__passa_in audit export" -l after -r -F -d 'Only records after this number'
 complete -c passa -n "__passa_at event" -a list -d 'List events with tickets sold and capacity'
 complete -c passa -n "__passa_at event" -a oversold -d 'List the imports that left a tier above its capacity'

@@ -10,7 +10,7 @@
 #include "lib/sale/profile_shelf.hpp"
 
 #include <algorithm>
-#include <fcntl.h>
+#include <set>
 #include <sys/stat.h>
 
 namespace passa::jobs {
@@ -97,8 +97,9 @@ runner::Watched load_watched(const payout::Desk& books, const std::optional<std:
 std::vector<std::string> plan_files(const payout::Desk& books, const std::string& event,
                                     const runner::Watched& watched) {
     std::vector<std::string> keys;
-    for (auto& found : look_into(watched)) // two that cannot be taken may look alike
-        if (std::find(keys.begin(), keys.end(), found.key) == keys.end()) keys.push_back(std::move(found.key));
+    std::set<std::string> known; // two that cannot be taken may look alike
+    for (auto& found : look_into(watched))
+        if (known.insert(found.key).second) keys.push_back(std::move(found.key));
     const auto seen =
         db::transact(books.db, {books.organizer, db::Isolation::repeatable_read, true}, [&](db::Transaction& tx) {
             return runner::find_ended(tx, books.organizer, {"import-watch", event}, keys);
@@ -116,12 +117,22 @@ void require_name(const std::string& key) {
                  "rename it: it is taken then"}};
 }
 
-// None: it is another file now than when it was planned, which a later run takes.
+// A folder that went away takes its files with it: nothing is known of them then, and another try looks again.
+void require_folder(const std::string& folder) {
+    std::error_code error;
+    if (fs::directory_iterator{folder, error}; !error) return;
+    throw Error{{Kind::unavailable, "job.folder_away",
+                 fmt::format("{} cannot be read any more: {}", printable(folder, 200), error.message()),
+                 "look whether the disk or the share is there"}};
+}
+
+// None: it is gone, or another file now than when it was planned, which a later run takes.
 std::optional<fs::path> find_path(const runner::Watched& watched, const std::string& key) {
     const auto name = key.substr(0, key.rfind(" ("));
     const auto found = look_at(watched.folder, name);
-    if (!found || found->key != key) return std::nullopt;
-    return fs::path{watched.folder} / name;
+    if (found && found->key == key) return fs::path{watched.folder} / name;
+    require_folder(watched.folder);
+    return std::nullopt;
 }
 
 // alive: asked as the rows go by, for a large file takes long.
@@ -144,8 +155,9 @@ runner::Counts take_in(const payout::Desk& books, const sale::ImportOrder& order
 runner::Job import_watch(const Desk& desk) {
     const auto& books = desk.books;
     const auto watched = std::make_shared<runner::Watched>(); // as it was declared when the run was planned
-    const auto look = [&books, event = desk.scope, watched] {
+    const auto look = [&books, event = desk.scope, profiles = desk.profiles, watched] {
         *watched = load_watched(books, event);
+        static_cast<void>(sale::get_profile(watched->profile, profiles)); // missing, it is no fault of any file
         return plan_files(books, *event, *watched);
     };
     const auto step = [&books, event = desk.scope, profiles = desk.profiles, alive = desk.patience.stop,

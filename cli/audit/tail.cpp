@@ -18,8 +18,8 @@ namespace {
 
 constexpr Duration k_pause = std::chrono::seconds{1};
 constexpr Duration k_late =
-    std::chrono::minutes{2}; // an act shows when it is committed, which may be later than its time
-constexpr std::int64_t k_most_at_once = 1'000;
+    std::chrono::minutes{2};                     // an act shows when it is committed, which may be later than its time
+constexpr std::int64_t k_most_at_once = 100'000; // one apply may be thousands of acts
 
 const std::vector<out::Column> k_columns{
     {"at", "AT"}, {"actor", "ACTOR"}, {"action", "ACTION"}, {"subject", "SUBJECT"}, {"details", "DETAILS"}};
@@ -43,7 +43,7 @@ public:
                                {"details", act.details}});
         }
         if (!records.empty() && m_is_first) m_ctx.list(k_columns, records);
-        if (!records.empty() && !m_is_first) m_ctx.list_page(line_format(), records, false);
+        if (!records.empty() && !m_is_first) m_ctx.list_page(line_format(), records, false, k_columns);
         m_is_first = m_is_first && records.empty();
         forget_old();
     }
@@ -53,7 +53,11 @@ public:
     }
 
 private:
-    [[nodiscard]] Format line_format() const { return m_ctx.globals().format.value_or(Format::plain); }
+    // A table's widths are those of its rows: what follows comes as lines.
+    [[nodiscard]] Format line_format() const {
+        const auto format = m_ctx.globals().format.value_or(Format::plain);
+        return format == Format::table ? Format::plain : format;
+    }
     void forget_old() {
         while (!m_told.empty() && std::get<Instant>(*m_told.begin()) < *since()) m_told.erase(m_told.begin());
     }

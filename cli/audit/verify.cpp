@@ -3,12 +3,14 @@
 #include "lib/audit/chain.hpp"
 #include "lib/stellar/strkey.hpp"
 
+#include <algorithm>
 #include <fstream>
 
 namespace passa::cli::audit_verify {
 
 struct Args {
     std::optional<std::filesystem::path> file;
+    std::optional<std::string> signed_by;
 };
 
 namespace {
@@ -60,11 +62,20 @@ void check_export(Context& ctx, const std::filesystem::path& file, audit::Verdic
                      "name an export: passa audit export"}};
 }
 
+// Whoever owns the database can make the chain anew and sign it, but not with a key that is not there.
+void require_signer(const std::string& signer, audit::Verdict& verdict) {
+    const auto key = stellar::parse_account(signer).value_or_throw();
+    const auto is_theirs = [&](const audit::Head& head) { return head.key == key; };
+    if (std::none_of(verdict.heads.begin(), verdict.heads.end(), is_theirs))
+        verdict.faults.push_back(fmt::format("no record is signed by {}", signer));
+}
+
 } // namespace
 
 ExitCode run(Context& ctx, const Args& args) {
     auto verdict = ctx.read([&](db::Transaction& tx) { return audit::verify(tx, ctx.organizer()); });
     if (args.file) check_export(ctx, *args.file, verdict);
+    if (args.signed_by) require_signer(*args.signed_by, verdict);
     out::Records heads, faults;
     for (const auto& head : verdict.heads)
         heads.push_back(
@@ -85,7 +96,10 @@ extern const Command k_command = {
                "it tells of. A row that was changed, taken out, put elsewhere or forged is named. With an export that "
                "somebody else kept, "
                "a chain that was made anew as a whole is found too.",
-    .options = {positional("FILE", &Args::file, "An export to compare with")},
+    .options =
+        {positional("FILE", &Args::file, "An export to compare with"),
+         option("signed-by", &Args::signed_by, "ACCOUNT",
+                "Ask for this account's signature too: a chain that was made anew has none of a key kept elsewhere")},
     .examples = {{"passa audit verify", "the chain and the rows"},
                  {"passa audit verify kept-by-the-auditor.jsonl", "against a copy"}},
     .exits = {{ExitCode::balance_gap, "something was changed; it is named"}},

@@ -25,7 +25,8 @@ constexpr std::string_view k_behind = ".backup";
 // A name of its own for each in a folder: passa-20261122T031500Z.backup. A cron line cannot make one, % means a line's
 // end.
 fs::path place_of(const fs::path& out, Instant now) {
-    if (!fs::is_directory(out)) return out;
+    std::error_code unreadable; // writing says so
+    if (!fs::is_directory(out, unreadable)) return out;
     return out / fmt::format("{}{}{}", k_before, time_stamp(now), k_behind);
 }
 
@@ -130,7 +131,8 @@ std::optional<Instant> find_newest_copy(Context& ctx, const runner::Upkeep& upke
 runner::Counts make_copy(Context& ctx, const runner::Upkeep& upkeep, const Alive& alive) {
     std::int64_t gone = 0;
     if (upkeep.folder) {
-        if (!fs::is_directory(*upkeep.folder))
+        std::error_code unreadable;
+        if (!fs::is_directory(*upkeep.folder, unreadable))
             throw Error{{Kind::configuration, "job.copy_folder", fmt::format("{} is no folder", *upkeep.folder),
                          "make it, or mend copyTo in the Job"}};
         const auto made = make_backup(ctx, upkeep.key, *upkeep.folder, alive);

@@ -60,13 +60,23 @@ void note_place(Context& ctx) {
 }
 
 // What failed leaves nothing of the books in the clear.
+void clear_away(Context& ctx, db::Cluster& staging) {
+    try {
+        staging.stop();
+    } catch (const Error& error) { // why it failed is what the caller wants to hear
+        ctx.note(fmt::format("{}: {}", staging.folder().string(), error.first().message));
+    }
+    std::error_code gone;
+    for (const auto& folder : {staging.folder(), ctx.home() / "restoring"})
+        if (std::filesystem::remove_all(folder, gone); gone)
+            ctx.note(fmt::format("{} stays, and holds books in the clear: {}", folder.string(), gone.message()));
+}
+
 ArchiveRestored bring_back(Context& ctx, const Args& args, db::Cluster& staging) {
     try {
         return restore_archive(ctx, wish_of(args), args.to_time, staging);
     } catch (...) { // rethrown
-        staging.stop();
-        std::filesystem::remove_all(staging.folder());
-        std::filesystem::remove_all(ctx.home() / "restoring");
+        clear_away(ctx, staging);
         throw;
     }
 }

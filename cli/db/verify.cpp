@@ -51,9 +51,9 @@ private:
     db::Cluster m_cluster;
 };
 
-} // namespace
+struct Stopped {}; // asked to, in the middle of a restore
 
-ExitCode run(Context& ctx, const Args& args) {
+ExitCode verify(Context& ctx, const Args& args) {
     const BackupWish wish{args.file, args.signed_by, args.passphrase_fd, args.passphrase_file};
     const bool is_archive = fs::is_directory(args.file);
     const auto reader = is_archive ? nullptr : open_backup(ctx, wish);
@@ -62,9 +62,14 @@ ExitCode run(Context& ctx, const Args& args) {
     const auto restored =
         is_archive ? restore_archive(ctx, wish, {}, cluster) : ArchiveRestored{args.file, reader->header()};
     db::Database owner{{cluster.ensure_running(), "passa.verify", ""}};
+    const auto go_on = [&stop = ctx.stop()] {
+        if (stop.requested()) throw Stopped{};
+    };
+    const auto read = [&](auto into) { return go_on(), reader->read(into); };
     if (reader)
-        db::restore(owner, {[&](auto into) { return reader->read(into); }, reader->header().schema_version,
+        db::restore(owner, {read, reader->header().schema_version,
                             args.keep_foreign ? db::Foreign::keep : db::Foreign::refuse});
+    go_on();
     const auto& header = restored.header;
     const auto proof = prove_books(owner.options().target);
     owner.forget_connection();
@@ -77,6 +82,17 @@ ExitCode run(Context& ctx, const Args& args) {
                        {"signed_by", header.signer},
                        {"segments", is_archive ? out::Value{restored.segments} : out::Value{nullptr}}},
                       proof);
+}
+
+} // namespace
+
+ExitCode run(Context& ctx, const Args& args) {
+    auto& stop = ctx.stop(); // from here on a signal does not leave the books in the clear
+    try {
+        return verify(ctx, args);
+    } catch (const Stopped&) {
+        return stop.exit_code();
+    }
 }
 
 extern const Command k_command = {
@@ -94,7 +110,8 @@ extern const Command k_command = {
                 option("passphrase-file", &Args::passphrase_file, "FILE",
                        "Read the passphrase from the first line of this file")},
     .examples = {{"passa db verify nightly.backup --passphrase-file pass.txt --json", "the restore drill of a timer"}},
-    .exits = {{ExitCode::usage, "the file is no backup, was changed or cut, or brings foreign things"},
+    .exits = {{ExitCode::terminated, "asked to stop: what was restored is gone"},
+              {ExitCode::usage, "the file is no backup, was changed or cut, or brings foreign things"},
               {ExitCode::balance_gap, "the backup's books do not add up"},
               {ExitCode::configuration,
                "the key is not here, the passphrase is wrong, or the backup is of a newer passa"}},

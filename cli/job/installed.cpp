@@ -47,13 +47,29 @@ std::string server_of(Context& ctx) {
     return *server;
 }
 
+// No unit and no crontab would take it apart.
+bool is_plain_path(const fs::path& path) {
+    const auto& text = path.native();
+    return path.is_absolute() && std::none_of(text.begin(), text.end(), [](char c) {
+               return c <= ' ' || c == '"' || c == '\\' || c == '\'' || c == '%';
+           });
+}
+
+// Its keys, and the log of its jobs.
+std::string home_of(Context& ctx) {
+    const auto path = fs::absolute(ctx.home());
+    if (!is_plain_path(path))
+        throw Error{{Kind::usage, "job.install_place",
+                     fmt::format("{} is no home for a unit", printable(path.string(), 200)),
+                     "set PASSA_HOME to a folder whose name has no blanks and no quotes"}};
+    return path.string();
+}
+
 std::string path_of_passa(const InstallWish& wish) {
     std::error_code gone;
     const auto path = wish.passa ? *wish.passa : fs::read_symlink("/proc/self/exe", gone);
     const auto text = path.string();
-    const bool is_plain = std::none_of(
-        text.begin(), text.end(), [](char c) { return c <= ' ' || c == '"' || c == '\\' || c == '\'' || c == '%'; });
-    if (!path.is_absolute() || !is_plain)
+    if (!is_plain_path(path))
         throw Error{{Kind::usage, "job.install_place", fmt::format("{} is no path for a unit", printable(text, 200)),
                      "name passa by an absolute path without blanks: --passa /usr/bin/passa"}};
     return text;
@@ -71,7 +87,7 @@ std::optional<std::vector<std::string>> find_credentials(db::Transaction& tx, Or
 }
 
 Placement placement_of(Context& ctx, const InstallWish& wish) {
-    Placement placement{{}, path_of_passa(wish), server_of(ctx), wish.is_user};
+    Placement placement{{}, path_of_passa(wish), server_of(ctx), wish.is_user ? home_of(ctx) : "", wish.is_user};
     const auto org = ctx.organizer();
     for (const auto& each : ctx.read([](auto& tx) { return catalog::load_organizers(tx); }))
         if (each.id == org) placement.organizer = each.name;

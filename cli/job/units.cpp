@@ -56,10 +56,11 @@ int starts_an_hour(const runner::Declared& job) {
     return step == 0 ? 1 : std::max(1, 60 / step);
 }
 
+std::string home_of(const Placement& placement) { return placement.is_user ? placement.home : "/var/lib/passa"; }
+
 std::string environment_of(const Placement& placement) {
-    auto environment = fmt::format("Environment=\"PASSA_DB={}\"", specified(placement.db));
-    if (!placement.is_user) environment += "\nEnvironment=PASSA_HOME=/var/lib/passa";
-    return environment;
+    return fmt::format("Environment=\"PASSA_DB={}\"\nEnvironment=PASSA_HOME={}", specified(placement.db),
+                       home_of(placement));
 }
 
 // What the units of these jobs need beyond the others.
@@ -142,8 +143,8 @@ Files make_crontab(const Placement& placement, const std::vector<runner::Declare
     if (placement.notices)
         lines.push_back(fmt::format("* * * * * {}{} notice deliver --organizer {} --quiet >/dev/null",
                                     placement.is_user ? "" : "passa ", placement.passa, placement.organizer));
-    std::string environment = "PASSA_DB=" + placement.db;
-    if (!placement.is_user) environment += "\nPASSA_HOME=/var/lib/passa\nPASSA_LOG_FILE=/var/lib/passa/jobs.log";
+    const auto environment =
+        fmt::format("PASSA_DB={0}\nPASSA_HOME={1}\nPASSA_LOG_FILE={1}/jobs.log", placement.db, home_of(placement));
     return {{"passa-" + placement.organizer,
              filled("crontab", {{"environment", environment}, {"lines", join(lines, "\n")}})}};
 }

@@ -14,6 +14,7 @@ struct Placement {
     std::string organizer;
     std::string passa;                                    // the binary's path
     std::string db;                                       // the server that outlives each call
+    std::string home;                                     // of a user's own; the machine's is /var/lib/passa
     bool is_user = false;                                 // of one user's own, not of the machine
     std::optional<std::vector<std::string>> notices = {}; // credentials of their channels; none: there are no channels
 };

@@ -73,7 +73,7 @@ private:
                 if (!m_ctx.stop().requested()) take(declared);
         } catch (const Error& error) {
             if (!m_is_ready) throw;
-            m_ctx.note(fmt::format("not looked: {}", error.first().message));
+            tell("work", error.first());
         }
     }
 
@@ -105,9 +105,18 @@ private:
             if (!worked.stopped) m_has_more |= due.has_more;
             return !worked.stopped;
         } catch (const Error& error) { // another machine has it, or it was taken over
-            m_ctx.note(fmt::format("{}: {}", due.declared.name, error.first().message));
+            tell(due.declared.name, error.first());
             return false;
         }
+    }
+
+    // A unit is quiet, and its journal is all that anybody reads of it.
+    void tell(const std::string& job, const Problem& why) {
+        m_ctx.note(fmt::format("{}: {}", job, why.message));
+        log::write(log::Summary{.job = job,
+                                .exit_code = static_cast<int>(exit_code_for(why.kind)),
+                                .error_code = why.code,
+                                .error = why.message});
     }
 
     void put_off(const std::string& name) {

@@ -29,9 +29,8 @@ constexpr std::string_view k_session_options =
     "-c idle_in_transaction_session_timeout=60s -c statement_timeout=10min";
 
 std::string connect_text(const ConnectOptions& options) {
-    return fmt::format("{} application_name='{}' connect_timeout=5 keepalives_idle=30 options='{}'",
-                       parse_target(options.target).value_or_throw().whole(), options.application_name,
-                       k_session_options);
+    return fmt::format("{}{} application_name='{}' options='{}'", parse_target(options.target).value_or_throw().whole(),
+                       k_liveness, options.application_name, k_session_options);
 }
 
 Error lost(std::string_view why) {

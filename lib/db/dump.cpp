@@ -13,7 +13,8 @@ void dump(const std::string& target, const std::function<void(ByteView)>& take) 
     const auto parsed = parse_target(target).value_or_throw();
     Connection server{{target, "passa.dump", ""}};
     PipedProgram child{{find_client_program(server, "pg_dump"), "--format=custom", "--no-owner",
-                        "--lock-wait-timeout=30s", "--no-password", "--dbname=" + parsed.text},
+                        "--lock-wait-timeout=30s", "--no-password",
+                        fmt::format("--dbname={}{}", parsed.text, k_liveness)},
                        parsed.password,
                        PipedProgram::Pipe::writes};
     std::array<std::uint8_t, std::size_t{64} * 1024> some{};

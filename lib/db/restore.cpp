@@ -126,7 +126,7 @@ public:
     void run(const std::string& program, const Restore& wish) {
         const auto target = parse_target(m_owner.options().target).value_or_throw();
         PipedProgram child{{program, "--single-transaction", "--exit-on-error", "--no-owner", "--no-password",
-                            "--dbname=" + target.text + " user=passa_restoring"},
+                            fmt::format("--dbname={} user=passa_restoring{}", target.text, k_liveness)},
                            m_password,
                            PipedProgram::Pipe::reads};
         std::array<std::uint8_t, std::size_t{64} * 1024> some{};

@@ -15,6 +15,10 @@ struct Target {
     [[nodiscard]] std::string whole() const;
 };
 
+// Keywords for every connection, ours and that of a program: a server that is gone is noticed within about a minute.
+constexpr std::string_view k_liveness =
+    " connect_timeout=5 keepalives_idle=30 keepalives_interval=10 keepalives_count=3 tcp_user_timeout=60000";
+
 Result<Target> parse_target(std::string_view text); // error db.target
 
 } // namespace passa::db

@@ -238,7 +238,7 @@ private:
         }
         long status = 0;
         curl_easy_getinfo(m_handle, CURLINFO_RESPONSE_CODE, &status);
-        if (status > k_highest_status) // curl lets HTTP/ 299999 pass
+        if (status < 0 || status > k_highest_status) // curl reads any number of digits, and past an int as well
             return NoAnswer{Failure::other, fmt::format("its status {} is none of HTTP", status), exchange.sent};
         exchange.answer.status = static_cast<int>(status);
         curl_off_t wait = 0;

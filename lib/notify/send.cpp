@@ -70,6 +70,8 @@ public:
         while (address.ends_with('/')) address.pop_back();
         const auto url = http::parse_url(
             fmt::format("{}{}?rid={}", address, way_of(m_notice, m_channel.exit_status), pairing_uuid(m_notice)));
+        if (!url && !m_channel.credential.empty()) // its problem would show what the credential holds
+            return Failure{fmt::format("the credential {} holds no URL to ping", m_channel.credential), true};
         if (!url) return unusable(url.problem());
         return post({*url, message_of(m_notice, m_channel.language).text, k_limits, true, "text/plain; charset=utf-8"});
     }

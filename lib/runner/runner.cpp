@@ -227,6 +227,11 @@ Problems work_on(const RunKey& key, Work& work, const Desk& desk) {
         }
         work.end(RunState::failed, exit_code_for(why.kind), why);
         return error.problems();
+    } catch (const std::exception& defect) { // a defect of ours: told like every end, and other jobs go on
+        const Problem why{Kind::internal, "internal.unexpected", defect.what(),
+                          "please report this, with what the job was to do"};
+        work.end(RunState::failed, exit_code_for(why.kind), why);
+        return {why};
     }
     Problems problems = work.left;
     problems.insert(problems.end(), work.given_up.begin(), work.given_up.end());

@@ -68,7 +68,7 @@ void require_same_catalog(db::Transaction& tx, OrganizerId organizer, const Cata
                                      return a.id == b.id && a.capacity == b.capacity && a.price == b.price;
                                  });
     if (!same)
-        throw Error{{Kind::conflict, "sale.catalog_changed",
+        throw Error{{Kind::busy, "sale.catalog_changed",
                      fmt::format("the event {} was changed while its sales were imported", catalog.event.name),
                      "run the import again: it goes on where it stopped"}};
 }

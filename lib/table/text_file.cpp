@@ -16,8 +16,9 @@
 namespace passa::table {
 namespace {
 
-Error unreadable(const std::string& name, const char* why) {
-    return Error{{Kind::invalid_input,
+// A file that is not there, or may not be read, is a matter of who named it; a disk that fails in the middle is not.
+Error unreadable(const std::string& name, const char* why, Kind kind = Kind::invalid_input) {
+    return Error{{kind,
                   "table.file_unreadable",
                   fmt::format("cannot read {}: {}", printable(name), why),
                   "name a CSV or JSON lines file that you may read",
@@ -56,7 +57,7 @@ public:
         for (;;) {
             const auto got = ::read(m_fd, into, most);
             if (got >= 0) return static_cast<std::size_t>(got);
-            if (errno != EINTR) throw unreadable(m_name, std::strerror(errno));
+            if (errno != EINTR) throw unreadable(m_name, std::strerror(errno), Kind::unavailable);
         }
     }
     void restart() override {

@@ -260,6 +260,11 @@ class Story:
         shown = home.ask("db", "verify", str(self.archive), "--passphrase-file", str(home.secret), "--scratch", str(self.root))
         assert shown["broken_rows"] == 0 and shown["segments"] >= 3, shown
         assert not list(self.root.glob("passa-verify*"))
+        asked = subprocess.Popen([self.passa, "db", "verify", str(self.archive), "--passphrase-file", str(home.secret), "--scratch", str(self.root)],
+                                 env=home.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        wait_for(lambda: list(self.root.glob("passa-verify*")), "it restores")
+        asked.terminate()
+        assert asked.wait(LIMIT) == 143 and not list(self.root.glob("passa-verify*")), "the books stay in the clear"
 
     def cannot_keep(self):
         """The folder cannot be written to: nothing is lost, status says so, and it goes on when it can."""

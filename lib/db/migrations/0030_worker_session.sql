@@ -15,3 +15,5 @@ BEGIN
 EXCEPTION WHEN insufficient_privilege THEN
     RETURN false;
 END $$;
+REVOKE EXECUTE ON FUNCTION passa_end_worker(text, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION passa_end_worker(text, text) TO passa_app;

@@ -184,6 +184,19 @@ TEST_CASE("a plan that fails is a run that failed", "[runner]") {
     CHECK_FALSE(report.run.planned);
 }
 
+TEST_CASE("a defect in a step is the end of the run, told like any other", "[runner]") {
+    FreshDatabase fresh;
+    const auto org = fresh.add_organizer("demo");
+    Worker worker{fresh, org, 1};
+    Steps steps{worker, {"a", "b"}};
+    steps.fail = [](Item&) { throw std::runtime_error{"a library's own words"}; };
+    const auto report = worker.execute(day(1), steps.job());
+    CHECK(report.run.state == RunState::failed);
+    CHECK(report.run.error_code == "internal.unexpected");
+    CHECK(report.run.error == "a library's own words");
+    CHECK(report.run.exit_code == static_cast<int>(ExitCode::internal));
+}
+
 TEST_CASE("asked to stop, it ends after the item at hand; the next one goes on", "[runner]") {
     FreshDatabase fresh;
     const auto org = fresh.add_organizer("demo");

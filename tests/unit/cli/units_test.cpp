@@ -39,7 +39,7 @@ TEST_CASE("cron fires at every tick in whatever zone it is: offsets from UTC are
 }
 
 TEST_CASE("a percent sign of the database's words is none of systemd's", "[unit]") {
-    const Placement placement{"demo", "/usr/bin/passa", "postgresql://%2Frun%2Fpg/books", false};
+    const Placement placement{"demo", "/usr/bin/passa", "postgresql://%2Frun%2Fpg/books", "", false};
     const auto files = make_files(Scheduler::systemd, placement, {job("every 1h")});
     CHECK(files.at("passa.demo.nightly.service").find("Environment=\"PASSA_DB=postgresql://%%2Frun%%2Fpg/books\"") !=
           std::string::npos);
