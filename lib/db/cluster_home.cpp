@@ -74,8 +74,8 @@ bool Cluster::is_elsewhere() const { return m_folder != m_home / "db"; }
 void Cluster::claim() const {
     if (!is_elsewhere()) return;
     const auto word = make_word();
+    write_word(m_home / k_in_home, word); // first: a folder that has a word is refused to a home without it
     write_word(m_folder / k_in_folder, word);
-    write_word(m_home / k_in_home, word);
 }
 
 void Cluster::require_own() const {

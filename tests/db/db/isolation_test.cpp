@@ -49,7 +49,7 @@ TEST_CASE("views look with the eyes of who asks, and few functions look with the
                 .empty());
     REQUIRE(names_of(fresh,
                      "SELECT proname AS name FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef") ==
-            "passa_analyze_lines passa_note_first_home passa_session_start");
+            "passa_analyze_lines passa_end_worker passa_note_first_home passa_session_start");
 }
 
 TEST_CASE("commands work as a role that owns nothing and passes by no policy", "[db]") {
