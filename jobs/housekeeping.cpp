@@ -36,7 +36,8 @@ class House {
     }
 
 public:
-    explicit House(const Desk& desk) : m_books(desk.books), m_own_key(desk.own_key), m_copies(desk.copies) {}
+    explicit House(const Desk& desk)
+        : m_books(desk.books), m_own_key(desk.own_key), m_copies(desk.copies), m_stop(desk.patience.stop) {}
 
     // What there is to do.
     [[nodiscard]] std::vector<std::string> plan() const {
@@ -109,6 +110,7 @@ private:
         std::int64_t all = 0;
         for (;;) {
             item.require_live();
+            if (m_stop()) return all; // what is left is the next run's
             const auto gone = write(some);
             if (gone == 0) return all;
             all += static_cast<std::int64_t>(gone);
@@ -123,6 +125,7 @@ private:
     const payout::Desk& m_books;
     std::function<crypto::KeyPair()> m_own_key;
     Copies m_copies;
+    std::function<bool()> m_stop;
 };
 
 } // namespace

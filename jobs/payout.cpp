@@ -39,6 +39,14 @@ void require_going(const runner::Item& item, const payout::Sent& sent) {
     throw Error{*sent.halted};
 }
 
+// Nothing halted it, and yet it is not through: what held a payout back went away behind its turn.
+Error still_open(const payout::Sent& sent) {
+    return Error{
+        {Kind::refused, "payout.contested",
+         fmt::format("{} payouts waited: a break about them was open at their turn", sent.open() + sent.left()),
+         fmt::format("send them now: passa payout resume {}", sent.batch.id)}};
+}
+
 // What was refused stays owed, and only a person can mend its reason.
 void tell_refused(const runner::Counts& all) {
     const auto it = all.find("not_paid");
@@ -65,7 +73,10 @@ runner::Job payout(const Desk& desk) {
                          [&](db::Transaction& tx) { return payout::get_batch(tx, books.organizer, id).treasury.name; });
         const auto sent = payout::send(books, payers->get(treasury), id, patience);
         require_going(item, sent);
-        if (sent.open() + sent.left() > 0) return; // asked to stop
+        if (sent.open() + sent.left() > 0) {
+            if (sent.stopped) return;
+            throw still_open(sent);
+        }
         const auto not_paid = sent.count(payout::State::failed) + sent.count(payout::State::blocked);
         db::transact(books.db, {.organizer = books.organizer, .what = "payout"}, [&](db::Transaction& tx) {
             item.done(tx, {{"batches", 1}, {"paid", sent.paid()}, {"not_paid", not_paid}});

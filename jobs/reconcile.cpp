@@ -41,7 +41,7 @@ runner::Job reconcile(const Desk& desk) {
                          "see them with: passa get treasury"}};
         return names;
     };
-    const auto step = [&books, load, make_rail = desk.make_rail](runner::Item& item) {
+    const auto step = [&books, load, make_rail = desk.make_rail, stop = desk.patience.stop](runner::Item& item) {
         const auto found = load(item.key());
         if (found.empty())
             throw Error{{Kind::not_found, "recon.no_treasury",
@@ -52,6 +52,7 @@ runner::Job reconcile(const Desk& desk) {
         std::int64_t lines = 0, settled = 0, proved = 0, open = 0, gaps = 0;
         for (bool more = true; more;) { // a long history comes in stretches
             item.require_live();
+            if (stop()) return; // every stretch is kept: the next attempt goes on behind it
             const auto [report, ended] = recon::reconcile(books, treasury.id, *rail);
             lines += report.lines_new;
             settled += report.settled;

@@ -158,18 +158,24 @@ std::vector<std::string> find_unkept(const fs::path& data) {
     return names;
 }
 
+// Beside segments it keeps notes on base copies (SEGMENT.OFFSET.backup), at times behind a later segment: the newest
+// segment is what counts.
 Archiver get_archiver(Connection& server) {
-    const auto row = server
-                         .raw("SELECT last_archived_wal, last_archived_time, failed_count, last_failed_time, "
-                              "pg_walfile_name(pg_current_wal_insert_lsn()) AS segment, "
-                              "current_setting('archive_mode') <> 'off' AS is_on, waiting, waiting_since, "
-                              "coalesce(waiting_since < clock_timestamp() - "
-                              "interval '1 minute', false) AS is_behind FROM pg_stat_archiver, "
-                              "(SELECT count(*) AS waiting, min(modification) AS waiting_since FROM "
-                              "pg_ls_archive_statusdir() WHERE name LIKE '%.ready') AS ready")
-                         .one();
+    const auto row =
+        server
+            .raw("SELECT greatest(done, substring(last_archived_wal FROM '^[0-9A-F]{24}$')) AS last_segment, "
+                 "last_archived_time, failed_count, last_failed_time, "
+                 "pg_walfile_name(pg_current_wal_insert_lsn()) AS segment, "
+                 "current_setting('archive_mode') <> 'off' AS is_on, waiting, waiting_since, "
+                 "coalesce(waiting_since < clock_timestamp() - "
+                 "interval '1 minute', false) AS is_behind FROM pg_stat_archiver, "
+                 "(SELECT count(*) AS waiting, min(modification) AS waiting_since FROM "
+                 "pg_ls_archive_statusdir() WHERE name LIKE '%.ready') AS ready, "
+                 "(SELECT max(left(name, 24)) AS done FROM pg_ls_archive_statusdir() "
+                 "WHERE name ~ '^[0-9A-F]{24}[.]done$') AS kept")
+            .one();
     return {row.get<std::string>("segment"),
-            row.get<std::optional<std::string>>("last_archived_wal"),
+            row.get<std::optional<std::string>>("last_segment"),
             row.get<std::optional<Instant>>("last_archived_time"),
             row.get<std::int64_t>("failed_count"),
             row.get<std::optional<Instant>>("last_failed_time"),
