@@ -6,5 +6,7 @@ pub mod ledger;
 pub mod queue;
 
 pub use ledger::account::begin as new_account;
-pub use ledger::{Applied, ClosedLedger, Ledger, Settings};
+pub use ledger::{
+    mainnet_settings, Applied, AuthMode, ClosedLedger, Ledger, Settings, Simulated, Wish,
+};
 pub use queue::{Queue, Submission};

@@ -1,7 +1,7 @@
 //! The running network: ledger, queue, history and friendbot behind one door, and the only place where a ledger closes.
 
 use std::io::{self, Write};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use localnet::{ClosedLedger, Ledger, Queue, Submission};
@@ -31,7 +31,8 @@ impl Pace {
 }
 
 pub struct Node {
-    pub ledger: Ledger,
+    /// Shared with those who look at it as it is now: they keep theirs when ours goes on.
+    pub ledger: Arc<Ledger>,
     pub history: History,
     pub friendbot: Friendbot,
     pub pace: Pace,
@@ -53,7 +54,7 @@ pub struct Range {
 impl Node {
     pub fn new(ledger: Ledger, history: History, pace: Pace, store: Option<Store>) -> Node {
         Node {
-            ledger,
+            ledger: Arc::new(ledger),
             history,
             friendbot: Friendbot::default(),
             pace,
@@ -68,7 +69,12 @@ impl Node {
     pub fn left_behind(&self) -> Node {
         Node {
             queue: self.queue.clone(),
-            ..Node::new(self.ledger.clone(), self.history.clone(), self.pace, None)
+            ..Node::new(
+                Ledger::clone(&self.ledger),
+                self.history.clone(),
+                self.pace,
+                None,
+            )
         }
     }
 
@@ -109,7 +115,7 @@ impl Node {
             }
         }
         let envelopes = self.queue.take_for_close(&self.ledger);
-        let closed = self.ledger.close(close_time, envelopes);
+        let closed = Arc::make_mut(&mut self.ledger).close(close_time, envelopes);
         self.queue.after_close(&closed);
         if let Err(error) = self.remember(&closed) {
             // eprintln! would panic where even the log is on the full disk.
@@ -128,7 +134,7 @@ impl Node {
 
     /// Another network's state takes the place of ours; nothing of our past is left.
     pub fn replace(&mut self, ledger: Ledger) -> io::Result<()> {
-        self.ledger = ledger;
+        self.ledger = Arc::new(ledger);
         self.history = History::default();
         self.queue = Queue::closing_every(self.pace.seconds());
         self.friendbot = Friendbot::default();

@@ -5,6 +5,7 @@ mod served;
 
 use serde_json::{json, Value};
 use served::{recorded, Served};
+use stellar_xdr::{Limits, ReadXdr, SorobanResources, SorobanTransactionData};
 
 /// What depends on the moment of the question.
 const MOMENT: &[&str] = &[
@@ -56,6 +57,19 @@ fn agree(path: &str, ours: &Value, theirs: &Value) {
             assert_eq!(names, wanted, "{path}: fields");
             for (name, value) in a {
                 let path = format!("{path}.{name}");
+                if name == "error" && value.is_string() {
+                    served::agree_in_words(value, &b[name]);
+                    continue;
+                }
+                if name == "transactionData" || name == "minResourceFee" {
+                    assert_eq!(
+                        declared(name, value).0,
+                        declared(name, &b[name]).0,
+                        "{path}"
+                    );
+                    near(&path, declared(name, value).1, declared(name, &b[name]).1);
+                    continue;
+                }
                 if MOMENT.contains(&name.as_str()) {
                     assert_eq!(kind(value), kind(&b[name]), "{path}");
                 } else {
@@ -75,8 +89,40 @@ fn agree(path: &str, ours: &Value, theirs: &Value) {
                 agree(&format!("{path}[{i}]"), &a[i], value);
             }
         }
+        (Value::String(a), Value::String(b)) if b.ends_with(" characters)") => {
+            let begun = b
+                .rsplit_once("... (")
+                .map_or(b.as_str(), |(begun, _)| begun);
+            assert!(a.starts_with(begun), "{path}: {a}");
+        }
         _ => assert_eq!(ours, theirs, "{path}"),
     }
+}
+
+/// The declared footprint and bytes; and the instructions, or the fee that rests on them: the recording server's host
+/// was of another day than the one that runs here, and counted a little otherwise.
+fn declared(name: &str, value: &Value) -> (Option<SorobanResources>, i64) {
+    let text = value.as_str().expect("a text");
+    if name == "minResourceFee" {
+        return (None, text.parse().expect("a number"));
+    }
+    let data =
+        SorobanTransactionData::from_xdr_base64(text, Limits::none()).expect("transaction data");
+    let counted = data.resources.instructions;
+    (
+        Some(SorobanResources {
+            instructions: 0,
+            ..data.resources
+        }),
+        counted.into(),
+    )
+}
+
+fn near(path: &str, ours: i64, theirs: i64) {
+    assert!(
+        (ours - theirs).abs() <= theirs / 20,
+        "{path}: {ours}, not {theirs}"
+    );
 }
 
 fn is_cut(item: &Value) -> bool {
@@ -216,4 +262,28 @@ fn starts_outside_our_range_are_refused_in_the_recorded_words() {
         assert_eq!(ours["error"]["message"], words);
         assert_eq!(ours["error"]["code"], case.body["error"]["code"]);
     }
+}
+
+/// The network of the recording as far as its contracts.
+fn contracts() -> Served {
+    let served = Served::by_hand();
+    served.replay(&recorded("network/soroban_basic.json"));
+    served.result("localnet_close", json!({ "ledger": 838 }));
+    served
+}
+
+#[test]
+fn events_are_told_as_recorded() {
+    let served = contracts();
+    check(&served, "events");
+    check(&served, "transaction soroban");
+}
+
+#[test]
+fn simulations_are_told_as_recorded() {
+    let served = contracts();
+    check(&served, "simulate, refused op");
+    check(&served, "simulate invoke, auth given");
+    check(&served, "simulate, host error");
+    check(&served, "simulate create existing");
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use stellar_xdr::{
     AccountId, ExtensionPoint, Hash, LedgerEntryChange, LedgerEntryChanges, OperationMetaV2,
-    OperationResult, SequenceNumber, SignerKey, TransactionEvent, TransactionMeta,
+    OperationResult, SequenceNumber, SignerKey, SorobanTransactionMetaExt,
+    SorobanTransactionMetaExtV1, SorobanTransactionMetaV2, TransactionEvent, TransactionMeta,
     TransactionMetaV4, TransactionResultCode as Code, Uint256, VecM,
 };
 
@@ -14,9 +15,10 @@ use super::frame::Frame;
 use super::layers::{account_key, Layers, View};
 use super::operations::{self, Context};
 use super::signatures::Signatures;
+use super::soroban::{self, Network, Outcome};
 use super::validate::{self, Moment, Stage};
 use super::verdict::Verdict;
-use super::{account, reserve};
+use super::{account, hashing, reserve};
 
 /// What all transactions of one ledger share.
 #[derive(Debug)]
@@ -24,15 +26,27 @@ pub struct Round {
     pub network_id: Hash,
     /// The highest sequence number each source uses, when any transaction of the ledger merges accounts.
     pub highest_sequences: BTreeMap<AccountId, i64>,
+    /// None: it has no contracts.
+    pub network: Option<Network>,
+    pub modules: soroban::Modules,
+    /// Of the set of transactions: nobody can know it before the set is closed.
+    pub set_hash: Hash,
 }
 
-/// Runs it over the layers; the fee is already taken and noted in the verdict.
+/// One transaction's run. `refund`: what its contract did not use of the fee, in stroops.
+#[derive(Debug)]
+pub struct Applied {
+    pub meta: TransactionMetaV4,
+    pub refund: i64,
+}
+
+/// Runs it over the layers, the `place`th of its ledger; the fee is already taken and noted in the verdict.
 pub fn run(
     layers: &mut Layers,
     round: &Round,
-    frame: &Frame,
+    (frame, place): (&Frame, u64),
     verdict: &mut Verdict,
-) -> TransactionMetaV4 {
+) -> Applied {
     let mut before = Vec::new();
     if let Some(bump) = &frame.bump {
         layers.begin();
@@ -41,20 +55,87 @@ pub fn run(
         layers.keep();
     }
     let is_valid = prepare(layers, frame, verdict, &mut before);
-    let operations = if is_valid {
-        run_operations(layers, round, frame, verdict)
-    } else {
-        Vec::new()
+    let mut ran = match &round.network {
+        Some(network) if frame.is_soroban() => {
+            let outcome = is_valid
+                .then(|| run_contract(layers, (round, network), (frame, place), verdict))
+                .flatten();
+            told_of_contract(network, frame, outcome)
+        }
+        _ if is_valid => told_of(run_operations(layers, round, frame, verdict)),
+        _ => told_of(Vec::new()),
     };
-    TransactionMetaV4 {
+    ran.meta.tx_changes_before = changes(before);
+    ran
+}
+
+fn told_of(operations: Vec<OperationMetaV2>) -> Applied {
+    let meta = TransactionMetaV4 {
         ext: ExtensionPoint::V0,
-        tx_changes_before: changes(before),
+        tx_changes_before: changes(Vec::new()),
         operations: VecM::try_from(operations).unwrap_or_default(),
         tx_changes_after: changes(Vec::new()),
         soroban_meta: None,
         events: VecM::default(),
         diagnostic_events: VecM::default(),
+    };
+    Applied { meta, refund: 0 }
+}
+
+fn run_contract(
+    layers: &mut Layers,
+    (round, network): (&Round, &Network),
+    (frame, place): (&Frame, u64),
+    verdict: &mut Verdict,
+) -> Option<Outcome> {
+    if let Err(result) = soroban::check(network, frame) {
+        *verdict.operations.first_mut()? = OperationResult::OpInner(result);
+        verdict.code = Code::TxFailed;
+        return None;
     }
+    let place = soroban::Place {
+        network,
+        network_id: &round.network_id,
+        modules: &round.modules,
+        seed: hashing::of_bytes(&[&round.set_hash.0[..], &place.to_be_bytes()].concat()).0,
+    };
+    let outcome = soroban::run(layers, frame, place)?;
+    *verdict.operations.first_mut()? = OperationResult::OpInner(outcome.result.clone());
+    if outcome.effects.is_none() {
+        verdict.code = Code::TxFailed;
+    }
+    Some(outcome)
+}
+
+/// `outcome`: none when it did not come to run. What is not used up of the refundable part comes back all the same.
+fn told_of_contract(network: &Network, frame: &Frame, outcome: Option<Outcome>) -> Applied {
+    let fixed = soroban::Declared::of(frame).map_or(0, |declared| declared.fee(network, 0).fixed);
+    let (paid, diagnostics, effects) = match outcome {
+        Some(outcome) => (outcome.paid, outcome.diagnostics, outcome.effects),
+        None => (soroban::Paid::default(), Vec::new(), None),
+    };
+    let (operations, return_value) = effects.map_or((Vec::new(), None), |effects| {
+        let meta = OperationMetaV2 {
+            ext: ExtensionPoint::V0,
+            changes: effects.changes,
+            events: VecM::try_from(effects.events).unwrap_or_default(),
+        };
+        (vec![meta], effects.return_value)
+    });
+    let mut ran = told_of(operations);
+    let costs = SorobanTransactionMetaExtV1 {
+        ext: ExtensionPoint::V0,
+        total_non_refundable_resource_fee_charged: fixed,
+        total_refundable_resource_fee_charged: paid.refundable,
+        rent_fee_charged: paid.rent,
+    };
+    ran.meta.soroban_meta = Some(SorobanTransactionMetaV2 {
+        ext: SorobanTransactionMetaExt::V1(costs),
+        return_value,
+    });
+    ran.meta.diagnostic_events = VecM::try_from(diagnostics).unwrap_or_default();
+    ran.refund = frame.resource_fee() - fixed - paid.refundable;
+    ran
 }
 
 /// The transaction's meta with the events that concern it as a whole.

@@ -16,6 +16,7 @@ use super::header::{update_skip_list, value};
 use super::inclusion::{self, Candidate, Chosen};
 use super::layers::Layers;
 use super::ran::{state_hash, Ran};
+use super::soroban::{Declared, Network};
 use super::tx_set::tx_set;
 use super::validate::{self, Moment};
 use super::verdict::Verdict;
@@ -75,9 +76,7 @@ impl Ledger {
             ledger_seq: self.header.ledger_seq.saturating_add(1),
             ..self.header.clone()
         };
-        let base_fee = chosen.base_fee;
-        let candidates = inclusion::in_apply_order(chosen.candidates, &set_hash);
-        let (header, ran) = self.run(header, candidates, base_fee);
+        let (header, ran) = self.run(header, chosen, set_hash);
         self.seal(header, &ran);
         self.tell(tx_set, ran)
     }
@@ -104,42 +103,68 @@ impl Ledger {
             .into_iter()
             .partition(|held| broke.contains(&held.frame.fee_source()));
         refused.extend(unpaid.into_iter().map(|held| held.full_hash));
-        let (most_ops, base_fee) = (self.settings.max_tx_set_ops, self.header.base_fee);
-        (inclusion::choose(paid, most_ops, base_fee), refused)
+        let network = Network::load(self);
+        let room = (
+            self.settings.max_tx_set_ops,
+            network.as_ref().map(|network| &network.ledger),
+        );
+        (inclusion::choose(paid, room, self.header.base_fee), refused)
     }
 
     fn run(
         &mut self,
         header: LedgerHeader,
-        candidates: Vec<Candidate>,
-        base_fee: i64,
+        chosen: Chosen,
+        set_hash: Hash,
     ) -> (LedgerHeader, Vec<Ran>) {
+        let fees = [chosen.base_fee, chosen.contract_base_fee];
+        let mut candidates = inclusion::in_apply_order(chosen.candidates, &set_hash);
+        candidates.extend(chosen.contracts);
+        self.prepare_modules(&candidates);
         let round = Round {
             network_id: self.network_id.clone(),
             highest_sequences: highest_sequences(&candidates),
+            network: Network::load(self),
+            modules: self.modules.clone(),
+            set_hash,
         };
         let mut layers = Layers::over(&mut self.state, header);
         let charged: Vec<_> = candidates
             .iter()
-            .map(|held| charge(&mut layers, &held.frame, base_fee))
+            .map(|held| {
+                charge(
+                    &mut layers,
+                    &held.frame,
+                    fees[usize::from(held.frame.is_soroban())],
+                )
+            })
             .collect();
-        let mut ran = Vec::new();
-        for (candidate, (mut verdict, fee_changes)) in candidates.into_iter().zip(charged) {
-            let fee_event = events::fee(
-                &round.network_id,
-                &candidate.frame.fee_source(),
-                verdict.fee_charged,
-            );
-            let meta = apply::run(&mut layers, &round, &candidate.frame, &mut verdict);
-            let meta = apply::with_events(meta, fee_event.into_iter().collect());
-            ran.push(Ran {
-                candidate,
-                result: verdict.into_result(),
-                fee_changes,
-                meta,
-            });
+        let mut applied = Vec::new();
+        for ((candidate, (mut verdict, fee_changes)), place) in
+            candidates.into_iter().zip(charged).zip(0..)
+        {
+            let told = (&candidate.frame, place);
+            let ran = apply::run(&mut layers, &round, told, &mut verdict);
+            applied.push((candidate, verdict, fee_changes, ran));
         }
+        let ran = applied
+            .into_iter()
+            .map(|(candidate, verdict, fee_changes, ran)| {
+                settle(&mut layers, &round, (candidate, verdict, fee_changes), ran)
+            })
+            .collect();
         (layers.header, ran)
+    }
+
+    fn prepare_modules(&mut self, candidates: &[Candidate]) {
+        let mut modules = std::mem::take(&mut self.modules);
+        for declared in candidates
+            .iter()
+            .filter_map(|held| Declared::of(&held.frame))
+        {
+            modules.prepare(self, declared.keys());
+        }
+        self.modules = modules;
     }
 
     fn seal(&mut self, header: LedgerHeader, ran: &[Ran]) {
@@ -198,6 +223,46 @@ fn charge(layers: &mut Layers, frame: &Frame, base_fee: i64) -> (Verdict, Ledger
     let changes = layers.changes();
     layers.keep();
     (Verdict::success(frame, fee), changes)
+}
+
+/// After all have run: what a contract did not use goes back to its source, whoever paid the fee; and all is told.
+fn settle(
+    layers: &mut Layers,
+    round: &Round,
+    (candidate, mut verdict, fee_changes): (Candidate, Verdict, LedgerEntryChanges),
+    ran: apply::Applied,
+) -> Ran {
+    let payer = candidate.frame.fee_source();
+    let taken = events::fee(&round.network_id, &payer, verdict.fee_charged);
+    let (refund, refund_changes) = give_back(layers, &payer, ran.refund);
+    verdict.fee_charged -= refund;
+    let back = events::refund(&round.network_id, &payer, refund);
+    Ran {
+        candidate,
+        result: verdict.into_result(),
+        fee_changes,
+        refund_changes,
+        meta: apply::with_events(ran.meta, taken.into_iter().chain(back).collect()),
+    }
+}
+
+/// Nothing to an account that is gone.
+fn give_back(layers: &mut Layers, payer: &AccountId, refund: i64) -> (i64, LedgerEntryChanges) {
+    layers.begin();
+    let given = match layers.load_account(payer).filter(|_| refund > 0) {
+        Some(account) => {
+            account.balance = account.balance.saturating_add(refund);
+            refund
+        }
+        None => {
+            layers.discard();
+            return (0, LedgerEntryChanges(VecM::default()));
+        }
+    };
+    layers.header.fee_pool = layers.header.fee_pool.saturating_sub(given);
+    let changes = layers.changes();
+    layers.keep();
+    (given, changes)
 }
 
 fn highest_sequences(candidates: &[Candidate]) -> BTreeMap<AccountId, i64> {

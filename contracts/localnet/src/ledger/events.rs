@@ -93,9 +93,28 @@ impl<'a> Events<'a> {
 
 /// The fee as it was taken, before any transaction of the ledger ran; none for a fee of zero.
 pub fn fee(network_id: &Hash, payer: &AccountId, charged: i64) -> Option<TransactionEvent> {
+    charge(
+        network_id,
+        payer,
+        charged,
+        TransactionEventStage::BeforeAllTxs,
+    )
+}
+
+/// What was given back of it, after all of the ledger's transactions had run: a charge below zero.
+pub fn refund(network_id: &Hash, payer: &AccountId, back: i64) -> Option<TransactionEvent> {
+    charge(network_id, payer, -back, TransactionEventStage::AfterAllTxs)
+}
+
+fn charge(
+    network_id: &Hash,
+    payer: &AccountId,
+    charged: i64,
+    stage: TransactionEventStage,
+) -> Option<TransactionEvent> {
     let topics = vec![symbol("fee"), address(payer.clone())];
     (charged != 0).then(|| TransactionEvent {
-        stage: TransactionEventStage::BeforeAllTxs,
+        stage,
         event: event(
             asset::contract_id(&Asset::Native, network_id),
             topics,

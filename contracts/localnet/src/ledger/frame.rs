@@ -108,6 +108,19 @@ impl Frame {
             .map_or_else(|| i64::from(self.tx.fee), |bump| bump.fee)
     }
 
+    /// What of the bid is for resources, in stroops; contracts alone have any.
+    pub fn resource_fee(&self) -> i64 {
+        match &self.tx.ext {
+            TransactionExt::V1(data) => data.resource_fee,
+            TransactionExt::V0 => 0,
+        }
+    }
+
+    /// What is bid for a place in the ledger.
+    pub fn inclusion_fee(&self) -> i64 {
+        self.fee().saturating_sub(self.resource_fee())
+    }
+
     /// A fee bump counts as one operation more. An empty transaction counts as one.
     pub fn fee_ops(&self) -> i64 {
         let own = self.own_fee_ops();

@@ -2,11 +2,12 @@
 
 use ed25519_dalek::SigningKey;
 use stellar_xdr::{
-    AccountId, Hash, LedgerEntry, LedgerEntryData, LedgerEntryExt, LedgerHeader, LedgerHeaderExt,
-    PublicKey, Uint256,
+    AccountId, ConfigSettingEntry, Hash, LedgerEntry, LedgerEntryData, LedgerEntryExt,
+    LedgerHeader, LedgerHeaderExt, PublicKey, Uint256,
 };
 
 use super::header::first_value;
+use super::soroban;
 use super::state::State;
 use super::{account, hashing, Ledger, Settings};
 
@@ -17,7 +18,32 @@ impl Ledger {
     /// Ledger 1: the root account, whose seed is the network id, holds everything.
     pub fn genesis(settings: Settings) -> Ledger {
         let root = root_entry(&network_id(&settings.passphrase));
-        Ledger::load(settings, 1, 0, 0, vec![root])
+        let mut ledger = Ledger::load(settings, 1, 0, 0, vec![root]);
+        ledger.settle(soroban::mainnet_settings());
+        ledger
+    }
+
+    /// What contracts may use and what it costs, from now on. Settings that are not named stay as they are.
+    pub fn settle(&mut self, settings: Vec<ConfigSettingEntry>) {
+        let last_modified_ledger_seq = self.header.ledger_seq;
+        for data in settings.into_iter().map(LedgerEntryData::ConfigSetting) {
+            self.state.put(LedgerEntry {
+                last_modified_ledger_seq,
+                data,
+                ext: LedgerEntryExt::V0,
+            });
+        }
+    }
+
+    /// Entries as they are elsewhere.
+    pub fn put(&mut self, entries: Vec<LedgerEntry>) {
+        entries.into_iter().for_each(|entry| self.state.put(entry));
+    }
+
+    /// The next ledger is `sequence`, as if those in between had closed with nothing in them.
+    pub fn skip_to(&mut self, sequence: u32) {
+        self.header.ledger_seq = sequence.saturating_sub(1).max(self.header.ledger_seq);
+        self.hash = hashing::of_xdr(&self.header);
     }
 
     /// A ledger that was closed elsewhere as `sequence`, at `close_time` (unix seconds).
@@ -60,6 +86,7 @@ impl Ledger {
             header,
             hash,
             state,
+            modules: soroban::Modules::default(),
         }
     }
 }

@@ -18,6 +18,7 @@ pub(crate) mod payers;
 mod ran;
 mod reserve;
 mod signatures;
+mod soroban;
 mod state;
 mod trust_line;
 mod tx_set;
@@ -33,6 +34,7 @@ use stellar_xdr::{
 };
 
 use layers::View;
+pub use soroban::{mainnet_settings, AuthMode, Simulated, Wish};
 use state::State;
 
 /// What a network is told once, when it begins. Fees and reserves are in stroops.
@@ -53,6 +55,7 @@ pub struct Ledger {
     header: LedgerHeader,
     hash: Hash,
     state: State,
+    modules: soroban::Modules,
 }
 
 /// Everything one close brought about.
@@ -96,6 +99,16 @@ impl Ledger {
 
     pub fn get(&self, key: &LedgerKey) -> Option<&LedgerEntry> {
         self.state.get(key)
+    }
+
+    /// The last ledger in which an entry of a contract can be used; 0 once it is archived. None: it lives for ever.
+    pub fn live_until(&self, key: &LedgerKey) -> Option<u32> {
+        let until = soroban::find_ttl(self, key)?;
+        Some(if until < self.header.ledger_seq {
+            0
+        } else {
+            until
+        })
     }
 
     pub fn entries(&self) -> impl Iterator<Item = &LedgerEntry> {

@@ -2,7 +2,7 @@
 
 use stellar_xdr::{
     ExtensionPoint, Hash, LedgerEntryChanges, TransactionMeta, TransactionResult,
-    TransactionResultMetaV1, TransactionResultPair, VecM,
+    TransactionResultMetaV1, TransactionResultPair,
 };
 
 use super::inclusion::Candidate;
@@ -13,6 +13,8 @@ pub struct Ran {
     pub candidate: Candidate,
     pub result: TransactionResult,
     pub fee_changes: LedgerEntryChanges,
+    /// Of giving back what a contract did not use, after all of the ledger's transactions.
+    pub refund_changes: LedgerEntryChanges,
     pub meta: TransactionMeta,
 }
 
@@ -31,7 +33,7 @@ impl Ran {
             result: self.pair(),
             fee_processing: self.fee_changes.clone(),
             tx_apply_processing: self.meta.clone(),
-            post_tx_apply_fee_processing: LedgerEntryChanges(VecM::default()),
+            post_tx_apply_fee_processing: self.refund_changes.clone(),
         }
     }
 
@@ -58,6 +60,7 @@ pub fn state_hash(previous: &Hash, ran: &[Ran]) -> Hash {
             chain,
             hashing::of_xdr(&ran.fee_changes),
             hashing::of_xdr(&ran.meta),
+            hashing::of_xdr(&ran.refund_changes),
         ];
         chain = hashing::of_bytes(&links.map(|link| link.0).concat());
     }

@@ -1,12 +1,15 @@
 //! May this transaction run? Asked by the queue before it takes one, by the close before it includes one, and once
 //! more when its turn has come. The order of the questions decides which answer is given.
 
-use stellar_xdr::{AccountEntry, OperationResult, SignerKey, TransactionResultCode as Code};
+use stellar_xdr::{
+    AccountEntry, AccountId, Operation, OperationResult, SignerKey, TransactionResultCode as Code,
+};
 
 use super::frame::Frame;
 use super::layers::View;
 use super::operations::{self, Threshold};
 use super::signatures::{own_key, signers_of, Signatures};
+use super::soroban::{self, Network};
 use super::verdict::Verdict;
 use super::{account, fees};
 
@@ -49,9 +52,9 @@ pub fn check(view: &impl View, frame: &Frame, moment: Moment) -> Verdict {
     }
     for (operation, place) in frame.tx.operations.iter().zip(0..) {
         let source = account::id_of(frame.op_source(operation));
-        let judged = match operations::is_supported(&operation.body) {
+        let judged = match is_supported(view, frame, operation) {
             true => op_signed(view, frame, place, &mut signatures)
-                .and_then(|()| operations::check(&operation.body, &source)),
+                .and_then(|()| check_operation(view, frame, operation, &source)),
             false => Err(OperationResult::OpNotSupported),
         };
         if let Err(result) = judged {
@@ -64,6 +67,26 @@ pub fn check(view: &impl View, frame: &Frame, moment: Moment) -> Verdict {
         verdict.code = Code::TxBadAuthExtra;
     }
     verdict
+}
+
+fn is_supported(view: &impl View, frame: &Frame, operation: &Operation) -> bool {
+    match frame.is_soroban() {
+        true => Network::load(view).is_some(),
+        false => operations::is_supported(&operation.body),
+    }
+}
+
+/// What can be said of the operation without running it.
+fn check_operation(
+    view: &impl View,
+    frame: &Frame,
+    operation: &Operation,
+    source: &AccountId,
+) -> Result<(), OperationResult> {
+    match Network::load(view).filter(|_| frame.is_soroban()) {
+        Some(network) => soroban::check(&network, frame).map_err(OperationResult::OpInner),
+        None => operations::check(&operation.body, source),
+    }
 }
 
 /// The fee bump's own part: its fee, its signer, its money.
@@ -115,7 +138,10 @@ fn judge(
     signatures: &mut Signatures,
 ) -> Result<(), (Stage, Code)> {
     let invalid = |code| (Stage::Invalid, code);
-    if let Some(code) = form_problem(frame).or_else(|| time_problem(frame, moment)) {
+    if let Some(code) = form_problem(frame)
+        .or_else(|| contract_problem(view, frame))
+        .or_else(|| time_problem(frame, moment))
+    {
         return Err(invalid(code));
     }
     let base_fee = i64::from(view.header().base_fee);
@@ -162,6 +188,12 @@ fn form_problem(frame: &Frame) -> Option<Code> {
     } else {
         None
     }
+}
+
+/// What is wrong with the resources that a contract call declares.
+fn contract_problem(view: &impl View, frame: &Frame) -> Option<Code> {
+    let network = frame.is_soroban().then(|| Network::load(view)).flatten()?;
+    (!soroban::is_valid(&network, frame)).then_some(Code::TxSorobanInvalid)
 }
 
 fn time_problem(frame: &Frame, moment: Moment) -> Option<Code> {

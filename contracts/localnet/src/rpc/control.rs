@@ -1,7 +1,7 @@
 //! What only tests may do, and only on a network that was started with --control: close ledgers by hand, put another
 //! network's state in place of ours, write a snapshot now, plan faults, forget the past.
 
-use localnet::{Ledger, Settings};
+use localnet::{mainnet_settings, Ledger, Settings};
 use serde_json::{json, Value};
 use stellar_xdr::{LedgerEntry, LedgerEntryData, LedgerEntryExt, Limits, ReadXdr};
 
@@ -13,6 +13,7 @@ use crate::snapshot::hex;
 
 pub const METHODS: &[Entry] = &[
     ("localnet_close", close, shape("CloseRequest")),
+    ("localnet_skip", skip, shape("SkipRequest")),
     ("localnet_load", load, shape("LoadRequest")),
     ("localnet_snapshot", snapshot, shape("SnapshotRequest")),
     ("localnet_faults", faults, shape("FaultsRequest")),
@@ -57,8 +58,24 @@ fn close(node: &mut Node, params: &Params, _: &Facts) -> Answer {
     told(node)
 }
 
+/// {ledger}: the next ledger to close is this one; what came before is no longer told of. For what runs out with ledgers.
+fn skip(node: &mut Node, params: &Params, _: &Facts) -> Answer {
+    let at = node.ledger.header().ledger_seq;
+    let most = LAST_LEDGER - MAX_CLOSES;
+    let target = params
+        .small_number("ledger")?
+        .filter(|target| (at + 1..=most).contains(target));
+    let target = target
+        .ok_or_else(|| RpcError::params(format!("ledger must be from {} to {most}", at + 1)))?;
+    let mut ledger = Ledger::clone(&node.ledger);
+    ledger.skip_to(target);
+    node.replace(ledger).map_err(RpcError::internal)?;
+    node.close(None);
+    told(node)
+}
+
 /// {ledger, closeTime, idPool?, baseFee?, baseReserve?, protocol?, entries: [{xdr, lastModifiedLedgerSeq, extXdr?}]}:
-/// the state of another network, with entries as getLedgerEntries shows them.
+/// the state of another network, with entries as getLedgerEntries shows them. Settings that are not among them are mainnet's.
 fn load(node: &mut Node, params: &Params, _: &Facts) -> Answer {
     let old = node.ledger.settings();
     let settings = Settings {
@@ -94,7 +111,9 @@ fn load(node: &mut Node, params: &Params, _: &Facts) -> Answer {
         .enumerate()
         .map(|(i, entry)| read_entry(i, entry));
     let entries = entries.collect::<Result<Vec<_>, _>>()?;
-    let ledger = Ledger::load(settings, sequence, close_time, id_pool, entries);
+    let mut ledger = Ledger::load(settings, sequence, close_time, id_pool, Vec::new());
+    ledger.settle(mainnet_settings());
+    ledger.put(entries);
     node.replace(ledger).map_err(RpcError::internal)?;
     told(node)
 }

@@ -6,6 +6,27 @@ use stellar_xdr::{Limits, WriteXdr};
 
 use super::RpcError;
 
+/// Unix seconds as RFC 3339 has them, in UTC. The days are counted as Hinnant's civil_from_days does: years begin in March.
+pub fn time(seconds: u64) -> String {
+    let (days, rest) = (seconds / 86_400 + 719_468, seconds % 86_400);
+    let (era, day_of_era) = (days / 146_097, days % 146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * day_of_year + 2) / 153;
+    let (day, month) = (
+        day_of_year - (153 * shifted + 2) / 5 + 1,
+        if shifted < 10 {
+            shifted + 3
+        } else {
+            shifted - 9
+        },
+    );
+    let year = year_of_era + era * 400 + u64::from(month <= 2);
+    let (hour, minute, second) = (rest / 3_600, rest / 60 % 60, rest % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     Base64,
@@ -39,6 +60,14 @@ impl Format {
         match self {
             Format::Base64 => format!("{stem}Xdr"),
             Format::Json => format!("{stem}Json"),
+        }
+    }
+
+    /// Where base64 goes by the bare name.
+    pub fn suffixed(self, name: &str) -> String {
+        match self {
+            Format::Base64 => name.to_owned(),
+            Format::Json => format!("{name}Json"),
         }
     }
 

@@ -54,7 +54,12 @@ pub fn answer(node: &mut Node, params: &Params, _: &Facts) -> Answer {
                 "mismatching key in result: {plain}"
             )));
         }
-        entries.push(show(key, entry, format)?);
+        let mut shown = show(key, entry, format)?;
+        if let Some(until) = node.ledger.live_until(key) {
+            shown.insert("liveUntilLedgerSeq".into(), until.into());
+        }
+        format.put(&mut shown, "ext", &entry.ext)?;
+        entries.push(shown);
     }
     Ok(json!({ "entries": entries, "latestLedger": node.ledger.header().ledger_seq }))
 }
@@ -81,7 +86,11 @@ fn read_key(text: &str, index: usize) -> Result<LedgerKey, RpcError> {
     }
 }
 
-fn show(key: &LedgerKey, entry: &LedgerEntry, format: Format) -> Answer {
+fn show(
+    key: &LedgerKey,
+    entry: &LedgerEntry,
+    format: Format,
+) -> Result<Map<String, Value>, RpcError> {
     let (key_name, data_name) = match format {
         Format::Base64 => ("key", "xdr"),
         Format::Json => ("keyJson", "dataJson"),
@@ -93,6 +102,5 @@ fn show(key: &LedgerKey, entry: &LedgerEntry, format: Format) -> Answer {
         "lastModifiedLedgerSeq".into(),
         entry.last_modified_ledger_seq.into(),
     );
-    format.put(&mut fields, "ext", &entry.ext)?;
-    Ok(Value::Object(fields))
+    Ok(fields)
 }

@@ -3,7 +3,9 @@
 
 mod control;
 mod details;
+mod event_filter;
 mod format;
+mod get_events;
 mod get_fee_stats;
 mod get_health;
 mod get_latest_ledger;
@@ -17,6 +19,7 @@ mod misbehave;
 mod page;
 mod params;
 mod send_transaction;
+mod simulate_transaction;
 
 use serde_json::{json, Map, Value};
 
@@ -93,6 +96,7 @@ const METHODS: &[Entry] = &[
         get_latest_ledger::answer,
         shape("GetLatestLedgerRequest"),
     ),
+    ("getEvents", get_events::answer, shape("GetEventsRequest")),
     (
         "getFeeStats",
         get_fee_stats::answer,
@@ -125,6 +129,11 @@ const METHODS: &[Entry] = &[
         "sendTransaction",
         send_transaction::answer,
         shape("SendTransactionRequest"),
+    ),
+    (
+        "simulateTransaction",
+        simulate_transaction::answer,
+        shape("SimulateTransactionRequest"),
     ),
 ];
 

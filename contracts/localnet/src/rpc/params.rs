@@ -18,7 +18,7 @@ pub struct Shape {
 pub struct Params {
     fields: Map<String, Value>,
     shape: &'static str,
-    /// Where the object stands in the whole, with a dot behind it.
+    /// The field of the whole that holds the object, if it is not the whole itself.
     place: &'static str,
 }
 
@@ -100,16 +100,28 @@ impl Params {
             .collect()
     }
 
+    pub fn flag(&self, name: &str) -> Result<bool, RpcError> {
+        match self.get(name) {
+            None => Ok(false),
+            Some(Value::Bool(flag)) => Ok(*flag),
+            Some(other) => Err(self.wrong(name, "bool", other)),
+        }
+    }
+
     pub fn pagination(&self) -> Result<Params, RpcError> {
-        let shape = "LedgerPaginationOptions";
-        match self.get("pagination") {
+        self.object("pagination", "LedgerPaginationOptions")
+    }
+
+    /// `shape`: the type it is read into.
+    pub fn object(&self, name: &'static str, shape: &'static str) -> Result<Params, RpcError> {
+        match self.get(name) {
             None => Ok(Params::default()),
             Some(Value::Object(fields)) => Ok(Params {
                 fields: fields.clone(),
                 shape,
-                place: "pagination.",
+                place: name,
             }),
-            Some(other) => Err(self.wrong("pagination", &format!("protocol.{shape}"), other)),
+            Some(other) => Err(self.wrong(name, &format!("protocol.{shape}"), other)),
         }
     }
 
@@ -123,8 +135,9 @@ impl Params {
             other => kind(other).to_owned(),
         };
         let (shape, place) = (self.shape, self.place);
+        let dot = if place.is_empty() { "" } else { "." };
         invalid(format!(
-            "json: cannot unmarshal {got} into Go struct field {shape}.{place}{name} of type {wanted}"
+            "json: cannot unmarshal {got} into Go struct field {shape}.{place}{dot}{name} of type {wanted}"
         ))
     }
 }

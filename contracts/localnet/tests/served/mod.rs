@@ -135,9 +135,26 @@ impl Served {
 
     /// Replays a recorded scenario to its end.
     pub fn replay(&self, scenario: &Value) {
-        self.result("localnet_load", scenario["initial"].clone());
+        let mut initial = scenario["initial"].clone();
+        if let Some(Value::Array(settings)) = initial
+            .as_object_mut()
+            .and_then(|fields| fields.remove("config"))
+        {
+            let entries = initial["entries"].as_array_mut().expect("entries");
+            entries.extend(
+                settings
+                    .into_iter()
+                    .map(|setting| json!({ "xdr": setting["xdr"], "lastModifiedLedgerSeq": 1 })),
+            );
+        }
+        self.result("localnet_load", initial);
         for step in scenario["steps"].as_array().expect("steps") {
             let sent = json!({ "transaction": step["envelope"] });
+            if step["status"].is_null() {
+                let answer = self.result("simulateTransaction", sent);
+                agree_in_words(&answer["error"], &step["simulation_error"]);
+                continue;
+            }
             if step["status"] == "REJECTED" {
                 let answer = self.result("sendTransaction", sent);
                 assert_eq!(
@@ -186,6 +203,18 @@ impl Drop for Served {
         self.child.kill().unwrap_or_default();
         let _ = self.child.wait();
     }
+}
+
+/// Where the reference server saw it happen in its own code is its own business.
+pub fn agree_in_words(ours: &Value, theirs: &Value) {
+    let words = |told: &Value| {
+        let text = told.as_str().expect("an error").replace("\\n", "\n");
+        let text = text.trim_start_matches("error='");
+        text.split("Stack backtrace")
+            .next()
+            .map(|text| text.trim().to_owned())
+    };
+    assert_eq!(words(ours), words(theirs));
 }
 
 /// A recorded file of tests/fixtures/vectors.
