@@ -148,7 +148,7 @@ ExitCode run(Context& ctx, const Args& args) {
     if (args.files.empty())
         throw Error{
             {Kind::usage, "cli.missing", "name at least one FILE", "passa sale import FILE --profile NAME --event E"}};
-    sale::ImportOrder order{args.event, args.files, sale::get_profile(args.profile, profile_folder()),
+    sale::ImportOrder order{args.event, args.files, sale::get_profile(args.profile, profile_folder(ctx)),
                             ctx.globals().dry_run, args.rejects};
     order.profile.accept_corrections = order.profile.accept_corrections || args.accept_corrections;
     if (args.tier) sale::name_tier(order.profile, *args.tier);

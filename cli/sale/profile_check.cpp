@@ -19,9 +19,9 @@ namespace {
 
 constexpr int k_rows = 10;
 
-std::vector<sale::Profile> profiles_of(const Args& args) {
-    auto profiles = args.profile ? std::vector{sale::get_profile(*args.profile, profile_folder())}
-                                 : sale::load_profiles(profile_folder()).profiles;
+std::vector<sale::Profile> profiles_of(const Context& ctx, const Args& args) {
+    auto profiles = args.profile ? std::vector{sale::get_profile(*args.profile, profile_folder(ctx))}
+                                 : sale::load_profiles(profile_folder(ctx)).profiles;
     if (args.tier)
         for (auto& profile : profiles) sale::name_tier(profile, *args.tier);
     return profiles;
@@ -75,7 +75,7 @@ out::Record row_record(const sale::PreviewRow& preview, const money::Asset& curr
 } // namespace
 
 ExitCode run(Context& ctx, const Args& args) {
-    const auto profiles = profiles_of(args);
+    const auto profiles = profiles_of(ctx, args);
     table::TextFile file{args.file};
     auto fits = sale::fit_profiles(file, profiles).value_or_throw();
     auto& fit = fits.front();

@@ -19,7 +19,7 @@ ExitCode run(Context& ctx, const Args& args) {
         throw Error{{Kind::usage, "sale.profile_name", fmt::format("'{}' is not a name", printable(name, 60)),
                      "use lower-case letters, digits and dashes, at most 63"}};
     table::TextFile file{args.file};
-    const auto shelf = sale::load_profiles(profile_folder());
+    const auto shelf = sale::load_profiles(profile_folder(ctx));
     ctx.document("yaml", sale::draft_profile(file, name, shelf.profiles));
     return ExitCode::ok;
 }

@@ -34,10 +34,10 @@ void show_columns(Context& ctx, const sale::Profile& profile) {
 } // namespace
 
 ExitCode run(Context& ctx, const Args& args) {
-    if (args.show) return show_columns(ctx, sale::get_profile(*args.show, profile_folder())), ExitCode::ok;
-    if (args.yaml) return ctx.document("yaml", sale::get_profile(*args.yaml, profile_folder()).text), ExitCode::ok;
+    if (args.show) return show_columns(ctx, sale::get_profile(*args.show, profile_folder(ctx))), ExitCode::ok;
+    if (args.yaml) return ctx.document("yaml", sale::get_profile(*args.yaml, profile_folder(ctx)).text), ExitCode::ok;
     out::Records records;
-    const auto shelf = sale::load_profiles(profile_folder());
+    const auto shelf = sale::load_profiles(profile_folder(ctx));
     for (const auto& profile : shelf.profiles) {
         std::vector<std::string> files;
         for (const auto& file : profile.files) files.push_back(file.name);
@@ -67,11 +67,12 @@ ExitCode run(Context& ctx, const Args& args) {
 extern const Command k_command = {
     .path = "sale profiles",
     .summary = "List the import profiles, or show the columns of one",
-    .details =
-        "A profile is a YAML file of kind ImportProfile. Put your own into templates/import/ of the project, or name "
-        "the file: --profile ./mine.yaml. Begin with a copy of one that is near: for another language, change its "
-        "headers and "
-        "status words; for another product, what it calls order, tier, price and date.",
+    .details = "A profile is a YAML file of kind ImportProfile. Put your own into templates/import/ of the project "
+               "(for timers, "
+               "which stand in none: of PASSA_HOME), or name the file: --profile ./mine.yaml. Begin with a copy of one "
+               "that is near: for another language, change its "
+               "headers and "
+               "status words; for another product, what it calls order, tier, price and date.",
     .options = {option("show", &Args::show, "NAME", "The files and columns of one profile"),
                 option("yaml", &Args::yaml, "NAME", "The profile itself, to copy and change")},
     .examples = {{"passa sale profiles", "all that can be read"},

@@ -22,8 +22,8 @@ lease::Work work_of(const Desk& desk, const RunKey& key) { return {desk.organize
 
 } // namespace
 
-Lease::Lease(const Desk& desk, RunKey key)
-    : m_desk(desk), m_key(std::move(key)),
+Lease::Lease(const Desk& desk, RunKey key, Intent intent)
+    : m_desk(desk), m_key(std::move(key)), m_intent(intent),
       m_lease({desk.db, work_of(desk, m_key), desk.worker, desk.lease, desk.patience,
                [&desk] { return desk.stopped().has_value(); }, [this](db::Transaction& tx) { return is_ended(tx); },
                [this](db::Transaction& tx) { return take_up(tx); }}) {
@@ -40,7 +40,7 @@ bool Lease::take_up(db::Transaction& tx) {
            m_desk.actor, m_desk.code_version, m_desk.declared);
     if (is_ended(tx)) return false;
     tx.run(sql::note_run, org, m_key.job, m_key.scope, m_run);
-    tx.run(sql::take_run, org, m_run, m_desk.worker, m_desk.code_version);
+    if (m_intent == Intent::work) tx.run(sql::take_run, org, m_run, m_desk.worker, m_desk.code_version);
     return true;
 }
 

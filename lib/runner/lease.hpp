@@ -23,11 +23,13 @@ struct Desk {
     Duration patience = std::chrono::seconds{3}; // the database needs a moment to notice that a killed worker is gone
 };
 
+enum class Intent : std::uint8_t { work, skip }; // who says that it is not needed does not begin it
+
 class Lease {
 public:
     // Takes up the run; makes its row if nobody asked for it before. Error job.busy: somebody works on this job and
     // scope.
-    Lease(const Desk& desk, RunKey key);
+    Lease(const Desk& desk, RunKey key, Intent intent = Intent::work);
     ~Lease() = default; // given back; the run stays as it is, for the next one to go on
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
@@ -42,6 +44,7 @@ private:
     bool take_up(db::Transaction& tx);  // false: it was ended by who held it until now
     const Desk& m_desk;
     RunKey m_key;
+    Intent m_intent;
     JobRunId m_run;
     lease::Lease m_lease;
     std::optional<db::Fence> m_fence; // gone before the lease is given back

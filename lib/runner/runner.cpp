@@ -293,7 +293,7 @@ Report execute(const Desk& desk, const RunKey& key, const Job& job, const Pace& 
 }
 
 JobRunId skip(const Desk& desk, const RunKey& key, std::string_view reason) {
-    const Lease lease{desk, key};
+    const Lease lease{desk, key, Intent::skip};
     if (lease.was_ended())
         throw Error{{Kind::refused, "job.ended", fmt::format("run {} was ended before", lease.run()),
                      fmt::format("see how: passa job show {}", lease.run())}};
