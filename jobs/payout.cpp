@@ -47,6 +47,14 @@ Error still_open(const payout::Sent& sent) {
          fmt::format("send them now: passa payout resume {}", sent.batch.id)}};
 }
 
+// None: it is about no event, and no event's pause holds it.
+std::string event_of(const payout::Desk& books, const std::string& item) {
+    const auto id = BatchId::parse(item).value_or_throw();
+    return db::transact(books.db, {books.organizer, db::Isolation::repeatable_read, true}, [&](db::Transaction& tx) {
+        return payout::get_batch(tx, books.organizer, id).event_name.value_or("");
+    });
+}
+
 // What was refused stays owed, and only a person can mend its reason.
 void tell_refused(const runner::Counts& all) {
     const auto it = all.find("not_paid");
@@ -82,7 +90,9 @@ runner::Job payout(const Desk& desk) {
             item.done(tx, {{"batches", 1}, {"paid", sent.paid()}, {"not_paid", not_paid}});
         });
     };
-    return {plan, step, tell_refused};
+    runner::Job job{plan, step, tell_refused};
+    job.about = [&books](const std::string& item) { return event_of(books, item); };
+    return job;
 }
 
 } // namespace passa::jobs

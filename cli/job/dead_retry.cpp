@@ -16,7 +16,8 @@ struct Args : KeyWish {
 ExitCode run(Context& ctx, const Args& args) {
     const auto org = ctx.organizer();
     if (ctx.globals().dry_run) {
-        show_plan(ctx, {ctx.read([&](auto& tx) { return runner::get_run(tx, org, args.run); }).key}, {});
+        const auto key = ctx.read([&](auto& tx) { return runner::get_run(tx, org, args.run); }).key;
+        show_plan(ctx, {key}, {.paying = rehearse(ctx, key)});
         return ExitCode::ok;
     }
     return summed_up("", [&](log::Summary& summary) {

@@ -50,6 +50,13 @@ std::string choose_network(Context& ctx, const std::vector<payout::ApprovedBatch
 
 } // namespace
 
+Paying rehearse(Context& ctx, const runner::RunKey& key) {
+    if (!jobs::get_kind(key.job).moves_money) return {};
+    const auto network = choose_network(ctx, load_due(ctx, key.scope));
+    ctx.require_network(network, "the job " + key.job);
+    return {network, {}};
+}
+
 Paying agree(Context& ctx, const runner::RunKey& key, const KeyWish& wish) {
     if (!jobs::get_kind(key.job).moves_money) return {};
     const auto due = load_due(ctx, key.scope);

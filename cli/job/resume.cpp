@@ -28,7 +28,8 @@ std::optional<int> rate_of(Context& ctx, const runner::Run& run) {
 ExitCode resume_run(Context& ctx, JobRunId run, const KeyWish& wish) {
     const auto org = ctx.organizer();
     if (ctx.globals().dry_run) {
-        show_plan(ctx, {ctx.read([&](db::Transaction& tx) { return runner::get_run(tx, org, run).key; })}, {});
+        const auto key = ctx.read([&](db::Transaction& tx) { return runner::get_run(tx, org, run).key; });
+        show_plan(ctx, {key}, {.paying = rehearse(ctx, key)});
         return ExitCode::ok;
     }
     return summed_up("", [&](log::Summary& summary) {

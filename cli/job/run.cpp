@@ -59,7 +59,8 @@ ExitCode run_by_hand(Context& ctx, const jobs::JobKind& kind, const Args& args) 
             call.paying = agree(ctx, key, args);
             return work_on(ctx, key, call, summary);
         });
-    show_plan(ctx, {key_by_hand(ctx, kind, args)}, {});
+    const auto key = key_by_hand(ctx, kind, args);
+    show_plan(ctx, {key}, {.paying = rehearse(ctx, key)});
     return ExitCode::ok;
 }
 

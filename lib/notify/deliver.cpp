@@ -25,7 +25,11 @@ std::optional<Failure> try_once(const Courier& courier, const Notice& notice, In
         db::transact(courier.db, {courier.organizer, db::Isolation::repeatable_read, true},
                      [&](db::Transaction& tx) { return find_channel(tx, courier.organizer, notice.channel); });
     if (!channel) return Failure{"its channel was deleted", true};
-    return send(courier.post, *channel, notice, now);
+    try {
+        return send(courier.post, *channel, notice, now);
+    } catch (const Error& why) { // counted as every other failure, or it would be tried for ever, before all others
+        return Failure{why.first().message};
+    }
 }
 
 void note_outcome(Notice& notice, const std::optional<Failure>& failure, Instant now) {

@@ -48,7 +48,7 @@ std::optional<Notice> claim_notice(db::Transaction& tx, OrganizerId organizer, c
 
 void end_notice(db::Transaction& tx, OrganizerId organizer, const Notice& notice) {
     tx.run(sql::end_notice, organizer, notice.id, name(notice.state), printable(notice.error, k_longest_error),
-           notice.next_at);
+           notice.next_at, notice.tries);
 }
 
 std::vector<Notice> load_notices(db::Transaction& tx, OrganizerId organizer, std::optional<NoticeState> state,

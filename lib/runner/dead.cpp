@@ -34,7 +34,7 @@ void decide(const Desk& desk, const Run& run, const Decision& decision) {
                 {Kind::not_found, "job.not_dead",
                  fmt::format("run {} has no item {} that waits for a decision", run.id, printable(decision.item, 100)),
                  "see those that do: passa job dead list"}};
-        if (is_again && run.state == RunState::skipped)
+        if (is_again && get_run(tx, desk.organizer, run.id).state == RunState::skipped) // by now
             throw Error{{Kind::refused, "job.ended",
                          fmt::format("run {} was cancelled: nothing of it is tried again", run.id),
                          "discard the item, or run the job anew: passa job run"}};

@@ -84,8 +84,9 @@ private:
 
     // Of the whole job or the run's scope: the run stops. Of what the item is about: it is left to a later run.
     bool is_paused(const RunKey& key, const std::string& item) {
+        const auto about = m_job.about(item);
         const auto pauses = read([&](auto& tx) {
-            return find_pauses(tx, m_desk.organizer, key.job, {key.scope, item});
+            return find_pauses(tx, m_desk.organizer, key.job, {key.scope, about});
         });
         for (const auto& pause : pauses)
             if (pause.scope.empty() || pause.scope == key.scope) throw paused(pause);

@@ -40,6 +40,8 @@ struct Job {
     std::function<void(const Counts& all)> conclude = [](const Counts&) {}; // throws what a person must look at
     // What step would count of an item, for whoever only looks; changes nothing. None: nobody can tell before.
     std::function<std::optional<Counts>(const std::string& item)> foresee = {};
+    // What a pause would name to leave the item out: its event, its treasury.
+    std::function<std::string(const std::string& item)> about = [](const std::string& item) { return item; };
 };
 
 struct Pace {

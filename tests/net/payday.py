@@ -142,9 +142,22 @@ class Payday:
         key.rename(away)
         self.refuse("treasury.key_missing", *words, str(self.secret))
         away.rename(key)
+        self.expect_untouched(batch)
+        assert self.ask("ledger", "balance") == before
+
+    def pause(self, batch):
+        """Whoever pauses an event pauses its batches, in a run over all of them, too; a look at another network finds none."""
+        self.run("job", "pause", "payout", "--event", EVENT, "--reason", "a dispute")
+        run = self.ask("job", "run", "payout", "--yes", "standalone", "--passphrase-file", str(self.secret), codes=(3,))
+        assert (run["state"], run["planned"], run["items"]) == ("partial", 1, []), run
+        self.expect_untouched(batch)
+        self.run("job", "resume", "payout", "--event", EVENT, "--reason", "it is settled")
+        plan = lambda *network: [item["item"] for item in self.ask("job", "run", "payout", "--dry-run", *network)["plan"]]
+        assert plan("--network", "standalone") == [batch] and plan("--network", "testnet") == []
+
+    def expect_untouched(self, batch):
         shown = self.ask("payout", "show", batch)
         assert shown["state"] == "approved" and {p["state"] for p in shown["payouts"]} == {"ready"}, shown
-        assert self.ask("ledger", "balance") == before
 
     def refuse(self, code, *words):
         process = self.start(*words)
@@ -172,6 +185,7 @@ def tell_story(day):
     assert day.take_in_and_settle()["lines"] > 0
     batch = day.make_batch()
     day.look_before(batch, "send", 40)
+    day.pause(batch)
     day.refuse_without_key(batch)
     day.send_under_fire(batch)
     day.resume_elsewhere(batch)

@@ -3,7 +3,7 @@ SELECT t.name AS treasury, greatest(0, coalesce(a.newest, 0) - r.read_to) AS lag
 FROM treasury t
 CROSS JOIN LATERAL (
     SELECT u.to_ledger AS read_to FROM recon_run u
-    WHERE u.organizer_id = t.organizer_id AND u.treasury_id = t.id
+    WHERE u.organizer_id = t.organizer_id AND u.treasury_id = t.id AND u.complete
     ORDER BY u.id DESC
     LIMIT 1) r
 CROSS JOIN LATERAL (SELECT max(p.first_ledger) AS newest FROM payout_attempt p WHERE p.organizer_id = t.organizer_id AND p.network = t.network_name) a

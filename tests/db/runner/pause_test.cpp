@@ -90,6 +90,19 @@ TEST_CASE("paused of one scope, the others go on, and a run over all leaves it o
     CHECK(desk.seen == Keys{"a", "b", "c"});
 }
 
+// A batch of payouts is called by its own number, and people pause an event.
+TEST_CASE("an item is left out by a pause of what it is about", "[runner]") {
+    Desk desk;
+    runner::pause(desk.person.desk, "sweep", "north", "a dispute");
+    runner::Job job{items({"a", "b", "c"}), [&](runner::Item& item) {
+                        desk.seen.push_back(item.key());
+                        desk.worker.done(item, {});
+                    }};
+    job.about = [](const std::string& item) { return item == "b" ? "north" : "south"; };
+    CHECK(desk.worker.execute(day(1), job).run.state == RunState::partial);
+    CHECK(desk.seen == Keys{"a", "c"});
+}
+
 TEST_CASE("a job paused under way ends the item at hand, and goes on after the pause", "[runner]") {
     Desk desk;
     desk.before = [&](runner::Item& item) {
