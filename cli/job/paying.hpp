@@ -28,7 +28,9 @@ struct Paying {
 // cli.yes_elsewhere.
 Paying agree(Context& ctx, const runner::RunKey& key, const KeyWish& wish);
 // Whoever applied the declaration has agreed to what it names. Errors cli.other_network, cli.yes_elsewhere.
-Paying rehearse(Context& ctx, const runner::RunKey& key); // the network alone, for whoever only looks
 Paying agree(Context& ctx, const runner::Declared& declared, const KeyWish& wish);
+// The network that agree would choose, for whoever only looks: nobody is asked. Errors job.which_network,
+// cli.other_network, cli.yes_elsewhere.
+Paying rehearse(Context& ctx, const runner::RunKey& key);
 
 } // namespace passa::cli
