@@ -93,7 +93,9 @@ extern const Command k_command = {
     .summary = "Prove that nothing was changed after it was sealed",
     .details = "Works out every link of the chain anew, checks the signatures over its heads, and compares each record "
                "with the rows that "
-               "it tells of. A row that was changed, taken out, put elsewhere or forged is named. With an export that "
+               "it tells of, and what is declared with how its newest version left it: prices, rates, shares, limits, "
+               "where a party is paid. A row that was changed, taken out, put elsewhere or forged is named. With an "
+               "export that "
                "somebody else kept, "
                "a chain that was made anew as a whole is found too.",
     .options =

@@ -35,6 +35,8 @@ std::optional<Told> read_record(std::string_view text) {
     return Told{seq->get<std::int64_t>(), prior->get<std::string>(), key->get<std::string>()};
 }
 
+std::string not_readable(std::int64_t seq) { return fmt::format("record {} is not readable", seq); }
+
 bool is_full(const Verdict& verdict) { return static_cast<std::int64_t>(verdict.faults.size()) >= k_most_faults; }
 
 void check_links(db::Transaction& tx, OrganizerId organizer, Verdict& verdict) {
@@ -90,7 +92,7 @@ std::optional<std::string> Links::find_fault(std::string_view text) {
     const auto expected = m_last + 1;
     const auto prior = to_hex(m_head);
     m_head = crypto::sha256(as_bytes(text));
-    if (!told) return m_last = expected, fmt::format("record {} is not readable", expected);
+    if (!told) return m_last = expected, not_readable(expected);
     m_last = told->seq;
     const auto named = fmt::format("record {} ({})", told->seq, printable(told->key, 120));
     if (told->seq == expected && told->prior == prior) return std::nullopt;
@@ -180,18 +182,39 @@ void store_head(db::Transaction& tx, OrganizerId organizer, const Head& head) {
            Bytes(head.signature.begin(), head.signature.end()));
 }
 
+namespace {
+
+std::string describe_difference(const db::Row& row) {
+    const auto seq = row.get<std::int64_t>("seq");
+    if (row.get<bool>("unreadable")) return not_readable(seq);
+    const auto named = fmt::format("{} (record {})", printable(row.get<std::string>("key"), 120), seq);
+    if (row.get<bool>("gone")) return named + " is gone from its table";
+    return fmt::format("{} was changed after it was sealed: {}", named, printable(row.get<std::string>("fields"), 400));
+}
+
+// Against the rows that the records tell of, and the rules in use against their newest version, which a record holds.
+void check_rows(db::Transaction& tx, OrganizerId organizer, Verdict& verdict) {
+    for (const auto& row : tx.run(sql::find_differences, organizer, k_most_faults)) {
+        auto fault = describe_difference(row);
+        if (std::find(verdict.faults.begin(), verdict.faults.end(), fault) == verdict.faults.end())
+            verdict.faults.push_back(std::move(fault));
+    }
+    for (const auto& row : tx.run(sql::find_rule_drift, organizer, k_most_faults)) {
+        const auto generation = row.get<std::optional<std::int64_t>>("generation");
+        verdict.faults.push_back(fmt::format(
+            "{} {} does not stand as {} left it: {}", row.get<std::string>("kind"), row.get<std::string>("name"),
+            generation ? fmt::format("generation {}", *generation) : std::string{"any version"},
+            printable(row.get<std::string>("fields"), 400)));
+    }
+}
+
+} // namespace
+
 Verdict verify(db::Transaction& tx, OrganizerId organizer) {
     Verdict verdict;
     check_links(tx, organizer, verdict);
     check_heads(tx, organizer, verdict);
-    for (const auto& row : tx.run(sql::find_differences, organizer, k_most_faults))
-        verdict.faults.push_back(row.get<bool>("gone")
-                                     ? fmt::format("{} (record {}) is gone from its table",
-                                                   printable(row.get<std::string>("key"), 120),
-                                                   row.get<std::int64_t>("seq"))
-                                     : fmt::format("{} (record {}) was changed after it was sealed: {}",
-                                                   printable(row.get<std::string>("key"), 120),
-                                                   row.get<std::int64_t>("seq"), row.get<std::string>("fields")));
+    check_rows(tx, organizer, verdict);
     verdict.unsealed = tx.run(sql::count_unsealed, organizer).one().get<std::int64_t>("facts");
     return verdict;
 }

@@ -34,7 +34,8 @@ private:
     Hash256 m_head{};
 };
 
-inline constexpr std::size_t k_longest_record = std::size_t{1} << 20;
+// An entry of the journal is one record: some 130 bytes a posting, and a settlement posts once for each party.
+inline constexpr std::size_t k_longest_record = std::size_t{1} << 24;
 
 struct Head {
     std::int64_t seq = 0;
@@ -70,7 +71,7 @@ std::optional<Record> find_last(db::Transaction& tx, OrganizerId organizer);
 void store_head(db::Transaction& tx, OrganizerId organizer, const Head& head);
 std::vector<Record> load_records(db::Transaction& tx, OrganizerId organizer, std::int64_t after, std::int64_t limit);
 
-// Links, signatures, and each record against the rows that it tells of, as they stand now.
+// Links, signatures, each record against the rows that it tells of, and declared objects against their newest version.
 Verdict verify(db::Transaction& tx, OrganizerId organizer);
 
 } // namespace passa::audit

@@ -120,7 +120,7 @@ Applied apply_one(Store& store, const ApplyInput& input, const manifest::Manifes
     store.tx.run(sql::upsert_object, store.organizer, m.kind->name, m.name, id, generation, spec, file, hash, from,
                  input.actor, store.now);
     store.tx.run(sql::insert_object_version, store.organizer, m.kind->name, m.name, generation, spec, input.actor,
-                 store.now);
+                 store.now, id);
     return result;
 }
 
