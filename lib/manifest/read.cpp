@@ -29,6 +29,12 @@ Problem secret_seed(const Source& source, Mark mark) {
             place_of(source, mark)};
 }
 
+// No control characters but line breaks and tabs, and none that turns the direction of what follows.
+bool is_plain(std::string text) {
+    std::replace_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
+    return printable(text, text.size() + 1) == text;
+}
+
 class Builder final : public YAML::EventHandler {
 public:
     Builder(std::shared_ptr<const Source> source, std::vector<Document>& documents)
@@ -50,10 +56,14 @@ public:
                   const std::string& value) override {
         auto& node = begin(mark, tag, anchor, Node::Type::scalar);
         node.quoted = tag == "!";
-        if (is_utf8(value))
-            node.text = value;
-        else // the file is UTF-8, but yaml-cpp makes a bare byte of some escapes: \N and \_
+        if (!is_utf8(value)) // the file is UTF-8, but yaml-cpp makes a bare byte of some escapes: \N and \_
             refuse(mark, "manifest.utf8", "an escape in this text makes no UTF-8", "write the character itself");
+        else if (!is_plain(value))
+            refuse(mark, "manifest.control_character",
+                   fmt::format("'{}' holds a character that steers a terminal", printable(value, 80)),
+                   "take it out: what is written here is shown in terminals, mails and reports");
+        else
+            node.text = value;
         if (holds_secret_seed(value)) { // written in escapes
             problems.push_back(secret_seed(*m_source, at(mark)));
             problems.back().place->source_line.clear(); // it would be shown
