@@ -31,7 +31,8 @@ Problem secret_seed(const Source& source, Mark mark) {
 
 // No control characters but line breaks and tabs, and none that turns the direction of what follows.
 bool is_plain(std::string text) {
-    std::replace_if(text.begin(), text.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c == '\n' || c == '\t'; }, ' ');
     return printable(text, text.size() + 1) == text;
 }
 
