@@ -1,5 +1,6 @@
 // One item a batch that somebody approved: sent as `payout send` does it, by the same sender. Nothing is approved here,
-// and what another one sends meanwhile is left to him.
+// and what another one sends meanwhile is left to him. A batch whose approval has ended waits for a person, who is
+// told.
 #include "jobs/jobs.hpp"
 #include "lib/event/event.hpp"
 #include "lib/payout/read.hpp"
@@ -14,7 +15,7 @@ std::vector<payout::ApprovedBatch> load_waiting(const payout::Desk& books, const
     return db::transact(books.db, {books.organizer, db::Isolation::repeatable_read, true}, [&](db::Transaction& tx) {
         std::optional<EventId> event;
         if (scope) event = event::get_event(tx, books.organizer, *scope).id;
-        return payout::load_approved(tx, books.organizer, event);
+        return payout::load_approved(tx, books, event);
     });
 }
 
@@ -55,6 +56,14 @@ std::string event_of(const payout::Desk& books, const std::string& item) {
     });
 }
 
+void tell_expired(const payout::Desk& books, const std::vector<payout::ApprovedBatch>& batches) {
+    for (const auto& each : batches) {
+        books.say(each.expired->message);
+        db::transact(books.db, {.organizer = books.organizer, .what = "payout.expired"},
+                     [&](db::Transaction& tx) { payout::tell_expired(tx, books.organizer, each.batch); });
+    }
+}
+
 // What was refused stays owed, and only a person can mend its reason.
 void tell_refused(const runner::Counts& all) {
     const auto it = all.find("not_paid");
@@ -68,10 +77,17 @@ void tell_refused(const runner::Counts& all) {
 
 runner::Job payout(const Desk& desk) {
     const auto& books = desk.books;
-    const auto plan = [&books, scope = desk.scope, network = desk.network] {
+    const auto expired = std::make_shared<std::vector<payout::ApprovedBatch>>();
+    const auto plan = [&books, scope = desk.scope, network = desk.network, expired] {
         std::vector<std::string> batches;
-        for (const auto& due : load_waiting(books, scope))
-            if (!network || due.network == *network) batches.push_back(due.batch.text());
+        expired->clear();
+        for (const auto& due : load_waiting(books, scope)) {
+            if (network && due.network != *network) continue;
+            if (due.expired)
+                expired->push_back(due);
+            else
+                batches.push_back(due.batch.text());
+        }
         return batches;
     };
     const auto step = [&books, payers = std::make_shared<Payers>(desk), patience = desk.patience](runner::Item& item) {
@@ -90,7 +106,11 @@ runner::Job payout(const Desk& desk) {
             item.done(tx, {{"batches", 1}, {"paid", sent.paid()}, {"not_paid", not_paid}});
         });
     };
-    runner::Job job{plan, step, tell_refused};
+    const auto conclude = [&books, expired](const runner::Counts& all) {
+        tell_expired(books, *expired);
+        tell_refused(all);
+    };
+    runner::Job job{plan, step, conclude};
     job.about = [&books](const std::string& item) { return event_of(books, item); };
     return job;
 }

@@ -23,7 +23,7 @@ ExitCode run(Context& ctx, const Args& args) {
     return summed_up("", [&](log::Summary& summary) {
         const auto dead = ctx.read([&](auto& tx) { return runner::get_run(tx, org, args.run); });
         summary.job = dead.key.job;
-        const Call call{.paying = agree(ctx, dead.key, args)};
+        const Call call{.items_per_minute = rate_of(ctx, dead), .paying = agree(ctx, dead.key, args)};
         runner::decide(make_worker(ctx, {}), dead, {runner::DeadVerdict::retried, args.item, reason_of(args.reason)});
         return work_on(ctx, dead.key, call, summary);
     });
@@ -33,7 +33,7 @@ extern const Command k_command = {
     .path = "job dead retry",
     .summary = "Try an item again that was given up",
     .details = "Notes who wants it, and why, and goes on with its run at once: the item is tried as at first. If that "
-               "does not come to an end, passa job resume goes on.",
+               "does not come to an end, passa job resume goes on. A declared job's run keeps its itemsPerMinute.",
     .options =
         with_key<Args>({positional("RUN", &Args::run, "Its run: passa job dead list"),
                         positional("ITEM", &Args::item, "The item"), option("reason", &Args::reason, "TEXT", "Why")}),

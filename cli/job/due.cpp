@@ -43,6 +43,14 @@ runner::Declared get_declared(Context& ctx, const std::string& name) {
                  "see them with: passa job list --declared"}};
 }
 
+std::optional<int> rate_of(Context& ctx, const runner::Run& run) {
+    if (run.declared.empty()) return std::nullopt;
+    const auto org = ctx.organizer();
+    const auto now = time_of_books(ctx);
+    const auto declared = ctx.read([&](auto& tx) { return runner::find_declared(tx, org, run.declared, now); });
+    return declared ? declared->items_per_minute : std::nullopt;
+}
+
 std::optional<runner::Pause> find_pause(Context& ctx, const runner::Declared& declared) {
     const auto org = ctx.organizer();
     const auto pauses =

@@ -12,6 +12,9 @@ Instant time_of_books(Context& ctx);
 
 runner::Declared get_declared(Context& ctx, const std::string& name); // error job.unknown
 
+// As the job that asked for the run is declared now; nobody declared it, or no longer does: as fast as they come.
+std::optional<int> rate_of(Context& ctx, const runner::Run& run);
+
 struct DueWish {
     std::optional<Instant> until = {};            // none that ends later; default: now
     std::optional<std::int64_t> max_catchup = {}; // default: as declared

@@ -2,6 +2,7 @@
 #include "cli/job/paying.hpp"
 
 #include "cli/environment.hpp"
+#include "cli/payout/desk.hpp"
 #include "jobs/jobs.hpp"
 #include "lib/event/event.hpp"
 #include "lib/payout/read.hpp"
@@ -26,12 +27,14 @@ out::PassphraseSource source_of(Context& ctx, const KeyWish& wish) {
 }
 
 std::vector<payout::ApprovedBatch> load_due(Context& ctx, const std::string& scope) {
-    const auto org = ctx.organizer();
-    return ctx.read([&](db::Transaction& tx) {
+    const auto books = make_desk(ctx);
+    auto due = ctx.read([&](db::Transaction& tx) {
         std::optional<EventId> event;
-        if (!scope.empty()) event = event::get_event(tx, org, scope).id;
-        return payout::load_approved(tx, org, event);
+        if (!scope.empty()) event = event::get_event(tx, books.organizer, scope).id;
+        return payout::load_approved(tx, books, event);
     });
+    std::erase_if(due, [](const payout::ApprovedBatch& each) { return each.expired.has_value(); });
+    return due;
 }
 
 std::string choose_network(Context& ctx, const std::vector<payout::ApprovedBatch>& due) {

@@ -16,15 +16,6 @@ struct Args : KeyWish {
 
 namespace {
 
-// As the job that asked for it is declared now; nobody declared it, or no longer does: as fast as they come.
-std::optional<int> rate_of(Context& ctx, const runner::Run& run) {
-    const auto org = ctx.organizer();
-    const auto now = time_of_books(ctx);
-    for (const auto& each : ctx.read([&](auto& tx) { return runner::load_declared(tx, org, now); }))
-        if (!run.declared.empty() && each.name == run.declared) return each.items_per_minute;
-    return std::nullopt;
-}
-
 ExitCode resume_run(Context& ctx, JobRunId run, const KeyWish& wish) {
     const auto org = ctx.organizer();
     if (ctx.globals().dry_run) {

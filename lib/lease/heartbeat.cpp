@@ -45,8 +45,8 @@ void Heartbeat::beat() {
             else
                 m_lost = true;
             missed = 0;
-        } catch (const Error& error) {
-            log::warning("lease", "the lease could not be renewed: {}", error.first().message);
+        } catch (const std::exception& error) { // whatever it is: without a beat the lease ends by itself
+            log::warning("lease", "the lease could not be renewed: {}", error.what());
             if (++missed == k_most_missed) m_lost = true;
         }
         lock.lock();

@@ -1,6 +1,8 @@
 // Rows to views.
 #include "lib/payout/read.hpp"
 
+#include "lib/payout/approve.hpp"
+#include "lib/payout/store.hpp"
 #include "payout_sql.hpp"
 
 #include <algorithm>
@@ -58,12 +60,22 @@ std::vector<BatchSummary> load_batches(db::Transaction& tx, OrganizerId organize
     return batches;
 }
 
-std::vector<ApprovedBatch> load_approved(db::Transaction& tx, OrganizerId organizer, std::optional<EventId> event) {
+std::vector<ApprovedBatch> load_approved(db::Transaction& tx, const Desk& desk, std::optional<EventId> event) {
     std::vector<ApprovedBatch> due;
-    for (const auto& row : tx.run(sql::load_approved, organizer, event))
-        due.push_back({row.get<BatchId>("id"), row.get<std::string>("treasury_name"),
-                       row.get<std::optional<std::string>>("network_name").value_or("")});
+    for (const auto& row : tx.run(sql::load_approved, desk.organizer, event)) {
+        ApprovedBatch batch{row.get<BatchId>("id"),
+                            row.get<std::string>("treasury_name"),
+                            row.get<std::optional<std::string>>("network_name").value_or(""),
+                            {}};
+        if (!row.get<bool>("may_have_left"))
+            batch.expired = find_expiry(tx, desk, get_batch(tx, desk.organizer, batch.batch));
+        due.push_back(std::move(batch));
+    }
     return due;
+}
+
+void tell_expired(db::Transaction& tx, OrganizerId organizer, BatchId batch) {
+    tx.run(sql::tell_expired, organizer, batch);
 }
 
 PayoutLife get_payout(db::Transaction& tx, OrganizerId organizer, PayoutId id) {

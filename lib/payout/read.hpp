@@ -64,10 +64,13 @@ std::vector<BatchSummary> load_batches(db::Transaction& tx, OrganizerId organize
 struct ApprovedBatch {
     BatchId batch;
     std::string treasury;
-    std::string network; // empty: its treasury names none
+    std::string network;            // empty: its treasury names none
+    std::optional<Problem> expired; // the approval, and nothing of it may have left: nothing would be sent
 };
 // Oldest first; of one event, or of all and of payment files.
-std::vector<ApprovedBatch> load_approved(db::Transaction& tx, OrganizerId organizer, std::optional<EventId> event);
+std::vector<ApprovedBatch> load_approved(db::Transaction& tx, const Desk& desk, std::optional<EventId> event);
+// Tells the channels that it waits for somebody to approve it again: once for each time that its approval ended.
+void tell_expired(db::Transaction& tx, OrganizerId organizer, BatchId batch);
 PayoutLife get_payout(db::Transaction& tx, OrganizerId organizer, PayoutId id); // error payout.not_found
 
 std::span<const db::Statement> statements(); // for `ledger check` and the tests

@@ -24,6 +24,11 @@ Hash256 hash_of(const RunKey& key, const std::vector<std::string>& items) {
     return crypto::sha256(as_bytes(text));
 }
 
+// One of ours: told like every end, and other jobs go on.
+Problem defect(const std::exception& error) {
+    return {Kind::internal, "internal.unexpected", error.what(), "please report this, with what the job was to do"};
+}
+
 class Work {
 public:
     Work(const Desk& desk, const Lease& lease, const Job& job, const Pace& pace)
@@ -56,6 +61,8 @@ public:
             m_job.conclude(m_counts);
         } catch (const Error& error) {
             return error.problems();
+        } catch (const std::exception& error) {
+            return {defect(error)};
         }
         return {};
     }
@@ -228,9 +235,8 @@ Problems work_on(const RunKey& key, Work& work, const Desk& desk) {
         }
         work.end(RunState::failed, exit_code_for(why.kind), why);
         return error.problems();
-    } catch (const std::exception& defect) { // a defect of ours: told like every end, and other jobs go on
-        const Problem why{Kind::internal, "internal.unexpected", defect.what(),
-                          "please report this, with what the job was to do"};
+    } catch (const std::exception& error) {
+        const auto why = defect(error);
         work.end(RunState::failed, exit_code_for(why.kind), why);
         return {why};
     }

@@ -197,6 +197,20 @@ TEST_CASE("a defect in a step is the end of the run, told like any other", "[run
     CHECK(report.run.exit_code == static_cast<int>(ExitCode::internal));
 }
 
+TEST_CASE("a defect in the last look at a run is told, and what was done stays done", "[runner]") {
+    FreshDatabase fresh;
+    const auto org = fresh.add_organizer("demo");
+    Worker worker{fresh, org, 1};
+    Steps steps{worker, {"a"}};
+    auto job = steps.job();
+    job.conclude = [](const runner::Counts&) { throw std::runtime_error{"a library's own words"}; };
+    const auto report = worker.execute(day(1), job);
+    CHECK(report.run.state == RunState::done);
+    CHECK(report.run.exit_code == static_cast<int>(ExitCode::internal));
+    CHECK(report.run.error_code == "internal.unexpected");
+    CHECK(report.items.at(0).state == runner::ItemState::done);
+}
+
 TEST_CASE("asked to stop, it ends after the item at hand; the next one goes on", "[runner]") {
     FreshDatabase fresh;
     const auto org = fresh.add_organizer("demo");
