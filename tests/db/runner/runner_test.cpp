@@ -16,24 +16,6 @@ using runner::RunState;
 
 namespace {
 
-Error error(Kind kind, const std::string& code = "test.error") { return Error{{kind, code, "it went wrong", ""}}; }
-
-// A job whose steps are written down; `fail` throws what goes wrong with one.
-struct Steps {
-    Steps(Worker& in, std::vector<std::string> keys) : worker(in), plan(items(std::move(keys))) {}
-    runner::Job job() {
-        return {plan, [this](Item& item) {
-                    seen.push_back(item.key());
-                    fail(item);
-                    worker.done(item, {{"lines", 2}});
-                }};
-    }
-    Worker& worker;
-    std::function<std::vector<std::string>()> plan;
-    std::function<void(Item&)> fail = [](Item&) {};
-    std::vector<std::string> seen;
-};
-
 using Keys = std::vector<std::string>;
 
 } // namespace
@@ -197,20 +179,6 @@ TEST_CASE("a defect in a step is the end of the run, told like any other", "[run
     CHECK(report.run.exit_code == static_cast<int>(ExitCode::internal));
 }
 
-TEST_CASE("a defect in the last look at a run is told, and what was done stays done", "[runner]") {
-    FreshDatabase fresh;
-    const auto org = fresh.add_organizer("demo");
-    Worker worker{fresh, org, 1};
-    Steps steps{worker, {"a"}};
-    auto job = steps.job();
-    job.conclude = [](const runner::Counts&) { throw std::runtime_error{"a library's own words"}; };
-    const auto report = worker.execute(day(1), job);
-    CHECK(report.run.state == RunState::done);
-    CHECK(report.run.exit_code == static_cast<int>(ExitCode::internal));
-    CHECK(report.run.error_code == "internal.unexpected");
-    CHECK(report.items.at(0).state == runner::ItemState::done);
-}
-
 TEST_CASE("asked to stop, it ends after the item at hand; the next one goes on", "[runner]") {
     FreshDatabase fresh;
     const auto org = fresh.add_organizer("demo");
@@ -279,24 +247,6 @@ TEST_CASE("an item whose server stays away is left for the next attempt, and the
     CHECK(second.run.state == RunState::done);
 }
 
-TEST_CASE("what a person must look at is told beside the items that were given up", "[runner]") {
-    FreshDatabase fresh;
-    const auto org = fresh.add_organizer("demo");
-    Worker worker{fresh, org, 1};
-    Steps steps{worker, {"a", "b"}};
-    steps.fail = [&](Item& item) {
-        if (item.key() == "a") throw error(Kind::refused, "test.a");
-    };
-    auto job = steps.job();
-    job.conclude = [](const runner::Counts&) { throw error(Kind::open_breaks, "test.breaks"); };
-    const auto report = worker.execute(day(1), job);
-    CHECK(report.run.state == RunState::partial);
-    CHECK(report.run.exit_code == 3);
-    REQUIRE(report.problems.size() == 2);
-    CHECK(report.problems[0].code == "test.a");
-    CHECK(report.problems[1].code == "test.breaks");
-}
-
 TEST_CASE("a last try that was made after all is not given up", "[runner]") {
     FreshDatabase fresh;
     const auto org = fresh.add_organizer("demo");
@@ -326,25 +276,6 @@ TEST_CASE("an item is done with what it did, or neither stands", "[runner]") {
     const auto report = worker.execute(day(1), {items({"a"}), step});
     CHECK(report.items.at(0).state == runner::ItemState::dead);
     CHECK(report.run.counts.empty());
-}
-
-TEST_CASE("open breaks end a run as done, for a person to look at", "[runner]") {
-    FreshDatabase fresh;
-    const auto org = fresh.add_organizer("demo");
-    Worker worker{fresh, org, 1};
-    Steps steps{worker, {"a", "b"}};
-    auto job = steps.job();
-    runner::Counts counted;
-    job.conclude = [&](const runner::Counts& all) {
-        counted = all;
-        throw error(Kind::open_breaks, "test.breaks");
-    };
-    const auto report = worker.execute(day(1), job);
-    CHECK(counted == runner::Counts{{"lines", 4}});
-    CHECK(report.run.state == RunState::done);
-    CHECK(report.run.exit_code == 10);
-    REQUIRE(report.problems.size() == 1);
-    CHECK(report.problems[0].code == "test.breaks");
 }
 
 TEST_CASE("a worker that lost its lease begins no further item, and leaves the run to the other", "[runner]") {

@@ -48,6 +48,26 @@ inline std::function<std::vector<std::string>()> items(std::vector<std::string> 
     return [keys = std::move(keys)] { return keys; };
 }
 
+inline Error error(Kind kind, const std::string& code = "test.error") {
+    return Error{{kind, code, "it went wrong", ""}};
+}
+
+// A job whose steps are written down; `fail` throws what goes wrong with one.
+struct Steps {
+    Steps(Worker& in, std::vector<std::string> keys) : worker(in), plan(items(std::move(keys))) {}
+    runner::Job job() {
+        return {plan, [this](runner::Item& item) {
+                    seen.push_back(item.key());
+                    fail(item);
+                    worker.done(item, {{"lines", 2}});
+                }};
+    }
+    Worker& worker;
+    std::function<std::vector<std::string>()> plan;
+    std::function<void(runner::Item&)> fail = [](runner::Item&) {};
+    std::vector<std::string> seen;
+};
+
 // As if its worker had been stopped for longer than its lease.
 inline void let_time_pass(FreshDatabase& db) {
     constexpr db::Statement passes{"test.time_passes",
