@@ -57,7 +57,7 @@ bool is_plain_path(const fs::path& path) {
 
 // Its keys, and the log of its jobs.
 std::string home_of(Context& ctx) {
-    const auto path = fs::absolute(ctx.home());
+    const auto path = (fs::absolute(ctx.home()) / "").lexically_normal().parent_path();
     if (!is_plain_path(path))
         throw Error{{Kind::usage, "job.install_place",
                      fmt::format("{} is no home for a unit", printable(path.string(), 200)),
@@ -73,6 +73,13 @@ std::string path_of_passa(const InstallWish& wish) {
         throw Error{{Kind::usage, "job.install_place", fmt::format("{} is no path for a unit", printable(text, 200)),
                      "name passa by an absolute path without blanks: --passa /usr/bin/passa"}};
     return text;
+}
+
+// By ProtectHome and PrivateTmp (templates/systemd/hardening).
+bool is_hidden(const fs::path& path) {
+    const auto text = path.lexically_normal().string();
+    const auto lies_in = [&](std::string_view folder) { return text.starts_with(folder); };
+    return lies_in("/root/") || lies_in("/home/") || lies_in("/run/user/") || lies_in("/tmp/") || lies_in("/var/tmp/");
 }
 
 // Of the channels that notices go to, where there are any.
@@ -126,7 +133,9 @@ Installation find_installation(Context& ctx, const InstallWish& wish) {
     const auto org = ctx.organizer();
     const auto now = time_of_books(ctx);
     const auto jobs = ctx.read([&](auto& tx) { return runner::load_declared(tx, org, now); });
-    Installation installation{folder_of(wish), make_files(wish.scheduler, placement, jobs), {}};
+    Installation installation{folder_of(wish), make_files(wish.scheduler, placement, jobs), {}, {}};
+    if (wish.scheduler == Scheduler::systemd && !wish.is_user && !wish.to && is_hidden(placement.passa))
+        installation.hidden_passa = placement.passa;
     std::vector<std::string> ours;
     std::error_code gone;
     for (const auto& entry : fs::directory_iterator{installation.folder, gone})
@@ -164,9 +173,18 @@ void require_no_foreign(const Installation& installation) {
                  "look at it; then move it away, or rename the job, and install again"});
     if (!problems.empty()) throw Error{problems};
 }
+
+void require_seen(const Installation& installation) {
+    if (!installation.hidden_passa) return;
+    throw Error{{Kind::usage, "job.install_place",
+                 fmt::format("no unit could start {}: units that are hardened do not see that folder",
+                             printable(*installation.hidden_passa, 200)),
+                 "install passa for everybody (cmake --install) and name it: --passa /usr/local/bin/passa; or --user"}};
+}
 } // namespace
 
 void install(const Installation& installation) {
+    require_seen(installation);
     require_no_foreign(installation);
     try {
         fs::create_directories(installation.folder);

@@ -28,7 +28,8 @@ struct Difference {
 struct Installation {
     std::filesystem::path folder;
     Files wanted;
-    std::vector<Difference> differences; // of what the folder holds
+    std::vector<Difference> differences;     // of what the folder holds
+    std::optional<std::string> hidden_passa; // that units of this machine name and could not see
 };
 
 Installation find_installation(Context& ctx, const InstallWish& wish); // errors job.install_db, job.install_place

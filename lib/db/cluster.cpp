@@ -46,13 +46,19 @@ bool is_reachable_by_others(fs::path path) {
     return true;
 }
 
+// However it was written: x, ./x and x/ are one home.
+fs::path plain_home(const fs::path& home) { return (fs::absolute(home) / "").lexically_normal().parent_path(); }
+
 bool holds_cluster(const fs::path& folder) { return fs::exists(folder / "data" / "PG_VERSION"); }
 
 // A cluster that is there wins over what folder modes would say today: nobody's data may seem to be gone.
 fs::path choose_folder(const fs::path& home) {
-    auto wanted = fs::absolute(home) / "db";
+    auto wanted = plain_home(home) / "db";
     if (!server_user().differs) return wanted;
-    auto elsewhere = fs::path{"/var/lib/passa"} / short_hash(fs::absolute(home)) / "db";
+    const auto hidden = [](const fs::path& named) { return fs::path{"/var/lib/passa"} / short_hash(named) / "db"; };
+    auto elsewhere = hidden(plain_home(home));
+    if (!holds_cluster(elsewhere) && holds_cluster(hidden(fs::absolute(home)))) // made when each spelling had its own
+        elsewhere = hidden(fs::absolute(home));
     if (holds_cluster(wanted) && holds_cluster(elsewhere))
         throw Error{{Kind::configuration, "db.two_clusters",
                      fmt::format("there are two private databases for this home: {} and {}", wanted.string(),
@@ -142,7 +148,7 @@ bool answers(const fs::path& sockets) {
 } // namespace
 
 Cluster::Cluster(const fs::path& home, Duration idle_stop)
-    : m_home(fs::absolute(home)), m_folder(choose_folder(home)), m_sockets(choose_sockets(m_folder)),
+    : m_home(plain_home(home)), m_folder(choose_folder(home)), m_sockets(choose_sockets(m_folder)),
       m_idle_stop(idle_stop) {}
 
 Cluster::~Cluster() {

@@ -1,5 +1,4 @@
 // The private cluster in hard places: long paths, two starts at once, a killed server, somebody else's folder.
-#include "lib/crypto/hash.hpp"
 #include "lib/db/cluster.hpp"
 #include "lib/db/postgres_programs.hpp"
 
@@ -79,6 +78,24 @@ TEST_CASE("a data folder whose name a shell or a connect text would take apart w
         REQUIRE(answer(cluster.ensure_running()) == 7);
     }
     REQUIRE(Cluster{home.path, Duration::zero()}.stop());
+}
+
+TEST_CASE("a home is one home however it is written, and what stands under its old name is found", "[cluster]") {
+    const Home home;
+    const Cluster cluster{home.path, Duration::zero()};
+    CHECK(Cluster(home.path / "", Duration::zero()).folder() == cluster.folder());
+    CHECK(Cluster(home.path / "." / "x" / "..", Duration::zero()).folder() == cluster.folder());
+    CHECK(Cluster(fs::relative(home.path), Duration::zero()).folder() == cluster.folder());
+    if (geteuid() != 0)
+        return; // only root's is kept away from its home, under a name made of the path as it was written
+    fs::permissions(home.path, fs::perms::owner_all);
+    const auto hash = to_hex(crypto::sha256(as_bytes((home.path / "").string()))).substr(0, 12);
+    const auto old = fs::path{"/var/lib/passa"} / hash / "db";
+    CHECK(Cluster(home.path / "", Duration::zero()).folder() != old);
+    fs::create_directories(old / "data");
+    std::ofstream{old / "data" / "PG_VERSION"} << "15\n";
+    CHECK(Cluster(home.path / "", Duration::zero()).folder() == old);
+    fs::remove_all(old.parent_path());
 }
 
 TEST_CASE("two processes that start it at once both get it", "[db]") {
