@@ -381,7 +381,7 @@ complete -c passa -n "__passa_in db archive off" -l force -d 'Even when the end 
 complete -c passa -n "__passa_in db backup" -l key -r -F -d 'Seal it to this key'
 complete -c passa -n "__passa_in db backup" -l out -r -F -d 'The file to write; in a folder, a name made of the time'
 complete -c passa -n "__passa_in db verify" -F
-complete -c passa -n "__passa_in db verify" -l scratch -r -F -d 'Where the scratch database may stand; default: the temporary folder'
+complete -c passa -n "__passa_in db verify" -l scratch -r -F -d 'Where the scratch database may stand; default: the temporary folder (TMPDIR)'
 complete -c passa -n "__passa_in db verify" -l keep-foreign -d 'As of db restore'
 complete -c passa -n "__passa_in db verify" -l signed-by -r -F -d 'Believe this account\'s signature, not this home\'s'
 complete -c passa -n "__passa_in db verify" -l passphrase-fd -r -F -d 'Read the passphrase from this file descriptor'

@@ -31,27 +31,27 @@ void refuse_gap(const backup::LogStretch& log, const std::optional<Instant>& to)
 
 } // namespace
 
-ArchiveRestored restore_archive(Context& ctx, const BackupWish& wish, const std::optional<Instant>& to,
-                                db::Cluster& into) {
-    const auto copy = find_base(wish.file, to);
+ArchiveRestored restore_archive(Context& ctx, const ArchiveWish& wish, db::Cluster& into) {
+    const auto copy = find_base(wish.copy.file, wish.to);
     backup::FileReader base{copy.file};
-    base.prove(signer_of(ctx, wish, base.header()));
-    const auto seed = seed_of(ctx, wish, base.header());
+    base.prove(signer_of(ctx, wish.copy, base.header()));
+    const auto seed = seed_of(ctx, wish.copy, base.header());
     base.unlock(seed);
     const backup::LogReader reader{stellar::parse_account(copy.log_signer).value_or_throw(), seed};
     ArchiveRestored restored{copy.file, base.header()};
     const auto bring_log = [&](const std::filesystem::path& data, const std::filesystem::path& log) {
-        const auto stretch = backup::find_log(wish.file, db::first_segment(data), data / "pg_wal");
-        refuse_gap(stretch, to);
+        const auto stretch = backup::find_log(wish.copy.file, db::first_segment(data), data / "pg_wal");
+        refuse_gap(stretch, wish.to);
         for (const auto& file : stretch.files) {
             fault_point("restore.segment");
+            wish.go_on();
             backup::open_segment(reader, file, log);
             restored.last_segment = file.filename().string();
             ++restored.segments;
         }
     };
-    restored.last_commit =
-        db::recover(into, {[&](std::span<std::uint8_t> some) { return base.read(some); }, bring_log, to});
+    const auto give = [&](std::span<std::uint8_t> some) { return wish.go_on(), base.read(some); };
+    restored.last_commit = db::recover(into, {give, bring_log, wish.to, wish.go_on});
     return restored;
 }
 

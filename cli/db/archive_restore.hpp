@@ -12,8 +12,13 @@ struct ArchiveRestored {
     std::optional<Instant> last_commit; // in the log; nothing: the books are as the base copy has them
 };
 
-// `to`: nothing is as far as the log goes. Errors db.archive_gap, db.no_base, db.short_log, and those of open_backup.
-ArchiveRestored restore_archive(Context& ctx, const BackupWish& wish, const std::optional<Instant>& to,
-                                db::Cluster& into);
+struct ArchiveWish {
+    BackupWish copy;                     // the folder
+    std::optional<Instant> to;           // nothing: as far as the log goes
+    std::function<void()> go_on = [] {}; // called all the way; what it throws ends it
+};
+
+// Errors db.archive_gap, db.no_base, db.short_log, and those of open_backup.
+ArchiveRestored restore_archive(Context& ctx, const ArchiveWish& wish, db::Cluster& into);
 
 } // namespace passa::cli

@@ -7,10 +7,11 @@
 
 namespace passa::cli {
 
-Proof prove_books(const std::string& target) {
+Proof prove_books(const std::string& target, const std::function<void()>& go_on) {
     db::Database books{{target, "passa.proof"}};
     Proof proof;
     for (const auto& organizer : db::transact(books, {.read_only = true}, catalog::load_organizers)) {
+        go_on();
         const db::Scope scope{organizer.id, db::Isolation::repeatable_read, true};
         db::transact(books, scope, [&](db::Transaction& tx) {
             for (const auto& law : report::check_laws(tx)) ++proof.laws, proof.broken += law.broken;

@@ -10,7 +10,9 @@ struct Proof {
     std::int64_t broken = 0;  // rows that break one
     std::int64_t entries = 0; // of their journals
 };
-Proof prove_books(const std::string& target);
+// `go_on` is called before each organizer.
+Proof prove_books(
+    const std::string& target, const std::function<void()>& go_on = [] {});
 
 // The record's fields; error ledger.broken, after they were shown.
 ExitCode show_proof(Context& ctx, out::Record record, const Proof& proof);

@@ -74,7 +74,7 @@ void clear_away(Context& ctx, db::Cluster& staging) {
 
 ArchiveRestored bring_back(Context& ctx, const Args& args, db::Cluster& staging) {
     try {
-        return restore_archive(ctx, wish_of(args), args.to_time, staging);
+        return restore_archive(ctx, {wish_of(args), args.to_time}, staging);
     } catch (...) { // rethrown
         clear_away(ctx, staging);
         throw;

@@ -1,6 +1,7 @@
 // Create, start, watch, stop.
 #include "lib/db/cluster.hpp"
 
+#include "lib/base/detached.hpp"
 #include "lib/base/text.hpp"
 #include "lib/crypto/hash.hpp"
 #include "lib/db/postgres_programs.hpp"
@@ -38,14 +39,6 @@ Error failed(std::string code, std::string what, const fs::path& log) {
 
 std::string short_hash(const fs::path& path) { return to_hex(crypto::sha256(as_bytes(path.string()))).substr(0, 12); }
 
-bool is_reachable_by_others(fs::path path) {
-    for (path = fs::weakly_canonical(path); path.has_relative_path(); path = path.parent_path()) {
-        struct stat info {};
-        if (stat(path.c_str(), &info) == 0 && (info.st_mode & S_IXOTH) == 0) return false;
-    }
-    return true;
-}
-
 // However it was written: x, ./x and x/ are one home.
 fs::path plain_home(const fs::path& home) { return (fs::absolute(home) / "").lexically_normal().parent_path(); }
 
@@ -65,7 +58,7 @@ fs::path choose_folder(const fs::path& home) {
                                  elsewhere.string()),
                      "move the one away that is not in use"}};
     if (holds_cluster(wanted)) return wanted;
-    if (holds_cluster(elsewhere) || !is_reachable_by_others(home)) return elsewhere;
+    if (holds_cluster(elsewhere) || !may_pass(server_user(), home)) return elsewhere;
     return wanted;
 }
 
@@ -285,22 +278,11 @@ void Cluster::watch() const {
         close(watching);
         return;
     }
-    const auto pid = fork();
-    if (pid == 0) {
-        if (fork() == 0) stop_when_idle(watching);
-        _exit(0);
-    }
-    close(watching); // the watcher holds the lock now; when the fork failed, nobody does, and the server stays up
-    if (pid > 0) waitpid(pid, nullptr, 0);
+    run_detached([this] { stop_when_idle(); }, watching);
+    close(watching); // the watcher holds the lock now; when there is none, nobody does, and the server stays up
 }
 
-void Cluster::stop_when_idle(int watching) const {
-    setsid();
-    const int null = open("/dev/null", O_RDWR);
-    for (const int fd : {0, 1, 2}) dup2(null, fd);
-    dup2(watching, 3);
-    closefrom(4);
-    if (chdir("/") != 0) _exit(1);
+void Cluster::stop_when_idle() const {
     const auto step = std::chrono::milliseconds{500};
     auto idle = std::chrono::milliseconds{0};
     const int lock = open((m_folder / "lock").c_str(), O_RDWR | O_CLOEXEC);
@@ -308,11 +290,10 @@ void Cluster::stop_when_idle(int watching) const {
         std::this_thread::sleep_for(step);
         idle += step;
         const bool free = flock(lock, LOCK_EX | LOCK_NB) == 0;
-        if (free && idle >= m_idle_stop && !has_sessions()) _exit(stop_server() ? 0 : 1);
+        if (free && idle >= m_idle_stop && !has_sessions()) return static_cast<void>(stop_server());
         if (!free || idle >= m_idle_stop) idle = std::chrono::milliseconds{0};
         if (free) flock(lock, LOCK_UN);
     }
-    _exit(0);
 }
 
 // Somebody's psql holds no lock of ours, and must not be cut off either.

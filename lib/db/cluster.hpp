@@ -65,7 +65,7 @@ private:
     [[nodiscard]] std::filesystem::path make_fresh();
     void start();
     void watch() const;
-    [[noreturn]] void stop_when_idle(int watching) const;
+    void stop_when_idle() const;
     [[nodiscard]] bool has_sessions() const;
     [[nodiscard]] int open_lock(const char* name) const;
     [[nodiscard]] std::filesystem::path find_programs_of_cluster() const; // error db.cluster_version

@@ -79,6 +79,17 @@ ServerUser server_user() {
                  "run passa as a normal user, or name a server with --db"}};
 }
 
+bool may_pass(const ServerUser& user, const fs::path& path) {
+    for (auto on_the_way = fs::weakly_canonical(path); on_the_way.has_relative_path();
+         on_the_way = on_the_way.parent_path()) {
+        struct stat info {};
+        if (stat(on_the_way.c_str(), &info) != 0) continue;
+        const auto needed = info.st_uid == user.uid ? S_IXUSR : info.st_gid == user.gid ? S_IXGRP : S_IXOTH;
+        if ((info.st_mode & needed) == 0) return false;
+    }
+    return true;
+}
+
 int run_as(const ServerUser& user, const std::vector<std::string>& command, const fs::path& log) {
     std::vector<char*> argv;
     for (const auto& word : command) argv.push_back(const_cast<char*>(word.c_str()));

@@ -21,6 +21,8 @@ struct ServerUser {
     bool differs = false; // from the user we are
 };
 ServerUser server_user();
+bool may_pass(const ServerUser& user,
+              const std::filesystem::path& path); // through each folder on the way that is there
 
 // Runs a program as that user in the folder of `log`, to which its output is appended; the exit status, 127 when it
 // could not start. Paths below that folder are best given relative to it: pg_ctl and initdb hand them to a shell.

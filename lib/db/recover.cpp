@@ -56,9 +56,10 @@ std::string replay_settings(const std::optional<Instant>& to) {
 }
 
 // Its server answers from the moment on at which the copy is consistent, and replays on.
-std::optional<Instant> wait_until_replayed(Cluster& cluster) {
+std::optional<Instant> wait_until_replayed(Cluster& cluster, const std::function<void()>& go_on) {
     const auto target = cluster.ensure_running();
     for (;;) {
+        go_on();
         Connection server{{target, "passa.replay", ""}};
         const auto row =
             server.raw("SELECT pg_is_in_recovery() AS replays, pg_last_xact_replay_timestamp() AS at").one();
@@ -70,10 +71,11 @@ std::optional<Instant> wait_until_replayed(Cluster& cluster) {
     }
 }
 
-std::optional<Instant> replay(Cluster& cluster, const std::optional<Instant>& to) {
+std::optional<Instant> replay(Cluster& cluster, const Recovery& recovery) {
+    const auto& to = recovery.to;
     cluster.be_patient(k_replay_limit);
     try {
-        const auto last = wait_until_replayed(cluster);
+        const auto last = wait_until_replayed(cluster, recovery.go_on);
         cluster.stop();
         return last;
     } catch (const Error&) { // said in better words where its log has them
@@ -120,7 +122,7 @@ std::optional<Instant> recover(Cluster& cluster, const Recovery& recovery) {
     });
     cluster.set_own_settings(replay_settings(recovery.to));
     fault_point("restore.replay");
-    const auto last = replay(cluster, recovery.to);
+    const auto last = replay(cluster, recovery);
     cluster.set_own_settings("");
     fs::remove_all(cluster.folder() / "log");
     fault_point("restore.replayed");

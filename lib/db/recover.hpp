@@ -12,7 +12,8 @@ void dump_base(Cluster& cluster, const std::function<void(ByteView)>& take);
 struct Recovery {
     std::function<std::size_t(std::span<std::uint8_t>)> base; // the tar; 0 is its end
     std::function<void(const std::filesystem::path& data, const std::filesystem::path& log)> bring_log; // into `log`
-    std::optional<Instant> to; // nothing: as far as the log goes
+    std::optional<Instant> to;           // nothing: as far as the log goes
+    std::function<void()> go_on = [] {}; // called while it replays; what it throws ends it, with the server still up
 };
 
 // Fills a cluster that has no data, replays, and stops it again: a new timeline of the same books. When the last thing

@@ -1,0 +1,156 @@
+#!/usr/bin/env python3
+"""Copies of the books that are cut off: a verify, a backup, a restore is killed in its middle, or several are made at once.
+
+Nothing restored to be looked at outlives who looked: killed, its server ends and its folder goes; with its guard killed beside it, the
+next verify takes both away. The scratch database stands where it was said to.
+
+Usage: cut_copies.py PASSA
+"""
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from book import LIMIT, WORLD, wait_for
+
+
+def processes():
+    return [entry for entry in Path("/proc").iterdir() if entry.name.isdigit()]
+
+
+def command_of(process):
+    with contextlib.suppress(OSError):
+        return (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    return ""
+
+
+def works_below(process, folder):
+    with contextlib.suppress(OSError):
+        return os.readlink(process / "cwd").startswith(str(folder))
+    return False
+
+
+def servers_below(folder):
+    return [process for process in processes() if works_below(process, folder)]
+
+
+class Home:
+    def __init__(self, passa, folder, keys_of=None):
+        self.passa, self.folder = passa, folder
+        folder.mkdir()
+        folder.chmod(0o755)
+        self.environment = {**os.environ, "PASSA_HOME": str(folder), "PASSA_IDLE_STOP": "2h", "PASSA_ACTOR": "tester", "NO_COLOR": "1"}
+        for name in ("PASSA_DB", "PASSA_FAULT", "PASSA_FAULT_LOG", "PASSA_NOW"):
+            self.environment.pop(name, None)
+        self.secret = folder / "passphrase"
+        self.secret.write_text("quiet-heron-words\n")
+        self.secret.chmod(0o600)
+        if keys_of:
+            shutil.copytree(keys_of.folder / "keys", folder / "keys")
+
+    def start(self, *words, fault="", **environment):
+        environment = {**self.environment, **environment, **({"PASSA_FAULT": fault} if fault else {})}
+        return subprocess.Popen([self.passa, *words], env=environment, cwd=self.folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    def end(self, process, codes=(0,), says=""):
+        out, err = process.communicate(timeout=LIMIT)
+        assert process.returncode in codes and says in err, f"{process.args}: exit {process.returncode}, not {codes}; {says}\n{out}{err}"
+        return out, err
+
+    def run(self, *words, codes=(0,), says="", **how):
+        return self.end(self.start(*words, **how), codes, says)
+
+    def ask(self, *words, **how):
+        return json.loads(self.run(*words, "--json", **how)[0])
+
+    def start_until(self, point, *words, **how):
+        """Stands still at the point."""
+        process = self.start(*words, fault=f"{point}:1:stop", **how)
+        _, status = os.waitpid(process.pid, os.WUNTRACED)
+        assert os.WIFSTOPPED(status), f"{words} ended before {point}: {process.communicate()}"
+        return process
+
+    def opened(self, *words):
+        return [*words, "--passphrase-file", str(self.secret)]
+
+
+def kill(home, process):
+    process.kill()
+    home.end(process, (-signal.SIGKILL,))
+
+
+def verify(day, root, file):
+    scratch = root / "scratch"
+    scratch.mkdir()
+    scratch.chmod(0o755)
+    words = day.opened("db", "verify", str(file), "--scratch", str(scratch))
+
+    process = day.start_until("restore.unproved", *words)
+    (place,) = scratch.iterdir()
+    assert (place / "db/data/PG_VERSION").exists() and servers_below(place), "the scratch database stands elsewhere"
+    assert place.stat().st_mode & 0o066 == 0, "others may look into it"
+    shown = day.ask(*words)  # beside the other one, which it leaves alone
+    assert shown["broken_rows"] == 0 and (place / "db/data/PG_VERSION").exists() and servers_below(place), shown
+    kill(day, process)
+    wait_for(lambda: not list(scratch.iterdir()) and not servers_below(place), "it ends with its owner")
+
+    process = day.start_until("restore.unproved", *words)
+    (place,) = scratch.iterdir()
+    guards = [int(one.name) for one in processes() if str(scratch) in command_of(one) and "verify" in command_of(one) and int(one.name) != process.pid]
+    assert guards, "nobody guards it"
+    for guard in guards:
+        os.kill(guard, signal.SIGKILL)
+    kill(day, process)
+    assert servers_below(place), "this test needs an orphan"
+    day.run(*words, says="cleared")
+    assert not list(scratch.iterdir()) and not servers_below(place), "the orphan stays"
+
+    process = day.start_until("restore.unproved", *words)
+    process.send_signal(signal.SIGTERM)
+    process.send_signal(signal.SIGCONT)
+    day.end(process, (143,))
+    assert not list(scratch.iterdir()), "the books stay in the clear"
+
+    process = day.start_until("restore.unproved", *day.opened("db", "verify", str(file)), TMPDIR=str(scratch))
+    assert list(scratch.glob("*/db/data/PG_VERSION")), "TMPDIR is not heeded"
+    process.send_signal(signal.SIGCONT)
+    day.end(process)
+    if os.geteuid() == 0:
+        scratch.chmod(0o700)
+        day.run(*words, codes=(1,), says="backup.scratch]: the user ")
+        scratch.chmod(0o755)
+    assert not list(scratch.iterdir())
+    print("verify: in the folder that was named, and gone with whoever made it", flush=True)
+
+
+def main():
+    root = Path(tempfile.mkdtemp(prefix="passa-cut-"))
+    root.chmod(0o755)
+    homes = []
+    try:
+        passa = str(Path(sys.argv[1]).resolve())
+        day = Home(passa, root / "day")
+        homes.append(day)
+        (day.folder / "world.yaml").write_text(WORLD)
+        day.run("apply", "world.yaml", "--quiet")
+        day.run("key", "new", "backup", "--passphrase-file", str(day.secret), "--quiet")
+        file = root / "books.backup"
+        day.run("db", "backup", "--key", "backup", "--out", str(file), "--quiet")
+        verify(day, root, file)
+    finally:
+        for home in homes:
+            home.start("db", "stop", "--quiet").communicate(timeout=LIMIT)
+        for scratch in (root / "scratch").glob("*"):
+            for server in servers_below(scratch):
+                with contextlib.suppress(OSError):
+                    os.kill(int(server.name), signal.SIGKILL)
+        shutil.rmtree(root)
+
+
+if __name__ == "__main__":
+    main()
