@@ -168,7 +168,7 @@ public:
             rehearse();
             return m_outcome;
         }
-        const Lease lease{m_desk, m_catalog.event.id, m_progress};
+        Lease lease{m_desk, m_catalog.event.id, m_progress};
         reload_catalog();
         first_pass();
         second_pass(lease);
@@ -314,7 +314,7 @@ private:
         return run;
     }
 
-    void second_pass(const Lease& lease) {
+    void second_pass(Lease& lease) {
         m_run = write([&](db::Transaction& tx) {
             lease.hold(tx);
             count_accepted(tx);
@@ -336,7 +336,7 @@ private:
         }
     }
 
-    void finish(const Lease& lease) {
+    void finish(Lease& lease) {
         fault_point("sale.import.finish");
         write([&](db::Transaction& tx) {
             lease.hold(tx);

@@ -1,4 +1,5 @@
 // The private cluster in hard places: long paths, two starts at once, a killed server, somebody else's folder.
+#include "lib/crypto/hash.hpp"
 #include "lib/db/cluster.hpp"
 #include "lib/db/postgres_programs.hpp"
 

@@ -1,5 +1,6 @@
 // Imports against a real database: what is booked, and that running again, in another order or after a crash changes
 // nothing.
+#include "lib/lease/lease.hpp"
 #include "lib/sale/line_id.hpp"
 #include "tests/support/held_sales.hpp"
 #include "tests/support/sale_fixture.hpp"
@@ -106,8 +107,7 @@ TEST_CASE("a dry run shows what would happen and writes nothing", "[db][sale]") 
     const auto outcome = f.run(order);
     REQUIRE(outcome.sold == 6);
     REQUIRE(outcome.undone == 2);
-    for (const auto* table :
-         {"sale_line", "sale_import", "sale_import_file", "sale_import_lease", "journal", "tier_sold"})
+    for (const auto* table : {"sale_line", "sale_import", "sale_import_file", "lease", "journal", "tier_sold"})
         REQUIRE(f.value(fmt::format("SELECT count(*) FROM {}", table)) == "0");
 }
 
@@ -172,16 +172,24 @@ TEST_CASE("an import that was interrupted goes on and ends as if nothing had bee
 
 TEST_CASE("while one import runs another is told to wait", "[db][sale]") {
     test::SaleFixture f;
-    db::Database other{{f.db.target(), "passa.tests.other"}};
-    db::transact(other, {f.org}, [&](db::Transaction& tx) {
-        constexpr db::Statement take{
-            "test.take",
-            "INSERT INTO sale_import_lease SELECT $1, $2, $3, pg_backend_pid(), passa_session_start(pg_backend_pid())"};
-        tx.run(take, f.org, f.event, f.db.ids.next());
-    });
     const auto order = f.order({f.file("a.csv", std::string{test::k_sale_header} + k_rows[0] + "\n")});
-    REQUIRE(f.error_of(order) == "sale.import_busy");
-    other.forget_connection(); // as after kill -9: its session is gone, and the lease with it
+    db::Database other{{f.db.target(), "passa.tests.other"}};
+    constexpr Duration life = std::chrono::seconds{60};
+    SECTION("until it is done") {
+        const lease::Lease held{{other, {f.org, "sale import", f.event.uuid()}, "somebody", life, Duration::zero()}};
+        REQUIRE(held.is_ours());
+        REQUIRE(f.error_of(order) == "sale.import_busy");
+    }
+    SECTION("until it was silent for too long, and then it writes nothing more") {
+        lease::Lease held{{other, {f.org, "sale import", f.event.uuid()}, "somebody", life, Duration::zero()}};
+        constexpr db::Statement passes{"test.time_passes",
+                                       "UPDATE lease SET until = clock_timestamp() - interval '1 s'"};
+        db::transact(f.db.owner(), {}, [&](db::Transaction& tx) { tx.run(passes); });
+        REQUIRE(f.run(order).sold == 1);
+        other.forget_connection(); // the taker ended its session
+        REQUIRE_FALSE(db::transact(other, {f.org}, [&](db::Transaction& tx) { return held.hold(tx); }));
+        return;
+    }
     REQUIRE(f.run(order).sold == 1);
 }
 
