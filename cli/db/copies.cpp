@@ -6,6 +6,7 @@
 #include "cli/db/backup_key.hpp"
 #include "cli/version.hpp"
 #include "lib/base/fault.hpp"
+#include "lib/base/fresh_file.hpp"
 #include "lib/crypto/keystore.hpp"
 #include "lib/db/dump.hpp"
 #include "lib/db/migrate.hpp"
@@ -74,6 +75,8 @@ BackupMade make_backup(Context& ctx, const std::string& key, const fs::path& out
     if (schema == 0)
         throw Error{{Kind::not_found, "backup.nothing", "the database holds nothing yet", "begin with: passa apply"}};
     const auto own = own_key(ctx);
+    if (const auto cleared = clear_unfinished(place.has_parent_path() ? place.parent_path() : "."); cleared > 0)
+        ctx.note(fmt::format("cleared files of killed backups in that folder: {}", cleared));
     BackupMade made{place,
                     0,
                     {},
@@ -99,7 +102,7 @@ BaseMade make_base(Context& ctx, const Alive& alive) {
     const auto archiver = db::get_archiver(ctx.db_owner().connection());
     if (!archiver.is_on) throw not_archiving(plan);
     const auto& segment = archiver.segment;
-    backup::clear_unfinished(plan.folder);
+    for (const auto& folder : {plan.folder, plan.folder / "wal"}) clear_unfinished(folder);
     const auto place = plan.folder / fmt::format("base-{}.backup", time_stamp(now));
     backup::FileWriter file{place,
                             {now, code_version(), schema, plan.key, plan.account,

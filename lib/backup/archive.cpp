@@ -175,17 +175,6 @@ void open_segment(const LogReader& reader, const fs::path& file, const fs::path&
             {Kind::failed, "backup.write", fmt::format("cannot write {}", (into / name).string()), "make room"}};
 }
 
-void clear_unfinished(const fs::path& folder) {
-    const auto long_ago = fs::file_time_type::clock::now() - std::chrono::hours{24};
-    for (const auto& in : {folder, folder / "wal"})
-        for (const auto& name : files_in(in)) {
-            std::error_code gone; // whoever wrote it has finished
-            if (!name.starts_with('.') || !name.ends_with(".new")) continue;
-            if (const auto at = fs::last_write_time(in / name, gone); !gone && at < long_ago)
-                fs::remove(in / name, gone);
-        }
-}
-
 std::int64_t prune(const fs::path& folder, std::int64_t keep) {
     const auto copies = find_base_copies(folder);
     const auto kept = static_cast<std::int64_t>(copies.size()) - keep;

@@ -59,9 +59,6 @@ struct LogReader {
 };
 void open_segment(const LogReader& reader, const std::filesystem::path& file, const std::filesystem::path& into);
 
-// What was being written when something was killed, a day ago or more.
-void clear_unfinished(const std::filesystem::path& folder);
-
 // Takes away what no restore of the newest `keep` base copies needs; how many files.
 std::int64_t prune(const std::filesystem::path& folder, std::int64_t keep);
 

@@ -21,13 +21,20 @@ public:
     bool claim();                      // takes its name if that is free; false if not
 
 private:
+    void begin(unsigned mode);
     void flush();
     void sync();
     std::string m_buffer;
     std::filesystem::path m_place;
     std::filesystem::path m_fresh;
-    int m_fd;
+    int m_fd = -1;
+    int m_held = -1; // the same file, for the lock on it: until it has its name
 };
+
+// Takes away what is left in a folder of fresh files whose writer was killed: those that nobody has a lock on, which
+// whoever writes one has from its beginning to its name; how many. An age would be a guess, a long backup is old. Where
+// a file system has no locks, nothing is taken away.
+int clear_unfinished(const std::filesystem::path& folder);
 
 // What was created or renamed in this folder survives a power cut.
 void sync_folder(const std::filesystem::path& folder);

@@ -2,7 +2,7 @@
 """Copies of the books that are cut off: a verify, a backup, a restore is killed in its middle, or several are made at once.
 
 Nothing restored to be looked at outlives who looked: killed, its server ends and its folder goes; with its guard killed beside it, the
-next verify takes both away. The scratch database stands where it was said to.
+next verify takes both away. The scratch database stands where it was said to. What a killed backup left goes with the next.
 
 Usage: cut_copies.py PASSA
 """
@@ -128,6 +128,24 @@ def verify(day, root, file):
     print("verify: in the folder that was named, and gone with whoever made it", flush=True)
 
 
+def backup(day, root):
+    """What a killed one left goes with the next; what another one is writing stays."""
+    folder = root / "backups"
+    folder.mkdir()
+    words = ("db", "backup", "--key", "backup", "--out", str(folder))
+    for _ in range(2):
+        kill(day, day.start_until("backup.write", *words))
+    assert len(list(folder.glob(".*.new"))) == 1, "the second clears what the first left"
+    (folder / ".mine.new").touch()
+    held = day.start_until("backup.write", "db", "backup", "--key", "backup", "--out", str(folder / "held.backup"))
+    day.run("db", "backup", "--key", "backup", "--out", str(folder / "other.backup"), "--quiet")
+    assert len(list(folder.glob(".held.backup.*.new"))) == 1 and (folder / ".mine.new").exists(), "it is another's"
+    held.send_signal(signal.SIGCONT)
+    day.end(held)
+    assert sorted(file.name for file in folder.iterdir()) == [".mine.new", "held.backup", "other.backup"], list(folder.iterdir())
+    print("backup: what was killed is cleared by the next, what is being written is not", flush=True)
+
+
 def main():
     root = Path(tempfile.mkdtemp(prefix="passa-cut-"))
     root.chmod(0o755)
@@ -141,6 +159,7 @@ def main():
         day.run("key", "new", "backup", "--passphrase-file", str(day.secret), "--quiet")
         file = root / "books.backup"
         day.run("db", "backup", "--key", "backup", "--out", str(file), "--quiet")
+        backup(day, root)
         verify(day, root, file)
     finally:
         for home in homes:
