@@ -1,5 +1,6 @@
 // Builds the Context: services are put together here, and nowhere else.
 #include "cli/context.hpp"
+#include "cli/db/restoring.hpp"
 #include "cli/environment.hpp"
 #include "lib/base/text.hpp"
 #include "lib/base/time.hpp"
@@ -88,9 +89,15 @@ db::Cluster& Context::cluster() {
     return *m_cluster;
 }
 
+std::string Context::database_target() {
+    if (const auto server = db_server()) return *server;
+    require_restored(home());
+    return cluster().ensure_running();
+}
+
 db::Database& Context::db_owner() {
     if (!m_db_owner) {
-        const auto target = db_server() ? *db_server() : cluster().ensure_running();
+        const auto target = database_target();
         m_db_owner = std::make_unique<db::Database>(db::ConnectOptions{target, "passa.owner", ""});
     }
     return *m_db_owner;
@@ -105,7 +112,7 @@ db::Database& Context::db() {
     if (m_db) return *m_db;
     auto name = "passa." + m_command.path;
     std::replace(name.begin(), name.end(), ' ', '.');
-    const auto target = db_server() ? *db_server() : cluster().ensure_running();
+    const auto target = database_target();
     // One connection first looks as the owner, then works as the application: opening a second one costs more than most
     // commands do.
     auto database = std::make_unique<db::Database>(db::ConnectOptions{target, name, ""});

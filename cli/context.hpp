@@ -53,10 +53,11 @@ public:
     [[nodiscard]] std::optional<std::string> chosen_network() const;
     [[nodiscard]] std::string actor() const; // who acts
     db::Cluster& cluster();
-    db::Database& db();       // as passa_app; migrated, else Error db.not_migrated
-    db::Database& db_owner(); // for migrations
-    void forget_database();   // no connection is left; the next use opens one
-    OrganizerId organizer();  // Errors organizer.unknown, organizer.which, organizer.none
+    db::Database& db();            // as passa_app; migrated, else Error db.not_migrated
+    db::Database& db_owner();      // for migrations
+    std::string database_target(); // for libpq; the private one is started. Errors db.restore_cut, db.cluster_*
+    void forget_database();        // no connection is left; the next use opens one
+    OrganizerId organizer();       // Errors organizer.unknown, organizer.which, organizer.none
 
     // cli/network.cpp. A declared Network, or one that everybody knows; PASSA_RPC_URL overrides its servers. Errors
     // network.unknown, network.no_endpoint, network.passphrase, http.url, http.plain.
@@ -84,7 +85,6 @@ public:
     auto read(F&& fn) {
         return db::transact(db(), {organizer(), db::Isolation::repeatable_read, true}, std::forward<F>(fn));
     }
-
     // The same as write(), rolled back at the end: what a dry run shows is what would happen.
     template <typename F>
     auto rehearse(F&& fn) {

@@ -14,8 +14,7 @@ struct Args {
 };
 
 ExitCode run(Context& ctx, const Args& args) {
-    auto target =
-        db::parse_target(ctx.db_server() ? *ctx.db_server() : ctx.cluster().ensure_running()).value_or_throw();
+    auto target = db::parse_target(ctx.database_target()).value_or_throw();
     if (target.password) setenv("PGPASSWORD", target.password->c_str(), 1); // everybody can read the words of a command
     std::vector<std::string> words{"psql", std::move(target.text)};
     words.insert(words.end(), args.words.begin(), args.words.end());

@@ -5,13 +5,10 @@
 #include "cli/db/archive_restore.hpp"
 #include "cli/db/backup_key.hpp"
 #include "cli/db/proof.hpp"
+#include "cli/db/restoring.hpp"
 #include "lib/base/fault.hpp"
 #include "lib/catalog/read.hpp"
 #include "lib/recon/run.hpp"
-
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 namespace passa::cli::db_restore {
 
@@ -31,27 +28,6 @@ constexpr std::string_view k_unread =
     "recon run of each treasury, three minutes from now at the earliest: by then nothing of it is under way";
 
 BackupWish wish_of(const Args& args) { return {args.file, args.signed_by, args.passphrase_fd, args.passphrase_file}; }
-
-// One at a time in a home: two would build in the same place.
-class Turn {
-public:
-    explicit Turn(const std::filesystem::path& home)
-        : m_folder(open(home.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
-        if (m_folder < 0)
-            throw Error{{Kind::not_found, "backup.read", fmt::format("cannot read {}", home.string()),
-                         "set PASSA_HOME to a folder with the keystore"}};
-        if (flock(m_folder, LOCK_EX | LOCK_NB) == 0) return;
-        close(m_folder);
-        throw Error{{Kind::busy, "db.in_use", fmt::format("another restore into {} is at work", home.string()),
-                     "wait for it to end"}};
-    }
-    ~Turn() { close(m_folder); }
-    Turn(const Turn&) = delete;
-    Turn& operator=(const Turn&) = delete;
-
-private:
-    int m_folder;
-};
 
 void note_place(Context& ctx) {
     for (const auto& organizer : db::transact(ctx.db(), {.read_only = true}, catalog::load_organizers))
@@ -81,15 +57,25 @@ ArchiveRestored bring_back(Context& ctx, const Args& args, db::Cluster& staging)
     }
 }
 
+// Cut off between its last step and its end: whoever comes next may use the books.
+Error came_to_its_end(Context& ctx) {
+    return Error{{Kind::conflict, "db.not_empty",
+                  fmt::format("the restore into {} that was cut off had come to its end: the books are there",
+                              ctx.home().string()),
+                  "prove them: passa ledger check; for other books, restore into a new home"}};
+}
+
 // Brought to its moment beside the home's own database, and put in its place when it is whole: killed at any point, the
 // home has the books or none.
 ExitCode restore_folder(Context& ctx, const Args& args) {
     require_private(ctx);
     auto& cluster = ctx.cluster();
-    const Turn turn{ctx.home()};
+    const Restoring restoring{ctx.home(), args.file};
+    if (restoring.was_cut_off() && cluster.exists()) throw came_to_its_end(ctx);
     if (cluster.exists())
         throw Error{{Kind::conflict, "db.not_empty", fmt::format("{} holds a database", cluster.folder().string()),
                      "restore into a new one: PASSA_HOME=NEWFOLDER passa db restore FOLDER"}};
+    restoring.begin();
     const auto beside = ctx.home() / "restoring";
     db::Cluster staging{beside, Duration::zero()};
     staging.stop(); // of one that was killed
@@ -99,6 +85,7 @@ ExitCode restore_folder(Context& ctx, const Args& args) {
     fault_point("restore.adopted");
     std::filesystem::remove_all(staging.folder());
     std::filesystem::remove_all(beside);
+    restoring.finish();
     note_place(ctx);
     ctx.note("it has no archive: passa db archive on, with a new folder");
     return show_proof(ctx,
@@ -110,6 +97,25 @@ ExitCode restore_folder(Context& ctx, const Args& args) {
                       prove_books(ctx.db_owner().options().target));
 }
 
+std::vector<std::string> fill(Context& ctx, const Args& args, backup::FileReader& reader) {
+    std::optional<Restoring> restoring;
+    if (!ctx.db_server()) restoring.emplace(ctx.home(), args.file);
+    if (restoring && !ctx.cluster().exists()) restoring->begin();
+    db::Database owner{{ctx.db_server() ? *ctx.db_server() : ctx.cluster().ensure_running(), "passa.restore", ""}};
+    db::Restore wish{[&](auto into) { return reader.read(into); }, reader.header().schema_version,
+                     args.keep_foreign ? db::Foreign::keep : db::Foreign::refuse};
+    if (restoring) wish.begin = [&] { restoring->begin(); };
+    try {
+        auto foreign = db::restore(owner, wish);
+        fault_point("restore.kept");
+        if (restoring) restoring->finish();
+        return foreign;
+    } catch (const Error& error) {
+        if (error.first().code != "db.not_empty" || !restoring || !restoring->was_cut_off()) throw;
+        throw came_to_its_end(ctx);
+    }
+}
+
 } // namespace
 
 ExitCode run(Context& ctx, const Args& args) {
@@ -118,9 +124,7 @@ ExitCode run(Context& ctx, const Args& args) {
         throw Error{{Kind::usage, "db.no_moment", "a backup in one file is of one moment",
                      "leave out --to-time, or name the folder of an archive"}};
     const auto reader = open_backup(ctx, wish_of(args));
-    const auto foreign =
-        db::restore(ctx.db_owner(), {[&](auto into) { return reader->read(into); }, reader->header().schema_version,
-                                     args.keep_foreign ? db::Foreign::keep : db::Foreign::refuse});
+    const auto foreign = fill(ctx, args, *reader);
     for (const auto& line : foreign) ctx.note("kept, though passa did not make it: " + line);
     note_place(ctx); // of an older passa: brought up to date first as any database, or refused
     return show_proof(ctx,
@@ -137,7 +141,8 @@ extern const Command k_command = {
     .summary = "Make a backup or an archive the database, if that is empty",
     .details =
         "Into a new home (PASSA_HOME) or an empty database (--db), in one transaction: interrupted, nothing of it is "
-        "there. PostgreSQL works with rights to that database alone meanwhile, and what it made is compared with what "
+        "there, and a home is refused to other commands until it is run again. PostgreSQL works with rights to that "
+        "database alone meanwhile, and what it made is compared with what "
         "passa's migrations make before any of it is used: a backup with triggers or functions of somebody else is "
         "refused. The key that the backup was sealed to must be in the keystore. Of an archive's folder the newest "
         "base "
@@ -160,7 +165,8 @@ extern const Command k_command = {
                        "Read the passphrase from the first line of this file")},
     .examples = {{"PASSA_HOME=/srv/passa-new passa db restore nightly.backup", "beside the old one"},
                  {"passa db restore /srv/passa-archive --to-time 2026-11-22T09:59:00Z", "as it was at that moment"}},
-    .exits = {{ExitCode::failed, "the database is not empty, or the file cannot be read; nothing was restored"},
+    .exits = {{ExitCode::busy, "another restore is at work there"},
+              {ExitCode::failed, "the database is not empty, or the file cannot be read; nothing was restored"},
               {ExitCode::usage,
                "the file is no backup, was changed or cut, or brings foreign things; nothing was restored"},
               {ExitCode::balance_gap, "restored, but the books do not add up"},

@@ -13,11 +13,14 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <thread>
 
 namespace passa::db {
 namespace {
 
 constexpr std::size_t k_most_named = 8;
+constexpr int k_tries = 20;
 
 std::string_view text_of(std::string_view file) {
     const auto& files = restore_files::k_files;
@@ -33,6 +36,20 @@ void require_empty(Connection& server) {
         return;
     throw Error{{Kind::conflict, "db.not_empty", "the database that would be restored into is not empty",
                  "restore into a new one: PASSA_HOME=NEWFOLDER passa db restore FILE, or --db with an empty database"}};
+}
+
+Error at_work(std::string_view where) {
+    return Error{{Kind::busy, "db.in_use", fmt::format("another restore {} is at work", where), "wait for it to end"}};
+}
+
+// Held by this session until it ends; that of one who was killed ends when the server notices.
+void take_turn(Connection& server) {
+    for (int tries = 0; tries < k_tries; ++tries) {
+        if (server.raw("SELECT pg_try_advisory_lock(7238002) AS mine").one().get<bool>("mine"))
+            return; // migrate.cpp's is ..1
+        std::this_thread::sleep_for(std::chrono::milliseconds{100});
+    }
+    throw at_work("into this database");
 }
 
 using Schema = std::vector<std::string>; // lines, in order
@@ -107,10 +124,18 @@ public:
         std::array<std::uint8_t, 32> bytes{};
         SystemRandom{}.fill(bytes);
         m_password = to_hex(bytes);
-        transact(m_owner, Scope{}, [&](Transaction& tx) {
-            tx.raw(fmt::format("SET LOCAL passa.restoring = '{}'", m_password));
-            tx.raw(text_of("begin.sql"));
-        });
+        try {
+            transact(m_owner, Scope{}, [&](Transaction& tx) {
+                tx.raw(fmt::format("SET LOCAL passa.restoring = '{}'", m_password));
+                tx.raw(text_of("begin.sql"));
+            });
+        } catch (const Error& error) { // into another database of the server, which has the role for all of them
+            const auto& problem = error.first();
+            const bool met =
+                problem.code == "db.exists" || problem.message.find("tuple concurrently updated") != std::string::npos;
+            if (!met) throw;
+            throw at_work("on this server");
+        }
     }
     ~Newcomer() {
         if (m_is_gone) return;
@@ -164,10 +189,13 @@ private:
 } // namespace
 
 std::vector<std::string> restore(Database& owner, const Restore& wish) {
+    take_turn(owner.connection());
     require_empty(owner.connection());
+    wish.begin();
     const auto program = find_client_program(owner.connection(), "pg_restore");
     make_role(owner);
     Newcomer newcomer{owner};
+    fault_point("restore.begun");
     const auto wanted = schema_of_migrations(owner.connection(), wish.schema_version);
     newcomer.run(program, wish);
     return newcomer.hand_over(wanted, wish.foreign);

@@ -3,12 +3,14 @@
 
 Nothing restored to be looked at outlives who looked: killed, its server ends and its folder goes; with its guard killed beside it, the
 next verify takes both away. The scratch database stands where it was said to. What a killed backup left goes with the next.
+Of several restores at once one works and the others say so; a home whose restore was cut off is used by nobody before it is whole.
 
 Usage: cut_copies.py PASSA
 """
 import contextlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -16,7 +18,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from book import LIMIT, WORLD, wait_for
+from book import EVENT, LIMIT, WORLD, wait_for
+
+HOMES = []
 
 
 def processes():
@@ -146,14 +150,60 @@ def backup(day, root):
     print("backup: what was killed is cleared by the next, what is being written is not", flush=True)
 
 
+def restore(day, root, file):
+    """One of several at once; cut off at any step, the home is known as unfinished, and the next restore has the books."""
+    number = 0
+    for point in ("restore.begun", "restore.unproved", "restore.kept"):
+        number += 1
+        home = Home(day.passa, root / f"home-{number}", keys_of=day)
+        HOMES.append(home)
+        words = home.opened("db", "restore", str(file))
+        process = home.start_until(point, *words)
+        for command in (["event", "list"], ["db", "status"], ["db", "migrate"], words):
+            home.run(*command, codes=(75,), says="error[db.in_use]: another restore into")
+        kill(home, process)
+        for command in (["event", "list"], ["db", "status"], ["db", "migrate"]):
+            home.run(*command, codes=(1,), says=f"run it again: passa db restore {file}")
+        if point == "restore.kept":
+            home.run(*words, codes=(1,), says="had come to its end")
+        else:
+            assert home.ask(*words)["broken_rows"] == 0
+        assert home.ask("event", "list")["items"][0]["name"] == EVENT and not (home.folder / "restore.unfinished").exists()
+        home.run(*words, codes=(1,), says="db.not_empty")
+    home = Home(day.passa, root / "home-at-once", keys_of=day)
+    HOMES.append(home)
+    several = [home.start(*home.opened("db", "restore", str(file)), "--json") for _ in range(4)]
+    ends = [(one.communicate(timeout=LIMIT)[1], one.returncode) for one in several]
+    assert all(code == 0 or '"db.in_use"' in said or '"db.not_empty"' in said for said, code in ends), ends
+    assert [code for _, code in ends].count(0) == 1 and {code for _, code in ends} <= {0, 1, 75}, ends
+    print("restore: one at a time, and one that was cut off is known as such", flush=True)
+
+
+def restore_elsewhere(day, file):
+    """Two into one database of a server that was named, and two into two of one server: plainly refused."""
+    connect = day.ask("db", "status")["connect"]
+    target = lambda name: re.sub(r"dbname=\S+", f"dbname={name}", connect)
+    for name in ("first", "second"):
+        subprocess.run(["psql", "-qX", connect, "-c", f"CREATE DATABASE {name}"], check=True, timeout=LIMIT)
+    words = day.opened("db", "restore", str(file))
+    process = day.start_until("restore.unproved", *words, PASSA_DB=target("first"))
+    day.run(*words, codes=(75,), says="error[db.in_use]: another restore into this database is at work", PASSA_DB=target("first"))
+    process.send_signal(signal.SIGCONT)
+    day.end(process)
+    assert day.ask("event", "list", PASSA_DB=target("first"))["items"][0]["name"] == EVENT
+    several = [day.start(*words, "--json", PASSA_DB=target("second")) for _ in range(4)]
+    ends = [(one.communicate(timeout=LIMIT)[1], one.returncode) for one in several]
+    assert all(code == 0 or '"db.in_use"' in said or '"db.not_empty"' in said for said, code in ends), ends
+    print("restore into a server's database: one at a time as well", flush=True)
+
+
 def main():
     root = Path(tempfile.mkdtemp(prefix="passa-cut-"))
     root.chmod(0o755)
-    homes = []
     try:
         passa = str(Path(sys.argv[1]).resolve())
         day = Home(passa, root / "day")
-        homes.append(day)
+        HOMES.append(day)
         (day.folder / "world.yaml").write_text(WORLD)
         day.run("apply", "world.yaml", "--quiet")
         day.run("key", "new", "backup", "--passphrase-file", str(day.secret), "--quiet")
@@ -161,8 +211,10 @@ def main():
         day.run("db", "backup", "--key", "backup", "--out", str(file), "--quiet")
         backup(day, root)
         verify(day, root, file)
+        restore(day, root, file)
+        restore_elsewhere(day, file)
     finally:
-        for home in homes:
+        for home in HOMES:
             home.start("db", "stop", "--quiet").communicate(timeout=LIMIT)
         for scratch in (root / "scratch").glob("*"):
             for server in servers_below(scratch):
