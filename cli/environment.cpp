@@ -13,11 +13,12 @@ std::string system_user() {
     return user == nullptr ? std::to_string(geteuid()) : user->pw_name;
 }
 
-std::string worker_name() {
+std::string host_name() {
     std::array<char, 256> host{};
-    if (gethostname(host.data(), host.size() - 1) != 0) host[0] = '?';
-    return fmt::format("{}, process {}", host.data(), getpid());
+    return gethostname(host.data(), host.size() - 1) == 0 ? host.data() : "?";
 }
+
+std::string worker_name() { return fmt::format("{}, process {}", host_name(), getpid()); }
 
 std::optional<std::string> environment(const std::string& name) {
     const char* value = std::getenv(name.c_str());

@@ -8,6 +8,7 @@ namespace passa::cli {
 
 std::optional<std::string> environment(const std::string& name); // empty counts as absent
 std::string system_user();                                       // who runs this process; a number when nameless
+std::string host_name();                                         // this machine, as it calls itself
 std::string worker_name();                                       // this machine and process, for people
 
 // Errors as config::load.

@@ -133,7 +133,7 @@ _passa_about() {
     "recon close")
         options="--code --reason --payout --dry-run -n --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--code --reason --payout --format -o --log-format --organizer --db" ;;
-    "job") verbs="list run resume work install diff cancel pause dead status show" ;;
+    "job") verbs="list run resume work install diff cancel failed pause dead status show" ;;
     "job list")
         options="--declared --paused --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
@@ -155,6 +155,9 @@ _passa_about() {
     "job cancel")
         options="--period --reason --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--period --reason --format -o --log-format --organizer --db" ;;
+    "job failed")
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
     "job pause")
         options="--event --treasury --reason --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--event --treasury --reason --format -o --log-format --organizer --db" ;;

@@ -201,6 +201,7 @@ complete -c passa -n "__passa_at job" -a work -d 'Run every declared job when it
 complete -c passa -n "__passa_at job" -a install -d 'Write timers of systemd, or a crontab, for every declared job'
 complete -c passa -n "__passa_at job" -a diff -d 'Show where installed timers or the crontab differ from what is declared'
 complete -c passa -n "__passa_at job" -a cancel -d 'Say that a run or a missed period is not to be done'
+complete -c passa -n "__passa_at job" -a failed -d 'Tell the channels that a unit of systemd has failed'
 complete -c passa -n "__passa_at job" -a pause -d 'Stop a job for a while, all of it or of one event or treasury'
 complete -c passa -n "__passa_at job" -a dead -d 'commands about: dead'
 complete -c passa -n "__passa_at job" -a status -d 'List the newest runs of jobs, and how they ended'
@@ -242,6 +243,7 @@ complete -c passa -n "__passa_in job diff" -l passa -r -F -d 'The path of passa 
 complete -c passa -n "__passa_in job cancel" -F
 complete -c passa -n "__passa_in job cancel" -l period -r -F -d 'The end of the period that is not needed'
 complete -c passa -n "__passa_in job cancel" -l reason -r -F -d 'Why'
+complete -c passa -n "__passa_in job failed" -F
 complete -c passa -n "__passa_in job pause" -F
 complete -c passa -n "__passa_in job pause" -l event -r -F -d 'Only of this event'
 complete -c passa -n "__passa_in job pause" -l treasury -r -F -d 'Only of this treasury'

@@ -65,7 +65,8 @@ extern const Command k_command = {
     .summary = "Write timers of systemd, or a crontab, for every declared job",
     .details =
         "systemd: a service and a timer for each job, with the user passa, its state in /var/lib/passa and hardened; a "
-        "start that fails for good is told by passa-failed@.service. passa-work.ORGANIZER.service is passa job work, "
+        "start that fails for good is told by passa-failed.ORGANIZER@.service, in the journal and as a notice. "
+        "passa-work.ORGANIZER.service is passa job work, "
         "watched by systemd: enable it instead of the timers of jobs. Where there are channels for notices, a timer "
         "sends them every minute. cron: lines that run at least at every tick of "
         "the schedule, in whatever zone cron is; what runs while nothing is due does nothing. --user is for your own "

@@ -102,6 +102,7 @@ Replacements words_of(const Placement& placement, const runner::Declared& job) {
 }
 
 std::string work_unit(const Placement& placement) { return "passa-work." + placement.organizer; }
+std::string failed_unit(const Placement& placement) { return fmt::format("passa-failed.{}@", placement.organizer); }
 std::string notices_unit(const Placement& placement) { return "passa-notices." + placement.organizer; }
 
 void add_work(Files& files, const Placement& placement, const std::vector<runner::Declared>& jobs) {
@@ -128,8 +129,8 @@ Files make_units(const Placement& placement, const std::vector<runner::Declared>
     }
     if (!jobs.empty()) add_work(files, placement, jobs);
     if (placement.notices) add_notices(files, placement);
-    const auto hardening = without_end(text_of(placement.is_user ? "hardening-user" : "hardening"));
-    files["passa-failed@.service"] = filled("passa-failed@.service", {{"hardening", hardening}});
+    const auto failed = failed_unit(placement);
+    files[failed + ".service"] = filled("failed.service", words_of(placement, failed, environment_of(placement)));
     return files;
 }
 
@@ -187,8 +188,8 @@ bool is_ours(Scheduler scheduler, const Placement& placement, std::string_view n
     if (!is_written_here(text)) return false; // somebody's own, called like ours
     if (scheduler == Scheduler::cron) return name == "passa-" + placement.organizer;
     const auto unit = name.substr(0, name.rfind('.'));
-    const bool is_named =
-        name.starts_with(prefix(placement)) || unit == work_unit(placement) || unit == notices_unit(placement);
+    const bool is_named = name.starts_with(prefix(placement)) || unit == work_unit(placement) ||
+                          unit == notices_unit(placement) || unit == failed_unit(placement);
     return is_named && (name.ends_with(".service") || name.ends_with(".timer"));
 }
 

@@ -226,9 +226,10 @@ manifest::ObjectKind notice_channel() {
          {"tell", T::list, false,
           "what is told: run.started, run.done, run.partial, run.failed, run.alarm (done, but look at it), "
           "break.opened, "
-          "settlement.done, batch.waiting (for approval), batch.done, payout.unknown (though its time is over); "
+          "settlement.done, batch.waiting (for approval), batch.done, payout.unknown (though its time is over), "
+          "unit.failed (of systemd); "
           "default: what needs a person, which is run.partial, run.failed, run.alarm, break.opened, batch.waiting, "
-          "payout.unknown; of a ping, the ends of runs"},
+          "payout.unknown, unit.failed; of a ping, the ends of runs"},
          {"jobs", T::list, false, "only what happens in these jobs; default: in any"},
          {"language", T::choice, false, "of the text; default en", {"en", "sw"}},
          {"url", T::text, false, "of a webhook or ping; where a ping's is secret, write it into its credential"},

@@ -13,9 +13,9 @@ namespace {
 using manifest::Node;
 using Keys = std::vector<std::string_view>;
 
-constexpr std::array<std::string_view, 10> k_told{"run.started", "run.done",      "run.partial",     "run.failed",
-                                                  "run.alarm",   "break.opened",  "settlement.done", "batch.waiting",
-                                                  "batch.done",  "payout.unknown"};
+constexpr std::array<std::string_view, 11> k_told{"run.started", "run.done",       "run.partial",     "run.failed",
+                                                  "run.alarm",   "break.opened",   "settlement.done", "batch.waiting",
+                                                  "batch.done",  "payout.unknown", "unit.failed"};
 
 class ChannelRules {
 public:

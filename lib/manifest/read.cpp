@@ -57,7 +57,10 @@ public:
                   const std::string& value) override {
         auto& node = begin(mark, tag, anchor, Node::Type::scalar);
         node.quoted = tag == "!";
-        if (!is_utf8(value)) // the file is UTF-8, but yaml-cpp makes a bare byte of some escapes: \N and \_
+        if (holds_secret_seed(value)) { // written in escapes
+            problems.push_back(secret_seed(*m_source, at(mark)));
+            problems.back().place->source_line.clear(); // it would be shown
+        } else if (!is_utf8(value)) // the file is UTF-8, but yaml-cpp makes a bare byte of some escapes: \N and \_
             refuse(mark, "manifest.utf8", "an escape in this text makes no UTF-8", "write the character itself");
         else if (!is_plain(value))
             refuse(mark, "manifest.control_character",
@@ -65,10 +68,6 @@ public:
                    "take it out: what is written here is shown in terminals, mails and reports");
         else
             node.text = value;
-        if (holds_secret_seed(value)) { // written in escapes
-            problems.push_back(secret_seed(*m_source, at(mark)));
-            problems.back().place->source_line.clear(); // it would be shown
-        }
         end();
     }
     void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
