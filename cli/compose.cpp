@@ -91,14 +91,16 @@ db::Cluster& Context::cluster() {
 
 std::string Context::database_target() {
     if (const auto server = db_server()) return *server;
-    require_restored(home());
+    require_restored(home(), cluster().exists());
     return cluster().ensure_running();
 }
+
+std::string Context::own_log() { return db_server() ? "" : cluster().log_file().string(); }
 
 db::Database& Context::db_owner() {
     if (!m_db_owner) {
         const auto target = database_target();
-        m_db_owner = std::make_unique<db::Database>(db::ConnectOptions{target, "passa.owner", ""});
+        m_db_owner = std::make_unique<db::Database>(db::ConnectOptions{target, "passa.owner", "", own_log()});
     }
     return *m_db_owner;
 }
@@ -115,7 +117,7 @@ db::Database& Context::db() {
     const auto target = database_target();
     // One connection first looks as the owner, then works as the application: opening a second one costs more than most
     // commands do.
-    auto database = std::make_unique<db::Database>(db::ConnectOptions{target, name, ""});
+    auto database = std::make_unique<db::Database>(db::ConnectOptions{target, name, "", own_log()});
     if (!db::migration_status(*database).pending.empty()) {
         if (db_server())
             throw Error{

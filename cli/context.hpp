@@ -122,7 +122,6 @@ public:
 
     // Shows the plan and gets consent. False for a dry run: then nothing may be done. Errors: out/confirm.hpp.
     bool may_move(const out::Plan& plan);
-
     // Asked between items by commands that can stop there; the first call takes over Ctrl-C.
     Stop& stop();
 
@@ -130,6 +129,7 @@ private:
     bool may_have_declared(bool known);
     std::optional<catalog::Network> find_declared_network(const std::string& name);
     [[nodiscard]] std::string schema() const;
+    std::string own_log(); // of the private server; empty: another one was named
     [[nodiscard]] Format format() const;
     Globals m_globals;
     config::Settings m_settings;

@@ -75,7 +75,7 @@ ExitCode restore_folder(Context& ctx, const Args& args) {
     if (cluster.exists())
         throw Error{{Kind::conflict, "db.not_empty", fmt::format("{} holds a database", cluster.folder().string()),
                      "restore into a new one: PASSA_HOME=NEWFOLDER passa db restore FOLDER"}};
-    restoring.begin();
+    restoring.begin(Restoring::Place::beside);
     const auto beside = ctx.home() / "restoring";
     db::Cluster staging{beside, Duration::zero()};
     staging.stop(); // of one that was killed

@@ -19,6 +19,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
+constexpr std::string_view k_beside = "beside";
 constexpr int k_tries = 10; // who only looks whether one is at work has the lock for a moment
 
 fs::path mark_of(const fs::path& home) { return home / "restore.unfinished"; }
@@ -58,10 +59,10 @@ Restoring::~Restoring() {
     close(m_lock);
 }
 
-void Restoring::begin() const {
+void Restoring::begin(Place place) const {
     try {
         FreshFile fresh{mark_of(m_home)};
-        fresh.write(m_file.string() + "\n");
+        fresh.write(fmt::format("{}\n{}\n", m_file.string(), place == Place::beside ? k_beside : ""));
         fresh.replace();
     } catch (const std::system_error& error) {
         throw Error{{Kind::failed, "backup.write",
@@ -79,16 +80,20 @@ void Restoring::finish() const {
                      fmt::format("the books are there; remove it by hand: rm {}", mark_of(m_home).string())}};
 }
 
-void require_restored(const fs::path& home) {
+void require_restored(const fs::path& home, bool has_database) {
     std::ifstream in{mark_of(home)};
     if (!in) return;
-    std::string file;
+    std::string file, place;
     std::getline(in, file);
+    std::getline(in, place);
     const int folder = open_folder(home);
     const bool is_free = folder >= 0 && flock(folder, LOCK_SH | LOCK_NB) == 0;
+    std::error_code stays; // then the next one takes it away
+    const bool is_whole = is_free && place == k_beside && has_database;
+    if (is_whole) fs::remove(mark_of(home), stays);
     if (folder >= 0) close(folder);
     if (!is_free) throw at_work(home);
-    if (!fs::exists(mark_of(home))) return; // it ended well just now
+    if (is_whole || !fs::exists(mark_of(home))) return; // or it ended well just now
     throw Error{{Kind::conflict,
                  "db.restore_cut",
                  fmt::format("a restore into {} was cut off: unfinished, nothing of it is used", home.string()),

@@ -13,8 +13,9 @@ public:
     Restoring(const Restoring&) = delete;
     Restoring& operator=(const Restoring&) = delete;
 
-    void begin() const;  // from here on until finish() everybody else is refused; may be said again
-    void finish() const; // the books are there
+    enum class Place : bool { in_database, beside };    // beside: the database appears whole, in one step
+    void begin(Place place = Place::in_database) const; // everybody else is refused until finish(); may be said again
+    void finish() const;                                // the books are there
     [[nodiscard]] bool was_cut_off() const { return m_was_cut_off; } // another one before this
 
 private:
@@ -24,6 +25,6 @@ private:
 };
 
 // Of a home that nobody restores into. Errors db.restore_cut, and db.in_use while one is at work.
-void require_restored(const std::filesystem::path& home);
+void require_restored(const std::filesystem::path& home, bool has_database);
 
 } // namespace passa::cli

@@ -16,8 +16,8 @@ struct Args {
 
 namespace {
 
-// passa.ORGANIZER.JOB.service, passa-work.ORGANIZER.service, passa-notices.ORGANIZER.service (cli/job/units.cpp). No name
-// has a dot in it.
+// passa.ORGANIZER.JOB.service, passa-work.ORGANIZER.service, passa-notices.ORGANIZER.service (cli/job/units.cpp). No
+// name has a dot in it.
 struct Unit {
     std::string name;
     std::string organizer;
@@ -29,7 +29,8 @@ Unit parse_unit(const std::string& text) {
     const auto is_names = std::all_of(parts.begin(), parts.end(), manifest::is_name);
     if (is_names && parts.back() == "service") {
         if (parts.size() == 4 && parts[0] == "passa") return {text, std::string{parts[1]}, std::string{parts[2]}};
-        if (parts.size() == 3 && (parts[0] == "passa-work" || parts[0] == "passa-notices")) return {text, std::string{parts[1]}, ""};
+        if (parts.size() == 3 && (parts[0] == "passa-work" || parts[0] == "passa-notices"))
+            return {text, std::string{parts[1]}, ""};
     }
     throw Error{{Kind::usage, "job.no_unit", fmt::format("{} is no unit of passa's", printable(text, 120)),
                  "name one as passa job install writes them: passa.ORGANIZER.JOB.service"}};
@@ -65,8 +66,9 @@ ExitCode run(Context& ctx, const Args& args) {
 extern const Command k_command = {
     .path = "job failed",
     .summary = "Tell the channels that a unit of systemd has failed",
-    .details = "For passa-failed.ORGANIZER@.service, which passa job install writes. A run that ended badly has told it "
-               "itself: then, and within the hour of one that was told, nothing is added. What is told is unit.failed.",
+    .details =
+        "For passa-failed.ORGANIZER@.service, which passa job install writes. A run that ended badly has told it "
+        "itself: then, and within the hour of one that was told, nothing is added. What is told is unit.failed.",
     .options = {positional("UNIT", &Args::unit, "The unit, as passa job install names it")},
     .examples = {{"passa job failed passa.demo-organizer.nightly.service", "to see what a failed timer would tell"}},
     .effect = Effect::writes,

@@ -156,7 +156,9 @@ extern const Command k_command = {
                        "systemd credential passa-passphrase, or credentials/passa-passphrase in passa's folder")},
     .examples = {{"passa job work", "in the foreground"},
                  {"passa job work --quiet --log-format journal", "as a service"}},
-    .exits = {{ExitCode::interrupted, "stopped by Ctrl-C"}, {ExitCode::terminated, "stopped by TERM"}},
+    .exits = {{ExitCode::interrupted, "stopped by Ctrl-C"},
+              {ExitCode::terminated, "stopped by TERM"},
+              {ExitCode::busy, "the database was away at the start; while passa's own comes up, that is waited for"}},
     .effect = Effect::writes,
     .run = runner(run),
 };

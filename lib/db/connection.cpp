@@ -12,7 +12,9 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <exception>
+#include <thread>
 
 namespace passa::db {
 
@@ -28,6 +30,8 @@ constexpr std::string_view k_session_options =
     "-c TimeZone=UTC -c DateStyle=ISO -c bytea_output=hex -c search_path=public -c lock_timeout=5s "
     "-c idle_in_transaction_session_timeout=60s -c statement_timeout=10min";
 
+constexpr std::chrono::seconds k_come_up_limit{60}; // as pg_ctl waits
+
 std::string connect_text(const ConnectOptions& options) {
     return fmt::format("{}{} application_name='{}' options='{}'", parse_target(options.target).value_or_throw().whole(),
                        k_liveness, options.application_name, k_session_options);
@@ -39,8 +43,14 @@ Error lost(std::string_view why) {
                   "run the command again; check the database with: passa db status"}};
 }
 
+// After a start, or after one of its processes was killed. SQLSTATE 57P03, which libpq 15 does not hand out here.
+bool comes_up(std::string_view why) {
+    return why.find("is starting up") != why.npos || why.find("in recovery mode") != why.npos ||
+           why.find("not yet accepting connections") != why.npos;
+}
+
 // libpq says why it could not connect in words only. What waiting does not mend is told apart where we know the words.
-Error unreachable(std::string_view why) {
+Error unreachable(std::string_view why, const std::string& own_log) {
     const auto first_line = why.substr(0, why.find('\n'));
     const auto says = [&](std::string_view words) { return why.find(words) != std::string_view::npos; };
     const bool refused = says("authentication failed") || says("no password supplied") || says("does not exist") ||
@@ -49,7 +59,12 @@ Error unreachable(std::string_view why) {
     if (refused)
         return Error{{Kind::configuration, "db.refused", fmt::format("the database refuses us: {}", first_line),
                       "check user, password and database in --db or PASSA_DB; the password may stand in ~/.pgpass"}};
-    if (says("is shutting down") || says("is starting up")) // with an archive, the end of the log is kept first
+    const bool passes = comes_up(why) || says("is shutting down"); // with an archive, the end of the log is kept first
+    if (!own_log.empty())
+        return Error{{Kind::unavailable, "db.unreachable", fmt::format("cannot reach the database: {}", first_line),
+                      fmt::format("{}; it is passa's own, and says why in {}",
+                                  passes ? "try again in a moment" : "run the command again", own_log)}};
+    if (passes)
         return Error{{Kind::unavailable, "db.unreachable", fmt::format("cannot reach the database: {}", first_line),
                       "try again in a moment; while it lasts, the server's log says what it waits for"}};
     return Error{{Kind::unavailable, "db.unreachable", fmt::format("cannot reach the database: {}", first_line),
@@ -120,6 +135,19 @@ std::string begin_text(const Scope& scope) {
                        scope.read_only ? " READ ONLY" : "", scope.organizer ? scope.organizer->uuid() : "");
 }
 
+std::unique_ptr<pqxx::connection> connect(const ConnectOptions& options) {
+    const auto text = connect_text(options);
+    const auto until = std::chrono::steady_clock::now() + k_come_up_limit;
+    for (;;) {
+        try {
+            return std::make_unique<pqxx::connection>(text);
+        } catch (const pqxx::broken_connection& e) {
+            if (options.own_log.empty() || !comes_up(e.what()) || std::chrono::steady_clock::now() > until) throw;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds{100});
+    }
+}
+
 } // namespace
 
 struct Connection::Impl {
@@ -150,7 +178,7 @@ struct Connection::Impl {
 
 Connection::Connection(const ConnectOptions& options) : m_impl(std::make_unique<Impl>()) {
     try {
-        m_impl->connection = std::make_unique<pqxx::connection>(connect_text(options));
+        m_impl->connection = connect(options);
         m_impl->to_log = std::make_unique<ToLog>(*m_impl->connection);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
@@ -158,7 +186,7 @@ Connection::Connection(const ConnectOptions& options) : m_impl(std::make_unique<
 #pragma GCC diagnostic pop
         m_impl->session = std::make_unique<pqxx::nontransaction>(*m_impl->connection);
     } catch (const pqxx::broken_connection& e) {
-        throw unreachable(e.what());
+        throw unreachable(e.what(), options.own_log);
     }
     if (!options.role.empty()) take_role(options.role);
 }

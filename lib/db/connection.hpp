@@ -15,6 +15,8 @@ struct ConnectOptions {
     std::string target;                    // a postgresql:// URL or keyword=value text; libpq reads it
     std::string application_name;          // shows in pg_stat_activity
     std::string role = k_application_role; // SET ROLE at start; empty: none
+    std::string own_log = {};              // of the private server: where its log is, and it is waited for (up to a
+                                           // minute) while it starts or recovers; empty: somebody else's
 };
 
 class Connection {
