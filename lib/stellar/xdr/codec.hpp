@@ -19,6 +19,8 @@ struct Limits {
 // Errors: xdr.too_large, xdr.short, xdr.trailing, xdr.padding, xdr.bool, xdr.enum, xdr.length, xdr.depth, xdr.items;
 // xdr.unsupported for a union case that this version does not know.
 Result<Done> decode_value(const Shape& shape, void* value, ByteView bytes, const Limits& limits = {});
+// The value that the bytes begin with; how many of them it took.
+Result<std::size_t> decode_front(const Shape& shape, void* value, ByteView bytes, const Limits& limits = {});
 // Appends. Error (exception) xdr.length when the value holds more than its type allows.
 void encode_value(const Shape& shape, const void* value, Bytes& out);
 
@@ -28,6 +30,18 @@ Result<T> decode(ByteView bytes, const Limits& limits = {}) {
     auto done = decode_value(shape_of(static_cast<const T*>(nullptr)), &value.value(), bytes, limits);
     if (!done) return done.problems();
     return value;
+}
+
+// Values one behind the other, without any frame around them (SEP-46, SEP-48). The limits are those of each.
+template <typename T>
+Result<std::vector<T>> decode_stream(ByteView bytes, const Limits& limits = {}) {
+    std::vector<T> values;
+    while (!bytes.empty()) {
+        auto taken = decode_front(shape_of(static_cast<const T*>(nullptr)), &values.emplace_back(), bytes, limits);
+        if (!taken) return taken.problems();
+        bytes = bytes.subspan(*taken);
+    }
+    return values;
 }
 
 template <typename T>

@@ -19,7 +19,6 @@ public:
         return got;
     }
 
-    [[nodiscard]] bool at_end() const { return m_at == m_bytes.size(); }
     [[nodiscard]] std::size_t left() const { return m_bytes.size() - m_at; }
     bool refuse(std::string_view code, std::string why) {
         m_code = code;
@@ -183,14 +182,21 @@ private:
 
 } // namespace
 
-Result<Done> decode_value(const Shape& shape, void* value, ByteView bytes, const Limits& limits) {
+Result<std::size_t> decode_front(const Shape& shape, void* value, ByteView bytes, const Limits& limits) {
     Decoder decoder{bytes, limits};
-    bool ok = bytes.size() <= limits.bytes ||
-              decoder.refuse("xdr.too_large", fmt::format("{} bytes, limit {}", bytes.size(), limits.bytes));
-    ok = ok && decoder.get(shape, value);
-    if (ok && !decoder.at_end()) ok = decoder.refuse("xdr.trailing", fmt::format("{} bytes too many", decoder.left()));
-    if (!ok) return decoder.problem(shape.name);
-    return Done{};
+    const bool ok = bytes.size() <= limits.bytes ||
+                    decoder.refuse("xdr.too_large", fmt::format("{} bytes, limit {}", bytes.size(), limits.bytes));
+    if (!ok || !decoder.get(shape, value)) return decoder.problem(shape.name);
+    return bytes.size() - decoder.left();
+}
+
+Result<Done> decode_value(const Shape& shape, void* value, ByteView bytes, const Limits& limits) {
+    const auto taken = decode_front(shape, value, bytes, limits);
+    if (!taken) return taken.problems();
+    if (*taken == bytes.size()) return Done{};
+    Decoder behind{bytes.subspan(*taken), limits};
+    behind.refuse("xdr.trailing", fmt::format("{} bytes too many", bytes.size() - *taken));
+    return behind.problem(shape.name);
 }
 
 } // namespace passa::stellar::xdr
