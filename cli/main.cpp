@@ -145,8 +145,6 @@ int main(int argc, char** argv) {
         if (out::reader_has_left() && error.first().code == "out.failed") return static_cast<int>(ExitCode::failed);
         return fail(error.problems(), words);
     } catch (const std::exception& error) {
-        return fail({{Kind::internal, "internal.unexpected", error.what(),
-                      "please report this, with the command that led to it"}},
-                    words);
+        return fail({problem_of(error)}, words);
     }
 }

@@ -59,7 +59,7 @@ std::vector<std::pair<Instant, fs::path>> find_backups(Context& ctx, const fs::p
 std::int64_t prune_backups(Context& ctx, const fs::path& just_made, std::int64_t keep) {
     std::int64_t gone = 0;
     for (const auto& [made_at, file] : find_backups(ctx, just_made.parent_path()))
-        if (file != just_made && --keep < 1) gone += fs::remove(file) ? 1 : 0;
+        if (file != just_made && --keep < 1) gone += backup::take_away(file) ? 1 : 0;
     return gone;
 }
 

@@ -175,16 +175,25 @@ void open_segment(const LogReader& reader, const fs::path& file, const fs::path&
             {Kind::failed, "backup.write", fmt::format("cannot write {}", (into / name).string()), "make room"}};
 }
 
+bool take_away(const fs::path& file) {
+    std::error_code why;
+    const bool gone = fs::remove(file, why);
+    if (!why) return gone;
+    throw Error{{Kind::failed, "backup.prune",
+                 fmt::format("cannot take away {}, which is one too many: {}", file.string(), why.message()),
+                 "nothing that is needed is gone; look who it belongs to, and the next time tries again"}};
+}
+
 std::int64_t prune(const fs::path& folder, std::int64_t keep) {
     const auto copies = find_base_copies(folder);
     const auto kept = static_cast<std::int64_t>(copies.size()) - keep;
     if (kept <= 0) return 0;
     const auto& oldest = copies.at(static_cast<std::size_t>(kept));
     std::int64_t gone = 0;
-    for (std::int64_t i = 0; i < kept; ++i) gone += fs::remove(copies.at(static_cast<std::size_t>(i)).file) ? 1 : 0;
+    for (std::int64_t i = 0; i < kept; ++i) gone += take_away(copies.at(static_cast<std::size_t>(i)).file) ? 1 : 0;
     for (const auto& name : files_in(folder / "wal"))
         if (is_segment(name) && number_of(name) < number_of(oldest.segment))
-            gone += fs::remove(folder / "wal" / name) ? 1 : 0;
+            gone += take_away(folder / "wal" / name) ? 1 : 0;
     return gone;
 }
 

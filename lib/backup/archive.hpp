@@ -59,7 +59,10 @@ struct LogReader {
 };
 void open_segment(const LogReader& reader, const std::filesystem::path& file, const std::filesystem::path& into);
 
-// Takes away what no restore of the newest `keep` base copies needs; how many files.
+// A copy that is one too many; false when it was gone before. Error backup.prune.
+bool take_away(const std::filesystem::path& file);
+
+// Takes away what no restore of the newest `keep` base copies needs; how many files. Error backup.prune.
 std::int64_t prune(const std::filesystem::path& folder, std::int64_t keep);
 
 } // namespace passa::backup

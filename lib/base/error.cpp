@@ -3,6 +3,8 @@
 
 #include "lib/base/assert.hpp"
 
+#include <filesystem>
+
 namespace passa {
 namespace {
 
@@ -16,6 +18,18 @@ Problems with_frames(Problems problems) {
 }
 
 } // namespace
+
+Problem problem_of(const std::exception& error) {
+    const auto* refused = dynamic_cast<const std::filesystem::filesystem_error*>(&error);
+    if (refused == nullptr)
+        return {Kind::internal, "internal.unexpected", error.what(),
+                "please report this, with the command that led to it"};
+    const auto other = refused->path2().empty() ? "" : fmt::format(" and {}", refused->path2().string());
+    return {
+        Kind::failed, "file.refused",
+        fmt::format("the file system refuses {}{}: {}", refused->path1().string(), other, refused->code().message()),
+        "look who it belongs to and whether there is room, and run it again"};
+}
 
 ExitCode exit_code_for(Kind kind) {
     switch (kind) {

@@ -69,6 +69,9 @@ private:
     Problems m_problems;
 };
 
+// Of an exception that is no Error: what the file system refused (file.refused), or a defect (internal.unexpected).
+Problem problem_of(const std::exception& error);
+
 // Names what the code is busy with until the end of the scope; an Error made meanwhile carries it.
 //   const auto busy_with = in("posting batch {}", id);
 class [[nodiscard]] Frame {

@@ -19,7 +19,9 @@ constexpr std::string_view k_behind = ".new";
 constexpr std::size_t k_random_bytes = 8;
 constexpr std::size_t k_block = std::size_t{64} * 1024;
 
-[[noreturn]] void fail() { throw std::system_error{errno, std::generic_category()}; }
+[[noreturn]] void fail(const std::filesystem::path& file) {
+    throw std::filesystem::filesystem_error{"cannot write", file, std::error_code{errno, std::generic_category()}};
+}
 
 std::filesystem::path folder_of(const std::filesystem::path& place) {
     return place.has_parent_path() ? place.parent_path() : std::filesystem::path{"."};
@@ -68,7 +70,7 @@ FreshFile::FreshFile(std::filesystem::path place, unsigned mode) : m_place(std::
 void FreshFile::begin(unsigned mode) {
     const auto fresh = fresh_name(m_place);
     const int fd = open(fresh.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, static_cast<mode_t>(mode));
-    if (fd < 0) fail();
+    if (fd < 0) fail(m_place);
     if (!hold(fd)) return static_cast<void>(close(fd));
     m_fresh = fresh;
     m_fd = fd;
@@ -89,7 +91,7 @@ void FreshFile::flush() {
     for (std::string_view left = m_buffer; !left.empty();) {
         const auto n = ::write(m_fd, left.data(), left.size());
         if (n < 0 && errno == EINTR) continue;
-        if (n < 0) fail();
+        if (n < 0) fail(m_place);
         left.remove_prefix(static_cast<std::size_t>(n));
     }
     m_buffer.clear();
@@ -97,18 +99,18 @@ void FreshFile::flush() {
 
 void FreshFile::sync() {
     flush();
-    if (fsync(m_fd) != 0) fail();
-    if ((m_held = fcntl(m_fd, F_DUPFD_CLOEXEC, 0)) < 0) fail();
-    if (close(std::exchange(m_fd, -1)) != 0) fail();
+    if (fsync(m_fd) != 0) fail(m_place);
+    if ((m_held = fcntl(m_fd, F_DUPFD_CLOEXEC, 0)) < 0) fail(m_place);
+    if (close(std::exchange(m_fd, -1)) != 0) fail(m_place);
 }
 
 void FreshFile::set_mode(unsigned mode) {
-    if (fchmod(m_fd, static_cast<mode_t>(mode)) != 0) fail();
+    if (fchmod(m_fd, static_cast<mode_t>(mode)) != 0) fail(m_place);
 }
 
 void FreshFile::replace() {
     sync();
-    if (std::rename(m_fresh.c_str(), m_place.c_str()) != 0) fail();
+    if (std::rename(m_fresh.c_str(), m_place.c_str()) != 0) fail(m_place);
     m_fresh.clear();
     sync_folder(folder_of(m_place));
 }
@@ -117,7 +119,7 @@ bool FreshFile::claim() {
     sync();
     if (link(m_fresh.c_str(), m_place.c_str()) != 0) { // refuses an existing name, rename would replace it
         if (errno == EEXIST) return false;
-        fail();
+        fail(m_place);
     }
     sync_folder(folder_of(m_place));
     return true;
@@ -134,11 +136,12 @@ int clear_unfinished(const std::filesystem::path& folder) {
 
 void sync_folder(const std::filesystem::path& folder) {
     const int fd = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) fail();
+    if (fd < 0) fail(folder);
     const int failed = fsync(fd);
     const int why = errno;
     close(fd);
-    if (failed != 0) throw std::system_error{why, std::generic_category()};
+    errno = why;
+    if (failed != 0) fail(folder);
 }
 
 } // namespace passa

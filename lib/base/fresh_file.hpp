@@ -1,6 +1,6 @@
 // A file that stands complete on the disk before it takes its name: whoever reads the name sees the old file or the
 // new one, also after a power cut. It is written beside its place under a random name, never through a link.
-// Failures are std::system_error, for the caller to say what could not be written.
+// Failures are std::filesystem::filesystem_error with that place, for the caller to say what could not be written.
 #pragma once
 #include <filesystem>
 #include <string>

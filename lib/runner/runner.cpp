@@ -24,11 +24,6 @@ Hash256 hash_of(const RunKey& key, const std::vector<std::string>& items) {
     return crypto::sha256(as_bytes(text));
 }
 
-// One of ours: told like every end, and other jobs go on.
-Problem defect(const std::exception& error) {
-    return {Kind::internal, "internal.unexpected", error.what(), "please report this, with what the job was to do"};
-}
-
 class Work {
 public:
     Work(const Desk& desk, const Lease& lease, const Job& job, const Pace& pace)
@@ -62,7 +57,7 @@ public:
         } catch (const Error& error) {
             return error.problems();
         } catch (const std::exception& error) {
-            return {defect(error)};
+            return {problem_of(error)}; // a defect is told like every end, and other jobs go on
         }
         return {};
     }
@@ -236,7 +231,7 @@ Problems work_on(const RunKey& key, Work& work, const Desk& desk) {
         work.end(RunState::failed, exit_code_for(why.kind), why);
         return error.problems();
     } catch (const std::exception& error) {
-        const auto why = defect(error);
+        const auto why = problem_of(error);
         work.end(RunState::failed, exit_code_for(why.kind), why);
         return {why};
     }
