@@ -21,25 +21,34 @@ trap end EXIT
 minutes() { awk -v s="$1" 'BEGIN { printf "%.2f", s / 60 }'; }
 # The new machine has the keys and nothing else.
 new_home() { mkdir "$work/$1" && chmod 711 "$work/$1" && cp -r "$work/day/keys" "$work/$1/keys"; }
+# It takes minutes: what it is at, on stderr.
+began=$(date +%s)
+at_work() { echo "bench restore, $(($(date +%s) - began)) s: $*" >&2; }
 
+at_work "a home with an archive"
 mkdir "$work/day" && chmod 711 "$work/day"
 (umask 077 && echo words >"$work/passphrase")
 at day apply "$here/event.yaml" --quiet >/dev/null
 at day key new backup --passphrase-file "$work/passphrase" --quiet >/dev/null
 at day db archive on --key backup --to "$work/archive" --quiet >/dev/null
 at day db archive base --quiet >/dev/null
+at_work "$sales sales are made up"
 "$here/sales.py" "$sales" "$work/sales.csv"
+at_work "they are imported"
 at day sale import "$work/sales.csv" --profile passa --event bench-night --quiet >/dev/null
 rm "$work/sales.csv"
+at_work "settled"
 at day settle --event bench-night --quiet >/dev/null
 server=$(at day db status --json | jq -r .connect)
 run() { psql -XqAt -v ON_ERROR_STOP=1 "${server/dbname=passa/dbname=$1}" "${@:2}"; }
 lines=$(run passa -c "SELECT count(*) FROM sale_line")
 
+at_work "backed up"
 start=$(date +%s.%N)
 at day db backup --key backup --out "$work/books.backup" --quiet >/dev/null
 backup=$(seconds_since "$start")
 
+at_work "the floor: pg_dump and pg_restore"
 run postgres -c "CREATE DATABASE bench_floor" -c CHECKPOINT
 start=$(date +%s.%N)
 pg_dump -Fc "$server" >"$work/bare.dump"
@@ -50,6 +59,7 @@ floor_restore=$(seconds_since "$start")
 run postgres -c "DROP DATABASE bench_floor" -c CHECKPOINT
 rm "$work/bare.dump"
 
+at_work "restored into a new home, and proved"
 new_home fresh
 start=$(date +%s.%N)
 at fresh db restore "$work/books.backup" --passphrase-file "$work/passphrase" --quiet >/dev/null
@@ -60,6 +70,7 @@ restored=$(psql -XqAt "$(at fresh db status --json | jq -r .connect)" -c "SELECT
 [ "$restored" = "$lines" ]
 at fresh db stop --quiet >/dev/null
 
+at_work "to a moment, of the archive"
 moment=$(run passa -c "SELECT to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')")
 run passa -c "CREATE TABLE after_the_moment ()" -c "SELECT pg_switch_wal()" >/dev/null
 until [ "$(run passa -c "SELECT last_archived_wal >= pg_walfile_name(pg_current_wal_lsn() - 16777216) FROM pg_stat_archiver")" = t ]; do sleep 1; done
