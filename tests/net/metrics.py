@@ -113,6 +113,39 @@ def a_server(story, series):
         errors.close()
 
 
+def a_server_before_its_database(story):
+    """It serves, says that the database is away, and has the figures once it is there."""
+    connect = json.loads(story.run("db", "status", "--json").stdout)["connect"]
+    real, away = Path(re.search(r"host=(\S+)", connect).group(1)), story.home / "away"
+    away.mkdir()
+    environment = {**story.environment, "PASSA_DB": connect.replace(str(real), str(away))}
+    server = subprocess.Popen([PASSA, "metrics", "serve", "--listen", "127.0.0.1:0", "--json"], env=environment, cwd=story.home, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        line = server.stdout.readline()
+        assert line, server.communicate()
+        def is_up():
+            with urllib.request.urlopen(json.loads(line)["url"], timeout=LIMIT) as answer:
+                return series_of("\n".join(row for row in answer.read().decode().splitlines() if "exposer_" not in row))["passa_up"]
+        assert is_up() == 0
+        for there in (True, False, True):
+            link = away / ".s.PGSQL.5432"
+            if there:
+                link.symlink_to(real / link.name)
+            else:
+                link.unlink()
+                subprocess.run(["psql", "-qAtX", connect, "-c", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'passa.metrics.serve'"], check=True, capture_output=True, timeout=LIMIT)
+            until = time.monotonic() + LIMIT
+            while is_up() != there:
+                assert time.monotonic() < until, f"passa_up stays at {not there}"
+                time.sleep(0.2)
+        server.send_signal(signal.SIGTERM)
+        said = server.communicate(timeout=LIMIT)[1]
+        assert server.returncode == 143 and "passa_up is 0 until the database can be asked" in said, (server.returncode, said)
+    finally:
+        server.kill()
+        server.wait()
+
+
 def templates_know_the_names(names):
     """Each expression of an alert or panel speaks of figures that there are, and each figure is watched or shown."""
     there = names | {"passa_up", "passa_ingest_lag_ledgers"}  # served alone; once a chain was read
@@ -150,6 +183,8 @@ def main():
         print("a file, whole and for everybody")
         a_server(story, series)
         print("a server, on this machine, with the same figures")
+        a_server_before_its_database(story)
+        print("a server whose database is away at first, and comes")
         templates_know_the_names(names_of(series))
         promtool(text)
     finally:
