@@ -1,0 +1,59 @@
+extern crate std;
+
+use super::*;
+use std::string::String;
+use std::vec::Vec;
+
+const VECTORS: &str = include_str!("../../../tests/fixtures/split_law.csv");
+
+#[test]
+fn every_vector_is_split_as_it_says() {
+    let mut rows = 0;
+    for line in VECTORS.lines().skip(1) {
+        let fields: Vec<&str> = line.split(',').collect();
+        let numbers = |text: &str| text.split(' ').map(String::from).collect::<Vec<_>>();
+        let shares: Vec<u32> = numbers(fields[1])
+            .iter()
+            .map(|n| n.parse().unwrap())
+            .collect();
+        let wanted: Vec<i128> = numbers(fields[2])
+            .iter()
+            .map(|n| n.parse().unwrap())
+            .collect();
+        assert_eq!(
+            *allocate(fields[0].parse().unwrap(), shares.into_iter()),
+            wanted,
+            "{line}"
+        );
+        rows += 1;
+    }
+    assert_eq!(rows, 10_000);
+}
+
+#[test]
+fn the_ends_of_the_numbers_are_split_too() {
+    for total in [i128::MAX, i128::MIN, i128::MIN + 1, 1, -1, 0] {
+        for shares in [
+            &[WHOLE][..],
+            &[5_000, 5_000],
+            &[3_333, 3_333, 3_334],
+            &[0, WHOLE],
+            &[1, 9_999],
+        ] {
+            let parts = allocate(total, shares.iter().copied());
+            assert_eq!(parts.iter().sum::<i128>(), total, "{total} over {shares:?}");
+        }
+    }
+}
+
+#[test]
+#[should_panic]
+fn shares_of_another_sum_are_refused() {
+    let _ = allocate(100, [5_000, 4_999].into_iter());
+}
+
+#[test]
+#[should_panic]
+fn more_shares_than_there_is_room_for_are_refused() {
+    let _ = allocate(100, core::iter::repeat_n(1, 51));
+}
