@@ -1,8 +1,10 @@
 // The sections are streams of XDR without frames.
 #include "lib/stellar/contract/spec.hpp"
 
+#include "lib/base/text.hpp"
 #include "lib/stellar/contract/wasm.hpp"
 #include "lib/stellar/xdr/codec.hpp"
+#include "lib/stellar/xdr/json.hpp"
 
 #include <algorithm>
 
@@ -100,6 +102,20 @@ Result<Module> read_module(ByteView wasm) {
     for (const auto& entry : *host)
         module.protocol = entry.get<xdr::ScEnvMetaKind::sc_env_meta_kind_interface_version>().protocol;
     return module;
+}
+
+bool is_tuple_struct(const xdr::ScSpecUdtStructV0& type) {
+    const auto is_place = [](const auto& field) { return std::all_of(field.name.begin(), field.name.end(), is_digit); };
+    return !type.fields.empty() && std::all_of(type.fields.begin(), type.fields.end(), is_place);
+}
+
+std::string explain_error(const Spec& spec, const xdr::ScError& error) {
+    const auto* number = error.find<xdr::ScErrorType::contract>();
+    if (number == nullptr) return xdr::to_json_text(error); // the host's own
+    const auto* told = spec.find_error(*number);
+    if (told == nullptr) return fmt::format("error {} of the contract, which does not say what it means", *number);
+    return fmt::format("{} ({}){}{}", printable(told->name), *number, told->doc.empty() ? "" : ": ",
+                       printable(told->doc, 1024));
 }
 
 std::string type_name(const xdr::ScSpecTypeDef& type) {

@@ -1,5 +1,6 @@
 // A contract's interface as it says it itself (SEP-48): what can be called, with what, what comes back, what it tells.
 #pragma once
+#include "lib/stellar/xdr/types_contract_value.hpp"
 #include "lib/stellar/xdr/types_spec.hpp"
 
 #include <map>
@@ -29,6 +30,12 @@ struct Module {
 // Errors contract.wasm, contract.no_interface, and those of XDR: cut off, of a kind that this version does not know,
 // deeper nested than anybody writes types.
 Result<Module> read_module(ByteView wasm);
+
+// Rust's `struct Pair(A, B)`: its fields are called 0 and 1, and its values travel as lists.
+bool is_tuple_struct(const xdr::ScSpecUdtStructV0& type);
+
+// What a failed call means, in the contract's words where it has some: `NotFunded (3): the escrow is empty`.
+std::string explain_error(const Spec& spec, const xdr::ScError& error);
 
 // As in Rust's SDK: Option<u32>, Map<Symbol, i128>, BytesN<32>, (Address, u64).
 std::string type_name(const xdr::ScSpecTypeDef& type);
