@@ -53,8 +53,8 @@ _passa_about() {
         valued="--format -o --log-format --organizer --db" ;;
     "sale") verbs="import list show profile profiles" ;;
     "sale import")
-        options="--profile --event --tier --rejects --accept-corrections --dry-run -n --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
-        valued="--profile --event --tier --rejects --format -o --log-format --organizer --db" ;;
+        options="--profile --event --tier --rejects --max-refused --accept-corrections --dry-run -n --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--profile --event --tier --rejects --max-refused --format -o --log-format --organizer --db" ;;
     "sale list")
         options="--event --status --limit --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--event --status --limit --format -o --log-format --organizer --db" ;;

@@ -103,6 +103,7 @@ complete -c passa -n "__passa_in sale import" -l profile -r -F -d 'How to read t
 complete -c passa -n "__passa_in sale import" -l event -r -F -d 'The event that was sold'
 complete -c passa -n "__passa_in sale import" -l tier -r -F -d 'The tier of rows that name none, as those of an account\'s statement'
 complete -c passa -n "__passa_in sale import" -l rejects -r -F -d 'Write refused rows there, with reasons, ready to mend; by a dry run too'
+complete -c passa -n "__passa_in sale import" -l max-refused -r -F -d 'With more refused rows book nothing (exit 2); default: what is not refused is booked'
 complete -c passa -n "__passa_in sale import" -l accept-corrections -d 'Book other money for a known line as a correction, another tier as a cancellation and a new line, and a refund that is gone as taken back'
 complete -c passa -n "__passa_in sale import" -l dry-run -s n -d 'Show what would be done; change nothing'
 complete -c passa -n "__passa_in sale list" -l event -r -F -d 'The event'

@@ -166,7 +166,10 @@ runner::Job import_watch(const Desk& desk) {
         const auto path = find_path(*watched, item.key());
         runner::Counts counts{{"files", 0}};
         if (path)
-            counts = take_in(books, {*event, {*path}, sale::get_profile(watched->profile, profiles), false, {}}, alive);
+            counts = take_in(
+                books,
+                {*event, {*path}, sale::get_profile(watched->profile, profiles), false, {}, watched->max_refused},
+                alive);
         if (path && !find_path(*watched, item.key()))
             throw Error{{Kind::refused, "job.file_changed", "the file was changed while it was read",
                          "what it is now comes with a later run; look at what was booked: passa sale list"}};

@@ -17,6 +17,7 @@ struct Args {
     std::string event;
     std::optional<std::filesystem::path> rejects;
     std::optional<std::string> tier;
+    std::optional<std::int64_t> max_refused;
     bool accept_corrections = false;
 };
 
@@ -148,8 +149,11 @@ ExitCode run(Context& ctx, const Args& args) {
     if (args.files.empty())
         throw Error{
             {Kind::usage, "cli.missing", "name at least one FILE", "passa sale import FILE --profile NAME --event E"}};
-    sale::ImportOrder order{args.event, args.files, sale::get_profile(args.profile, profile_folder(ctx)),
-                            ctx.globals().dry_run, args.rejects};
+    if (args.max_refused.value_or(0) < 0)
+        throw Error{{Kind::usage, "sale.max_refused", "--max-refused is 0 or more", "leave it out: no limit"}};
+    sale::ImportOrder order{
+        args.event,   args.files,      sale::get_profile(args.profile, profile_folder(ctx)), ctx.globals().dry_run,
+        args.rejects, args.max_refused};
     order.profile.accept_corrections = order.profile.accept_corrections || args.accept_corrections;
     if (args.tier) sale::name_tier(order.profile, *args.tier);
     sale::ImportOutcome outcome;
@@ -189,6 +193,8 @@ extern const Command k_command = {
          option("tier", &Args::tier, "NAME", "The tier of rows that name none, as those of an account's statement"),
          option("rejects", &Args::rejects, "FILE",
                 "Write refused rows there, with reasons, ready to mend; by a dry run too"),
+         option("max-refused", &Args::max_refused, "N",
+                "With more refused rows book nothing (exit 2); default: what is not refused is booked"),
          flag("accept-corrections", &Args::accept_corrections,
               "Book other money for a known line as a correction, another tier as a cancellation and a new line, and a "
               "refund that is gone as taken back")},

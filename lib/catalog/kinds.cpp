@@ -200,6 +200,8 @@ manifest::ObjectKind job() {
          {"profile", T::name, false, "import-watch: how they are read: passa sale profiles"},
          {"quietFor", T::duration, false,
           "import-watch: a file is taken when nothing of it has changed for so long; default 1m"},
+         {"maxRefused", T::integer, false,
+          "import-watch: a file with more refused rows is not booked at all; default: what is not refused is booked"},
          {"keepFor", T::duration, false,
           "housekeeping: how long delivered notices, and runs that ended well, are kept; at least 30d; default 90d"},
          {"copyEvery", T::duration, false,

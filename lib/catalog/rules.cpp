@@ -223,7 +223,7 @@ void Rules::watched(std::string_view job) {
         if (is_watch && m_spec.find(field) == nullptr)
             refuse(m_spec, {Kind::invalid_input, "job.watch", fmt::format("import-watch needs {}", field),
                             "say which folder is read, by which profile, for which event"});
-    for (const auto* field : {"folder", "profile", "quietFor"})
+    for (const auto* field : {"folder", "profile", "quietFor", "maxRefused"})
         if (const auto* node = m_spec.find(field); node != nullptr && !is_watch)
             refuse(*node,
                    {Kind::invalid_input, "job.scope", fmt::format("the job {} has no {}", job, field), "leave it out"});

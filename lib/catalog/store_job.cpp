@@ -49,7 +49,7 @@ void store_job(Store& store, const manifest::Manifest& manifest, const IdBytes& 
                  in_seconds(spec.find_duration("timeout")), spec.find_integer("maxCatchup").value_or(k_catchup),
                  spec.find_text("network"), folder, spec.find_text("profile"), in_seconds(quiet), in_seconds(kept),
                  in_seconds(spec.find_duration("copyEvery")), spec.find_text("copyTo"), spec.find_text("copyKey"),
-                 spec.find_integer("copies"), spec.find_integer("itemsPerMinute"));
+                 spec.find_integer("copies"), spec.find_integer("itemsPerMinute"), spec.find_integer("maxRefused"));
 }
 
 } // namespace passa::catalog

@@ -30,7 +30,8 @@ std::vector<Declared> load_named(db::Transaction& tx, OrganizerId organizer, con
         each.network = row.get<std::optional<std::string>>("network");
         if (const auto folder = row.get<std::optional<std::string>>("folder"))
             each.watched = {*folder, row.get<std::string>("profile"),
-                            std::chrono::seconds{row.get<std::int64_t>("quiet_seconds")}};
+                            std::chrono::seconds{row.get<std::int64_t>("quiet_seconds")},
+                            row.get<std::optional<std::int64_t>>("max_refused")};
         if (const auto kept = row.get<std::optional<std::int64_t>>("keep_seconds"))
             each.upkeep = read_upkeep(row, *kept);
         each.next = row.get<std::optional<Instant>>("next_at");

@@ -9,7 +9,8 @@ namespace passa::runner {
 struct Watched {
     std::string folder;
     std::string profile;
-    Duration quiet{}; // nothing of a file may have changed for so long
+    Duration quiet{};                        // nothing of a file may have changed for so long
+    std::optional<std::int64_t> max_refused; // rows of a file; with more nothing of it is booked; none: no limit
 };
 
 // What the job housekeeping keeps, and for how long.

@@ -248,6 +248,18 @@ private:
         write([&](db::Transaction& tx) { m_outcome.differences = find_differences(tx, m_job, m_outcome.differing); });
         if (m_outcome.refused > 0 && m_order.rejects)
             m_outcome.rejects = write_rejects(m_desk, m_inputs, *m_order.rejects);
+        require_few_refused();
+    }
+
+    // Another file than was meant, or a tier that nobody added: a person looks before a part of it is booked.
+    void require_few_refused() const {
+        if (!m_order.max_refused || m_outcome.refused <= *m_order.max_refused) return;
+        const auto& first = m_outcome.refusals.front();
+        throw Error{{Kind::invalid_input, "sale.too_many_refused",
+                     fmt::format("{} of {} rows were refused with their orders and {} may be, so nothing is booked; "
+                                 "first line {}: {}",
+                                 m_outcome.refused, m_outcome.rows, *m_order.max_refused, first.row, first.reason),
+                     "mend the reason and import it again, or allow more: --max-refused, in a Job maxRefused"}};
     }
 
     void count_accepted(db::Transaction& tx) {

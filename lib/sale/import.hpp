@@ -35,6 +35,7 @@ struct ImportOrder {
     Profile profile;
     bool dry_run = false;
     std::optional<std::filesystem::path> rejects; // where refused rows go, ready to mend
+    std::optional<std::int64_t> max_refused = {}; // with more refused rows nothing is booked; none: no limit
 };
 
 // Refused rows of one code, with the first of them.
@@ -79,11 +80,12 @@ struct ImportOutcome {
     std::vector<std::filesystem::path> rejects; // files written
 };
 
-// what is going on, how much of how much (0: not known)
+// what is going on, how much of how much (0: not known). What it throws before the first "apply" leaves everything as
+// it was.
 using Progress = std::function<void(std::string_view what, std::int64_t done, std::int64_t of)>;
 
 // Errors sale.* for what keeps the import from starting (file, header, encoding, event, plan), sale.import_busy when
-// another import of the event does not end within the wait.
+// another import of the event does not end within the wait, sale.too_many_refused (nothing is booked then).
 ImportOutcome import_sales(const Desk& desk, const ImportOrder& order, const Progress& progress);
 
 } // namespace passa::sale

@@ -1,5 +1,5 @@
 -- Declared jobs by name, or the one named $2; $3 now. next_at: when the coming period ends.
-SELECT d.name, d.job, d.scope, d.schedule, o.zone, d.timeout_seconds, d.max_catchup, d.network, d.folder, d.profile, d.quiet_seconds,
+SELECT d.name, d.job, d.scope, d.schedule, o.zone, d.timeout_seconds, d.max_catchup, d.network, d.folder, d.profile, d.quiet_seconds, d.max_refused,
        d.keep_seconds, d.copy_seconds, d.copy_folder, d.copy_key, d.copies, d.items_per_minute, n.period_end AS next_at
 FROM job_declared d
 JOIN organizer o ON o.id = d.organizer_id
