@@ -11,6 +11,7 @@
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
+#include <fstream>
 #include <stdlib.h> // NOLINT(modernize-deprecated-headers): mkdtemp is POSIX's
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -24,7 +25,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view k_name = "passa-verify-";
-constexpr int k_clear_tries = 50; // a program that outlived its owner still writes for a moment
+constexpr const char* k_mark = "scratch-of-passa"; // without it a folder is somebody's own, whatever its name
+constexpr int k_clear_tries = 50;                  // a program that outlived its owner still writes for a moment
 
 Error no_place(const std::string& why) {
     return Error{
@@ -49,13 +51,19 @@ int hold(const fs::path& home, int how) {
     return -1;
 }
 
-// With the lock in hand. The folder itself goes last, so that what is cut off in the middle is found again.
+void remove_all_but_mark(const fs::path& home, std::error_code& why) {
+    for (fs::directory_iterator at{home, why}, end; !why && at != end; at.increment(why))
+        if (at->path().filename() != k_mark) fs::remove_all(at->path(), why);
+}
+
+// With the lock in hand. The mark goes last, so that what is cut off in the middle is found again.
 void clear(const fs::path& home) {
     db::Cluster cluster{home, Duration::zero()};
     cluster.stop();
     std::error_code why;
     for (int tries = 0; tries < k_clear_tries; ++tries) {
         fs::remove_all(cluster.folder().parent_path(), why); // earlier builds' did not stand in their home
+        if (!why) remove_all_but_mark(home, why);
         if (!why) fs::remove_all(home, why);
         if (!why) return;
         std::this_thread::sleep_for(std::chrono::milliseconds{100});
@@ -80,12 +88,14 @@ fs::path make_folder(const fs::path& parent) {
     if (mkdtemp(name.data()) == nullptr)
         throw no_place(fmt::format("cannot make a folder in {}: {}", parent.string(), std::strerror(errno)));
     if (user.differs) chmod(name.c_str(), 0711); // entered, not looked into
+    std::ofstream{fs::path{name} / k_mark} << "passa db verify removes this folder\n";
     return name;
 }
 
 bool is_ours(const fs::path& path) {
     struct stat info {};
-    return lstat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode) && info.st_uid == geteuid();
+    return lstat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode) && info.st_uid == geteuid() &&
+           lstat((path / k_mark).c_str(), &info) == 0 && S_ISREG(info.st_mode) && info.st_uid == geteuid();
 }
 
 } // namespace

@@ -26,10 +26,10 @@ ExitCode verify(Context& ctx, const Args& args) {
     const BackupWish wish{args.file, args.signed_by, args.passphrase_fd, args.passphrase_file};
     const bool is_archive = fs::is_directory(args.file);
     const auto parent = args.scratch.value_or(fs::temp_directory_path());
+    const auto reader = is_archive ? nullptr : open_backup(ctx, wish);
     if (const auto gone = Scratch::clear_orphans(parent); gone > 0)
         ctx.note(fmt::format("{} scratch database{} of a passa db verify that was killed {} in {}: cleared", gone,
                              gone == 1 ? "" : "s", gone == 1 ? "was" : "were", parent.string()));
-    const auto reader = is_archive ? nullptr : open_backup(ctx, wish);
     Scratch scratch{parent};
     auto& cluster = scratch.cluster();
     const auto go_on = [&stop = ctx.stop()] {

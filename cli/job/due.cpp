@@ -101,7 +101,13 @@ ExitCode run_due(Context& ctx, const Due& due, const Call& call) {
         show_plan(ctx, due.periods, call);
         return ExitCode::ok;
     }
-    if (const auto pause = find_pause(ctx, declared)) {
+    const auto pause = find_pause(ctx, declared);
+    if (pause || due.periods.empty())
+        summed_up(declared.job, [&](log::Summary& summary) {
+            summary.state = pause ? "paused" : "nothing due";
+            return ExitCode::ok;
+        });
+    if (pause) {
         ctx.show({{"declared", declared.name}, {"runs", out::Records{}}});
         ctx.note(runner::paused(*pause).first().message);
         return ExitCode::ok;

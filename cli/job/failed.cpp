@@ -53,13 +53,12 @@ ExitCode run(Context& ctx, const Args& args) {
     const auto unit = parse_unit(args.unit);
     const auto org = ctx.organizer();
     const auto host = host_name();
-    bool is_told = false;
     ctx.write([&](db::Transaction& tx) {
         require_own(tx, org, unit);
         const auto kind = unit.job.empty() ? std::string{} : kind_of(tx, org, unit.job);
-        is_told = notify::tell_failed_unit(tx, org, {unit.name, host, kind, unit.job});
+        notify::tell_failed_unit(tx, org, {unit.name, host, kind, unit.job});
     });
-    ctx.show({{"unit", unit.name}, {"host", host}, {"told", is_told}});
+    ctx.show({{"unit", unit.name}, {"host", host}});
     return ExitCode::ok;
 }
 

@@ -51,7 +51,7 @@ public:
 struct Summary {
     std::string job;
     std::string run_id;              // empty: it came to no run
-    std::string state = "not begun"; // done, partial, failed, running: stopped, to be gone on with
+    std::string state = "not begun"; // done, partial, failed, nothing due, paused; running: to be gone on with
     int exit_code = 0;
     Duration took{};
     std::map<std::string, std::int64_t> counts; // what it did, by the word that people read

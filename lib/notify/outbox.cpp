@@ -92,8 +92,8 @@ void delete_notices(db::Transaction& tx, OrganizerId organizer, const std::vecto
     tx.run(sql::delete_notices, organizer, uuids);
 }
 
-bool tell_failed_unit(db::Transaction& tx, OrganizerId organizer, const FailedUnit& failed) {
-    return !tx.run(sql::tell_failed_unit, organizer, failed.unit, failed.host, failed.job, failed.declared).empty();
+void tell_failed_unit(db::Transaction& tx, OrganizerId organizer, const FailedUnit& failed) {
+    tx.run(sql::tell_failed_unit, organizer, failed.unit, failed.host, failed.job, failed.declared);
 }
 
 void add_test(db::Transaction& tx, OrganizerId organizer, NoticeId id, const std::string& channel) {

@@ -58,14 +58,14 @@ std::vector<Notice> retry_notices(db::Transaction& tx, OrganizerId organizer, co
 std::vector<NoticeId> find_old_notices(db::Transaction& tx, OrganizerId organizer, Duration kept, std::int64_t limit);
 void delete_notices(db::Transaction& tx, OrganizerId organizer, const std::vector<NoticeId>& notices);
 
-// What systemd saw fail: once an hour for each unit of a machine. False: a run of its job has told it itself just now.
+// What systemd saw fail: once an hour for each unit of a machine, unless a run of its job has told it itself just now.
 struct FailedUnit {
     std::string unit;
     std::string host;
     std::string job;      // what it runs; empty: no one job
     std::string declared; // the declared job that it starts
 };
-bool tell_failed_unit(db::Transaction& tx, OrganizerId organizer, const FailedUnit& failed);
+void tell_failed_unit(db::Transaction& tx, OrganizerId organizer, const FailedUnit& failed);
 
 void add_test(db::Transaction& tx, OrganizerId organizer, NoticeId id, const std::string& channel);
 

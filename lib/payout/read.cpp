@@ -60,6 +60,20 @@ std::vector<BatchSummary> load_batches(db::Transaction& tx, OrganizerId organize
     return batches;
 }
 
+namespace {
+
+// One that nobody has approved as it stands is the sender's to refuse: the others are not held up by it.
+std::optional<Problem> find_expiry_of(db::Transaction& tx, const Desk& desk, BatchId batch) {
+    try {
+        return find_expiry(tx, desk, get_batch(tx, desk.organizer, batch));
+    } catch (const Error& error) {
+        if (error.first().code != "payout.not_approved") throw;
+        return std::nullopt;
+    }
+}
+
+} // namespace
+
 std::vector<ApprovedBatch> load_approved(db::Transaction& tx, const Desk& desk, std::optional<EventId> event) {
     std::vector<ApprovedBatch> due;
     for (const auto& row : tx.run(sql::load_approved, desk.organizer, event)) {
@@ -67,8 +81,7 @@ std::vector<ApprovedBatch> load_approved(db::Transaction& tx, const Desk& desk, 
                             row.get<std::string>("treasury_name"),
                             row.get<std::optional<std::string>>("network_name").value_or(""),
                             {}};
-        if (!row.get<bool>("may_have_left"))
-            batch.expired = find_expiry(tx, desk, get_batch(tx, desk.organizer, batch.batch));
+        if (!row.get<bool>("may_have_left")) batch.expired = find_expiry_of(tx, desk, batch.batch);
         due.push_back(std::move(batch));
     }
     return due;

@@ -3,8 +3,8 @@
 
 A sender is stopped (SIGSTOP) wherever it holds the lease; its lease runs out, another one takes over, ends the transaction that it may
 stand in, and pays; then the first one is continued: it finds its lease lost, writes nothing, and what it may still send is what was
-sent already. An importer's lease is its
-session: stopped, its session is ended, another one imports; continued, it commits nothing. Twenty of each at once do the work once.
+sent already. The same for an importer: its lease runs out while it stands still, another one imports; continued, it commits nothing.
+Twenty of each at once do the work once.
 
 Skipped (77), visibly, where contracts/localnet was not built. Usage: taken_over.py PASSA LOCALNET
 """
@@ -21,6 +21,7 @@ TWENTY = 20
 # With the attempt stored, about to send it, sent and not written down, and about to write the proof down.
 MOMENTS = ("payout.reserve.after", "payout.attempt.after", "rpc.sendTransaction.before", "rpc.sendTransaction.after", "payout.outcome.confirmed.before")
 IN_IMPORT = ("sale.import.block", "sale.import.commit", "sale.import.finish")
+RUNS_OUT = "UPDATE lease SET until = clock_timestamp() - interval '1 second' WHERE until IS NOT NULL"  # as a minute would
 AT_IT = ("payout.busy", "sale.import_busy", "payout.lease_lost")
 
 
@@ -60,7 +61,7 @@ def stopped_senders(story):
         process = story.stand_still(("payout", "send", batch, *how), point)
         code, said = story.perform(("payout", "resume", batch, *how))
         assert code == 75 and "payout.busy" in said, f"taken from a living holder at {point}: exit {code}\n{said}"
-        story.sql("UPDATE lease SET until = clock_timestamp() - interval '1 second' WHERE until IS NOT NULL")  # as a minute would
+        story.sql(RUNS_OUT)
         code, said = story.perform(("payout", "resume", batch, *how))
         assert code == 0, f"taken over at {point}: exit {code}\n{said}"
         before = story.count("(SELECT count(*) FROM journal), (SELECT count(*) FROM payout_move), (SELECT count(*) FROM payout_attempt)")
@@ -76,14 +77,14 @@ def stopped_importers(story):
         words = write_sales(story, f"stopped-{number}")
         before = story.book()
         process = story.stand_still(words, point)
-        story.end_sessions()
+        story.sql(RUNS_OUT)
         code, said = story.perform(words)
         assert code == 0, f"taken over at {point}: exit {code}\n{said}"
         after = story.book()
         assert after[0] == before[0] + 1, (before, after)
         story.go_on(process, "db.connection_lost", "db.commit_in_doubt", "sale.lease_lost")
         assert story.book() == after, f"{point}: it wrote"
-    print(f"stopped at {len(IN_IMPORT)} points of an import, its session gone, taken over, continued: nothing twice", flush=True)
+    print(f"stopped at {len(IN_IMPORT)} points of an import, taken over, continued: nothing twice", flush=True)
 
 
 def write_sales(story, name):

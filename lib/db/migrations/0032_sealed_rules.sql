@@ -50,6 +50,12 @@ CREATE FUNCTION passa_standing_rows(whose uuid, its_kind text, its_id uuid) RETU
         SELECT 'split_plan', jsonb_build_object('name', p.name, 'event_id', p.event_id)
         FROM split_plan p
         WHERE its_kind = 'SplitPlan' AND p.organizer_id = whose AND p.id = its_id
+        UNION ALL
+        SELECT 'version ' || v.version, jsonb_build_object('tiers', jsonb_agg(t.tier_id ORDER BY t.tier_id))
+        FROM split_plan_version v
+        JOIN tier_plan t ON t.organizer_id = v.organizer_id AND t.event_id = v.event_id AND t.plan_version_id = v.id
+        WHERE its_kind = 'SplitPlan' AND v.organizer_id = whose AND v.plan_id = its_id
+        GROUP BY v.version
     ) r
 $$;
 
@@ -61,6 +67,35 @@ UPDATE object_version v SET rows = nullif(passa_standing_rows(o.organizer_id, o.
 FROM object o
 WHERE o.archived_at IS NULL AND v.organizer_id = o.organizer_id AND v.kind = o.kind AND v.name = o.name AND v.generation = o.generation;
 ALTER TABLE object_version ENABLE TRIGGER append_only;
+
+-- Codes that credit another creator, or at another time, than their campaign says: its words are compared, because another campaign may
+-- take a code over that is on no ticket yet. A window that is over is history.
+CREATE VIEW code_drift WITH (security_invoker = true) AS
+WITH said AS (
+    SELECT o.organizer_id, o.name, o.id, o.changed_at, upper(btrim(c ->> 'code') COLLATE "C") AS code, c ->> 'creator' AS creator,
+           (c ->> 'validFrom')::timestamptz AS valid_from, coalesce((c ->> 'validUntil')::timestamptz, 'infinity') AS valid_until
+    FROM object o
+    CROSS JOIN LATERAL jsonb_array_elements(o.spec -> 'codes') c
+    WHERE o.kind = 'Campaign' AND o.archived_at IS NULL
+), held AS (
+    SELECT o.organizer_id, o.name, o.changed_at, c.code, p.name AS creator, c.valid_from, c.valid_until
+    FROM object o
+    JOIN promo_code c ON c.organizer_id = o.organizer_id AND c.campaign_id = o.id
+    JOIN party p ON p.organizer_id = c.organizer_id AND p.id = c.creator_id
+    WHERE o.kind = 'Campaign' AND o.archived_at IS NULL
+)
+SELECT h.organizer_id, h.name, h.code
+FROM held h
+WHERE h.valid_until > greatest(h.valid_from, h.changed_at, now())
+  AND NOT EXISTS (SELECT 1 FROM said s
+                  WHERE s.organizer_id = h.organizer_id AND s.name = h.name AND s.code = h.code AND s.creator = h.creator
+                    AND s.valid_until = h.valid_until AND coalesce(s.valid_from, h.valid_from) = h.valid_from)
+UNION
+SELECT s.organizer_id, s.name, s.code
+FROM said s
+WHERE NOT EXISTS (SELECT 1 FROM held h
+                  WHERE h.organizer_id = s.organizer_id AND h.name = s.name AND h.code = s.code AND h.creator = s.creator);
+GRANT SELECT ON code_drift TO passa_app;
 
 -- Objects whose rows are not what their newest version left, or whose words are not: null rows are not asked.
 CREATE VIEW rule_drift WITH (security_invoker = true) AS
@@ -78,6 +113,8 @@ CROSS JOIN LATERAL (
     SELECT 'spec' AS field WHERE n.stands IS DISTINCT FROM n.spec
     UNION ALL
     SELECT 'generation' WHERE n.counted IS DISTINCT FROM n.generation
+    UNION ALL
+    SELECT 'code ' || c.code FROM code_drift c WHERE n.kind = 'Campaign' AND c.organizer_id = n.organizer_id AND c.name = n.name
     UNION ALL
     SELECT coalesce(was.key, now.key) || coalesce('.' || c.key, '')
     FROM jsonb_each(n.rows) was
