@@ -18,5 +18,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check(rpc::parse_transactions(body));
     check(rpc::parse_sent(body));
     check(rpc::parse_ledgers(body));
+    check(rpc::parse_simulated(body));
+    check(rpc::parse_events(body));
     return 0;
 }

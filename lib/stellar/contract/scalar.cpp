@@ -16,8 +16,9 @@ template <auto Case, typename T>
 std::optional<xdr::ScVal> parse_number(std::string_view text) {
     T number{};
     if constexpr (std::is_integral_v<T>) {
-        const auto* const end = text.data() + text.size();
-        const auto done = std::from_chars(text.data(), end, number);
+        const auto* const begin = text.data();
+        const auto* const end = begin + text.size();
+        const auto done = std::from_chars(begin, end, number);
         if (done.ec != std::errc{} || done.ptr != end) return std::nullopt;
     } else {
         if (!xdr::from_text(text, number)) return std::nullopt;

@@ -254,6 +254,24 @@ Result<LedgerPage> Client::get_ledgers(std::uint32_t from_ledger, std::size_t li
                      parse_ledgers);
 }
 
+Result<Simulated> Client::simulate(const SimulationQuestion& question, Whom whom) {
+    Json params{{"transaction", question.envelope}, {"useUpgradedAuth", true}}; // servers that do not know it ignore it
+    if (question.enforce) params["authMode"] = "enforce";
+    return ask_plain({"simulateTransaction", params.dump()}, parse_simulated, whom);
+}
+
+Result<EventPage> Client::get_events(const EventQuestion& question, Whom whom) {
+    Json filter{{"type", "contract"}};
+    if (!question.contracts.empty()) filter["contractIds"] = question.contracts;
+    if (!question.topics.empty()) filter["topics"] = question.topics;
+    Json params{{"filters", Json::array({filter})}, {"pagination", {{"limit", question.limit}}}};
+    if (question.cursor.empty())
+        params["startLedger"] = question.from_ledger;
+    else
+        params["pagination"]["cursor"] = question.cursor;
+    return ask_plain({"getEvents", params.dump()}, parse_events, whom);
+}
+
 Result<Heard<Sent>> Client::send_transaction(const std::string& envelope) {
     return ask({"sendTransaction", Json{{"transaction", envelope}}.dump(), true}, parse_sent);
 }

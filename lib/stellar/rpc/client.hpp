@@ -7,6 +7,7 @@
 #include "lib/http/poster.hpp"
 #include "lib/stellar/network_id.hpp"
 #include "lib/stellar/rpc/answers.hpp"
+#include "lib/stellar/rpc/contract_answers.hpp"
 
 namespace passa::stellar::rpc {
 
@@ -75,6 +76,8 @@ public:
                                              Whom whom = {}); // at most 200
     Result<TransactionPage> get_transactions(const std::string& cursor, std::size_t limit, Whom whom = {});
     Result<LedgerPage> get_ledgers(std::uint32_t from_ledger, std::size_t limit);
+    Result<Simulated> simulate(const SimulationQuestion& question, Whom whom = {});
+    Result<EventPage> get_events(const EventQuestion& question, Whom whom = {});
     Result<Heard<Sent>> send_transaction(const std::string& envelope);
 
     // Every endpoint asked by itself, for people to look at.

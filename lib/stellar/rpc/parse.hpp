@@ -7,6 +7,7 @@
 #pragma once
 #include "lib/base/result.hpp"
 #include "lib/stellar/rpc/answers.hpp"
+#include "lib/stellar/rpc/contract_answers.hpp"
 
 namespace passa::stellar::rpc {
 
@@ -21,5 +22,7 @@ Result<TransactionAnswer> parse_transaction(std::string_view body);
 Result<TransactionPage> parse_transactions(std::string_view body);
 Result<Sent> parse_sent(std::string_view body);
 Result<LedgerPage> parse_ledgers(std::string_view body);
+Result<Simulated> parse_simulated(std::string_view body);
+Result<EventPage> parse_events(std::string_view body);
 
 } // namespace passa::stellar::rpc

@@ -124,3 +124,26 @@ TEST_CASE("many keys are asked for 200 at a time", "[unit]") {
     CHECK(world.client.get_entries(std::vector<std::string>(401, "AAAA")).ok());
     CHECK(sizes == std::vector<std::size_t>{200, 200, 1});
 }
+
+TEST_CASE("simulations and events are asked for as servers know it", "[unit]") {
+    World world;
+    std::vector<nlohmann::json> asked;
+    const auto note = [&](const nlohmann::json& result) {
+        return [&asked, result](const nlohmann::json& params) {
+            return asked.push_back(params), ScriptedRpc::result(result);
+        };
+    };
+    world.rpc.on("simulateTransaction", note({{"error", "no"}, {"latestLedger", 0}}));
+    world.rpc.on("getEvents", note({{"cursor", "7-1"}, {"latestLedger", 9}}));
+    CHECK(world.client.simulate({"AAAA", true}).value().error == "no");
+    CHECK(asked.at(0) == nlohmann::json{{"transaction", "AAAA"}, {"authMode", "enforce"}, {"useUpgradedAuth", true}});
+    const auto page =
+        world.client.get_events({.from_ledger = 5, .contracts = {"C1"}, .topics = {{"AAAA", "*"}}}).value();
+    CHECK(asked.at(1).at("startLedger") == 5);
+    CHECK(asked.at(1).at("filters").at(0).at("contractIds").at(0) == "C1");
+    CHECK(asked.at(1).at("filters").at(0).at("topics").at(0).at(1) == "*");
+    CHECK(page.events.empty());
+    CHECK(world.client.get_events({.cursor = page.cursor, .limit = 3}).ok());
+    CHECK(!asked.at(2).contains("startLedger")); // a server refuses both
+    CHECK(asked.at(2).at("pagination") == nlohmann::json{{"cursor", "7-1"}, {"limit", 3}});
+}

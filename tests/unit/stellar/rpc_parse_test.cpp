@@ -128,3 +128,60 @@ TEST_CASE("numbers are read as numbers and as text", "[unit]") {
     CHECK(a->oldest_ledger == b->oldest_ledger);
     CHECK(*a->latest_close == *b->latest_close);
 }
+
+TEST_CASE("recorded simulations are read, with what a transaction must carry", "[unit]") {
+    const auto good = rpc::parse_simulated(body_of("simulate invoke, auth given")).value();
+    CHECK(good.error.empty());
+    CHECK(good.assembly.resource_fee == 68079);
+    CHECK(!good.assembly.data.empty());
+    CHECK(good.auth.size() == 1);
+    CHECK(!good.value.empty());
+    CHECK(!good.events.empty());
+    CHECK(!good.restore);
+    REQUIRE(!good.changes.empty());
+    CHECK((!good.changes[0].before.empty() && !good.changes[0].after.empty()));
+    CHECK(good.latest_ledger == 838);
+}
+
+TEST_CASE("a failed simulation says why in one line, without the server's backtrace", "[unit]") {
+    const auto host = rpc::parse_simulated(body_of("simulate, host error")).value();
+    CHECK(host.error == "HostError: Error(Contract, #10)");
+    const auto existing = rpc::parse_simulated(body_of("simulate create existing")).value();
+    CHECK(existing.error == "HostError: Error(Storage, ExistingValue)");
+    CHECK(!existing.events.empty());
+    const auto refused = rpc::parse_simulated(body_of("simulate, refused op")).value();
+    CHECK(refused.error == "transaction contains unsupported operation type: OperationTypePayment");
+    CHECK(refused.latest_ledger == 0);
+    const auto shown = rpc::parse_simulated(R"({"result":{"error":"a\u001b[2J","latestLedger":1}})").value();
+    CHECK(shown.error == "a\\x1b[2J");
+}
+
+TEST_CASE("a simulation that cannot be one is refused", "[unit]") {
+    const auto code = [](const Json& change) {
+        Json result{{"transactionData", "AAAA"}, {"minResourceFee", "7"}, {"latestLedger", 9}};
+        result.update(change);
+        const auto answer = rpc::parse_simulated(Json{{"result", result}}.dump());
+        return answer ? "none" : answer.problem().code;
+    };
+    CHECK(code(Json::object()) == "none");
+    CHECK(code({{"restorePreamble", {{"transactionData", "AAAA"}, {"minResourceFee", "5"}}}}) == "none");
+    CHECK(code({{"minResourceFee", "-1"}}) == "rpc.not_rpc");
+    CHECK(code({{"transactionData", nullptr}}) == "rpc.not_rpc");
+    CHECK(code({{"restorePreamble", {{"minResourceFee", "5"}}}}) == "rpc.not_rpc");
+    CHECK(code({{"results", {{{"xdr", "AAAA"}}, {{"xdr", "AAAA"}}}}}) == "rpc.not_rpc");
+    CHECK(code({{"results", {{{"xdr", "AAAA"}, {"auth", {1}}}}}}) == "rpc.not_rpc");
+    CHECK(code({{"stateChanges", {{{"type", "created"}, {"key", "AAAA"}, {"before", "AAAA"}}}}}) == "rpc.not_rpc");
+    CHECK(code({{"stateChanges", {{{"type", "moved"}, {"key", "AAAA"}, {"after", "AAAA"}}}}}) == "rpc.not_rpc");
+}
+
+TEST_CASE("recorded events are read, and where the next page begins", "[unit]") {
+    const auto page = rpc::parse_events(body_of("events")).value();
+    REQUIRE(page.events.size() == 2);
+    CHECK(page.cursor == page.events[1].id);
+    CHECK(page.oldest_ledger == 151);
+    CHECK(page.events[1].ledger == 749);
+    CHECK(page.events[1].transaction == 1);
+    CHECK(page.events[0].contract.starts_with("CDML"));
+    CHECK(page.events[0].topics.size() == 2);
+    CHECK(rpc::parse_events(body_of("events bad range")).problem().code == "rpc.refused");
+}
