@@ -135,11 +135,26 @@ std::optional<fs::path> find_path(const runner::Watched& watched, const std::str
     return std::nullopt;
 }
 
-// alive: asked as the rows go by, for a large file takes long.
-runner::Counts take_in(const payout::Desk& books, const sale::ImportOrder& order, const std::function<bool()>& alive) {
+// Thrown out of an import before it books anything: nothing is left of it.
+struct Left {};
+
+// Asked as the rows go by, for a large file takes long. A file that is being booked is booked to its end.
+struct Bystander {
+    std::function<bool()> alive; // whoever watches the worker hears that it lives
+    std::function<bool()> told_to_end;
+
+    void look(std::string_view what) const {
+        static_cast<void>(alive());
+        if (what != "apply" && told_to_end()) throw Left{};
+    }
+};
+
+// None: told to end before anything was booked.
+std::optional<runner::Counts> take_in(const payout::Desk& books, const sale::ImportOrder& order,
+                                      const Bystander& bystander) try {
     const auto outcome =
         sale::import_sales({books.db, books.organizer, books.ids, books.clock, books.actor}, order,
-                           [&](std::string_view, std::int64_t, std::int64_t) { static_cast<void>(alive()); });
+                           [&](std::string_view what, std::int64_t, std::int64_t) { bystander.look(what); });
     if (outcome.refused > 0) {
         const auto& first = outcome.refusals.front();
         throw Error{{Kind::partial, "job.rows_refused",
@@ -147,7 +162,9 @@ runner::Counts take_in(const payout::Desk& books, const sale::ImportOrder& order
                                  outcome.rows, first.row, first.reason),
                      "mend the reason and try it again: passa job dead retry"}};
     }
-    return {{"files", 1}, {"known", outcome.was_known ? 1 : 0}, {"sold", outcome.sold}};
+    return runner::Counts{{"files", 1}, {"known", outcome.was_known ? 1 : 0}, {"sold", outcome.sold}};
+} catch (const Left&) {
+    return std::nullopt;
 }
 
 } // namespace
@@ -160,16 +177,19 @@ runner::Job import_watch(const Desk& desk) {
         static_cast<void>(sale::get_profile(watched->profile, profiles)); // missing, it is no fault of any file
         return plan_files(books, *event, *watched);
     };
-    const auto step = [&books, event = desk.scope, profiles = desk.profiles, alive = desk.patience.stop,
-                       watched](runner::Item& item) {
+    const Bystander bystander{desk.patience.stop, desk.told_to_end};
+    const auto step = [&books, event = desk.scope, profiles = desk.profiles, bystander, watched](runner::Item& item) {
         require_name(item.key());
         const auto path = find_path(*watched, item.key());
         runner::Counts counts{{"files", 0}};
-        if (path)
-            counts = take_in(
+        if (path) {
+            const auto taken = take_in(
                 books,
                 {*event, {*path}, sale::get_profile(watched->profile, profiles), false, {}, watched->max_refused},
-                alive);
+                bystander);
+            if (!taken) return; // the next attempt takes the file from its beginning
+            counts = *taken;
+        }
         if (path && !find_path(*watched, item.key()))
             throw Error{{Kind::refused, "job.file_changed", "the file was changed while it was read",
                          "what it is now comes with a later run; look at what was booked: passa sale list"}};

@@ -28,6 +28,9 @@ struct Desk {
     std::function<std::unique_ptr<rail::Rail>(const std::string& treasury)> make_payer = {};
     std::optional<std::string> network = {};
     payout::Patience patience = {};
+    // By a person or TERM, where patience also ends with the time of a call: what cannot be taken up in its middle is
+    // left for this alone, else it would never be done.
+    std::function<bool()> told_to_end = [] { return false; };
     std::filesystem::path profiles = {};           // import profiles of the project
     std::function<crypto::KeyPair()> own_key = {}; // the home's, which signs while nobody is there
     Copies copies = {};

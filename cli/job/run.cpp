@@ -111,7 +111,8 @@ extern const Command k_command = {
         "for the next attempt: exit 75; an item that fails for good is given up and named, while the others are done. "
         "One worker at a time has a job and "
         "scope: another one gets exit 75, and one that lost its lease commits nothing. Ctrl-C, TERM and --timeout end "
-        "after the item at hand. A job that pays sends approved batches on one network alone: the one that --yes or "
+        "after the item at hand; a file that import-watch has not begun to book is left at once by Ctrl-C and TERM. A "
+        "job that pays sends approved batches on one network alone: the one that --yes or "
         "--network names, or the declaration. One line of the log for each run, topic summary, says how it ended, even "
         "with "
         "--quiet.",

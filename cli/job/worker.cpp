@@ -91,6 +91,7 @@ runner::Job make_job(Context& ctx, const runner::RunKey& key, const Books& books
          },
          call.paying.network,
          patience,
+         [&ctx] { return ctx.stop().requested(); },
          profile_folder(ctx),
          [&ctx] { return own_key(ctx); },
          {[&ctx](const runner::Upkeep& upkeep) { return find_newest_copy(ctx, upkeep); },

@@ -331,6 +331,33 @@ def stopped_in_a_copy(world):
     return "stopped in a COPY: taken over by another home, nothing twice"
 
 
+def told_to_end_in_a_file(world):
+    """TERM in the middle of a long file: nothing of it is booked, and the next attempt takes it whole."""
+    story, folder = world.story(), world.home / "left"
+    folder.mkdir()
+    (world.home / "left.yaml").write_text(WATCH.replace("FOLDER", str(folder)))
+    story.run("apply", str(world.home / "left.yaml"))
+    head, row = SALES.splitlines()
+    (folder / "left.csv").write_text("\n".join([head, *(row.replace("A1", f"T{n}") for n in range(66_000))]) + "\n")
+    time.sleep(1.2)  # quietFor
+    before = story.sql("SELECT count(*) FROM sale_line")
+
+    def run(fault):
+        return subprocess.Popen([PASSA, "job", "run", "import-watch", "--event", "night-1", "--json", *PERIOD], env={**story.environment, "PASSA_FAULT": fault}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    process = run("sale.import.stage:1:stop")
+    require(os.WIFSTOPPED(os.waitpid(process.pid, os.WUNTRACED)[1]), "sale.import.stage was not passed")
+    process.send_signal(signal.SIGTERM)
+    process.send_signal(signal.SIGCONT)
+    ended = story.end(process, (143,))
+    require(story.sql("SELECT count(*) FROM sale_line") == before, "something was booked")
+    require(story.sql("SELECT count(*) FROM sale_import WHERE state = 'running'") == "0", "an import was begun")
+    require(story.sql("SELECT count(*) FROM job_item i JOIN job_run r ON r.id = i.run_id WHERE r.state = 'running'") == "0", ended.said)
+    story.end(run(""))
+    require(int(story.sql("SELECT count(*) FROM sale_line")) == int(before) + 66_000, "the file was not booked whole")
+    return "told to end in a file: nothing of it, then all of it"
+
+
 class Manager:
     """What a service manager hears."""
 
@@ -525,7 +552,7 @@ def main():
     home.chmod(0o711)
     try:
         world = World(home)
-        for story in (killed_everywhere, asked_to_stop, stopped_and_continued, stopped_in_a_transaction, stopped_in_a_copy, twenty_at_once, watched, worked_as_a_service, installed, cron_lines):
+        for story in (killed_everywhere, asked_to_stop, stopped_and_continued, stopped_in_a_transaction, stopped_in_a_copy, told_to_end_in_a_file, twenty_at_once, watched, worked_as_a_service, installed, cron_lines):
             print(story(world), flush=True)
     finally:
         with contextlib.suppress(Exception):
