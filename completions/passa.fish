@@ -277,7 +277,7 @@ complete -c passa -n "__passa_at notice" -a test -d 'Send a test notice over a c
 complete -c passa -n "__passa_in notice list" -l state -x -a 'waiting sent dead' -d 'Only those that are waiting, sent or dead'
 complete -c passa -n "__passa_in notice list" -l limit -r -F -d 'At most so many, from 1 to 1000000; default: 50'
 complete -c passa -n "__passa_in notice retry" -F
-complete -c passa -n "__passa_in notice retry" -l dead -d 'All that were given up'
+complete -c passa -n "__passa_in notice retry" -l dead -d 'All that were given up, the oldest 1000 in one call'
 complete -c passa -n "__passa_in notice test" -F
 complete -c passa -n "__passa_at metrics" -a write -d 'Write figures for Prometheus into a file'
 complete -c passa -n "__passa_at metrics" -a serve -d 'Answer Prometheus over HTTP on this machine'

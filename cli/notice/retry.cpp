@@ -18,6 +18,8 @@ ExitCode run(Context& ctx, const Args& args) {
     out::Records records;
     for (const auto& notice : waiting) records.push_back(notice_record(notice));
     ctx.list(notice_columns(), records);
+    if (args.dead && static_cast<std::int64_t>(waiting.size()) == retry.most)
+        ctx.note(fmt::format("these are the {} oldest; for those that are left: once more", retry.most));
     if (!waiting.empty()) ctx.note("they wait again; send them with: passa notice deliver");
     return ExitCode::ok;
 }
@@ -29,7 +31,7 @@ extern const Command k_command = {
         "They are tried as at first, under their old ids, with what their channel says now: all of them or, when "
         "one of the ids is of no such notice, none. Tests, and that a run began, are not told late.",
     .options = {positional("ID", &Args::ids, "The notices: passa notice list --state dead"),
-                flag("dead", &Args::dead, "All that were given up")},
+                flag("dead", &Args::dead, "All that were given up, the oldest 1000 in one call")},
     .examples = {{"passa notice retry --dead && passa notice deliver", "once the mail server is back"}},
     .effect = Effect::writes,
     .run = runner(run),

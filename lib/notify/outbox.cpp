@@ -67,7 +67,8 @@ std::vector<Notice> retry_notices(db::Transaction& tx, OrganizerId organizer, co
     std::vector<std::string> uuids;
     for (const auto& id : retry.ids) uuids.push_back(id_text::uuid(id.bytes()));
     std::vector<Notice> all;
-    for (const auto& row : tx.run(sql::retry_notices, organizer, uuids.empty() ? std::nullopt : std::optional{uuids}))
+    for (const auto& row :
+         tx.run(sql::retry_notices, organizer, uuids.empty() ? std::nullopt : std::optional{uuids}, retry.most))
         all.push_back(read_notice(row));
     for (const auto& id : retry.ids)
         if (std::none_of(all.begin(), all.end(), [&](const Notice& each) { return each.id == id; }))

@@ -46,11 +46,13 @@ std::vector<Notice> load_notices(db::Transaction& tx, OrganizerId organizer, std
 // Payouts whose outcome nobody knows though their time is over: told once for each try on a rail.
 void note_unknown_payouts(db::Transaction& tx, OrganizerId organizer, Instant now);
 
-// Notices that were given up wait again: those, or all; error notice.not_dead for one that was not, and then none.
+// Notices that were given up wait again: those, or the oldest of all; error notice.not_dead for one that was not, and
+// then none.
 struct Retry {
     std::vector<NoticeId> ids; // none: all
     std::string actor;
     IdBytes audit_id{};
+    std::int64_t most = 1'000; // of all
 };
 std::vector<Notice> retry_notices(db::Transaction& tx, OrganizerId organizer, const Retry& retry);
 

@@ -60,3 +60,33 @@ TEST_CASE("a declared job is counted however many others ran since", "[metrics]"
     CHECK_FALSE(declared->started_at);
     CHECK_FALSE(jobs.front().period_seconds.has_value());
 }
+
+TEST_CASE("a look at the jobs reads the newest runs of each, however many there were", "[metrics]") {
+    FreshDatabase fresh;
+    const auto org = fresh.add_organizer("demo");
+    auto& owner = fresh.owner().connection();
+    owner.raw(fmt::format("SET passa.organizer = '{}'", org.uuid()));
+    // Three scopes; of each 2,000 runs a minute apart, then one that failed and one that is under way.
+    owner.raw(fmt::format("INSERT INTO job_run (organizer_id, id, job, scope, period_start, period_end, state, "
+                          "attempts, exit_code, asked_by, code_version, started_at, finished_at) "
+                          "SELECT '{}', gen_random_uuid(), 'sweep', s, t, t, CASE n WHEN 2001 THEN 'failed' WHEN 2002 "
+                          "THEN 'running' ELSE 'done' END, 1, CASE n WHEN 2001 THEN 1 WHEN 2002 THEN NULL ELSE 0 END, "
+                          "'ann', 'v', t, CASE WHEN n < 2002 THEN t + n * interval '1 ms' END "
+                          "FROM unnest(ARRAY['', 'hall', 'tent']) s, generate_series(1, 2002) n, "
+                          "LATERAL (SELECT timestamptz '2026-11-01T00:00:00Z' + n * interval '1 min' AS t) at",
+                          org.uuid()));
+    owner.raw("ANALYZE job_run");
+    const db::Statement rows_read{"test.rows_read", "SELECT seq_tup_read + idx_tup_fetch AS rows "
+                                                    "FROM pg_stat_xact_user_tables WHERE relname = 'job_run'"};
+    db::transact(fresh.app(), {org, db::Isolation::repeatable_read, true}, [&](db::Transaction& tx) {
+        const auto jobs = metrics::load_figures(tx, org).jobs;
+        REQUIRE(jobs.size() == 3);
+        for (const auto& job : jobs) {
+            CHECK(to_text(job.started_at.value()) == "2026-11-02T09:22:00Z");
+            CHECK(to_text(job.succeeded_at.value()) == "2026-11-02T09:20:02Z");
+            CHECK(job.took == std::chrono::milliseconds{2001});
+            CHECK(job.exit_code == 1);
+        }
+        CHECK(tx.run(rows_read).one().get<std::int64_t>("rows") <= 30);
+    });
+}

@@ -318,6 +318,25 @@ TEST_CASE("what was given up is tried again when somebody asks, all of it or not
     REQUIRE(office.deliver().at(0).state == NoticeState::sent);
 }
 
+TEST_CASE("of many that were given up the oldest are tried again, so many at once", "[notify]") {
+    Office office;
+    add_channel(office.worker.db, office.org, "wants", {"run.partial"});
+    office.receiver.reply = http::Answer{410, "", {}};
+    for (int run = 1; run <= 3; ++run) office.fail_a_run(run);
+    REQUIRE(office.deliver().size() == 3);
+    const auto newest = notices(office.worker.db, office.org).front().id;
+    const auto retry = [&] {
+        return db::transact(office.worker.db, {.organizer = office.org, .what = "test"}, [&](db::Transaction& tx) {
+            return notify::retry_notices(tx, office.org, {{}, "ann", office.worker.ids.next(), 2});
+        });
+    };
+    const auto first = retry(), rest = retry();
+    REQUIRE(first.size() == 2);
+    for (const auto& each : first) CHECK(each.id != newest);
+    REQUIRE(rest.size() == 1);
+    CHECK(rest[0].id == newest);
+}
+
 TEST_CASE("a settlement that took lines in is told with what they come to, an empty one is not", "[notify]") {
     SettleFixture f;
     add_channel(f.db.app(), f.org, "wants", {"settlement.done"});
