@@ -39,8 +39,10 @@ Error failed(std::string code, std::string what, const fs::path& log) {
 
 std::string short_hash(const fs::path& path) { return to_hex(crypto::sha256(as_bytes(path.string()))).substr(0, 12); }
 
-// However it was written: x, ./x and x/ are one home.
-fs::path plain_home(const fs::path& home) { return (fs::absolute(home) / "").lexically_normal().parent_path(); }
+// However it was written: x, ./x, x/ and a link to it are one home.
+fs::path plain_home(const fs::path& home) {
+    return (fs::weakly_canonical(fs::absolute(home)) / "").lexically_normal().parent_path();
+}
 
 bool holds_cluster(const fs::path& folder) { return fs::exists(folder / "data" / "PG_VERSION"); }
 

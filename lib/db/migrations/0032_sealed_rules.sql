@@ -97,15 +97,15 @@ WHERE NOT EXISTS (SELECT 1 FROM held h
                   WHERE h.organizer_id = s.organizer_id AND h.name = s.name AND h.code = s.code AND h.creator = s.creator);
 GRANT SELECT ON code_drift TO passa_app;
 
--- Objects whose rows are not what their newest version left, or whose words are not: null rows are not asked.
+-- Objects whose rows are not what their newest version left, or whose words are not: null rows are not asked. What was archived may have
+-- lost rows, but none of them may say something else; and what is gone was deleted by somebody.
 CREATE VIEW rule_drift WITH (security_invoker = true) AS
 WITH newest AS (
-    SELECT o.organizer_id, o.kind, o.name, o.id, o.spec AS stands, o.generation AS counted, v.generation, v.spec, v.rows
+    SELECT o.organizer_id, o.kind, o.name, o.id, o.archived_at IS NOT NULL AS archived, o.spec AS stands, o.generation AS counted, v.generation, v.spec, v.rows
     FROM object o
     LEFT JOIN LATERAL (SELECT v.generation, v.spec, v.rows FROM object_version v
                        WHERE v.organizer_id = o.organizer_id AND v.kind = o.kind AND v.name = o.name
                        ORDER BY v.generation DESC LIMIT 1) v ON true
-    WHERE o.archived_at IS NULL
 )
 SELECT n.organizer_id, n.kind, n.name, n.generation, d.field
 FROM newest n
@@ -120,8 +120,17 @@ CROSS JOIN LATERAL (
     FROM jsonb_each(n.rows) was
     FULL JOIN jsonb_each(passa_standing_rows(n.organizer_id, n.kind, n.id)) now ON now.key = was.key
     LEFT JOIN LATERAL (SELECT k.key FROM jsonb_each(was.value) k WHERE now.value -> k.key IS DISTINCT FROM k.value) c ON now.value IS NOT NULL
-    WHERE n.rows IS NOT NULL AND (c.key IS NOT NULL OR was.key IS NULL OR now.key IS NULL)
-) d;
+    WHERE n.rows IS NOT NULL AND (c.key IS NOT NULL OR NOT n.archived AND (was.key IS NULL OR now.key IS NULL))
+) d
+UNION ALL
+SELECT v.organizer_id, v.kind, v.name, max(v.generation), 'gone, and nobody deleted it'
+FROM object_version v
+WHERE NOT EXISTS (SELECT 1 FROM object o
+                  WHERE o.organizer_id = v.organizer_id AND o.kind = v.kind AND o.name = v.name AND o.archived_at IS NULL)
+GROUP BY v.organizer_id, v.kind, v.name
+HAVING NOT EXISTS (SELECT 1 FROM audit a
+                   WHERE a.organizer_id = v.organizer_id AND a.subject = v.kind || ' ' || v.name AND a.action IN ('deleted', 'archived')
+                     AND a.at >= max(v.changed_at));
 GRANT SELECT ON rule_drift TO passa_app;
 
 -- Null for what is no object of JSON: whoever writes into the trail must not be able to end its proof.

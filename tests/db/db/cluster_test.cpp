@@ -87,6 +87,9 @@ TEST_CASE("a home is one home however it is written, and what stands under its o
     CHECK(Cluster(home.path / "", Duration::zero()).folder() == cluster.folder());
     CHECK(Cluster(home.path / "." / "x" / "..", Duration::zero()).folder() == cluster.folder());
     CHECK(Cluster(fs::relative(home.path), Duration::zero()).folder() == cluster.folder());
+    fs::create_directory_symlink(home.path, home.path / "link");
+    CHECK(Cluster(home.path / "link", Duration::zero()).folder() == cluster.folder());
+    CHECK(Cluster(home.path / "link" / "db" / "..", Duration::zero()).folder() == cluster.folder());
     if (geteuid() != 0)
         return; // only root's is kept away from its home, under a name made of the path as it was written
     fs::permissions(home.path, fs::perms::owner_all);
