@@ -100,7 +100,8 @@ void FreshFile::flush() {
 void FreshFile::sync() {
     flush();
     if (fsync(m_fd) != 0) fail(m_place);
-    if ((m_held = fcntl(m_fd, F_DUPFD_CLOEXEC, 0)) < 0) fail(m_place);
+    m_held = fcntl(m_fd, F_DUPFD_CLOEXEC, 0);
+    if (m_held < 0) fail(m_place);
     if (close(std::exchange(m_fd, -1)) != 0) fail(m_place);
 }
 
