@@ -84,7 +84,7 @@ bool may_pass(const ServerUser& user, const fs::path& path) {
          on_the_way = on_the_way.parent_path()) {
         struct stat info {};
         if (stat(on_the_way.c_str(), &info) != 0) continue;
-        const auto needed = info.st_uid == user.uid ? S_IXUSR : info.st_gid == user.gid ? S_IXGRP : S_IXOTH;
+        const mode_t needed = info.st_uid == user.uid ? S_IXUSR : info.st_gid == user.gid ? S_IXGRP : S_IXOTH;
         if ((info.st_mode & needed) == 0) return false;
     }
     return true;
