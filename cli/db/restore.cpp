@@ -77,8 +77,8 @@ ExitCode restore_folder(Context& ctx, const Args& args) {
                      "restore into a new one: PASSA_HOME=NEWFOLDER passa db restore FOLDER"}};
     restoring.begin(Restoring::Place::beside);
     const auto beside = ctx.home() / "restoring";
-    db::Cluster staging{beside, Duration::zero()};
-    staging.stop(); // of one that was killed
+    db::Cluster staging{beside, Duration::zero()}; // NOLINT(misc-const-correctness): it is stopped, and filled
+    staging.stop();                                // of one that was killed
     std::filesystem::remove_all(staging.folder());
     const auto restored = bring_back(ctx, args, staging);
     cluster.adopt(staging);

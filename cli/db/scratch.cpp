@@ -73,7 +73,8 @@ void clear(const fs::path& home) {
 }
 
 void clear_after_owner(const fs::path& home) {
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) std::signal(signal, SIG_IGN); // meant for the owner
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
+        static_cast<void>(std::signal(signal, SIG_IGN)); // meant for the owner
     const int lock = hold(home, LOCK_EX);
     if (lock < 0) return; // the owner has cleared it
     clear(home);
