@@ -49,7 +49,7 @@ fn node_key(network_id: &Hash) -> SigningKey {
 /// Every fifty ledgers the state's hash goes to the front of the list; the older ones move on at their own, longer
 /// intervals (stellar-core, BucketManager::calculateSkipValues).
 pub fn update_skip_list(header: &mut LedgerHeader) {
-    if header.ledger_seq % SKIPS[0] != 0 {
+    if !header.ledger_seq.is_multiple_of(SKIPS[0]) {
         return;
     }
     let (mut behind, mut moving) = (0, 0);
