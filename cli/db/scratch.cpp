@@ -62,7 +62,7 @@ void clear(const fs::path& home) {
     cluster.stop();
     std::error_code why;
     for (int tries = 0; tries < k_clear_tries; ++tries) {
-        fs::remove_all(cluster.folder().parent_path(), why); // earlier builds' did not stand in their home
+        fs::remove_all(cluster.folder(), why);
         if (!why) remove_all_but_mark(home, why);
         if (!why) fs::remove_all(home, why);
         if (!why) return;

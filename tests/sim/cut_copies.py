@@ -129,6 +129,12 @@ def verify(day, root, file):
         day.run(*words, codes=(1,), says="backup.scratch]: the user ")
         scratch.chmod(0o755)
     assert not list(scratch.iterdir())
+    report = scratch / "passa-verify-reports" / "june.txt"  # called like one of ours
+    report.parent.mkdir()
+    report.write_text("somebody's own")
+    day.run(*words)
+    assert report.read_text() == "somebody's own"
+    shutil.rmtree(report.parent)
     print("verify: in the folder that was named, and gone with whoever made it", flush=True)
 
 
