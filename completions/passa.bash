@@ -2,7 +2,7 @@
 _passa_about() {
     verbs="" options="" valued=""
     case "$1" in
-    "") verbs="init apply diff get delete manifest audit event sale settle settlement explain payout report recon job top notice metrics ledger network account key tx localnet db config doctor completion man" ;;
+    "") verbs="init apply diff get delete manifest audit event sale settle settlement explain payout report recon job top notice metrics ledger network account contract key tx localnet db config doctor completion man" ;;
     "init")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
@@ -230,6 +230,40 @@ _passa_about() {
     "account trust")
         options="--asset --key --limit --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--asset --key --limit --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
+    "contract") verbs="list show plan apply diff read invoke events extend restore calls" ;;
+    "contract list")
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
+    "contract show")
+        options="--network --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--network --format -o --log-format --organizer --db" ;;
+    "contract plan")
+        options="--network --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--network --format -o --log-format --organizer --db" ;;
+    "contract apply")
+        options="--lock --max-fee --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--lock --max-fee --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
+    "contract diff")
+        options="--network --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--network --format -o --log-format --organizer --db" ;;
+    "contract read")
+        options="--network --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--network --format -o --log-format --organizer --db" ;;
+    "contract invoke")
+        options="--key --sign-with --max-fee --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--key --sign-with --max-fee --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
+    "contract events")
+        options="--from --after --limit --network --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--from --after --limit --network --format -o --log-format --organizer --db" ;;
+    "contract extend")
+        options="--ledgers --key --sign-with --max-fee --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--ledgers --key --sign-with --max-fee --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
+    "contract restore")
+        options="--key --sign-with --max-fee --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--key --sign-with --max-fee --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
+    "contract calls")
+        options="--limit --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--limit --format -o --log-format --organizer --db" ;;
     "key") verbs="new import list show export-public" ;;
     "key new")
         options="--passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"

@@ -34,7 +34,8 @@ extern const Command k_command = {
     .summary = "Open psql on passa's database",
     .details = "Works under the application's role: rows show only after SET passa.organizer = 'ID', and append-only "
                "tables stay so.",
-    .options = {passed_on(positional("ARG", &Args::words, "Passed on to psql; after --"))},
+    .options = {the_rest(
+        positional("ARG", &Args::words, "Passed on to psql; behind -- what is called like an option of passa"))},
     .examples = {{"passa db psql -- -c 'SELECT name FROM organizer'", "one query"}},
     .exits = {{ExitCode::configuration, "psql is not installed"}},
     .run = runner(run),

@@ -44,7 +44,7 @@ out::Record record_of(const ledger::JournalLine& line) {
 
 class Export {
 public:
-    Export(Context& ctx, db::Transaction& tx, const Args& args) : m_ctx(ctx), m_tx(tx), m_args(args) {
+    Export(Context& ctx, db::Transaction& tx, const Args& args) : m_ctx(ctx), m_tx(tx) {
         if (args.event) m_filter.event = event::get_event(tx, m_org, *args.event).id;
     }
 
@@ -86,7 +86,6 @@ private:
 
     Context& m_ctx;
     db::Transaction& m_tx;
-    const Args& m_args;
     OrganizerId m_org = m_ctx.organizer();
     ledger::JournalFilter m_filter{std::nullopt, k_page};
 };

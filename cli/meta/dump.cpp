@@ -48,6 +48,7 @@ out::Records records_of(const std::vector<Option>& options) {
                            {"positional", o.positional},
                            {"required", o.required},
                            {"many", o.many},
+                           {"the_rest", o.the_rest},
                            {"choices", choices}});
     }
     return records;

@@ -24,7 +24,7 @@ struct Option {
     std::function<Result<Done>(void* args, const std::vector<std::string>& values)> set;
     std::vector<std::string> choices = {}; // the only words it takes; empty: any
     char letter = 0;                       // short form, for the commonest few
-    bool passed_on = false;                // to another program: what begins with a dash stands after --
+    bool the_rest = false;                 // every word that is not passa's own, dashes and all; behind -- all words
 };
 
 struct Example {
@@ -126,8 +126,8 @@ inline Option at_least_one(Option option) {
     return option;
 }
 
-inline Option passed_on(Option option) {
-    option.passed_on = true;
+inline Option the_rest(Option option) {
+    option.the_rest = true;
     return option;
 }
 

@@ -114,7 +114,7 @@ Result<Done> fill(const Command& command, std::vector<Bound>& own, std::vector<B
     std::vector<const Option*> options;
     for (auto* list : {&own, &shared})
         for (auto& b : *list) {
-            add(app, b);
+            if (!b.option->the_rest) add(app, b);
             options.push_back(b.option);
         }
     if (const auto problem = find_missing_value(command, options, words)) return *problem;
@@ -126,6 +126,11 @@ Result<Done> fill(const Command& command, std::vector<Bound>& own, std::vector<B
     auto extras = app.remaining();
     if (const auto separator = std::find(extras.begin(), extras.end(), "--"); separator != extras.end())
         extras.erase(separator);
+    const auto rest = std::find_if(own.begin(), own.end(), [](const Bound& b) { return b.option->the_rest; });
+    if (rest != own.end()) {
+        rest->values = std::move(extras);
+        return Done{};
+    }
     if (extras.empty()) return Done{};
     const auto dashed = std::find_if(extras.begin(), extras.end(), [](const auto& w) { return w.starts_with('-'); });
     return unknown_word(command, dashed == extras.end() ? extras.front() : *dashed);

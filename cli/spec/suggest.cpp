@@ -68,10 +68,6 @@ Problem unknown_word(const Command& command, const std::string& word) {
                              required == command.options.end()
                                  ? std::string{}
                                  : fmt::format("is it meant as --{} {}?", required->name, printable(word, 40)));
-    if (find([](const Option& o) { return o.passed_on; }) != command.options.end())
-        return usage_problem(
-            command, fmt::format("{} is no option of its own", printable(word, 40)),
-            fmt::format("put -- before what is passed on: passa {} -- {}", command.path, printable(word, 40)));
     const auto name = word.substr(0, word.find('='));
     const auto near = nearest_names(name, option_names(command));
     return {Kind::usage, "cli.usage", fmt::format("passa {} has no option {}", command.path, printable(name, 40)),

@@ -32,6 +32,7 @@ constexpr Topic k_topics[] = {
     {"Pay and prove", "report", "Reports and statements"},
     {"Stellar", "network", "Networks and their servers"},
     {"Stellar", "account", "Accounts on a network"},
+    {"Stellar", "contract", "Contracts: deployed, asked, called"},
     {"Stellar", "key", "The keystore"},
     {"Stellar", "tx", "Transactions"},
     {"Stellar", "localnet", "A Stellar network on this machine"},

@@ -256,10 +256,29 @@ manifest::ObjectKind notice_channel() {
          {"privateAddresses", T::boolean, false, "true: the receiver may be inside your own network; default false"}}};
 }
 
+manifest::ObjectKind contract() {
+    return {"Contract",
+            9,
+            "A contract on a Stellar network: your own, deployed from its Wasm by passa contract apply, or one that is "
+            "there already.",
+            {{"network", T::name, true, "a Network or a built-in one"},
+             {"wasm", T::text, false, "the file with its code, from the folder that passa contract apply is run in"},
+             {"sha256", T::text, false, "of that file, in hex: another one is never deployed"},
+             {"key", T::name, false,
+              "the deployer: the name of a key in the keystore. It pays, and the contract's id follows from it"},
+             {"salt", T::text, false,
+              "tells two contracts of one deployer apart; default: the organizer's and the contract's name"},
+             {"arguments", T::values, false, "of its constructor, by name: passa contract show FILE"},
+             {"address", T::text, false, "C...: somebody else's contract"},
+             {"asset", T::text, false,
+              "CODE:ISSUER or XLM: the contract that speaks for this asset; with key: created if nobody has yet"}}};
+}
+
 std::vector<manifest::ObjectKind> make_kinds() {
     auto all = people_and_places();
     for (const auto& rules : {std::vector{event(), split_plan(), campaign()}, paying(), std::vector{notice_channel()}})
         all.insert(all.end(), rules.begin(), rules.end());
+    all.push_back(contract());
     all.push_back(job());
     return all;
 }

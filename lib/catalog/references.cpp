@@ -34,6 +34,7 @@ constexpr Reference k_references[] = {
     {"Treasury", "", "network", "Network"},
     {"Treasury", "", "asset", "Asset"},
     {"Treasury", "", "policy", "PayoutPolicy"},
+    {"Contract", "", "network", "Network"},
     {"Job", "", "event", "Event"},
     {"Job", "", "treasury", "Treasury"},
     {"PayoutPolicy", "limits", "asset", "Asset"},

@@ -310,6 +310,7 @@ Problems check_rules(const manifest::Manifest& manifest) {
     if (kind == "PayoutPolicy") rules.payout_policy();
     if (kind == "Job") rules.job();
     if (kind == "NoticeChannel") return check_notice_channel(manifest);
+    if (kind == "Contract") return check_contract(manifest);
     return std::move(rules.problems);
 }
 

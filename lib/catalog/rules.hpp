@@ -5,6 +5,7 @@
 
 namespace passa::catalog {
 
+Problems check_contract(const manifest::Manifest& manifest);
 Problems check_notice_channel(const manifest::Manifest& manifest);
 Problems check_rules(const manifest::Manifest& manifest); // well-formed by its field table
 

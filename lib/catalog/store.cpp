@@ -32,7 +32,7 @@ void store(Store& store, const manifest::Manifest& manifest, const IdBytes& id) 
         store_job(store, manifest, id);
     else if (kind == "NoticeChannel" && store.problems.empty())
         store_notice_channel(store, manifest, id);
-    // Organizer has its own row, written before everything else; a Venue is only an object.
+    // Organizer has its own row, written before everything else; a Venue and a Contract are only objects.
 }
 
 Instant soon(const Store& store) { return std::chrono::floor<std::chrono::hours>(store.now) + std::chrono::hours{2}; }

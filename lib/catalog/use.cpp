@@ -110,7 +110,7 @@ std::string find_history(Store& store, const Object& object) {
     if (object.kind == "Treasury") return ask(sql::find_treasury_history);
     if (object.kind == "Asset")
         return said(store.tx.run(sql::find_asset_history, store.organizer, name_in_specs(object)));
-    for (const std::string_view kind : {"Network", "Venue", "Job", "NoticeChannel"})
+    for (const std::string_view kind : {"Network", "Venue", "Contract", "Job", "NoticeChannel"})
         if (object.kind == kind) return {};
     return "its versions stay";
 }

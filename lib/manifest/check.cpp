@@ -78,6 +78,7 @@ private:
     void value(const Node& node, const Field& field, const std::string& path) {
         if (field.type == FieldType::object) return object(node, field.fields, path);
         if (field.type == FieldType::list) return list(node, field, path);
+        if (field.type == FieldType::values && node.type == Node::Type::map) return;
         if (node.type != Node::Type::scalar || node.text.empty())
             return add(node.mark, "manifest.type", fmt::format("{} must be {}", path, type_name(field.type)),
                        field.doc);
@@ -264,6 +265,7 @@ std::string_view type_name(FieldType type) {
     case FieldType::choice: return "one of its choices";
     case FieldType::object: return "a map of fields";
     case FieldType::list: return "a list";
+    case FieldType::values: return "a map of values";
     }
     return "a value";
 }

@@ -25,6 +25,7 @@ enum class FieldType : std::uint8_t {
     choice,   // one of `choices`
     object,   // `fields`
     list,     // of `fields` (objects) or, without fields, of text
+    values,   // a map of any values: what they mean is known elsewhere
 };
 
 struct Field {

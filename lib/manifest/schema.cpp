@@ -32,6 +32,7 @@ Json schema_of(const Field& field) {
         node["type"] = "array",
         node["items"] = field.fields.empty() ? Json{{"type", "string"}} : schema_of(field.fields);
         break;
+    case FieldType::values: node["type"] = "object"; break;
     default: node["type"] = "string";
     }
     return node;

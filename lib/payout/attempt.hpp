@@ -1,7 +1,7 @@
 // One try of several payouts: its exact bytes are stored before any byte leaves, and read back as they were stored.
 #pragma once
 #include "lib/payout/lease.hpp"
-#include "lib/rail/rail.hpp"
+#include "lib/rail/pursue.hpp"
 
 namespace passa::payout {
 
@@ -11,14 +11,10 @@ struct AttemptLine {
     Amount amount;
 };
 
-struct LiveAttempt {
+struct LiveAttempt : rail::Followed {
     AttemptId id;
-    std::string state; // prepared, sent, unknown
-    rail::Attempt attempt;
+    std::string state;              // prepared, sent, unknown
     std::vector<AttemptLine> lines; // in the order of the rail's orders
-    bool is_fresh = false;          // made by this very run: never sent
-    std::string refused = {};       // what the rail refused it with, though it may happen yet
-    std::string seen_nothing = {};  // what stands for the history before attempt.first_position, if that was moved up
 };
 
 // The next reserved payouts that fit into one attempt; none: nothing is left to try.

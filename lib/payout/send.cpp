@@ -1,7 +1,6 @@
 // The flow: take the lease, settle what is open, reserve, then one attempt after another until nothing is left.
 #include "lib/payout/send.hpp"
 
-#include "lib/base/fault.hpp"
 #include "lib/payout/approve.hpp"
 #include "lib/payout/outcome.hpp"
 #include "lib/payout/own_statement.hpp"
@@ -16,10 +15,7 @@ namespace {
 
 using rail::Standing;
 
-constexpr int k_dead_in_a_row = 3;                      // attempts that ended without deciding any line
-constexpr Duration k_silence = std::chrono::seconds{2}; // before a rail that cannot be reached is asked again
-constexpr Duration k_shortest_wait = std::chrono::milliseconds{200};
-constexpr Duration k_longest_wait = std::chrono::seconds{10};
+constexpr int k_dead_in_a_row = 3; // attempts that ended without deciding any line
 
 // One run over one batch.
 struct Run {
@@ -31,10 +27,6 @@ struct Run {
     const std::optional<Problem>& expired;
     int dead_in_a_row = 0;
 };
-
-bool is_final(Standing standing) { return standing != Standing::accepted && standing != Standing::unknown; }
-
-bool is_nothing(Standing standing) { return standing == Standing::absent || standing == Standing::failed; }
 
 // How long an attempt of the lost books may still be taken: its bound by the rail's clock (120 s,
 // lib/stellar/rail.hpp), and what that clock and the database's may differ by.
@@ -75,54 +67,15 @@ void require_signer(Lease& lease, const Desk& desk, rail::Rail& rail, BatchId id
     if (state == "approved") rail.require_signer();
 }
 
-// Who was stopped for so long that somebody took over sends nothing: its bytes are the other's now.
-rail::Outcome ask(const Run& run, const LiveAttempt& live, bool by_sending) {
-    fault_point("payout.ask.before");
-    if (by_sending) run.lease.require_live();
-    try {
-        auto outcome = by_sending ? run.rail.send(live.attempt) : run.rail.find(live.attempt);
-        fault_point("payout.ask.after");
-        return outcome;
-    } catch (const Error& error) { // no way to the rail: of bytes that may have left before, that says nothing
-        if (error.first().kind != Kind::unavailable || (live.is_fresh && live.state == "prepared")) throw;
-        rail::Outcome nothing_heard;
-        nothing_heard.reason = error.first().message;
-        nothing_heard.ask_again = k_silence;
-        return nothing_heard;
-    }
-}
-
-rail::Outcome give_up(const Run& run, const rail::Outcome& last) {
-    auto unknown = last;
-    unknown.standing = Standing::unknown;
-    unknown.reason = run.patience.stop()
-                         ? "interrupted before it was final: " + last.reason
-                         : fmt::format("not final within {}: {}", to_text(run.patience.limit), last.reason);
-    return unknown;
-}
-
-// Asks until the outcome is final or patience ends; then it is unknown, and stored as such. Sending the same bytes
-// again is always safe, but bytes that may have left are asked for by their key first.
 rail::Outcome pursue(const Run& run, LiveAttempt& live) {
-    const auto busy_with = in("following attempt {}", live.attempt.key);
-    const auto until = run.desk.clock.now() + run.patience.limit;
-    for (bool by_sending = live.is_fresh;;) {
-        auto outcome = ask(run, live, by_sending);
-        const bool is_over = run.patience.stop() || run.desk.clock.now() >= until;
-        if (outcome.evidence && outcome.evidence->kind == "refused") live.refused = outcome.reason;
-        if (is_nothing(outcome.standing) && !live.seen_nothing.empty()) outcome.reason += "; " + live.seen_nothing;
-        if (!is_final(outcome.standing) && is_over) outcome = give_up(run, outcome);
-        // An accepted attempt is not called unknown for one unanswered question.
-        if (is_final(outcome.standing) || is_over || outcome.standing == Standing::accepted || live.state == "prepared")
+    // An accepted attempt is not called unknown for one unanswered question.
+    const auto record = [&](const rail::Outcome& outcome, bool is_last) {
+        if (is_last || outcome.standing == Standing::accepted || live.state == "prepared")
             record_outcome(run.lease, run.batch, live, outcome);
-        if (is_final(outcome.standing) || is_over) return outcome;
-        run.patience.say(fmt::format("waiting for {} ({}), at most {}", live.attempt.key.substr(0, 16), outcome.reason,
-                                     to_text(run.patience.limit)));
-        run.patience.wait(std::clamp(outcome.ask_again, k_shortest_wait, k_longest_wait));
-        run.lease.require_heard();
-        const bool may_send = run.desk.clock.now() < live.attempt.valid_until;
-        by_sending = !by_sending && outcome.standing == Standing::unknown && may_send;
-    }
+    };
+    return rail::pursue(
+        run.rail, live,
+        {run.desk.clock, run.patience, [&] { run.lease.require_live(); }, [&] { run.lease.require_heard(); }, record});
 }
 
 // What keeps us from making another attempt after this one, if anything.

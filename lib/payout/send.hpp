@@ -3,18 +3,13 @@
 // made only after stored proof that the first is dead.
 #pragma once
 #include "lib/payout/attempt.hpp"
+#include "lib/rail/pursue.hpp"
 
-#include <functional>
 #include <map>
 
 namespace passa::payout {
 
-struct Patience {
-    Duration limit = std::chrono::minutes{10};         // how long one attempt is asked for before it is left unknown
-    std::function<void(Duration)> wait;                // sleeps; a test moves its clock
-    std::function<bool()> stop = [] { return false; }; // somebody wants us to end: no new attempt is made
-    std::function<void(std::string_view what)> say = [](std::string_view) {};
-};
+using rail::Patience;
 
 struct Sent {
     Batch batch;

@@ -108,9 +108,16 @@ struct Statement {
     bool more = false;   // the history goes on behind `to`: `closing` is of a later moment, and proves nothing yet
 };
 
-class Rail {
+// Whoever carries bytes that were stored to where they take effect, and says what became of them.
+class Courier {
 public:
-    virtual ~Rail() = default;
+    virtual ~Courier() = default;
+    virtual Outcome send(const Attempt& attempt) = 0; // may be repeated with the same attempt
+    virtual Outcome find(const Attempt& attempt) = 0; // what became of it, by its key
+};
+
+class Rail : public Courier {
+public:
     [[nodiscard]] virtual std::string_view name() const = 0; // "stellar"
     [[nodiscard]] virtual Capability capability() const = 0;
 
@@ -129,8 +136,6 @@ public:
     // sequence of an attempt of this account that came to nothing, and that nothing we know of has used. It is taken
     // again, so that the rail itself excludes one of the two, unless all say that it was used.
     virtual Attempt prepare(std::span<const Order> orders, std::optional<std::int64_t> dead_number) = 0;
-    virtual Outcome send(const Attempt& attempt) = 0; // may be repeated with the same attempt
-    virtual Outcome find(const Attempt& attempt) = 0; // what became of it, by its key
     virtual Statement read_statement(std::int64_t from_position) = 0;
 };
 

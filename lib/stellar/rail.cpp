@@ -2,52 +2,16 @@
 // account did: statement.cpp.
 #include "lib/stellar/rail.hpp"
 
-#include "lib/base/text.hpp"
+#include "lib/stellar/courier.hpp"
 #include "lib/stellar/obstacles.hpp"
-#include "lib/stellar/rpc/read_ledger.hpp"
 #include "lib/stellar/statement.hpp"
-#include "lib/stellar/strkey.hpp"
 #include "lib/stellar/tx/draft.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <limits>
 
 namespace passa::stellar {
 namespace {
-
-using Json = nlohmann::json;
-
-const money::Asset k_xlm{"XLM", 7};
-
-money::Amount stroops(std::int64_t count) { return {count, k_xlm}; }
-
-rail::Standing standing_of(tx::Fate fate) {
-    switch (fate) {
-    case tx::Fate::applied: return rail::Standing::confirmed;
-    case tx::Fate::failed: return rail::Standing::failed;
-    case tx::Fate::dead: return rail::Standing::absent;
-    case tx::Fate::accepted: return rail::Standing::accepted;
-    case tx::Fate::refused:
-    case tx::Fate::unknown: return rail::Standing::unknown;
-    }
-    return rail::Standing::unknown;
-}
-
-std::string details_of(const tx::Finding& finding) {
-    Json details{{"fate", rail::name(standing_of(finding.fate))}, {"reason", printable(finding.reason)}};
-    if (!finding.heard.empty()) details["heard_from"] = finding.heard;
-    if (finding.ledger != 0) {
-        details["ledger"] = finding.ledger;
-        details["closed_at"] = to_text(finding.closed_at);
-    }
-    if (finding.result) {
-        details["code"] = finding.result->code;
-        details["fee_charged"] = std::to_string(finding.result->fee_charged);
-    }
-    return details.dump();
-}
 
 // In the order of the orders. One transaction is all or nothing, so only the faulty ones must be left out next time.
 std::vector<rail::LineAnswer> line_answers(const tx::ResultText& result, std::size_t orders) {
@@ -102,53 +66,23 @@ rail::Attempt StellarRail::prepare(std::span<const rail::Order> orders, std::opt
     tx::Draft draft{m_treasury.account, tx::make_payments(payments), {}, m_rules.valid_for, m_rules.most_per_operation};
     if (!orders.front().memo.empty()) draft.memo = tx::make_memo(orders.front().memo).value_or_throw();
     const auto ready = tx::make_ready(*m_client, std::move(draft), *m_signer, {m_used, dead_number}).value_or_throw();
-    return {to_hex(tx::hash(ready.envelope, m_client->network_id())),
-            tx::envelope_bytes(ready.envelope),
-            format_account(m_treasury.account.ed25519),
-            m_client->network_name(),
-            ready.sequence,
-            stroops(ready.fee),
-            ready.valid_until,
-            ready.first_ledger};
-}
-
-// From the bytes themselves: a stored key that does not fit them is not believed.
-tx::Pending StellarRail::pending_of(const rail::Attempt& attempt) const {
-    const auto envelope = tx::parse_envelope(attempt.payload).value_or_throw();
-    auto pending =
-        tx::make_pending(envelope, m_client->network_id(), static_cast<std::uint32_t>(attempt.first_position))
-            .value_or_throw();
-    if (attempt.network != m_client->network_name() || to_hex(pending.hash) != attempt.key)
-        throw Error{{Kind::refused, "rail.attempt",
-                     fmt::format("attempt {} was made for the network {}, or its bytes were changed",
-                                 printable(attempt.key, 64), printable(attempt.network, 40)),
-                     "use the network that it was made for"}};
-    return pending;
+    return make_attempt(*m_client, m_treasury.account, ready);
 }
 
 rail::Outcome StellarRail::outcome_of(const tx::Finding& finding, const rail::Attempt& attempt, std::size_t orders) {
-    rail::Outcome outcome{standing_of(finding.fate), printable(finding.reason), {}, {}, {}, finding.ask_again};
+    auto outcome = make_outcome(*m_client, attempt, finding);
     if (finding.fate == tx::Fate::failed && finding.result) outcome.lines = line_answers(*finding.result, orders);
-    if (finding.ledger != 0 && finding.result) outcome.fee = stroops(finding.fee);
-    if (finding.ledger == 0 && finding.is_final()) outcome.fee = stroops(0);
-    if (finding.fate == tx::Fate::refused)
-        outcome.reason =
-            fmt::format("refused: {}; it may be applied until {}", outcome.reason, to_text(attempt.valid_until));
     if (finding.ledger != 0 && attempt.sequence) m_used = std::max(m_used, *attempt.sequence);
-    if (finding.kind.empty()) return outcome;
-    const auto raw = as_bytes(finding.raw);
-    outcome.evidence = rail::Evidence{finding.kind, attempt.key, Bytes(raw.begin(), raw.end()), details_of(finding),
-                                      m_client->clock().now()};
     return outcome;
 }
 
 rail::Outcome StellarRail::send(const rail::Attempt& attempt) {
-    const auto pending = pending_of(attempt);
+    const auto pending = make_pending(*m_client, attempt);
     return outcome_of(tx::send_transaction(*m_client, pending), attempt, pending.operations);
 }
 
 rail::Outcome StellarRail::find(const rail::Attempt& attempt) {
-    const auto pending = pending_of(attempt);
+    const auto pending = make_pending(*m_client, attempt);
     return outcome_of(tx::find_transaction(*m_client, pending), attempt, pending.operations);
 }
 

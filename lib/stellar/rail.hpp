@@ -48,7 +48,6 @@ public:
     rail::Statement read_statement(std::int64_t from_position) override;
 
 private:
-    [[nodiscard]] tx::Pending pending_of(const rail::Attempt& attempt) const;
     rail::Outcome outcome_of(const tx::Finding& finding, const rail::Attempt& attempt, std::size_t orders);
 
     std::unique_ptr<rpc::Client> m_client;

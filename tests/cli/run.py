@@ -23,7 +23,7 @@ from leaks import Secrets
 
 ROOT = Path(__file__).resolve().parent
 NORMAL = [
-    (re.compile(r"\b(set|jrn|evt|pty|org|pay|sal|try|bat|att|evd|imp|rec|brk|job|ntc)_[0-9a-hjkmnp-tv-z]{26}\b"), r"\1_ID"),
+    (re.compile(r"\b(set|jrn|evt|pty|org|pay|sal|try|bat|att|evd|imp|rec|brk|job|ntc|cal)_[0-9a-hjkmnp-tv-z]{26}\b"), r"\1_ID"),
     (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"), "UUID"),
     (re.compile(r'"ts":"[^"]*"'), '"ts":"TIME"'),  # lines of the log
     (re.compile(r'"duration_ms":\d+'), '"duration_ms":N'),

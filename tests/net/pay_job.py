@@ -30,7 +30,7 @@ metadata: {{name: demo-till}}
 spec: {{rail: stellar, network: testnet, address: {}, asset: "{}"}}
 """
 NOBODY = "GBRYFM6MRAKBFN337SXO2ATAAHAA3HRQEXTGYIHW47US6B4YKFDCVDWK"
-STATIONS = ("payout.attempt.after", "payout.ask.before")  # stored, not sent
+STATIONS = ("payout.attempt.after", "rail.ask.before")  # stored, not sent
 
 
 class Counter(Liar):
@@ -171,7 +171,7 @@ def stopped_and_continued(day, station):
 def asked_to_stop(day):
     """Stands still before it hands in, is asked to end, and goes on: what it sends it does not wait for. The next one finds it."""
     batch = day.approved()
-    process = day.begin_job(fault="payout.ask.before:1:stop")
+    process = day.begin_job(fault="rail.ask.before:1:stop")
     assert os.WIFSTOPPED(os.waitpid(process.pid, os.WUNTRACED)[1])
     process.send_signal(signal.SIGTERM)
     process.send_signal(signal.SIGCONT)
@@ -221,7 +221,7 @@ def killed_everywhere(day):
     day.end_job(day.begin_job(PASSA_FAULT_LOG=str(log)))
     day.expect_one_more(batch)
     points = list(dict.fromkeys(log.read_text().split()))
-    assert {"lease.take.after", "payout.attempt.after", "payout.ask.after", "payout.drain.before", "job.end.before"} <= set(points), points
+    assert {"lease.take.after", "payout.attempt.after", "rail.ask.after", "payout.drain.before", "job.end.before"} <= set(points), points
     for point in points:
         day.tick()
         batch = day.approved()

@@ -105,8 +105,8 @@ void PayoutSim::run_both_to_end() {
     for (int i = 0; i < k_most_runs; ++i) {
         ++m_run;
         // The first to ask stays a while, so that the other one meets it.
-        const auto one = start_child({"payout.ask.after:1:delay", ""}, [this] { return work(Part::owed); });
-        const auto two = start_child({"payout.ask.after:1:delay", ""}, [this] { return work(Part::expenses); });
+        const auto one = start_child({"rail.ask.after:1:delay", ""}, [this] { return work(Part::owed); });
+        const auto two = start_child({"rail.ask.after:1:delay", ""}, [this] { return work(Part::expenses); });
         const bool first_done = wait_for_child(one).exit_code == k_done;
         const bool second_done = wait_for_child(two).exit_code == k_done;
         if (first_done && second_done) return;

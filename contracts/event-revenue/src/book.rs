@@ -1,8 +1,9 @@
 //! Due to date, less paid. What came in under a version, less refunds and commissions, is split over its shares; each
 //! party is owed what is due less what was paid. So a second distribution pays nothing, and rounding never adds up.
 use crate::error::Error;
+use crate::shares::Shares;
 use crate::store::{Book, Plan};
-use split::Parts;
+use alloc::vec::Vec;
 
 /// Splitting a larger total by largest remainders may give a party one unit less than before.
 const SLACK: i128 = 1;
@@ -18,8 +19,8 @@ impl Book {
         self.deposited - self.refunded - self.commissions_paid - self.paid.iter().sum::<i128>()
     }
 
-    pub fn due(&self, plan: &Plan) -> Parts {
-        split::allocate(self.net(), plan.shares.iter().map(|share| share.bps))
+    pub fn due(&self, shares: &Shares) -> Vec<i128> {
+        split::allocate(self.net(), &shares.bps)
     }
 
     /// Adds to one of the sums; none ever shrinks.
@@ -44,7 +45,7 @@ impl Book {
         if self.net() < 0 || self.held() < 0 {
             return Err(Error::MoreThanHeld);
         }
-        let due = self.due(plan);
+        let due = self.due(&Shares::of(plan));
         let is_overpaid = due
             .iter()
             .zip(self.paid.iter())

@@ -1,5 +1,5 @@
 //! What the contract says of each movement, for whoever follows it.
-use soroban_sdk::{contractevent, Address, BytesN};
+use soroban_sdk::{contractevent, Address, BytesN, Map};
 
 #[contractevent]
 pub struct PlanSet {
@@ -41,6 +41,7 @@ pub struct Commissioned {
     pub amount: i128,
 }
 
+/// A payee took what he was owed.
 #[contractevent]
 pub struct Paid {
     #[topic]
@@ -50,6 +51,15 @@ pub struct Paid {
     pub to: Address,
     pub version: u32,
     pub amount: i128,
+}
+
+/// What each was paid of what he was owed, to himself. The token tells of each transfer besides.
+#[contractevent]
+pub struct Distributed {
+    #[topic]
+    pub token: Address,
+    pub version: u32,
+    pub paid: Map<Address, i128>,
 }
 
 /// The token refused a payee: what is due stays due.

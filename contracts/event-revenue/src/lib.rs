@@ -1,10 +1,13 @@
 //! The money of one event, held by nobody: deposits come in under a split plan, every party is owed its share of what
 //! came in to date less what it was paid, and everyone can see every sum. See README.md for who may do what.
 #![no_std]
+extern crate alloc;
+
 mod book;
 mod error;
 mod event;
 mod payment;
+mod shares;
 mod store;
 mod timelock;
 
@@ -13,12 +16,13 @@ pub use store::{Book, Credit, Plan, Roles, Share};
 pub use timelock::{Change, Proposal};
 
 use payment::Payments;
+use shares::Shares;
 use soroban_sdk::{
     contract, contractimpl, token::TokenClient, Address, BytesN, ContractExecutable, Env, Vec,
 };
 use store::Key;
 
-const MOST_PARTIES: u32 = split::MOST as u32;
+const MOST_PARTIES: u32 = 50;
 const MOST_AT_ONCE: u32 = 50;
 const MOST_VERSIONS: u32 = 100;
 
@@ -26,21 +30,17 @@ const MOST_VERSIONS: u32 = 100;
 pub struct EventRevenue;
 
 fn check_plan(env: &Env, plan: &Plan) -> Result<(), Error> {
-    let shares = &plan.shares;
-    if shares.is_empty() || shares.len() > MOST_PARTIES {
+    if plan.shares.is_empty() || plan.shares.len() > MOST_PARTIES {
         return Err(Error::BadParties);
     }
+    let shares = Shares::of(plan);
     let here = env.current_contract_address();
-    for (at, share) in shares.iter().enumerate() {
-        let again = shares
-            .iter()
-            .skip(at + 1)
-            .any(|other| other.party == share.party);
-        if again || share.party == here {
+    for (at, party) in shares.parties.iter().enumerate() {
+        if *party == here || shares.parties[..at].contains(party) {
             return Err(Error::BadParties);
         }
     }
-    let sum: u64 = shares.iter().map(|share| u64::from(share.bps)).sum();
+    let sum: u64 = shares.bps.iter().map(|bps| u64::from(*bps)).sum();
     if sum != u64::from(split::WHOLE) || plan.commission_cap > split::WHOLE {
         return Err(Error::SharesNotWhole);
     }
@@ -115,7 +115,7 @@ impl EventRevenue {
     pub fn set_plan(env: Env, plan: Plan) -> Result<(), Error> {
         require_open(&env)?;
         require_admin(&env);
-        if env.storage().instance().has(&Key::Frozen) {
+        if store::is_set(&env, &Key::Frozen) {
             return Err(Error::Frozen);
         }
         store_plan(&env, store::version(&env), &plan)
@@ -140,7 +140,9 @@ impl EventRevenue {
         let plan = store::plan(&env, version)?;
         let mut book = store::book(&env, version, &token, &plan);
         Book::add(&mut book.deposited, amount)?;
-        store::set_flag(&env, &Key::Frozen, true);
+        if !store::is_set(&env, &Key::Frozen) {
+            store::set_flag(&env, &Key::Frozen, true); // once: it writes the whole instance
+        }
         store::put(&env, &Key::Book(version, token.clone()), &book);
         TokenClient::new(&env, &token).transfer(&from, env.current_contract_address(), &amount);
         event::Deposited {
@@ -346,7 +348,8 @@ impl EventRevenue {
     pub fn due(env: Env, version: u32, token: Address) -> Result<Vec<i128>, Error> {
         let plan = store::plan(&env, version)?;
         let book = store::book(&env, version, &token, &plan);
-        Ok(Vec::from_iter(&env, book.due(&plan).iter().copied()))
+        let due = book.due(&Shares::of(&plan));
+        Ok(Vec::from_iter(&env, due.iter().copied()))
     }
 
     pub fn earned(env: Env, version: u32, token: Address, creator: Address) -> Credit {

@@ -1,8 +1,10 @@
 //! What is kept, and where.
 //!
-//! Who may do what, and the counters, are few and read by every call: instance storage, archived with the code. Plans,
-//! books and references grow with the event: persistent storage, each on its own. Nothing is temporary: what was paid
-//! must never be forgotten. Whoever calls a function pays for keeping what it touched; `keep` is for whoever cares.
+//! Who may do what, and the counters, are few and read by every call: instance storage. Plans, books and references grow
+//! with the event: persistent storage, each on its own. Nothing is temporary: what was paid must never be forgotten.
+//! Whoever calls a function pays for keeping the instance, the plan that it reads and what it writes, but not the code: its
+//! rent is more than all the rest together, and would fall on whoever calls on the wrong day. Whoever runs the event
+//! extends the code.
 use crate::error::Error;
 use soroban_sdk::{contracttype, Address, BytesN, Env, IntoVal, TryFromVal, Val, Vec};
 
@@ -80,7 +82,9 @@ pub enum Key {
 }
 
 pub fn keep_instance(env: &Env) {
-    env.storage().instance().extend_ttl(LOW, KEEP);
+    let here = env.current_contract_address();
+    env.deployer()
+        .extend_ttl_for_contract_instance(here, LOW, KEEP);
 }
 
 pub fn roles(env: &Env) -> Roles {
@@ -91,12 +95,18 @@ pub fn set_roles(env: &Env, roles: &Roles) {
     env.storage().instance().set(&Key::Roles, roles);
 }
 
+/// A flag that is off is not there.
 pub fn is_set(env: &Env, key: &Key) -> bool {
-    env.storage().instance().get(key).unwrap_or(false)
+    env.storage().instance().has(key)
 }
 
 pub fn set_flag(env: &Env, key: &Key, on: bool) {
-    env.storage().instance().set(key, &on);
+    let storage = env.storage().instance();
+    if on {
+        storage.set(key, &true);
+    } else {
+        storage.remove(key);
+    }
 }
 
 /// The newest version of the plan, from 1.
@@ -105,20 +115,24 @@ pub fn version(env: &Env) -> u32 {
 }
 
 pub fn find<T: TryFromVal<Env, Val>>(env: &Env, key: &Key) -> Option<T> {
-    let storage = env.storage().persistent();
-    let found = storage.get(key)?;
-    storage.extend_ttl(key, LOW, KEEP);
-    Some(found)
+    env.storage().persistent().get(key)
+}
+
+fn keep(env: &Env, key: &Key) {
+    env.storage().persistent().extend_ttl(key, LOW, KEEP);
 }
 
 pub fn put<T: IntoVal<Env, Val>>(env: &Env, key: &Key, value: &T) {
-    let storage = env.storage().persistent();
-    storage.set(key, value);
-    storage.extend_ttl(key, LOW, KEEP);
+    env.storage().persistent().set(key, value);
+    keep(env, key);
 }
 
+/// Read by every call that moves money, and never written again.
 pub fn plan(env: &Env, version: u32) -> Result<Plan, Error> {
-    find(env, &Key::Plan(version)).ok_or(Error::NoPlan)
+    let key = Key::Plan(version);
+    let plan = find(env, &key).ok_or(Error::NoPlan)?;
+    keep(env, &key);
+    Ok(plan)
 }
 
 pub fn book(env: &Env, version: u32, token: &Address, plan: &Plan) -> Book {

@@ -6,9 +6,9 @@ use std::collections::{HashMap, VecDeque};
 
 use stellar_xdr::{
     Error, FeeBumpTransactionInnerTx, GeneralizedTransactionSet, Hash, LedgerCloseMeta,
-    LedgerHeaderHistoryEntry, Limits, ReadXdr, TransactionEnvelope, TransactionMeta,
-    TransactionPhase, TransactionResult, TransactionResultResult, TransactionSet, TxSetComponent,
-    WriteXdr,
+    LedgerHeaderHistoryEntry, Limits, Operation, OperationBody, ReadXdr, SorobanTransactionMetaExt,
+    TransactionEnvelope, TransactionMeta, TransactionPhase, TransactionResult,
+    TransactionResultResult, TransactionSet, TxSetComponent, WriteXdr,
 };
 
 /// Ledgers kept, as public RPC servers do: seven days of five-second ledgers.
@@ -21,6 +21,8 @@ pub struct ClosedRecord {
     pub close_time: u64,
     /// Fee charged per operation, one for each classic transaction: what getFeeStats counts.
     pub fees: Vec<u64>,
+    /// What each contract transaction paid beside its resources, for its place in the ledger.
+    pub contract_fees: Vec<u64>,
     meta: Box<[u8]>,
     transactions: Vec<Encoded>,
 }
@@ -131,10 +133,14 @@ impl History {
     pub fn append(&mut self, meta: &LedgerCloseMeta, network: &Hash) -> Result<(), Error> {
         let header = &header_of(meta).header;
         let sequence = header.ledger_seq;
-        let mut fees = Vec::new();
+        let (mut fees, mut contract_fees) = (Vec::new(), Vec::new());
         let mut transactions = Vec::new();
         for transaction in included(meta.clone(), network)? {
-            fees.extend(fee_per_operation(&transaction));
+            if is_contract_call(&transaction.envelope) {
+                contract_fees.extend(contract_inclusion_fee(&transaction));
+            } else {
+                fees.extend(fee_per_operation(&transaction));
+            }
             let place = (sequence, transaction.order);
             if let Some(inner) = inner_hash(&transaction.envelope, network)? {
                 self.by_hash.insert(inner, place);
@@ -146,6 +152,7 @@ impl History {
             sequence,
             close_time: header.scp_value.close_time.0,
             fees,
+            contract_fees,
             meta: meta.to_xdr(Limits::none())?.into(),
             transactions,
         });
@@ -164,7 +171,7 @@ impl History {
 
     fn forget_oldest(&mut self) {
         if let Some(gone) = self.ledgers.pop_front() {
-            if !gone.fees.is_empty() {
+            if gone.count() > 0 {
                 self.by_hash.retain(|_, place| place.0 != gone.sequence);
             }
         }
@@ -266,15 +273,44 @@ pub fn inner_hash(envelope: &TransactionEnvelope, network: &Hash) -> Result<Opti
     Ok(Some(Hash(inner.tx.hash(network.0)?)))
 }
 
-fn fee_per_operation(transaction: &Included) -> Option<u64> {
-    let operations = match &transaction.envelope {
-        TransactionEnvelope::TxV0(e) => e.tx.operations.len(),
-        TransactionEnvelope::Tx(e) => e.tx.operations.len(),
+fn operations_of(envelope: &TransactionEnvelope) -> &[Operation] {
+    match envelope {
+        TransactionEnvelope::TxV0(e) => &e.tx.operations,
+        TransactionEnvelope::Tx(e) => &e.tx.operations,
         TransactionEnvelope::TxFeeBump(e) => {
             let FeeBumpTransactionInnerTx::Tx(inner) = &e.tx.inner_tx;
-            inner.tx.operations.len()
+            &inner.tx.operations
         }
-    };
+    }
+}
+
+fn is_contract_call(envelope: &TransactionEnvelope) -> bool {
+    use OperationBody::{ExtendFootprintTtl, InvokeHostFunction, RestoreFootprint};
+    matches!(
+        operations_of(envelope)
+            .first()
+            .map(|operation| &operation.body),
+        Some(InvokeHostFunction(_) | ExtendFootprintTtl(_) | RestoreFootprint(_))
+    )
+}
+
+fn fee_per_operation(transaction: &Included) -> Option<u64> {
+    let operations = operations_of(&transaction.envelope).len();
     let charged = u64::try_from(transaction.result.fee_charged).ok()?;
     charged.checked_div(operations as u64)
+}
+
+/// None where the meta does not say what the resources cost: the reference server does not count such a one either.
+fn contract_inclusion_fee(transaction: &Included) -> Option<u64> {
+    let TransactionMeta::V4(meta) = &transaction.meta else {
+        return None;
+    };
+    let SorobanTransactionMetaExt::V1(paid) = &meta.soroban_meta.as_ref()?.ext else {
+        return None;
+    };
+    let resources = paid
+        .total_non_refundable_resource_fee_charged
+        .checked_add(paid.total_refundable_resource_fee_charged)?;
+    let charged = transaction.result.fee_charged.checked_sub(resources)?;
+    u64::try_from(charged).ok()
 }

@@ -126,14 +126,18 @@ fn run(options: Options) -> io::Result<()> {
 fn open(options: &Options) -> io::Result<Node> {
     let settings = options.settings.clone();
     let mut node = match &options.data {
-        None => Node::new(
-            Ledger::genesis(settings),
-            History::default(),
-            options.pace,
-            None,
-        ),
+        None => {
+            let mut ledger = Ledger::genesis(settings);
+            ledger.settle(options.limits.clone());
+            Node::new(ledger, History::default(), options.pace, None)
+        }
         Some(folder) => {
-            let opened = Store::open(folder, settings)?;
+            let mut opened = Store::open(folder, settings)?;
+            if !options.limits.is_empty() {
+                // On the disk before any ledger closes under them: the journal does not tell of them.
+                opened.ledger.settle(options.limits.clone());
+                opened.store.snapshot(&opened.ledger)?;
+            }
             Node::new(
                 opened.ledger,
                 opened.history,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use localnet::Settings;
+use stellar_xdr::ConfigSettingEntry;
 
 use crate::node::Pace;
 
@@ -16,6 +17,7 @@ localnet: a local Stellar network in one program
   --data FOLDER        keep the network there and continue it; without: in memory only
   --announce FILE      write the line of JSON there too, and remove the file at the end
   --passphrase TEXT    of the network (Standalone Network ; February 2017)
+  --limits FILE        settings for contracts, as JSON, in place of mainnet's from this start on
   --close-every TIME   time between ledgers, as 1s or 5s (1s)
   --manual             close ledgers only on demand; with --control
   --control            answer localnet_close, localnet_faults and the like: for tests
@@ -33,6 +35,8 @@ pub struct Options {
     pub pace: Pace,
     pub control: bool,
     pub settings: Settings,
+    /// What contracts may use and what it costs, where that is not as on mainnet.
+    pub limits: Vec<ConfigSettingEntry>,
 }
 
 pub enum Wish {
@@ -61,6 +65,7 @@ pub fn parse(words: impl Iterator<Item = String>) -> Result<Wish, String> {
             "--data" => options.data = Some(PathBuf::from(value()?)),
             "--announce" => options.announce = Some(PathBuf::from(value()?)),
             "--passphrase" => options.settings.passphrase = value()?,
+            "--limits" => options.limits = limits(&value()?)?,
             "--close-every" => options.pace = Pace::Every(seconds(&value()?)?),
             "--manual" => options.pace = Pace::Manual,
             "--control" => options.control = true,
@@ -85,11 +90,21 @@ fn defaults() -> Options {
             base_reserve: 5_000_000,
             max_tx_set_ops: 1000,
         },
+        limits: Vec::new(),
     }
 }
 
 fn read<T: std::str::FromStr>(name: &str, text: &str, wanted: &str) -> Result<T, String> {
     (text.parse()).map_err(|_| format!("{name} {text}: needs {wanted}"))
+}
+
+/// A list of settings in the JSON form of XDR (SEP-51), as src/ledger/soroban/mainnet.json has them.
+fn limits(path: &str) -> Result<Vec<ConfigSettingEntry>, String> {
+    let text =
+        std::fs::read_to_string(path).map_err(|error| format!("--limits {path}: {error}"))?;
+    serde_json::from_str(&text).map_err(|error| {
+        format!("--limits {path}: needs a list of ConfigSettingEntry as JSON: {error}")
+    })
 }
 
 /// Close times are whole seconds and always rise, so a shorter pace would outrun the clock.

@@ -5,32 +5,18 @@
 //! law; both pass tests/fixtures/split_law.csv.
 #![no_std]
 
-use core::ops::Deref;
+extern crate alloc;
+
+use alloc::vec::Vec;
 
 /// The whole, in parts of shares: 100 %.
 pub const WHOLE: u32 = 10_000;
-/// The most shares of a plan: what is split lies on the stack.
-pub const MOST: usize = 50;
 
 /// So many basis points of an amount, rounded towards zero.
 #[must_use]
 pub fn part(of: i128, bps: u32) -> i128 {
     let whole = i128::from(WHOLE);
     of / whole * i128::from(bps) + of % whole * i128::from(bps) / whole
-}
-
-/// What each share got, in their order.
-#[derive(Debug, Clone)]
-pub struct Parts {
-    all: [i128; MOST],
-    count: usize,
-}
-
-impl Deref for Parts {
-    type Target = [i128];
-    fn deref(&self) -> &[i128] {
-        &self.all[..self.count]
-    }
 }
 
 /// Of equals the earlier. Picked one by one: a sort would be ten times the code.
@@ -44,36 +30,31 @@ fn largest(remainders: &[Option<u32>]) -> usize {
     best
 }
 
-/// Shares in basis points that add up to [`WHOLE`], at most [`MOST`]. No product can overflow: the total is taken apart
-/// first.
+/// Shares in basis points that add up to [`WHOLE`]; what each gets, in their order. No product can overflow: the total is
+/// taken apart first.
 ///
 /// # Panics
-/// When the shares do not add up to the whole, or are too many; both are checked before a plan is stored.
+/// When the shares do not add up to the whole, which is checked before a plan is stored.
 #[must_use]
-pub fn allocate(total: i128, shares: impl Iterator<Item = u32>) -> Parts {
+pub fn allocate(total: i128, shares: &[u32]) -> Vec<i128> {
     let whole = i128::from(WHOLE);
     let sign = total.signum();
     // Rounded towards zero on both sides of it, so that each part carries the total's own sign or none.
     let (times, rest) = (total / whole, (total % whole).unsigned_abs() as u32);
-    let mut parts = Parts {
-        all: [0; MOST],
-        count: 0,
-    };
-    let mut remainders = [None; MOST]; // of those that got no unit more
+    let mut parts = Vec::with_capacity(shares.len());
+    let mut remainders = Vec::with_capacity(shares.len()); // of those that got no unit more
     let (mut left, mut sum) = (rest, 0_u64);
-    for share in shares {
+    for &share in shares {
         let product = rest * share.min(WHOLE);
-        let at = parts.count;
-        parts.all[at] = times * i128::from(share) + sign * i128::from(product / WHOLE);
-        remainders[at] = Some(product % WHOLE);
+        parts.push(times * i128::from(share) + sign * i128::from(product / WHOLE));
+        remainders.push(Some(product % WHOLE));
         left -= product / WHOLE;
         sum += u64::from(share);
-        parts.count += 1;
     }
     assert!(sum == u64::from(WHOLE));
     for _ in 0..left {
-        let at = largest(&remainders[..parts.count]);
-        parts.all[at] += sign;
+        let at = largest(&remainders);
+        parts[at] += sign;
         remainders[at] = None;
     }
     parts

@@ -21,7 +21,7 @@ fn every_vector_is_split_as_it_says() {
             .map(|n| n.parse().unwrap())
             .collect();
         assert_eq!(
-            *allocate(fields[0].parse().unwrap(), shares.into_iter()),
+            allocate(fields[0].parse().unwrap(), &shares),
             wanted,
             "{line}"
         );
@@ -40,7 +40,7 @@ fn the_ends_of_the_numbers_are_split_too() {
             &[0, WHOLE],
             &[1, 9_999],
         ] {
-            let parts = allocate(total, shares.iter().copied());
+            let parts = allocate(total, shares);
             assert_eq!(parts.iter().sum::<i128>(), total, "{total} over {shares:?}");
         }
     }
@@ -49,11 +49,5 @@ fn the_ends_of_the_numbers_are_split_too() {
 #[test]
 #[should_panic]
 fn shares_of_another_sum_are_refused() {
-    let _ = allocate(100, [5_000, 4_999].into_iter());
-}
-
-#[test]
-#[should_panic]
-fn more_shares_than_there_is_room_for_are_refused() {
-    let _ = allocate(100, core::iter::repeat_n(1, 51));
+    let _ = allocate(100, &[5_000, 4_999]);
 }

@@ -5,8 +5,7 @@
 // Vec, tuple and tuple struct: a list. Map: an object where its keys are one word, else a list of [key, value]. Struct:
 // an object, whose options may be left out. Union: "Case" or {"Case": [...]}. Enum: its name, or its number. Error: its
 // name, its number, or as SEP-51 says. Val: SEP-51.
-// As the Rust command line has it, but that one writes a case's only value without a list, and enums as numbers: both
-// are read here too. A list of numbers for bytes is not.
+// A case's only value may stand without its list. A list of numbers for bytes is not read.
 #pragma once
 #include "lib/stellar/contract/spec.hpp"
 #include "lib/stellar/xdr/types_contract_value.hpp"

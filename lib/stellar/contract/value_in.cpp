@@ -86,8 +86,7 @@ private:
         if (number && json.is_number_float())
             return refuse(type, json, "JSON has no digits for it, or it is no whole number; put it in quotes");
         Maybe value;
-        if (json.is_string() && type.type() != Of::bool_)
-            value = parse_scalar(type, json.get_ref<const std::string&>());
+        if (json.is_string()) value = parse_scalar(type, json.get_ref<const std::string&>());
         if (number ? json.is_number_integer() : type.type() == Of::bool_ && json.is_boolean())
             value = parse_scalar(type, json.dump());
         if (type.type() == Of::string && json.is_object()) value = read_raw_string(json);

@@ -222,7 +222,7 @@ TEST_CASE("what does not fit is refused with its path", "[unit]") {
     CHECK(why(Type::u32, "-1") == "it: -1 is no u32");
     CHECK(why(Type::u32, "4294967296") == "it: 4294967296 is no u32");
     CHECK(why(Type::u64, "\"18446744073709551616\"") == R"(it: "18446744073709551616" is no u64)");
-    CHECK(why(Type::bool_, "\"true\"") == R"(it: "true" is no bool)");
+    CHECK(why(Type::bool_, "\"yes\"") == R"(it: "yes" is no bool)");
     CHECK(why(Type::bool_, "1") == "it: 1 is no bool");
     CHECK(why(Type::void_, "0") == "it: 0 is no ()");
     CHECK(why(Type::symbol, "\"two words\"") == R"(it: "two words" is no Symbol)");

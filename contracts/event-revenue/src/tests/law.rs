@@ -1,5 +1,8 @@
 //! What is due, what is paid, and what is left.
 use super::*;
+use crate::event::{Distributed, Skipped};
+use soroban_sdk::testutils::Events as _;
+use soroban_sdk::{Event as _, Map};
 
 #[test]
 fn what_came_in_is_paid_by_shares_once() {
@@ -246,4 +249,37 @@ fn plans_are_whole_and_name_each_party_once() {
         refused!(w.contract.try_set_plan(&plan)),
         Error::SharesNotWhole
     );
+}
+
+#[test]
+fn one_event_tells_who_was_paid_what_and_another_who_was_skipped() {
+    let w = World::with(&[5_000, 3_000, 2_000]);
+    w.deposit(1_000);
+    w.set_authorized(&w.parties[1], false);
+    w.distribute();
+    let told = w.env.events().all().filter_by_contract(&w.contract.address);
+    let paid = [(w.parties[0].clone(), 500), (w.parties[2].clone(), 200)];
+    let distributed = Distributed {
+        token: w.token.clone(),
+        version: 1,
+        paid: Map::from_array(&w.env, paid),
+    };
+    let skipped = Skipped {
+        token: w.token.clone(),
+        payee: w.parties[1].clone(),
+        version: 1,
+        amount: 300,
+    };
+    let here = &w.contract.address;
+    assert_eq!(
+        told,
+        [
+            skipped.to_xdr(&w.env, here),
+            distributed.to_xdr(&w.env, here)
+        ]
+    );
+    w.set_authorized(&w.parties[1], true);
+    w.distribute();
+    assert_eq!(w.distribute(), 0);
+    assert_eq!(w.env.events().all().events().len(), 0, "nothing was paid");
 }

@@ -3,6 +3,7 @@ extern crate std;
 
 mod conservation;
 mod law;
+mod life;
 mod powers;
 
 use crate::*;

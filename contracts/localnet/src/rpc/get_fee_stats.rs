@@ -4,26 +4,27 @@ use serde_json::{json, Value};
 
 use super::params::Params;
 use super::{Answer, Facts};
+use crate::history::ClosedRecord;
 use crate::node::Node;
 
-/// Ledgers looked at (the reference server's default for classic transactions).
+/// Ledgers looked at (the reference server's defaults).
 const WINDOW: usize = 10;
+const CONTRACT_WINDOW: usize = 50;
 
 pub fn answer(node: &mut Node, _: &Params, _: &Facts) -> Answer {
-    let mut fees = Vec::new();
-    let mut ledgers = 0;
-    for ledger in node.history.recent(WINDOW) {
-        fees.extend_from_slice(&ledger.fees);
-        ledgers += 1;
-    }
+    let told = |window, fees: fn(&ClosedRecord) -> &[u64]| {
+        let ledgers = node.history.recent(window);
+        let found: Vec<u64> = ledgers.flat_map(fees).copied().collect();
+        distribution(found, node.history.recent(window).count())
+    };
     Ok(json!({
-        "sorobanInclusionFee": distribution(Vec::new(), 0),
-        "inclusionFee": distribution(fees, ledgers),
+        "sorobanInclusionFee": told(CONTRACT_WINDOW, |ledger| &ledger.contract_fees),
+        "inclusionFee": told(WINDOW, |ledger| &ledger.fees),
         "latestLedger": node.ledger.header().ledger_seq,
     }))
 }
 
-fn distribution(mut fees: Vec<u64>, ledgers: u32) -> Value {
+fn distribution(mut fees: Vec<u64>, ledgers: usize) -> Value {
     fees.sort_unstable();
     let ledgers = if fees.is_empty() { 0 } else { ledgers };
     // Nearest rank.

@@ -1,0 +1,136 @@
+// passa contract extend and restore: pays the rent of a contract and its code, ahead of time or after it ran out.
+#include "cli/contract/send.hpp"
+#include "lib/stellar/contract/call.hpp"
+#include "lib/stellar/xdr/text_forms.hpp"
+
+namespace passa::cli {
+
+namespace {
+
+namespace soroban = stellar::contract;
+namespace xdr = stellar::xdr;
+
+struct RentArgs : contract::KeyArgs {
+    std::string contract;
+    std::optional<std::int64_t> ledgers;
+};
+
+constexpr std::int64_t k_usual = 518'400;  // 30 days of ledgers of 5 seconds
+constexpr std::int64_t k_most = 3'110'399; // the network's maxEntryTTL less one (Settings of SLP-4)
+
+std::uint32_t read_ledgers(const RentArgs& args) {
+    const auto ledgers = args.ledgers.value_or(k_usual);
+    if (ledgers < 1 || ledgers > k_most)
+        throw Error{{Kind::usage, "contract.ledgers", fmt::format("{} ledgers cannot be paid for", ledgers),
+                     fmt::format("write --ledgers with 1 to {}", k_most)}};
+    return static_cast<std::uint32_t>(ledgers);
+}
+
+// The contract itself and its code. Of one that is archived the network may tell nothing: then its manifest does.
+xdr::List<xdr::LedgerKey> entries_of(stellar::rpc::Client& client, const contract::Place& place) {
+    xdr::List<xdr::LedgerKey> keys;
+    keys.push_back(soroban::instance_key(place.id));
+    const auto told = soroban::find_contract(client, place.id);
+    if (told && *told) {
+        if (!(*told)->is_asset) keys.push_back(soroban::code_key((*told)->code));
+        return keys;
+    }
+    if (!told && told.problem().code != "contract.no_code") throw Error{told.problems()};
+    if (place.declared && !place.declared->sha256.empty())
+        keys.push_back(soroban::code_key(parse_hex_fixed<32>(place.declared->sha256).value_or_throw()));
+    return keys;
+}
+
+struct Deed {
+    passa::contract::Purpose purpose;
+    std::string words;
+    xdr::Operation operation;
+    xdr::LedgerFootprint footprint;
+};
+
+ExitCode carry_out(Context& ctx, const RentArgs& args, const contract::Place& place, Deed deed) {
+    const contract::KeyArgs& key_args = args;
+    contract::Keyring keys{ctx, key_args};
+    contract::refuse_treasury(ctx, place.network, keys.source());
+    const auto client = ctx.make_rpc(place.network);
+    const soroban::Call call{keys.source(), std::move(deed.operation), std::move(deed.footprint), nullptr};
+    const auto simulation = soroban::simulate(*client, call, soroban::Auth::record).value_or_throw();
+    auto terms = contract::read_terms(args);
+    const auto fees = soroban::reckon_fees(*client, simulation.data, terms).value_or_throw();
+    if (!ctx.may_move({place.network,
+                       args.contract,
+                       {{"contract", xdr::to_text(place.id)},
+                        {"does", deed.words},
+                        {"pays", args.key},
+                        {"fee_at_most", stellar::stroops(fees.most())}}}))
+        return ExitCode::ok;
+    keys.unlock();
+    contract::Line line{ctx, {*client, keys, terms}};
+    const auto sent = line.carry_out({deed.purpose, xdr::to_text(place.id), deed.words}, call);
+    const auto told = contract::get_on_chain(*client, place);
+    ctx.show({{"contract", xdr::to_text(place.id)},
+              {"network", place.network},
+              {"transaction", sent.transaction},
+              {"fee", sent.fee},
+              {"lives_until", std::int64_t{told.life.live_until}},
+              {"code_lives_until", told.is_asset ? out::Value{} : out::Value{std::int64_t{told.code_life.live_until}}},
+              {"ledger", std::int64_t{told.life.ledger}}});
+    return ExitCode::ok;
+}
+
+ExitCode run_extend(Context& ctx, const RentArgs& args) {
+    const auto ledgers = read_ledgers(args);
+    const auto place = contract::find_place(ctx, args.contract, ctx.globals().network);
+    const auto client = ctx.make_rpc(place.network);
+    static_cast<void>(contract::get_on_chain(*client, place)); // says at once that it is not there
+    Deed deed{passa::contract::Purpose::extend,
+              fmt::format("keep it and its code for {} ledgers from now", ledgers),
+              soroban::make_extend(ledgers),
+              {}};
+    deed.footprint.read_only = entries_of(*client, place);
+    return carry_out(ctx, args, place, std::move(deed));
+}
+
+ExitCode run_restore(Context& ctx, const RentArgs& args) {
+    const auto place = contract::find_place(ctx, args.contract, ctx.globals().network);
+    const auto client = ctx.make_rpc(place.network);
+    Deed deed{passa::contract::Purpose::restore, "restore it and its code", soroban::make_restore(), {}};
+    deed.footprint.read_write = entries_of(*client, place);
+    return carry_out(ctx, args, place, std::move(deed));
+}
+
+} // namespace
+
+namespace contract_extend {
+extern const Command k_command = {
+    .path = "contract extend",
+    .summary = "Pay a contract's rent ahead of time",
+    .details = "Of the contract itself and of its code; what is paid for longer already stays so. What the contract "
+               "stores beside that it keeps alive itself, or not at all.",
+    .options = contract::with_keys<RentArgs>(
+        {positional("CONTRACT", &RentArgs::contract, "A Contract's name or an address"),
+         option("ledgers", &RentArgs::ledgers, "N",
+                "For how many ledgers from now, one in about 5 seconds; default: 518400, 30 days")}),
+    .examples = {{"passa contract extend festival-money --key ops --ledgers 1555200", "90 days"}},
+    .exits = contract::sending_exits(),
+    .effect = Effect::moves_money,
+    .run = runner(run_extend),
+};
+} // namespace contract_extend
+
+namespace contract_restore {
+extern const Command k_command = {
+    .path = "contract restore",
+    .summary = "Bring back a contract whose rent was not paid",
+    .details = "Archived, a contract cannot be called, and nothing of it is lost. Restored, it lives for the shortest "
+               "time that the network sets: extend it then.",
+    .options =
+        contract::with_keys<RentArgs>({positional("CONTRACT", &RentArgs::contract, "A Contract's name or an address")}),
+    .examples = {{"passa contract restore festival-money --key ops", "then: passa contract extend"}},
+    .exits = contract::sending_exits(),
+    .effect = Effect::moves_money,
+    .run = runner(run_restore),
+};
+} // namespace contract_restore
+
+} // namespace passa::cli

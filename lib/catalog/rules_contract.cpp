@@ -1,0 +1,42 @@
+// A contract is made from its code, or is named by its address, or by its asset: by one of the three.
+#include "lib/base/bytes.hpp"
+#include "lib/base/text.hpp"
+#include "lib/catalog/rules.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace passa::catalog {
+namespace {
+
+constexpr std::array<std::string_view, 3> k_origins{"wasm", "address", "asset"};
+constexpr std::array<std::string_view, 4> k_of_wasm{"sha256", "key", "salt", "arguments"};
+
+} // namespace
+
+Problems check_contract(const manifest::Manifest& manifest) {
+    const auto& spec = manifest.spec();
+    Problems problems;
+    const auto refuse = [&](const manifest::Node& node, const char* code, std::string message, std::string hint) {
+        problems.push_back(
+            {Kind::invalid_input, code, std::move(message), std::move(hint), {}, {}, manifest.place(node.mark)});
+    };
+    const auto has = [&](std::string_view field) { return spec.find(field) != nullptr; };
+    if (std::count_if(k_origins.begin(), k_origins.end(), has) != 1)
+        refuse(spec, "contract.origin", fmt::format("Contract {} needs one of wasm, address and asset", manifest.name),
+               "wasm for a contract of yours, address (C...) or asset (CODE:ISSUER) for one that is there already");
+    for (const auto field : k_of_wasm)
+        if (const auto* node = spec.find(field); node != nullptr && !has("wasm") && !(field == "key" && has("asset")))
+            refuse(*node, "contract.field", fmt::format("{} says nothing without wasm", field), "leave it out");
+    if (!has("wasm")) return problems;
+    for (const std::string_view field : {"sha256", "key"})
+        if (!has(field))
+            refuse(*spec.find("wasm"), "contract.field", fmt::format("a contract made from its code needs {}", field),
+                   field == "key" ? "name the key of the account that deploys it" : "write what sha256sum FILE says");
+    if (const auto* pinned = spec.find("sha256"); pinned != nullptr && !parse_hex_fixed<32>(pinned->text))
+        refuse(*pinned, "contract.sha256", fmt::format("'{}' is no SHA-256", printable(pinned->text, 80)),
+               "write what sha256sum FILE says: 64 hex digits");
+    return problems;
+}
+
+} // namespace passa::catalog
