@@ -14,7 +14,7 @@ LAYERS = {
     0: "base money",
     1: "log config db lease http crypto manifest render rail table",
     2: "ledger runner notify stellar mpesa bankfile anchor",
-    3: "party event sale ticket gate market split creator attribution fraud sponsor settle payout recon contract loyalty report audit metrics overview backup privacy access catalog",
+    3: "party event sale ticket gate market split proof creator attribution fraud sponsor settle payout recon contract loyalty report audit metrics overview backup privacy access catalog",
 }
 LAYER_OF = {module: layer for layer, modules in LAYERS.items() for module in modules.split()}
 RAILS = {"stellar", "mpesa", "bankfile", "anchor"}
