@@ -1,10 +1,12 @@
 //! What calls of the committed contracts (contracts/wasm) cost, for 1, 10 and 50 items, on a network with mainnet's limits
 //! and prices: the real host, real transactions, an issued asset. Exit 1 when a call needs more than mainnet allows, when
-//! paying costs more than is noted here, or when README.md tells another table.
+//! paying or issuing costs more than is noted here, or when the README.md in one of these folders tells another table.
 //!
-//!     cargo run --release --locked -p bench [README.md]
+//!     cargo run --release --locked -p bench [FOLDER...]
+mod loyalty;
 mod network;
 mod revenue;
+mod ticket;
 mod values;
 
 use network::Cost;
@@ -42,6 +44,8 @@ fn used(cost: &Cost) -> [u64; 6] {
 
 /// Instructions of `distribute` to ten over those of ten bare transfers in one call, in thousandths: what was reached.
 const MOST_PERMILLE: u64 = 1_440;
+/// A batch of tickets or rewards uses at least so much of what a transaction may write, in thousandths.
+const LEAST_BATCH_PERMILLE: u64 = 800;
 
 fn table(rows: &[Row]) -> String {
     let mut table = String::from(
@@ -71,32 +75,112 @@ fn breaches(rows: &[Row]) -> Vec<String> {
     found
 }
 
-fn permille(rows: &[Row]) -> u64 {
-    let instructions = |name| {
-        let row = rows.iter().find(|row| row.name == name && row.items == 10);
-        row.map_or(0, |row| u64::from(row.cost.instructions))
-    };
-    instructions("distribute") * 1_000 / instructions("bare transfers")
+fn find<'a>(rows: &'a [Row], name: &str, items: usize) -> Option<&'a Cost> {
+    let row = rows
+        .iter()
+        .find(|row| row.name == name && row.items == items);
+    row.map(|row| &row.cost)
 }
 
-fn main() -> ExitCode {
-    let rows = revenue::rows();
-    let table = table(&rows);
-    let reached = permille(&rows);
-    println!(
-        "{table}\ndistribute to 10 / ten bare transfers: {}.{:03} of the instructions",
-        reached / 1_000,
-        reached % 1_000
+fn say(what: &str, permille: u64) {
+    println!("{what}: {}.{:03}", permille / 1_000, permille % 1_000);
+}
+
+/// What paying costs over what it must.
+fn look_at_payments(rows: &[Row], found: &mut Vec<String>) {
+    let instructions = |name| find(rows, name, 10).map_or(0, |cost| u64::from(cost.instructions));
+    let reached = instructions("distribute") * 1_000 / instructions("bare transfers");
+    say(
+        "distribute to 10 / ten bare transfers, instructions",
+        reached,
     );
-    let mut found = breaches(&rows);
     if reached > MOST_PERMILLE {
         found.push(format!(
             "distribute costs more than {MOST_PERMILLE} thousandths of bare transfers"
         ));
     }
-    if let Some(path) = env::args().nth(1) {
-        if !fs::read_to_string(&path).is_ok_and(|text| text.contains(&table)) {
-            found.push(format!("{path} tells another table"));
+}
+
+/// How many tickets one transaction issues to as many owners.
+fn look_at_issues(rows: &[Row], found: &mut Vec<String>) {
+    let issues = rows.iter().filter(|row| row.name == ticket::ISSUE);
+    look_at_batches("tickets issued", issues, ticket::WRITES_OF_A_TICKET, found);
+}
+
+/// How many people one transaction rewards.
+fn look_at_rewards(rows: &[Row], found: &mut Vec<String>) {
+    let rewards = rows.iter().filter(|row| row.name == loyalty::REWARD);
+    look_at_batches(
+        "people rewarded",
+        rewards,
+        loyalty::WRITES_OF_A_REWARD,
+        found,
+    );
+}
+
+/// Over what its writes allow, were there nothing else to write.
+fn look_at_batches<'a>(
+    what: &str,
+    batches: impl Iterator<Item = &'a Row>,
+    writes: u64,
+    found: &mut Vec<String>,
+) {
+    let most = LIMITS[3].1 / writes;
+    let largest = batches.map(|row| row.items as u64).max().unwrap_or(0);
+    let reached = largest * 1_000 / most;
+    say(
+        &format!("{what} at once, {largest} / what writes allow, {most}"),
+        reached,
+    );
+    if reached < LEAST_BATCH_PERMILLE {
+        found.push(format!(
+            "{what} at once are less than {LEAST_BATCH_PERMILLE} thousandths of what writes allow"
+        ));
+    }
+}
+
+struct Contract {
+    folder: &'static str,
+    rows: fn() -> Vec<Row>,
+    look: fn(&[Row], &mut Vec<String>),
+}
+
+const CONTRACTS: [Contract; 3] = [
+    Contract {
+        folder: "event-revenue",
+        rows: revenue::rows,
+        look: look_at_payments,
+    },
+    Contract {
+        folder: "ticket",
+        rows: ticket::rows,
+        look: look_at_issues,
+    },
+    Contract {
+        folder: "loyalty",
+        rows: loyalty::rows,
+        look: look_at_rewards,
+    },
+];
+
+fn is_told(folder: &str, table: &str) -> bool {
+    fs::read_to_string(format!("{folder}/README.md")).is_ok_and(|text| text.contains(table))
+}
+
+fn main() -> ExitCode {
+    let folders: Vec<String> = env::args().skip(1).collect();
+    let mut found = Vec::new();
+    for contract in CONTRACTS {
+        let rows = (contract.rows)();
+        let table = table(&rows);
+        println!("{}:\n\n{table}", contract.folder);
+        (contract.look)(&rows, &mut found);
+        println!();
+        found.append(&mut breaches(&rows));
+        if folders.iter().any(|folder| folder == contract.folder)
+            && !is_told(contract.folder, &table)
+        {
+            found.push(format!("{}/README.md tells another table", contract.folder));
         }
     }
     for breach in &found {

@@ -21,8 +21,8 @@ pub struct Cost {
 
 pub struct Network {
     ledger: Arc<Ledger>,
-    payer: SigningKey,
-    sequence: i64,
+    source: u8, // whose transactions they are
+    sequences: [i64; 256],
     pub token: ScAddress,
     pub payees: Vec<ScAddress>,
 }
@@ -109,8 +109,8 @@ impl Network {
         ledger.settle(mainnet_settings());
         let mut network = Network {
             ledger: Arc::new(ledger),
-            payer: key(PAYER),
-            sequence: 1 << 32,
+            source: PAYER,
+            sequences: [1 << 32; 256],
             token: ScAddress::Account(id(PAYER)), // until it is made
             payees: (1..=PAYEES)
                 .map(|number| ScAddress::Account(id(number)))
@@ -126,6 +126,11 @@ impl Network {
         network
     }
 
+    /// Of somebody who has no account yet: it can own what a contract counts.
+    pub fn stranger(number: u8) -> ScAddress {
+        ScAddress::Account(id(number))
+    }
+
     /// Admin, guardian and depositor of everything.
     pub fn payer(&self) -> ScAddress {
         ScAddress::Account(id(PAYER))
@@ -139,7 +144,7 @@ impl Network {
             })
         };
         let simulated = self.ledger.simulate(Wish {
-            source: id(PAYER),
+            source: id(self.source),
             body: op(VecM::default()),
             footprint: LedgerFootprint::default(),
             auth: AuthMode::Record,
@@ -170,31 +175,27 @@ impl Network {
     }
 
     fn signed(&mut self, body: OperationBody, data: SorobanTransactionData) -> TransactionEnvelope {
-        self.sequence += 1;
+        let sequence = &mut self.sequences[usize::from(self.source)];
+        *sequence += 1;
+        let (signer, sequence) = (key(self.source), *sequence);
+        let public = signer.verifying_key().to_bytes();
         let operation = Operation {
             source_account: None,
             body,
         };
         let tx = Transaction {
-            source_account: MuxedAccount::Ed25519(Uint256(self.payer.verifying_key().to_bytes())),
+            source_account: MuxedAccount::Ed25519(Uint256(public)),
             fee: 100 + u32::try_from(data.resource_fee).expect("a fee of a transaction"),
-            seq_num: SequenceNumber(self.sequence),
+            seq_num: SequenceNumber(sequence),
             cond: Preconditions::None,
             memo: Memo::None,
             operations: vec![operation].try_into().expect("one operation"),
             ext: TransactionExt::V1(data),
         };
         let hash = tx.hash(self.ledger.network_id().0).expect("it has a hash");
-        let public = self.payer.verifying_key().to_bytes();
         let signature = DecoratedSignature {
             hint: SignatureHint([public[28], public[29], public[30], public[31]]),
-            signature: Signature(
-                self.payer
-                    .sign(&hash)
-                    .to_bytes()
-                    .try_into()
-                    .expect("64 bytes"),
-            ),
+            signature: Signature(signer.sign(&hash).to_bytes().try_into().expect("64 bytes")),
         };
         TransactionEnvelope::Tx(TransactionV1Envelope {
             tx,
@@ -237,12 +238,26 @@ impl Network {
     /// Each of another salt: of the sequence number.
     pub fn deploy(&mut self, code: &Hash, args: Vec<ScVal>) -> (ScAddress, Cost) {
         let mut salt = [0; 32];
-        salt[..8].copy_from_slice(&self.sequence.to_be_bytes());
+        salt[..8].copy_from_slice(&self.sequences[usize::from(PAYER)].to_be_bytes());
         let preimage = ContractIdPreimage::Address(ContractIdPreimageFromAddress {
             address: self.payer(),
             salt: Uint256(salt),
         });
         self.create(preimage, ContractExecutable::Wasm(code.clone()), args)
+    }
+
+    /// By the payee at this place, who signs and pays.
+    pub fn call_as(
+        &mut self,
+        payee: usize,
+        contract: &ScAddress,
+        name: &str,
+        args: Vec<ScVal>,
+    ) -> Cost {
+        self.source = 1 + payee as u8;
+        let cost = self.call(contract, name, args);
+        self.source = PAYER;
+        cost
     }
 
     pub fn call(&mut self, contract: &ScAddress, name: &str, args: Vec<ScVal>) -> Cost {

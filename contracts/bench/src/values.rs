@@ -26,6 +26,14 @@ pub fn reference(number: u8) -> ScVal {
     ScVal::Bytes(ScBytes(vec![number; 32].try_into().expect("32 bytes")))
 }
 
+pub fn numbers(of: impl IntoIterator<Item = u32>) -> ScVal {
+    list(of.into_iter().map(ScVal::U32))
+}
+
+pub fn text(of: &str) -> ScVal {
+    ScVal::String(ScString(of.try_into().expect("a short text")))
+}
+
 /// Fields in the order of their names.
 pub fn record(fields: &[(&str, ScVal)]) -> ScVal {
     let fields: Vec<ScMapEntry> = fields
