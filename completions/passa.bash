@@ -230,7 +230,7 @@ _passa_about() {
     "account trust")
         options="--asset --key --limit --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--asset --key --limit --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
-    "contract") verbs="list show plan apply diff read invoke events extend restore calls" ;;
+    "contract") verbs="list show plan apply diff read invoke events extend restore keep calls" ;;
     "contract list")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
@@ -250,17 +250,20 @@ _passa_about() {
         options="--network --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--network --format -o --log-format --organizer --db" ;;
     "contract invoke")
-        options="--key --sign-with --max-fee --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
-        valued="--key --sign-with --max-fee --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
+        options="--build-only --valid-for --simulate-only --key --sign-with --max-fee --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--valid-for --key --sign-with --max-fee --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
     "contract events")
-        options="--from --after --limit --network --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
-        valued="--from --after --limit --network --format -o --log-format --organizer --db" ;;
+        options="--from --after --cursor --follow --stored --limit --network --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--from --after --cursor --limit --network --format -o --log-format --organizer --db" ;;
     "contract extend")
         options="--ledgers --key --sign-with --max-fee --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--ledgers --key --sign-with --max-fee --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
     "contract restore")
         options="--key --sign-with --max-fee --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--key --sign-with --max-fee --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
+    "contract keep")
+        options="--passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
     "contract calls")
         options="--limit --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--limit --format -o --log-format --organizer --db" ;;
@@ -280,7 +283,7 @@ _passa_about() {
     "key export-public")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
-    "tx") verbs="show wait decode" ;;
+    "tx") verbs="show wait decode sign combine submit" ;;
     "tx show")
         options="--network --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--network --format -o --log-format --organizer --db" ;;
@@ -290,6 +293,15 @@ _passa_about() {
     "tx decode")
         options="--type --network --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--type --network --format -o --log-format --organizer --db" ;;
+    "tx sign")
+        options="--key --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--key --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
+    "tx combine")
+        options="--network --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--network --format -o --log-format --organizer --db" ;;
+    "tx submit")
+        options="--dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--network --yes --format -o --log-format --organizer --db" ;;
     "localnet") verbs="up down status accounts key reset" ;;
     "localnet up")
         options="--port --close-every --foreground --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"

@@ -330,6 +330,7 @@ complete -c passa -n "__passa_at contract" -a invoke -d 'Call a function of a co
 complete -c passa -n "__passa_at contract" -a events -d 'List what a contract told'
 complete -c passa -n "__passa_at contract" -a extend -d 'Pay a contract\'s rent ahead of time'
 complete -c passa -n "__passa_at contract" -a restore -d 'Bring back a contract whose rent was not paid'
+complete -c passa -n "__passa_at contract" -a keep -d 'Pay the rent of declared contracts where it is due'
 complete -c passa -n "__passa_at contract" -a calls -d 'List what was sent about contracts, the newest first'
 complete -c passa -n "__passa_in contract show" -F
 complete -c passa -n "__passa_in contract show" -F
@@ -352,6 +353,9 @@ complete -c passa -n "__passa_in contract read" -F
 complete -c passa -n "__passa_in contract read" -l network -r -F -d 'The network of an address (also: PASSA_NETWORK)'
 complete -c passa -n "__passa_in contract invoke" -F
 complete -c passa -n "__passa_in contract invoke" -F
+complete -c passa -n "__passa_in contract invoke" -l build-only -d 'Make the transaction for others to sign (passa tx sign), and send nothing'
+complete -c passa -n "__passa_in contract invoke" -l valid-for -r -F -d 'With --build-only: for how long it may be sent; default: 1h'
+complete -c passa -n "__passa_in contract invoke" -l simulate-only -d 'Show what it would do and cost; the same as --dry-run'
 complete -c passa -n "__passa_in contract invoke" -F
 complete -c passa -n "__passa_in contract invoke" -l key -r -F -d 'The key that signs and pays'
 complete -c passa -n "__passa_in contract invoke" -l sign-with -r -F -d 'The key of somebody else who must authorise the call; may be given again'
@@ -364,7 +368,10 @@ complete -c passa -n "__passa_in contract invoke" -l yes -r -F -d 'Do not ask; n
 complete -c passa -n "__passa_in contract events" -F
 complete -c passa -n "__passa_in contract events" -l from -r -F -d 'The first ledger to look in'
 complete -c passa -n "__passa_in contract events" -l after -r -F -d 'Only what came behind this event'
-complete -c passa -n "__passa_in contract events" -l limit -r -F -d 'How many at most; default: 100'
+complete -c passa -n "__passa_in contract events" -l cursor -r -F -d 'Go on behind what was shown before, as this file says'
+complete -c passa -n "__passa_in contract events" -l follow -d 'Go on until Ctrl-C'
+complete -c passa -n "__passa_in contract events" -l stored -d 'From the books: what was kept by the job chain-sync'
+complete -c passa -n "__passa_in contract events" -l limit -r -F -d 'How many at most; default: 100; of --follow no limit'
 complete -c passa -n "__passa_in contract events" -l network -r -F -d 'The network of an address (also: PASSA_NETWORK)'
 complete -c passa -n "__passa_in contract extend" -F
 complete -c passa -n "__passa_in contract extend" -l ledgers -r -F -d 'For how many ledgers from now, one in about 5 seconds; default: 518400, 30 days'
@@ -385,6 +392,12 @@ complete -c passa -n "__passa_in contract restore" -l passphrase-file -r -F -d '
 complete -c passa -n "__passa_in contract restore" -l dry-run -s n -d 'Show what would be done; change nothing'
 complete -c passa -n "__passa_in contract restore" -l network -r -F -d 'The network that the money moves on'
 complete -c passa -n "__passa_in contract restore" -l yes -r -F -d 'Do not ask; names the network on which money may move'
+complete -c passa -n "__passa_in contract keep" -F
+complete -c passa -n "__passa_in contract keep" -l passphrase-fd -r -F -d 'Read the key\'s passphrase from this file descriptor'
+complete -c passa -n "__passa_in contract keep" -l passphrase-file -r -F -d 'Read the key\'s passphrase from the first line of this file'
+complete -c passa -n "__passa_in contract keep" -l dry-run -s n -d 'Show what would be done; change nothing'
+complete -c passa -n "__passa_in contract keep" -l network -r -F -d 'The network that the money moves on'
+complete -c passa -n "__passa_in contract keep" -l yes -r -F -d 'Do not ask; names the network on which money may move'
 complete -c passa -n "__passa_in contract calls" -l limit -r -F -d 'How many at most; default: 50'
 complete -c passa -n "__passa_at key" -a new -d 'Make a key and keep it, sealed under a passphrase'
 complete -c passa -n "__passa_at key" -a import -d 'Keep an existing seed, sealed under a passphrase'
@@ -406,6 +419,9 @@ complete -c passa -n "__passa_in key export-public" -F
 complete -c passa -n "__passa_at tx" -a show -d 'Show what became of a transaction'
 complete -c passa -n "__passa_at tx" -a wait -d 'Wait until a transaction is in a ledger'
 complete -c passa -n "__passa_at tx" -a decode -d 'Show any Stellar XDR as JSON, with hash and outcome'
+complete -c passa -n "__passa_at tx" -a sign -d 'Sign a transaction that somebody else made'
+complete -c passa -n "__passa_at tx" -a combine -d 'Put the signatures of several copies into one'
+complete -c passa -n "__passa_at tx" -a submit -d 'Hand in a signed transaction, and wait for its ledger'
 complete -c passa -n "__passa_in tx show" -F
 complete -c passa -n "__passa_in tx show" -l network -r -F -d 'The network (also: PASSA_NETWORK)'
 complete -c passa -n "__passa_in tx wait" -F
@@ -414,6 +430,19 @@ complete -c passa -n "__passa_in tx wait" -l timeout -r -F -d 'How long at most,
 complete -c passa -n "__passa_in tx decode" -F
 complete -c passa -n "__passa_in tx decode" -l type -r -F -d 'The XDR type, such as TransactionMeta'
 complete -c passa -n "__passa_in tx decode" -l network -x -a 'public testnet futurenet standalone' -d 'Whose hash to compute'
+complete -c passa -n "__passa_in tx sign" -F
+complete -c passa -n "__passa_in tx sign" -l key -r -F -d 'The key that signs'
+complete -c passa -n "__passa_in tx sign" -l passphrase-fd -r -F -d 'Read the key\'s passphrase from this file descriptor'
+complete -c passa -n "__passa_in tx sign" -l passphrase-file -r -F -d 'Read the key\'s passphrase from the first line of this file'
+complete -c passa -n "__passa_in tx sign" -l dry-run -s n -d 'Show what would be done; change nothing'
+complete -c passa -n "__passa_in tx sign" -l network -r -F -d 'The network that the money moves on'
+complete -c passa -n "__passa_in tx sign" -l yes -r -F -d 'Do not ask; names the network on which money may move'
+complete -c passa -n "__passa_in tx combine" -F
+complete -c passa -n "__passa_in tx combine" -l network -r -F -d 'Whose transaction it is (also: PASSA_NETWORK)'
+complete -c passa -n "__passa_in tx submit" -F
+complete -c passa -n "__passa_in tx submit" -l dry-run -s n -d 'Show what would be done; change nothing'
+complete -c passa -n "__passa_in tx submit" -l network -r -F -d 'The network that the money moves on'
+complete -c passa -n "__passa_in tx submit" -l yes -r -F -d 'Do not ask; names the network on which money may move'
 complete -c passa -n "__passa_at localnet" -a up -d 'Start a local Stellar network in the background'
 complete -c passa -n "__passa_at localnet" -a down -d 'Stop the local Stellar network'
 complete -c passa -n "__passa_at localnet" -a status -d 'Show whether the local Stellar network runs, and where'

@@ -10,6 +10,8 @@ namespace passa::jobs {
 namespace {
 
 constexpr auto k_kinds = std::to_array<JobKind>({
+    {"chain-sync", "", "Keep what contracts tell, before the servers forget it", chain_sync},
+    {"contract-keep", "", "Pay the rent of contracts before it runs out, as declared", contract_keep, true},
     {"housekeeping", "", "Seal the trail, copy the database as declared, clear away what is old", housekeeping},
     {"import-watch", "event", "Import what arrives in a folder, as declared", import_watch},
     {"ledger-check", "", "Prove every law of the ledger", ledger_check},

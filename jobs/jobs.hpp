@@ -1,10 +1,13 @@
 // The jobs there are: what each is about, and how it becomes items and steps for the runner.
 #pragma once
+#include "lib/catalog/contract.hpp"
 #include "lib/crypto/ed25519.hpp"
 #include "lib/payout/send.hpp"
 #include "lib/rail/rail.hpp"
 #include "lib/runner/declared.hpp"
 #include "lib/runner/runner.hpp"
+#include "lib/stellar/rpc/client.hpp"
+#include "lib/stellar/xdr/types_contract_value.hpp"
 
 #include <filesystem>
 #include <span>
@@ -15,6 +18,14 @@ namespace passa::jobs {
 struct Copies {
     std::function<std::optional<Instant>(const runner::Upkeep&)> find_newest;
     std::function<runner::Counts(const runner::Upkeep&)> make;
+};
+
+// Networks and the contracts on them: how they are reached is the command line's to know.
+struct Chain {
+    std::function<std::unique_ptr<stellar::rpc::Client>(const std::string& network)> make_rpc;
+    std::function<stellar::xdr::ContractId(const catalog::Contract&)> address_of;
+    // The contract of this item, as it is declared to be kept; pays. What it did, and the stroops that it cost.
+    std::function<runner::Counts(runner::Item& item)> keep;
 };
 
 // What a job works with. Only the command line constructs rails.
@@ -34,6 +45,7 @@ struct Desk {
     std::filesystem::path profiles = {};           // import profiles of the project
     std::function<crypto::KeyPair()> own_key = {}; // the home's, which signs while nobody is there
     Copies copies = {};
+    Chain chain = {};
 };
 
 struct JobKind {
@@ -49,6 +61,8 @@ const JobKind* find_kind(std::string_view name);
 // Error job.unknown, with the nearest of these and of the names in `also`.
 const JobKind& get_kind(std::string_view name, const std::vector<std::string>& also = {});
 
+runner::Job chain_sync(const Desk& desk);
+runner::Job contract_keep(const Desk& desk);
 runner::Job housekeeping(const Desk& desk);
 runner::Job import_watch(const Desk& desk);
 runner::Job settle(const Desk& desk);

@@ -49,6 +49,10 @@ stellar::tx::Finding submit_and_wait(Submission submission) {
             .value_or_throw();
     const auto pending =
         stellar::tx::make_pending(ready.envelope, client.network_id(), ready.first_ledger).value_or_throw();
+    return wait_for_end(client, pending);
+}
+
+stellar::tx::Finding wait_for_end(stellar::rpc::Client& client, const stellar::tx::Pending& pending) {
     out::write_stderr(fmt::format("sending transaction {}\n", to_hex(pending.hash))); // the only trace: --quiet or not
     const auto finding =
         stellar::tx::send_and_wait(client, pending, {[](Duration d) { std::this_thread::sleep_for(d); }, k_patience});

@@ -22,5 +22,7 @@ struct Submission {
 };
 // Until it is in a ledger. Errors: tx.failed with the network's codes; tx.unknown (exit 20) with what to type next.
 stellar::tx::Finding submit_and_wait(Submission submission);
+// The same of one that is signed already; sent again, it happens once.
+stellar::tx::Finding wait_for_end(stellar::rpc::Client& client, const stellar::tx::Pending& pending);
 
 } // namespace passa::cli

@@ -1,11 +1,10 @@
 // passa audit tail: the newest acts, and what follows as it happens.
-#include "cli/context.hpp"
+#include "cli/following.hpp"
 #include "cli/spec/limited.hpp"
 #include "lib/audit/trail.hpp"
 
 #include <chrono>
 #include <set>
-#include <thread>
 
 namespace passa::cli::audit_tail {
 
@@ -28,7 +27,7 @@ using Told = std::tuple<Instant, std::string, std::string, std::string, std::str
 
 class Tail {
 public:
-    explicit Tail(Context& ctx) : m_ctx(ctx) {}
+    explicit Tail(Context& ctx) : m_ctx(ctx), m_list(ctx, k_columns) {}
 
     void show(const audit::TrailFilter& filter) {
         const auto acts =
@@ -42,9 +41,7 @@ public:
                                {"subject", act.subject},
                                {"details", act.details}});
         }
-        if (!records.empty() && m_is_first) m_ctx.list(k_columns, records);
-        if (!records.empty() && !m_is_first) m_ctx.list_page(line_format(), records, false, k_columns);
-        m_is_first = m_is_first && records.empty();
+        m_list.show(records);
         forget_old();
     }
     [[nodiscard]] std::optional<Instant> since() const {
@@ -53,32 +50,18 @@ public:
     }
 
 private:
-    // A table's widths are those of its rows: what follows comes as lines.
-    [[nodiscard]] Format line_format() const {
-        const auto format = m_ctx.globals().format.value_or(Format::plain);
-        return format == Format::table ? Format::plain : format;
-    }
     void forget_old() {
         while (!m_told.empty() && std::get<Instant>(*m_told.begin()) < *since()) m_told.erase(m_told.begin());
     }
     Context& m_ctx;
+    Following m_list;
     std::set<Told> m_told;
-    bool m_is_first = true;
 };
-
-bool is_stopped(Context& ctx, Duration pause) {
-    constexpr auto k_step = std::chrono::milliseconds{50};
-    for (Duration waited{}; waited < pause && !ctx.stop().requested(); waited += k_step)
-        std::this_thread::sleep_for(k_step);
-    return ctx.stop().requested();
-}
 
 } // namespace
 
 ExitCode run(Context& ctx, const Args& args) {
-    if (args.follow && ctx.globals().format == Format::json)
-        throw Error{{Kind::usage, "audit.endless", "one JSON document never ends while it follows",
-                     "say --format jsonl: one object a line"}};
+    if (args.follow) require_endless_format(ctx);
     Tail tail{ctx};
     tail.show({{}, {}, args.limit.rows});
     if (!args.follow) return ExitCode::ok;

@@ -1,13 +1,11 @@
 // passa contract extend and restore: pays the rent of a contract and its code, ahead of time or after it ran out.
-#include "cli/contract/send.hpp"
-#include "lib/stellar/contract/call.hpp"
+#include "cli/contract/rent.hpp"
 #include "lib/stellar/xdr/text_forms.hpp"
 
 namespace passa::cli {
 
 namespace {
 
-namespace soroban = stellar::contract;
 namespace xdr = stellar::xdr;
 
 struct RentArgs : contract::KeyArgs {
@@ -15,58 +13,33 @@ struct RentArgs : contract::KeyArgs {
     std::optional<std::int64_t> ledgers;
 };
 
-constexpr std::int64_t k_usual = 518'400;  // 30 days of ledgers of 5 seconds
-constexpr std::int64_t k_most = 3'110'399; // the network's maxEntryTTL less one (Settings of SLP-4)
+constexpr std::int64_t k_usual = 518'400; // 30 days of ledgers of 5 seconds
 
 std::uint32_t read_ledgers(const RentArgs& args) {
     const auto ledgers = args.ledgers.value_or(k_usual);
-    if (ledgers < 1 || ledgers > k_most)
+    if (ledgers < 1 || ledgers > contract::k_longest_rent)
         throw Error{{Kind::usage, "contract.ledgers", fmt::format("{} ledgers cannot be paid for", ledgers),
-                     fmt::format("write --ledgers with 1 to {}", k_most)}};
+                     fmt::format("write --ledgers with 1 to {}", contract::k_longest_rent)}};
     return static_cast<std::uint32_t>(ledgers);
 }
 
-// The contract itself and its code. Of one that is archived the network may tell nothing: then its manifest does.
-xdr::List<xdr::LedgerKey> entries_of(stellar::rpc::Client& client, const contract::Place& place) {
-    xdr::List<xdr::LedgerKey> keys;
-    keys.push_back(soroban::instance_key(place.id));
-    const auto told = soroban::find_contract(client, place.id);
-    if (told && *told) {
-        if (!(*told)->is_asset) keys.push_back(soroban::code_key((*told)->code));
-        return keys;
-    }
-    if (!told && told.problem().code != "contract.no_code") throw Error{told.problems()};
-    if (place.declared && !place.declared->sha256.empty())
-        keys.push_back(soroban::code_key(parse_hex_fixed<32>(place.declared->sha256).value_or_throw()));
-    return keys;
-}
-
-struct Deed {
-    passa::contract::Purpose purpose;
-    std::string words;
-    xdr::Operation operation;
-    xdr::LedgerFootprint footprint;
-};
-
-ExitCode carry_out(Context& ctx, const RentArgs& args, const contract::Place& place, Deed deed) {
+ExitCode carry_out(Context& ctx, const RentArgs& args, const contract::Place& place, const contract::Deed& deed) {
     const contract::KeyArgs& key_args = args;
     contract::Keyring keys{ctx, key_args};
     contract::refuse_treasury(ctx, place.network, keys.source());
     const auto client = ctx.make_rpc(place.network);
-    const soroban::Call call{keys.source(), std::move(deed.operation), std::move(deed.footprint), nullptr};
-    const auto simulation = soroban::simulate(*client, call, soroban::Auth::record).value_or_throw();
-    auto terms = contract::read_terms(args);
-    const auto fees = soroban::reckon_fees(*client, simulation.data, terms).value_or_throw();
+    const auto terms = contract::read_terms(args);
+    const auto priced = contract::price(*client, deed, keys.source(), terms);
     if (!ctx.may_move({place.network,
                        args.contract,
                        {{"contract", xdr::to_text(place.id)},
                         {"does", deed.words},
                         {"pays", args.key},
-                        {"fee_at_most", stellar::stroops(fees.most())}}}))
+                        {"fee_at_most", stellar::stroops(priced.fees.most())}}}))
         return ExitCode::ok;
     keys.unlock();
     contract::Line line{ctx, {*client, keys, terms}};
-    const auto sent = line.carry_out({deed.purpose, xdr::to_text(place.id), deed.words}, call);
+    const auto sent = line.carry_out({deed.purpose, xdr::to_text(place.id), deed.words}, priced.call);
     const auto told = contract::get_on_chain(*client, place);
     ctx.show({{"contract", xdr::to_text(place.id)},
               {"network", place.network},
@@ -83,20 +56,13 @@ ExitCode run_extend(Context& ctx, const RentArgs& args) {
     const auto place = contract::find_place(ctx, args.contract, ctx.globals().network);
     const auto client = ctx.make_rpc(place.network);
     static_cast<void>(contract::get_on_chain(*client, place)); // says at once that it is not there
-    Deed deed{passa::contract::Purpose::extend,
-              fmt::format("keep it and its code for {} ledgers from now", ledgers),
-              soroban::make_extend(ledgers),
-              {}};
-    deed.footprint.read_only = entries_of(*client, place);
-    return carry_out(ctx, args, place, std::move(deed));
+    return carry_out(ctx, args, place, contract::make_extension(*client, place, ledgers));
 }
 
 ExitCode run_restore(Context& ctx, const RentArgs& args) {
     const auto place = contract::find_place(ctx, args.contract, ctx.globals().network);
     const auto client = ctx.make_rpc(place.network);
-    Deed deed{passa::contract::Purpose::restore, "restore it and its code", soroban::make_restore(), {}};
-    deed.footprint.read_write = entries_of(*client, place);
-    return carry_out(ctx, args, place, std::move(deed));
+    return carry_out(ctx, args, place, contract::make_restoration(*client, place));
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "lib/stellar/contract/call.hpp"
 #include "lib/stellar/contract/told.hpp"
 #include "lib/stellar/contract/words.hpp"
+#include "lib/stellar/tx/transaction.hpp"
 #include "lib/stellar/xdr/text_forms.hpp"
 
 #include <nlohmann/json.hpp>
@@ -17,10 +18,17 @@ struct Args : contract::KeyArgs {
     std::string contract;
     std::string function;
     std::vector<std::string> words;
+    bool build_only = false;
+    bool simulate_only = false;
+    std::optional<Duration> valid_for;
 };
 
 namespace xdr = stellar::xdr;
 using soroban::Simulation;
+
+constexpr Duration k_usual_validity = std::chrono::hours{1}; // of what others sign
+constexpr Duration k_longest_validity = std::chrono::days{7};
+
 using soroban::Spec;
 
 money::Amount xlm(std::int64_t stroops) { return stellar::stroops(stroops); }
@@ -95,7 +103,34 @@ ExitCode show_read(Context& ctx, const Prepared& p, const Args& args, const Simu
     return ExitCode::ok;
 }
 
+// For others to sign: nothing of it is kept here, and it is sent by whoever hands it in.
+ExitCode build(Context& ctx, const Args& args, const Prepared& p, contract::Keyring& keys) {
+    auto terms = contract::read_terms(args);
+    terms.valid_for = args.valid_for.value_or(k_usual_validity);
+    if (!args.sign_with.empty()) keys.unlock();
+    const auto ready = soroban::make_unsigned(*p.client, p.call, keys.vouchers(), terms).value_or_throw();
+    const auto envelope = stellar::tx::envelope_base64(ready.envelope);
+    if (!ctx.is_for_tools()) return ctx.text(envelope + "\n"), ExitCode::ok;
+    auto record = record_of(p, args);
+    record.emplace_back("call", p.words);
+    record.emplace_back("fee_at_most", xlm(ready.fee));
+    record.emplace_back("valid_until", ready.valid_until);
+    record.emplace_back("hash", to_hex(stellar::tx::hash(ready.envelope, p.client->network_id())));
+    record.emplace_back("envelope", envelope);
+    ctx.show(record);
+    return ExitCode::ok;
+}
+
+void require_one_way(const Args& args) {
+    if ((args.build_only && args.simulate_only) || (args.valid_for && !args.build_only))
+        throw Error{{Kind::usage, "contract.one_way", "--build-only and --simulate-only exclude each other",
+                     "choose one; --valid-for goes with --build-only"}};
+    if (args.valid_for && (*args.valid_for < std::chrono::minutes{1} || *args.valid_for > k_longest_validity))
+        throw Error{{Kind::usage, "contract.one_way", "--valid-for is from 1m to 7d", "leave it out: 1h"}};
+}
+
 ExitCode run(Context& ctx, const Args& args) {
+    require_one_way(args);
     const contract::KeyArgs& key_args = args;
     contract::Keyring keys{ctx, key_args};
     auto p = prepare(ctx, args, keys.source());
@@ -103,9 +138,16 @@ ExitCode run(Context& ctx, const Args& args) {
     contract::refuse_treasury(ctx, p.place.network, keys.source());
     const auto simulation = soroban::simulate(*p.client, p.call, soroban::Auth::record).value_or_throw();
     if (simulation.only_reads()) return show_read(ctx, p, args, simulation);
+    if (args.build_only) return build(ctx, args, p, keys);
     auto terms = contract::read_terms(args);
     const auto fees = soroban::reckon_fees(*p.client, simulation.data, terms).value_or_throw();
-    if (!ctx.may_move(plan_of(p, args, simulation, fees))) return ExitCode::ok;
+    const auto plan = plan_of(p, args, simulation, fees);
+    if (args.simulate_only) {
+        auto shown = plan.shown;
+        shown.insert(shown.begin(), {"network", p.place.network});
+        return ctx.show(shown), ExitCode::ok;
+    }
+    if (!ctx.may_move(plan)) return ExitCode::ok;
     keys.unlock();
     terms.most_fee = std::min(terms.most_fee, 2 * fees.most()); // what was agreed to, and what signatures add to it
     contract::Line line{ctx, {*p.client, keys, terms}};
@@ -137,11 +179,19 @@ extern const Command k_command = {
     .options = contract::with_keys<Args>(
         {positional("CONTRACT", &Args::contract, "A Contract's name or an address"),
          positional("FUNCTION", &Args::function, "The function"),
+         flag("build-only", &Args::build_only,
+              "Make the transaction for others to sign (passa tx sign), and send nothing"),
+         option("valid-for", &Args::valid_for, "DURATION",
+                "With --build-only: for how long it may be sent; default: 1h"),
+         flag("simulate-only", &Args::simulate_only, "Show what it would do and cost; the same as --dry-run"),
          the_rest(positional("ARGUMENT", &Args::words, "--NAME VALUE for each of its arguments"))}),
     .examples =
         {{"passa contract invoke usdc transfer --from account:ops --to party:stage-crew --amount 50000000 --key "
           "ops",
-          "shows what it would do, asks, then waits for the ledger"}},
+          "shows what it would do, asks, then waits for the ledger"},
+         {"passa contract invoke festival-money pause --guardian account:ann --key board --build-only --valid-for 1d "
+          ">pause.b64",
+          "for an account that several sign for: then passa tx sign, combine, submit"}},
     .exits = contract::sending_exits(),
     .effect = Effect::moves_money,
     .run = runner(run),

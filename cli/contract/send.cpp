@@ -42,15 +42,19 @@ passa::contract::Desk make_desk(Context& ctx) {
 
 } // namespace
 
-Keyring::Keyring(Context& ctx, KeyArgs args)
-    : m_ctx(ctx), m_args(std::move(args)), m_source(which_account(ctx, m_args.key)) {}
+Keyring::Keyring(Context& ctx, const KeyArgs& args)
+    : Keyring(ctx, args.key, args.sign_with,
+              {args.passphrase_fd, args.passphrase_file, false, !ctx.globals().no_input}) {}
+
+Keyring::Keyring(Context& ctx, std::string key, std::vector<std::string> sign_with, const out::PassphraseSource& source)
+    : m_ctx(ctx), m_key(std::move(key)), m_sign_with(std::move(sign_with)), m_passphrase(source),
+      m_source(which_account(ctx, m_key)) {}
 
 void Keyring::unlock() {
     if (!m_signers.empty()) return;
-    const out::PassphraseSource source{m_args.passphrase_fd, m_args.passphrase_file, false, !m_ctx.globals().no_input};
-    m_signers.push_back(m_ctx.unlock(m_args.key, source));
-    for (const auto& name : m_args.sign_with) {
-        const auto& signer = m_signers.emplace_back(m_ctx.unlock(name, source));
+    m_signers.push_back(m_ctx.unlock(m_key, m_passphrase));
+    for (const auto& name : m_sign_with) {
+        const auto& signer = m_signers.emplace_back(m_ctx.unlock(name, m_passphrase));
         m_vouchers.push_back({{signer->public_key()}, {signer.get()}});
     }
 }

@@ -21,14 +21,18 @@ struct KeyArgs { // who signs, and how it is unlocked
 // What stands behind the keys of one command; unlocked after consent.
 class Keyring {
 public:
-    Keyring(Context& ctx, KeyArgs args);
+    Keyring(Context& ctx, const KeyArgs& args);
+    Keyring(Context& ctx, std::string key, std::vector<std::string> sign_with, const out::PassphraseSource& source);
     [[nodiscard]] const stellar::xdr::AccountId& source() const { return m_source; }
     void unlock(); // once; errors key.*
     [[nodiscard]] stellar::contract::Signers signers() const;
+    [[nodiscard]] std::span<const stellar::contract::Voucher> vouchers() const { return m_vouchers; }
 
 private:
     Context& m_ctx;
-    KeyArgs m_args;
+    std::string m_key;
+    std::vector<std::string> m_sign_with;
+    out::PassphraseSource m_passphrase;
     stellar::xdr::AccountId m_source;
     std::vector<std::unique_ptr<stellar::Signer>> m_signers; // the source's first
     std::vector<stellar::contract::Voucher> m_vouchers;

@@ -4,6 +4,7 @@
 #include "cli/environment.hpp"
 #include "cli/payout/desk.hpp"
 #include "jobs/jobs.hpp"
+#include "lib/catalog/contract.hpp"
 #include "lib/event/event.hpp"
 #include "lib/payout/read.hpp"
 
@@ -26,26 +27,45 @@ out::PassphraseSource source_of(Context& ctx, const KeyWish& wish) {
     return source;
 }
 
-std::vector<payout::ApprovedBatch> load_due(Context& ctx, const std::string& scope) {
+struct Waiting {      // what the job would pay for, each by its network
+    std::string what; // as the plan calls them
+    std::vector<std::string> networks;
+};
+
+Waiting load_batches(Context& ctx, const std::string& scope) {
     const auto books = make_desk(ctx);
-    auto due = ctx.read([&](db::Transaction& tx) {
+    const auto approved = ctx.read([&](db::Transaction& tx) {
         std::optional<EventId> event;
         if (!scope.empty()) event = event::get_event(tx, books.organizer, scope).id;
         return payout::load_approved(tx, books, event);
     });
-    std::erase_if(due, [](const payout::ApprovedBatch& each) { return each.expired.has_value(); });
-    return due;
+    Waiting waiting{"batches", {}};
+    for (const auto& each : approved)
+        if (!each.expired) waiting.networks.push_back(each.network);
+    return waiting;
 }
 
-std::string choose_network(Context& ctx, const std::vector<payout::ApprovedBatch>& due) {
+Waiting load_kept(Context& ctx) {
+    const auto owner = ctx.organizer();
+    Waiting waiting{"contracts", {}};
+    for (const auto& each : ctx.read([&](db::Transaction& tx) { return catalog::load_contracts(tx, owner); }))
+        if (each.keep) waiting.networks.push_back(each.network);
+    return waiting;
+}
+
+Waiting load_waiting(Context& ctx, const runner::RunKey& key) {
+    return key.job == "contract-keep" ? load_kept(ctx) : load_batches(ctx, key.scope);
+}
+
+std::string choose_network(Context& ctx, const Waiting& waiting) {
     if (ctx.globals().yes) return *ctx.globals().yes;
     if (const auto chosen = ctx.chosen_network()) return *chosen;
     std::string network;
-    for (const auto& each : due) {
-        if (network.empty()) network = each.network;
-        if (each.network != network)
+    for (const auto& each : waiting.networks) {
+        if (network.empty()) network = each;
+        if (each != network)
             throw Error{{Kind::usage, "job.which_network",
-                         fmt::format("approved batches wait on {} and on {}", network, each.network),
+                         fmt::format("{} wait on {} and on {}", waiting.what, network, each),
                          "choose one: --network NAME"}};
     }
     return network;
@@ -55,19 +75,18 @@ std::string choose_network(Context& ctx, const std::vector<payout::ApprovedBatch
 
 Paying rehearse(Context& ctx, const runner::RunKey& key) {
     if (!jobs::get_kind(key.job).moves_money) return {};
-    const auto network = choose_network(ctx, load_due(ctx, key.scope));
+    const auto network = choose_network(ctx, load_waiting(ctx, key));
     ctx.require_network(network, "the job " + key.job);
     return {network, {}};
 }
 
 Paying agree(Context& ctx, const runner::RunKey& key, const KeyWish& wish) {
     if (!jobs::get_kind(key.job).moves_money) return {};
-    const auto due = load_due(ctx, key.scope);
-    const auto network = choose_network(ctx, due);
+    const auto waiting = load_waiting(ctx, key);
+    const auto network = choose_network(ctx, waiting);
     ctx.require_network(network, "the job " + key.job);
-    const auto batches = std::count_if(due.begin(), due.end(),
-                                       [&](const payout::ApprovedBatch& each) { return each.network == network; });
-    if (batches > 0 && !ctx.may_move({network, network, {{"batches", static_cast<std::int64_t>(batches)}}})) return {};
+    const auto there = std::count(waiting.networks.begin(), waiting.networks.end(), network);
+    if (there > 0 && !ctx.may_move({network, network, {{waiting.what, static_cast<std::int64_t>(there)}}})) return {};
     return {network, source_of(ctx, wish)};
 }
 

@@ -1,6 +1,7 @@
 // Puts the worker and the job together.
 #include "cli/job/worker.hpp"
 
+#include "cli/contract/chain.hpp"
 #include "cli/db/backup_key.hpp"
 #include "cli/db/copies.hpp"
 #include "cli/environment.hpp"
@@ -95,7 +96,8 @@ runner::Job make_job(Context& ctx, const runner::RunKey& key, const Books& books
          profile_folder(ctx),
          [&ctx] { return own_key(ctx); },
          {[&ctx](const runner::Upkeep& upkeep) { return find_newest_copy(ctx, upkeep); },
-          [&ctx, call](const runner::Upkeep& upkeep) { return make_copy(ctx, upkeep, call.checkpoint); }}});
+          [&ctx, call](const runner::Upkeep& upkeep) { return make_copy(ctx, upkeep, call.checkpoint); }},
+         contract::make_chain(ctx, call.paying.key)});
 }
 
 runner::Report work(Context& ctx, const runner::RunKey& key, const Call& call) {

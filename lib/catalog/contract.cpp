@@ -8,6 +8,18 @@
 namespace passa::catalog {
 namespace {
 
+const money::Asset k_xlm{"XLM", 7};
+
+Duration read_duration(const nlohmann::json& spec, const char* field, const char* usual) {
+    return parse_duration(spec.value(field, usual)).value_or_throw();
+}
+
+Keep read_keep(const nlohmann::json& spec, const Contract& contract) {
+    return {spec.value("key", contract.key), read_duration(spec, "atLeast", k_keep_at_least),
+            read_duration(spec, "extendTo", k_keep_extend_to),
+            money::parse_number(spec.value("maxFee", k_keep_max_fee), k_xlm).value_or_throw()};
+}
+
 Contract read_contract(const Object& object) {
     const auto spec = nlohmann::json::parse(object.spec);
     Contract contract;
@@ -20,6 +32,8 @@ Contract read_contract(const Object& object) {
     contract.key = spec.value("key", "");
     contract.salt = spec.value("salt", "");
     if (const auto it = spec.find("arguments"); it != spec.end()) contract.arguments = it->dump();
+    if (const auto it = spec.find("keep"); it != spec.end()) contract.keep = read_keep(*it, contract);
+    contract.keeps_events = spec.value("keepEvents", contract.wasm.empty() ? "false" : "true") == "true";
     return contract;
 }
 

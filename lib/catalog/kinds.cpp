@@ -188,7 +188,8 @@ manifest::ObjectKind job() {
           T::choice,
           true,
           "what is done: passa job list",
-          {"housekeeping", "import-watch", "ledger-check", "payout", "reconcile", "settle"}},
+          {"chain-sync", "contract-keep", "housekeeping", "import-watch", "ledger-check", "payout", "reconcile",
+           "settle"}},
          {"schedule", T::schedule, true,
           "when: every 15m (5m to 12h, a part of an hour, or hours of a day, counted from midnight UTC), daily at "
           "03:00 or weekly on "
@@ -211,7 +212,8 @@ manifest::ObjectKind job() {
           "base copies, into the private database's archive"},
          {"copyKey", T::name, false, "housekeeping: the key that opens the copies in copyTo"},
          {"copies", T::integer, false, "housekeeping: how many copies are kept, the newest; default: all of them"},
-         {"network", T::name, false, "payout: the network that money may move on; batches on others are left alone"},
+         {"network", T::name, false,
+          "payout, contract-keep: the network that money may move on; what is on others is left alone"},
          {"timeout", T::duration, false,
           "a call that works for so long stops after the item at hand, and the next one goes on; default: no limit"},
          {"itemsPerMinute", T::integer, false,
@@ -271,7 +273,18 @@ manifest::ObjectKind contract() {
              {"arguments", T::values, false, "of its constructor, by name: passa contract show FILE"},
              {"address", T::text, false, "C...: somebody else's contract"},
              {"asset", T::text, false,
-              "CODE:ISSUER or XLM: the contract that speaks for this asset; with key: created if nobody has yet"}}};
+              "CODE:ISSUER or XLM: the contract that speaks for this asset; with key: created if nobody has yet"},
+             {"keep",
+              T::object,
+              false,
+              "its rent is paid ahead by the job contract-keep",
+              {},
+              {{"key", T::name, false, "who pays: a key in the keystore; default: the deployer's"},
+               {"atLeast", T::duration, false, "paid again when less than this is left; default 14d"},
+               {"extendTo", T::duration, false, "from then on; at most 180d; default 60d"},
+               {"maxFee", T::text, false, "the most that one run may pay for it, in XLM; default 5"}}},
+             {"keepEvents", T::boolean, false,
+              "whether the job chain-sync keeps what it tells; default: true with wasm, else false"}}};
 }
 
 std::vector<manifest::ObjectKind> make_kinds() {

@@ -265,12 +265,14 @@ void Rules::job() {
         if (const auto* node = m_spec.find(field); node != nullptr && field != scope)
             refuse(*node, {Kind::invalid_input, "job.scope", fmt::format("the job {} has no {}", what, field),
                            scope.empty() ? std::string{"leave it out"} : fmt::format("it takes {}", scope)});
-    if (const auto* node = m_spec.find("network"); (node != nullptr) != (what == "payout"))
+    const bool pays = what == "payout" || what == "contract-keep";
+    if (const auto* node = m_spec.find("network"); (node != nullptr) != pays)
         refuse(node == nullptr ? m_spec : *node,
-               node == nullptr ? Problem{Kind::invalid_input, "job.no_network",
-                                         "a payout names the network that money may move on", "add network: NAME"}
-                               : Problem{Kind::invalid_input, "job.scope",
-                                         fmt::format("the job {} has no network", what), "leave it out"});
+               node == nullptr
+                   ? Problem{Kind::invalid_input, "job.no_network",
+                             "a job that pays names the network that money may move on", "add network: NAME"}
+                   : Problem{Kind::invalid_input, "job.scope", fmt::format("the job {} has no network", what),
+                             "leave it out"});
     watched(what);
     upkeep(what);
     const auto* most = m_spec.find("maxCatchup");

@@ -1,6 +1,7 @@
 // Calls and their rows.
 #include "contract_sql.hpp"
 #include "lib/contract/call.hpp"
+#include "lib/contract/evidence.hpp"
 #include "lib/crypto/hash.hpp"
 
 #include <algorithm>
@@ -12,10 +13,6 @@ namespace {
 constexpr std::array<std::string_view, 5> k_purposes{"upload", "create", "invoke", "extend", "restore"};
 const money::Asset k_xlm{"XLM", 7};                        // what networks charge in
 constexpr std::size_t k_most_raw = std::size_t{64} * 1024; // bytes of one answer that are kept
-
-struct EvidenceTag {
-    static constexpr std::string_view prefix = "evd";
-};
 
 Purpose parse_purpose(const std::string& text) {
     const auto it = std::find(k_purposes.begin(), k_purposes.end(), text);
@@ -62,9 +59,11 @@ std::string state_after(rail::Standing standing) {
     return "unknown";
 }
 
-std::optional<Id<EvidenceTag>> store_evidence(db::Transaction& tx, const Desk& desk, const rail::Outcome& outcome) {
-    if (!outcome.evidence) return std::nullopt;
-    const auto& e = *outcome.evidence;
+} // namespace
+
+std::span<const db::Statement> statements() { return sql::k_all; }
+
+Id<EvidenceTag> insert_evidence(db::Transaction& tx, const Desk& desk, const rail::Evidence& e) {
     const auto id = desk.ids.make<EvidenceTag>();
     const bool cut = e.raw.size() > k_most_raw;
     const Bytes kept(e.raw.begin(), e.raw.begin() + static_cast<std::ptrdiff_t>(cut ? k_most_raw : e.raw.size()));
@@ -74,14 +73,10 @@ std::optional<Id<EvidenceTag>> store_evidence(db::Transaction& tx, const Desk& d
         whole_bytes = static_cast<std::int64_t>(e.raw.size());
         whole_hash = crypto::sha256(e.raw);
     }
-    tx.run(sql::insert_call_evidence, desk.organizer, id, e.kind, e.external_ref, kept,
+    tx.run(sql::insert_evidence, desk.organizer, id, e.kind, e.external_ref, kept,
            e.details.empty() ? std::string{"{}"} : e.details, e.seen_at, whole_bytes, whole_hash);
     return id;
 }
-
-} // namespace
-
-std::span<const db::Statement> statements() { return sql::k_all; }
 
 std::string_view name(Purpose purpose) { return k_purposes.at(static_cast<std::size_t>(purpose)); }
 
@@ -95,7 +90,8 @@ void insert_call(db::Transaction& tx, const Desk& desk, const Call& call) {
 void record_outcome(db::Transaction& tx, const Desk& desk, Call& call, const rail::Outcome& outcome) {
     auto to = state_after(outcome.standing);
     if (to == call.state) return;
-    const auto evidence = store_evidence(tx, desk, outcome);
+    std::optional<Id<EvidenceTag>> evidence;
+    if (outcome.evidence) evidence = insert_evidence(tx, desk, *outcome.evidence);
     const bool is_final = rail::is_final(outcome.standing);
     const auto charged = outcome.fee ? std::optional{outcome.fee->minor()} : std::nullopt;
     if (tx.execute(sql::move_call, desk.organizer, call.id, call.state, to, outcome.reason, desk.clock.now(),

@@ -8,11 +8,13 @@ import base64
 import hashlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import textwrap
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -20,6 +22,7 @@ import leaks
 
 leaks.watch()
 
+WORKFLOW = Path(__file__).resolve().parents[2] / "templates/ci/github-contracts.yaml"
 VECTORS = Path(__file__).resolve().parents[1] / "fixtures/vectors/network/soroban_basic.json"
 TEXT = """apiVersion: passa/v1
 kind: {kind}
@@ -39,6 +42,16 @@ def recorded_wasm():
 
 def manifest(kind, name, **spec):
     return TEXT.format(kind=kind, name=name) + "".join(f"  {key}: {value}\n" for key, value in spec.items())
+
+
+def workflow_steps():
+    """The commands of each named step."""
+    steps = {}
+    for part in WORKFLOW.read_text().split("\n      - ")[1:]:
+        name, run = re.match(r"name: (.*)\n", part), re.search(r"\n        run: \|\n((?:          .*\n?)+)", part)
+        if name and run:
+            steps[name[1]] = textwrap.dedent(run[1])
+    return steps
 
 
 class Story:
@@ -215,6 +228,33 @@ class Story:
         made = [json.loads(out)["items"][0]["transaction"] for code, out, _ in ends if code == 0]
         assert len([one for one in made if one]) == 1, ends
 
+    def pipeline(self):
+        """The workflow of templates/ci, step by step as its runner would: planned on a pull request, deployed by a push, and by the next one not again."""
+        steps = workflow_steps()
+        seed = "SBGWSG6BTNCKCOB3DIFBGCVMUPQFYPA2G4O34RMTB343OYPXU5DJDVMN"
+        leaks.watch().know(seed)
+        project = self.folder / "project"
+        project.mkdir()
+        (project / "basic.wasm").write_bytes(self.wasm)
+        (project / "contracts.yaml").write_text(manifest("Organizer", "demo", title="Demo", zone="Africa/Nairobi") + "---\n" + manifest("Contract", "piped", network="standalone", wasm="basic.wasm", sha256=self.sha256, key="deployer"))
+        self.run("account", "create", "GDRXE2BQUC3AZNPVFSCEZ76NJ3WWL25FYFK6RGZGIEKWE4SOOHSUJUJ6", "--friendbot")
+        for run in ("first", "again"):
+            home = self.folder / run
+            home.mkdir()
+            environment = {**self.environment, "PASSA_HOME": str(home / "home"), "KEY": "deployer", "RUNNER_TEMP": str(home), "GITHUB_STEP_SUMMARY": str(home / "summary"),
+                           "DEPLOYER_SEED": seed, "PATH": f"{Path(self.passa).parent}:{os.environ['PATH']}"}
+            told = ""
+            for name in ("Declare", "Plan", "Apply"):
+                done = subprocess.run(["bash", "-eo", "pipefail", "-c", steps[name]], env=environment, cwd=project, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=180)
+                assert done.returncode == 0, (name, done.stdout, done.stderr)
+                told += done.stdout + done.stderr
+            subprocess.run([self.passa, "db", "stop"], env=environment, check=True, capture_output=True, timeout=60)
+            planned = (home / "summary").read_text()
+            assert ("absent" in planned, "deployed" in planned) == ((True, False) if run == "first" else (False, True)), planned
+            assert seed not in told
+        lock = json.loads((project / "contracts.standalone.lock.json").read_text())["contracts"]["piped"]
+        assert lock["transaction"] and lock["sha256"] == self.sha256, lock
+
     def tell(self):
         self.begin()
         self.deploy()
@@ -225,6 +265,7 @@ class Story:
         self.keep()
         self.die_and_go_on()
         self.two_at_once()
+        self.pipeline()
         self.run("ledger", "check")
 
 

@@ -10,7 +10,7 @@ metadata: {name: rival}
 spec: {title: "rival'; DROP TABLE sale_line; -- \\" OR 1=1", zone: Africa/Nairobi}
 """
 # What a payday on the local network does not write to: nothing oversold, no break, no refund row of its own, no network declared, no job gave up an item, no server stayed away.
-STAYS_EMPTY = {"audit", "contract_call", "job_circuit", "job_verdict", "network", "oversell_audit", "recon_break", "recon_break_move", "sale_refund_row"}
+STAYS_EMPTY = {"audit", "contract_call", "contract_event", "contract_gap", "contract_heard", "job_circuit", "job_verdict", "network", "oversell_audit", "recon_break", "recon_break_move", "sale_refund_row"}
 
 
 class Room:

@@ -12,7 +12,12 @@ namespace {
 constexpr std::int64_t k_least_set_aside = 10'000; // stroops; and a fifth of what the resources cost
 constexpr std::int64_t k_set_aside_part = 5;
 constexpr std::int64_t k_most_resources = std::int64_t{1} << 40U; // stroops; whatever a server says, sums of it fit
-constexpr std::uint32_t k_ledgers_to_authorise = 60;              // five minutes: longer than the transaction is valid
+constexpr Duration k_ledger = std::chrono::seconds{4}; // ledgers close in five, so that there are enough of these
+constexpr Duration k_longer = std::chrono::minutes{2}; // than the transaction is valid
+
+std::uint32_t ledgers_to_authorise(const Terms& terms) {
+    return static_cast<std::uint32_t>((terms.valid_for + k_longer) / k_ledger);
+}
 
 xdr::InvokeHostFunctionOp* host_call_of(Call& call) {
     auto* boxed = call.operation.body.find<xdr::OperationType::invoke_host_function>();
@@ -73,6 +78,12 @@ Result<Fees> reckon_fees(rpc::Client& client, const xdr::SorobanTransactionData&
 }
 
 Result<tx::Ready> make_ready(rpc::Client& client, Call call, const Signers& signers, const Terms& terms) {
+    auto ready = make_unsigned(client, std::move(call), signers.others, terms);
+    if (ready) tx::sign(ready.value().envelope, client.network_id(), signers.source);
+    return ready;
+}
+
+Result<tx::Ready> make_unsigned(rpc::Client& client, Call call, std::span<const Voucher> others, const Terms& terms) {
     const auto next = tx::find_next_sequence(client, call.source, terms.known);
     if (!next) return next.problems();
     auto first = simulate(client, call, Auth::record);
@@ -81,7 +92,7 @@ Result<tx::Ready> make_ready(rpc::Client& client, Call call, const Signers& sign
     // By the oldest ledger of all servers: one alone could stretch the time that a signature is good for.
     const auto simulation =
         authorise_and_try(client, call, std::move(first).value(),
-                          {client.network_id(), next->ledger + k_ledgers_to_authorise, signers.others});
+                          {client.network_id(), next->ledger + ledgers_to_authorise(terms), others});
     if (!simulation) return simulation.problems();
     const auto fees = reckon_fees(client, simulation->data, terms);
     if (!fees) return fees.problems();
@@ -92,10 +103,8 @@ Result<tx::Ready> make_ready(rpc::Client& client, Call call, const Signers& sign
     frame.preconditions = *bounds;
     auto envelope = assemble(std::move(call), *simulation, frame, *fees);
     if (!envelope) return envelope.problems();
-    tx::Ready ready{std::move(envelope).value(), next->number, static_cast<std::uint32_t>(fees->most()), until,
-                    next->ledger};
-    tx::sign(ready.envelope, client.network_id(), signers.source);
-    return ready;
+    return tx::Ready{std::move(envelope).value(), next->number, static_cast<std::uint32_t>(fees->most()), until,
+                     next->ledger};
 }
 
 } // namespace passa::stellar::contract

@@ -35,5 +35,7 @@ struct Signers {
 // Errors: those of simulate, authorize, reckon_fees and tx::find_next_sequence; contract.archived: entries must be
 // restored first.
 Result<tx::Ready> make_ready(rpc::Client& client, Call call, const Signers& signers, const Terms& terms);
+// The same, to be signed by the source elsewhere.
+Result<tx::Ready> make_unsigned(rpc::Client& client, Call call, std::span<const Voucher> others, const Terms& terms);
 
 } // namespace passa::stellar::contract

@@ -26,8 +26,7 @@ auto& signatures_of(Envelope& envelope) {
     return envelope.template get<EnvelopeType::tx>().signatures;
 }
 
-void add_signature(xdr::TransactionEnvelope& envelope, const SignatureHint& hint, const crypto::Signature& signature) {
-    const xdr::DecoratedSignature decorated{hint, xdr::Signature(signature.begin(), signature.end())};
+void add_signature(xdr::TransactionEnvelope& envelope, const xdr::DecoratedSignature& decorated) {
     auto& signatures = signatures_of(envelope);
     if (std::find(signatures.begin(), signatures.end(), decorated) != signatures.end()) return;
     if (signatures.size() == k_max_signatures)
@@ -109,8 +108,21 @@ void sign(xdr::TransactionEnvelope& envelope, const NetworkId& network, Signer& 
 
 void sign(xdr::TransactionEnvelope& envelope, const NetworkId& network, std::span<Signer* const> signers) {
     const auto signed_hash = hash(envelope, network);
-    for (auto* const signer : signers)
-        add_signature(envelope, hint_of(signer->public_key()), signer->sign(signed_hash));
+    for (auto* const signer : signers) {
+        const auto signature = signer->sign(signed_hash);
+        add_signature(envelope, {hint_of(signer->public_key()), xdr::Signature(signature.begin(), signature.end())});
+    }
+}
+
+Result<Done> add_signatures(xdr::TransactionEnvelope& envelope, const xdr::TransactionEnvelope& other,
+                            const NetworkId& network) {
+    if (hash(envelope, network) != hash(other, network))
+        return Problem{Kind::invalid_input, "tx.another",
+                       fmt::format("{} is another transaction than {}", to_hex(hash(other, network)),
+                                   to_hex(hash(envelope, network))),
+                       "signatures are of one transaction, byte for byte"};
+    for (const auto& decorated : signatures_of(other)) add_signature(envelope, decorated);
+    return Done{};
 }
 
 bool is_signed_by(const xdr::TransactionEnvelope& envelope, const NetworkId& network, const crypto::PublicKey& key) {

@@ -38,6 +38,9 @@ Hash256 inner_hash(const xdr::TransactionEnvelope& envelope, const NetworkId& ne
 // Adds the signatures that are not there yet. Error (exception) tx.signatures beyond 20.
 void sign(xdr::TransactionEnvelope& envelope, const NetworkId& network, Signer& signer);
 void sign(xdr::TransactionEnvelope& envelope, const NetworkId& network, std::span<Signer* const> signers);
+// Those of the same transaction that it does not have yet. Errors tx.another: it is another one; tx.signatures.
+Result<Done> add_signatures(xdr::TransactionEnvelope& envelope, const xdr::TransactionEnvelope& other,
+                            const NetworkId& network);
 bool is_signed_by(const xdr::TransactionEnvelope& envelope, const NetworkId& network, const crypto::PublicKey& key);
 
 Bytes envelope_bytes(const xdr::TransactionEnvelope& envelope);

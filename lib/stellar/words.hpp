@@ -1,0 +1,21 @@
+// A transaction in words: what whoever signs it agrees to.
+#pragma once
+#include "lib/base/time.hpp"
+#include "lib/money/amount.hpp"
+#include "lib/stellar/xdr/types_transaction.hpp"
+
+namespace passa::stellar {
+
+struct TransactionWords {
+    std::string source; // G or M; of a fee bump, the inner one's
+    std::int64_t sequence = 0;
+    std::string fee_source;             // who pays
+    money::Amount fee;                  // at most
+    std::optional<Instant> valid_until; // none: for ever
+    std::string memo;                   // empty: none
+    std::vector<std::string> does;      // a line for each operation, and one for each call it authorises, behind `> `
+    std::size_t signatures = 0;
+};
+TransactionWords words_of(const xdr::TransactionEnvelope& envelope);
+
+} // namespace passa::stellar
