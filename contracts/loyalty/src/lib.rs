@@ -12,7 +12,9 @@ pub use error::Error;
 pub use reward::Reward;
 pub use store::{Allowance, Earning, Name, Roles, Spending, Today};
 
-use soroban_sdk::{contract, contractimpl, contracttype, Address, BytesN, ContractExecutable, Env};
+use soroban_sdk::{
+    contract, contractimpl, contractmeta, contracttype, Address, BytesN, ContractExecutable, Env,
+};
 use store::Key;
 
 #[contracttype]
@@ -32,6 +34,8 @@ pub struct Proposal {
     pub change: Change,
     pub not_before: u64, // seconds since 1970, as ledgers close
 }
+
+contractmeta!(key = "sep", val = "41"); // as SEP-47 says it
 
 #[contract]
 pub struct LoyaltyPoints;

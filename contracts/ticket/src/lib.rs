@@ -18,7 +18,8 @@ pub use store::{
 };
 
 use soroban_sdk::{
-    contract, contractimpl, contracttype, Address, BytesN, ContractExecutable, Env, Vec,
+    contract, contractimpl, contractmeta, contracttype, Address, BytesN, ContractExecutable, Env,
+    Vec,
 };
 use store::Key;
 
@@ -60,6 +61,8 @@ pub enum Verdict {
     Held = 5,
     Listed = 6,
 }
+
+contractmeta!(key = "sep", val = "50"); // as SEP-47 says it
 
 #[contract]
 pub struct EventTickets;

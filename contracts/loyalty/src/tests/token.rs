@@ -88,6 +88,8 @@ fn an_allowance_is_used_up_ends_and_is_nobody_elses() {
         refused!(c.try_burn_from(&shop, &ann, &1)),
         Error::OverAllowance
     );
+    c.approve(&ann, &shop, &1, &501); // this very ledger
+    assert_eq!(c.allowance(&ann, &shop), 1);
     for until in [500, u32::MAX] {
         assert_eq!(
             refused!(c.try_approve(&ann, &shop, &1, &until)),

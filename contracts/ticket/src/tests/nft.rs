@@ -184,6 +184,10 @@ fn an_approval_ends_by_itself_by_nought_and_by_naming_oneself() {
     approve(&agent, 900);
     approve(&ann, 900);
     assert_eq!(w.contract.get_approved(&1), None);
+    approve(&agent, 501); // this very ledger
+    assert_eq!(w.contract.get_approved(&1), Some(agent.clone()));
+    w.contract.approve_for_all(&ann, &agent, &501);
+    assert!(w.contract.is_approved_for_all(&ann, &agent));
     for until in [500, u32::MAX] {
         let one = w.contract.try_approve(&ann, &agent, &1, &until);
         assert_eq!(refused!(one), Error::BadExpiry);
