@@ -230,7 +230,7 @@ _passa_about() {
     "account trust")
         options="--asset --key --limit --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--asset --key --limit --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
-    "contract") verbs="list show plan apply diff read invoke events extend restore keep calls" ;;
+    "contract") verbs="list show plan apply diff verify upgrade read invoke events extend restore keep calls" ;;
     "contract list")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
@@ -246,6 +246,12 @@ _passa_about() {
     "contract diff")
         options="--network --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--network --format -o --log-format --organizer --db" ;;
+    "contract verify")
+        options="--wasm --lock --network --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--wasm --lock --network --format -o --log-format --organizer --db" ;;
+    "contract upgrade")
+        options="--lock --key --sign-with --max-fee --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--lock --key --sign-with --max-fee --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
     "contract read")
         options="--network --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--network --format -o --log-format --organizer --db" ;;

@@ -325,6 +325,8 @@ complete -c passa -n "__passa_at contract" -a show -d 'Show what a contract can 
 complete -c passa -n "__passa_at contract" -a plan -d 'Show what contract apply would do'
 complete -c passa -n "__passa_at contract" -a apply -d 'Deploy the declared contracts that are not there yet'
 complete -c passa -n "__passa_at contract" -a diff -d 'List contracts that are not as declared'
+complete -c passa -n "__passa_at contract" -a verify -d 'Compare what a contract runs with its manifest, file and lock'
+complete -c passa -n "__passa_at contract" -a upgrade -d 'Give a contract the code that its manifest pins now'
 complete -c passa -n "__passa_at contract" -a read -d 'Ask a contract something that changes nothing'
 complete -c passa -n "__passa_at contract" -a invoke -d 'Call a function of a contract'
 complete -c passa -n "__passa_at contract" -a events -d 'List what a contract told'
@@ -347,6 +349,21 @@ complete -c passa -n "__passa_in contract apply" -l network -r -F -d 'The networ
 complete -c passa -n "__passa_in contract apply" -l yes -r -F -d 'Do not ask; names the network on which money may move'
 complete -c passa -n "__passa_in contract diff" -F
 complete -c passa -n "__passa_in contract diff" -l network -r -F -d 'Only those on this network (also: PASSA_NETWORK)'
+complete -c passa -n "__passa_in contract verify" -F
+complete -c passa -n "__passa_in contract verify" -l wasm -r -F -d 'The code that it should run; default: its manifest\'s file'
+complete -c passa -n "__passa_in contract verify" -l lock -r -F -d 'Where the lock file is; default: this folder'
+complete -c passa -n "__passa_in contract verify" -l network -r -F -d 'The network of an address (also: PASSA_NETWORK)'
+complete -c passa -n "__passa_in contract upgrade" -F
+complete -c passa -n "__passa_in contract upgrade" -l lock -r -F -d 'Where the lock file is; default: this folder'
+complete -c passa -n "__passa_in contract upgrade" -F
+complete -c passa -n "__passa_in contract upgrade" -l key -r -F -d 'The key that signs and pays'
+complete -c passa -n "__passa_in contract upgrade" -l sign-with -r -F -d 'The key of somebody else who must authorise the call; may be given again'
+complete -c passa -n "__passa_in contract upgrade" -l max-fee -r -F -d 'The most that one transaction may cost; default: 10'
+complete -c passa -n "__passa_in contract upgrade" -l passphrase-fd -r -F -d 'Read the key\'s passphrase from this file descriptor'
+complete -c passa -n "__passa_in contract upgrade" -l passphrase-file -r -F -d 'Read the passphrase from the first line of this file; with several keys, all of them open by it'
+complete -c passa -n "__passa_in contract upgrade" -l dry-run -s n -d 'Show what would be done; change nothing'
+complete -c passa -n "__passa_in contract upgrade" -l network -r -F -d 'The network that the money moves on'
+complete -c passa -n "__passa_in contract upgrade" -l yes -r -F -d 'Do not ask; names the network on which money may move'
 complete -c passa -n "__passa_in contract read" -F
 complete -c passa -n "__passa_in contract read" -F
 complete -c passa -n "__passa_in contract read" -F

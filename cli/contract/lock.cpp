@@ -94,6 +94,11 @@ void LockFile::require(const Looked& looked) const {
                  "a new contract is meant"}};
 }
 
+const Locked* LockFile::find(const std::string& name) const {
+    const auto it = m_contracts.find(name);
+    return it == m_contracts.end() ? nullptr : &it->second;
+}
+
 void LockFile::put(const Looked& looked, const std::string& transaction) {
     auto& one = m_contracts[looked.declared.name];
     one.address = stellar::xdr::to_text(looked.id);

@@ -22,8 +22,9 @@ public:
     LockFile(const std::filesystem::path& folder, std::string network); // read; errors contract.lock_file
     // Error contract.locked: the name means another contract than the file says.
     void require(const Looked& looked) const;
-    void put(const Looked& looked, const std::string& transaction); // what is known of the transaction stays
-    void write() const;                                             // whole or not at all, and only if it changed
+    [[nodiscard]] const Locked* find(const std::string& name) const; // null: it says nothing of it
+    void put(const Looked& looked, const std::string& transaction);  // what is known of the transaction stays
+    void write() const;                                              // whole or not at all, and only if it changed
     [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
 
 private:

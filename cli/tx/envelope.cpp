@@ -14,7 +14,7 @@
 namespace passa::cli {
 namespace {
 
-constexpr std::size_t k_most_characters = 2 << 20; // as read_xdr_text
+constexpr std::size_t k_longest_file = 2 << 20; // as read_xdr_text
 
 Error unreadable(const std::string& file, const std::string& why) {
     return Error{{Kind::invalid_input, "tx.file", fmt::format("{} cannot be read: {}", printable(file, 300), why),
@@ -27,7 +27,7 @@ std::string read_file(const std::string& path) {
     std::error_code none;
     if (!file || !std::filesystem::is_regular_file(path, none))
         throw unreadable(path, errno == 0 ? "it is no file" : std::strerror(errno));
-    std::string text(k_most_characters + 1, '\0');
+    std::string text(k_longest_file + 1, '\0');
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
     if (file.bad()) throw unreadable(path, std::strerror(errno));
     text.resize(static_cast<std::size_t>(file.gcount()));

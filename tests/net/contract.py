@@ -23,6 +23,7 @@ import leaks
 leaks.watch()
 
 WORKFLOW = Path(__file__).resolve().parents[2] / "templates/ci/github-contracts.yaml"
+WASM = Path(__file__).resolve().parents[2] / "contracts/wasm"
 VECTORS = Path(__file__).resolve().parents[1] / "fixtures/vectors/network/soroban_basic.json"
 TEXT = """apiVersion: passa/v1
 kind: {kind}
@@ -255,6 +256,34 @@ class Story:
         lock = json.loads((project / "contracts.standalone.lock.json").read_text())["contracts"]["piped"]
         assert lock["transaction"] and lock["sha256"] == self.sha256, lock
 
+    def upgrade(self):
+        """Held against everything that says what it should be; given other code by its own function, or told how it does that itself."""
+        self.run("contract", "verify", "basic")
+        (self.folder / "other.wasm").write_bytes(self.wasm + b"\0\x01\0")
+        checks = self.told("contract", "verify", "basic", "--wasm", "other.wasm", code=5)["checks"]
+        assert {one["by"]: one["agrees"] for one in checks} == {"manifest": True, "other.wasm": False, "lock file: address": True, "lock file: code": True, "lock file: interface": True}, checks
+        self.run("contract", "verify", self.address, "--wasm", "basic.wasm", "--network", "standalone")
+        self.fails("contract.nothing_to_verify", 2, "contract", "verify", self.address)
+        self.fails("contract.no_code", 2, "contract", "verify", "xlm")
+        old = (WASM / "yardstick.wasm").read_bytes()
+        (self.folder / "till.wasm").write_bytes(old)
+        declare = lambda code: self.apply(manifest("Contract", "till", network="standalone", wasm="till.wasm", sha256=hashlib.sha256(code).hexdigest(), key="deployer"))
+        declare(old)
+        made = self.told("contract", "apply", "till", *self.pay)["items"][0]
+        assert self.told("contract", "upgrade", "till", "--key", "deployer", *self.pay)["transaction"] is None
+        (self.folder / "till.wasm").write_bytes(self.wasm)
+        declare(self.wasm)
+        self.fails("contract.drifted", 5, "contract", "apply", "till", *self.pay)
+        assert self.told("contract", "upgrade", "till", "--key", "deployer", "--dry-run")["would_run"] == self.sha256
+        done = self.told("contract", "upgrade", "till", "--key", "deployer", *self.pay)
+        assert done["state"] == "deployed" and done["runs"] == self.sha256 and done["address"] == made["address"], done
+        assert self.told("contract", "read", "till", "hello")["value"] == "hi"
+        self.run("contract", "verify", "till")
+        (self.folder / "till.wasm").write_bytes(old)
+        declare(old)
+        self.fails("contract.own_upgrade", 1, "contract", "upgrade", "till", "--key", "deployer", *self.pay)
+        self.run("delete", "Contract", "till")
+
     def tell(self):
         self.begin()
         self.deploy()
@@ -262,6 +291,7 @@ class Story:
         self.ask()
         self.pay_through()
         self.listen()
+        self.upgrade()
         self.keep()
         self.die_and_go_on()
         self.two_at_once()
