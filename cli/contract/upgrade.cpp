@@ -31,10 +31,11 @@ std::string hash_argument(const xdr::ScSpecFunctionV0& function) {
 
 // Another way than the usual one is the contract's own affair: its code is there, and this is what to type.
 Error own_way(const contract::Looked& looked) {
-    return Error{{Kind::refused, "contract.own_upgrade",
-                  fmt::format("{} has no function upgrade with the hash of its new code; the code {} is uploaded",
-                              looked.declared.name, to_lower(looked.declared.sha256)),
-                  fmt::format("call its own: passa contract show {}; then: passa contract invoke", looked.declared.name)}};
+    return Error{
+        {Kind::refused, "contract.own_upgrade",
+         fmt::format("{} has no function upgrade with the hash of its new code; the code {} is uploaded",
+                     looked.declared.name, to_lower(looked.declared.sha256)),
+         fmt::format("call its own: passa contract show {}; then: passa contract invoke", looked.declared.name)}};
 }
 
 soroban::Call make_call(Context& ctx, const Args& args, const contract::Looked& looked, const soroban::OnChain& told) {
@@ -106,9 +107,10 @@ ExitCode run(Context& ctx, const Args& args) {
 extern const Command k_command = {
     .path = "contract upgrade",
     .summary = "Give a contract the code that its manifest pins now",
-    .details = "Uploads the code if it is not there yet, and calls the contract's function upgrade with its hash; what "
-               "else that asks for stands behind, as --NAME VALUE. A contract with another way, such as a proposal that "
-               "must wait, is left as it is once its code is uploaded: call its own function then.",
+    .details =
+        "Uploads the code if it is not there yet, and calls the contract's function upgrade with its hash; what "
+        "else that asks for stands behind, as --NAME VALUE. A contract with another way, such as a proposal that "
+        "must wait, is left as it is once its code is uploaded: call its own function then.",
     .options = contract::with_keys<Args>(
         {positional("CONTRACT", &Args::contract, "A declared Contract"),
          option("lock", &Args::lock, "DIR", "Where the lock file is; default: this folder"),

@@ -51,7 +51,8 @@ ExitCode run(Context& ctx, const Args& args) {
     const auto client = ctx.make_rpc(place.network);
     const auto told = contract::get_on_chain(*client, place);
     if (told.is_asset)
-        throw Error{{Kind::usage, "contract.no_code", fmt::format("{} is an asset's: the network itself runs it", args.contract),
+        throw Error{{Kind::usage, "contract.no_code",
+                     fmt::format("{} is an asset's: the network itself runs it", args.contract),
                      "there is nothing to verify"}};
     const auto checks = check(place, args, told);
     if (checks.empty())
@@ -59,7 +60,8 @@ ExitCode run(Context& ctx, const Args& args) {
                      "name its file: --wasm FILE"}};
     out::Records records;
     for (const auto& one : checks)
-        records.push_back({{"by", printable(one.who, 300)}, {"says", printable(one.says, 100)}, {"agrees", one.agrees}});
+        records.push_back(
+            {{"by", printable(one.who, 300)}, {"says", printable(one.says, 100)}, {"agrees", one.agrees}});
     ctx.show({{"contract", stellar::xdr::to_text(place.id)},
               {"network", place.network},
               {"sha256", to_hex(told.code)},
