@@ -8,8 +8,6 @@
 namespace passa::catalog {
 namespace {
 
-const money::Asset k_xlm{"XLM", 7};
-
 Duration read_duration(const nlohmann::json& spec, const char* field, const char* usual) {
     return parse_duration(spec.value(field, usual)).value_or_throw();
 }
@@ -17,7 +15,7 @@ Duration read_duration(const nlohmann::json& spec, const char* field, const char
 Keep read_keep(const nlohmann::json& spec, const Contract& contract) {
     return {spec.value("key", contract.key), read_duration(spec, "atLeast", k_keep_at_least),
             read_duration(spec, "extendTo", k_keep_extend_to),
-            money::parse_number(spec.value("maxFee", k_keep_max_fee), k_xlm).value_or_throw()};
+            money::parse_number(spec.value("maxFee", k_keep_max_fee), k_fee_asset).value_or_throw()};
 }
 
 Contract read_contract(const Object& object) {

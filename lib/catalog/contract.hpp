@@ -10,6 +10,8 @@
 
 namespace passa::catalog {
 
+inline const money::Asset k_fee_asset{"XLM", 7}; // what networks charge in
+
 struct Keep {              // a contract's rent
     std::string key;       // who pays, in the keystore
     Duration at_least{};   // paid again when less is left

@@ -17,7 +17,6 @@ constexpr std::array<std::string_view, 4> k_of_wasm{"sha256", "key", "salt", "ar
 
 constexpr Duration k_longest = std::chrono::days{180}; // networks take 3,110,400 ledgers of 5 seconds at most
 constexpr money::Int128 k_most_fee = money::Int128{4'294'967'295}; // stroops, of one transaction
-const money::Asset k_xlm{"XLM", 7};
 
 using Refuse = std::function<void(const manifest::Node& node, const char* code, std::string message, std::string hint)>;
 
@@ -35,7 +34,7 @@ void check_keep(const manifest::Node& spec, const Refuse& refuse) {
         refuse(*keep, "contract.keep", "atLeast is shorter than extendTo, and that is at most 180d",
                "such as atLeast: 14d, extendTo: 60d");
     if (const auto* node = keep->find("maxFee")) {
-        const auto fee = money::parse_number(node->text, k_xlm);
+        const auto fee = money::parse_number(node->text, k_fee_asset);
         if (!fee || fee->minor() <= 0 || fee->minor() > k_most_fee)
             refuse(*node, "contract.keep", fmt::format("'{}' is no fee", printable(node->text, 60)),
                    "write it in XLM, such as 2.5");

@@ -13,19 +13,19 @@ Hash256 salt_of(const Hash256& seed, std::uint64_t number) {
 }
 
 std::string canonical_text(const Line& line) {
-    using Json = nlohmann::json; // keeps its keys sorted
-    const Json json{{"schema", "passa.settlement-line.v1"},
-                    {"settlement", line.settlement},
-                    {"event", line.event},
-                    {"party", line.party},
-                    {"kind", line.kind},
-                    {"plan", line.plan},
-                    {"campaign", line.campaign ? Json(*line.campaign) : Json(nullptr)},
-                    {"amount", line.amount},
-                    {"asset", line.asset},
-                    {"line", line.number},
-                    {"lines", line.lines},
-                    {"salt", to_hex(line.salt)}};
+    using Sorted = nlohmann::json; // keeps its keys in order
+    const Sorted json{{"schema", "passa.settlement-line.v1"},
+                      {"settlement", line.settlement},
+                      {"event", line.event},
+                      {"party", line.party},
+                      {"kind", line.kind},
+                      {"plan", line.plan},
+                      {"campaign", line.campaign ? Sorted(*line.campaign) : Sorted(nullptr)},
+                      {"amount", line.amount},
+                      {"asset", line.asset},
+                      {"line", line.number},
+                      {"lines", line.lines},
+                      {"salt", to_hex(line.salt)}};
     return json.dump();
 }
 

@@ -11,7 +11,7 @@
 namespace passa::stellar::contract {
 namespace {
 
-constexpr xdr::Limits k_limits{.bytes = std::size_t{1} << 20U, .items = 100'000, .depth = 200};
+constexpr xdr::Limits k_event_limits{.bytes = std::size_t{1} << 20U, .items = 100'000, .depth = 200};
 constexpr std::size_t k_id_digits = 19, k_event_digits = 10;
 
 Problem unreadable(std::string message) {
@@ -19,7 +19,7 @@ Problem unreadable(std::string message) {
 }
 
 Result<xdr::ScVal> read_value(const std::string& base64) {
-    auto value = xdr::decode_base64<xdr::ScVal>(base64, k_limits);
+    auto value = xdr::decode_base64<xdr::ScVal>(base64, k_event_limits);
     if (!value)
         return unreadable(
             fmt::format("the server sent an event that cannot be read: {}", printable(value.problem().message)));
