@@ -78,6 +78,8 @@ pub enum Error {
     NotStoppable = 35,
     /// A sum is larger than any amount.
     Overflow = 36,
+    /// An event ends later than now: before that its tickets have rules, and after it none.
+    BadEnd = 37,
 }
 
 impl From<Refusal> for Error {

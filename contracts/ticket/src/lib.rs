@@ -123,6 +123,23 @@ fn set_capacity(env: &Env, capacity: u32) -> Result<(), Error> {
     Ok(())
 }
 
+fn check_end(env: &Env, ends: u64) -> Result<(), Error> {
+    if ends <= env.ledger().timestamp() {
+        return Err(Error::BadEnd);
+    }
+    Ok(())
+}
+
+fn set_ends(env: &Env, ends: u64) -> Result<(), Error> {
+    check_end(env, ends)?;
+    let event = Event {
+        ends,
+        ..store::event(env)
+    };
+    store::set_event(env, &event);
+    Ok(())
+}
+
 fn upgrade(env: &Env, wasm: BytesN<32>) {
     let code = ContractExecutable::Wasm(wasm.clone());
     env.deployer().update_current_contract(code);
@@ -143,6 +160,7 @@ impl EventTickets {
             return Err(Error::BadDelay);
         }
         check_text(&event)?;
+        check_end(&env, event.ends)?;
         store::set_roles(&env, &roles);
         store::set_event(&env, &event);
         set_royalties(&env, &royalties)?;
@@ -229,13 +247,7 @@ impl EventTickets {
             Change::Tier(tier, rules) => issue::store_tier(&env, tier, &rules)?,
             Change::Capacity(capacity) => set_capacity(&env, capacity)?,
             Change::Royalties(shares) => set_royalties(&env, &shares)?,
-            Change::Ends(ends) => store::set_event(
-                &env,
-                &Event {
-                    ends,
-                    ..store::event(&env)
-                },
-            ),
+            Change::Ends(ends) => set_ends(&env, ends)?,
             Change::Admin(admin) => roles.admin = admin,
             Change::Guardian(guardian) => roles.guardian = guardian,
             Change::Unpause => set_paused(&env, false),

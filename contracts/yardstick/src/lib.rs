@@ -1,7 +1,9 @@
 //! The least that paying many can cost, and the least contract whose code can be changed: for measuring and for tests.
 //! Never deployed where money is: anybody may send what it holds, and make it run other code.
 #![no_std]
-use soroban_sdk::{contract, contractimpl, token::TokenClient, Address, BytesN, Env, Vec};
+use soroban_sdk::{
+    contract, contractimpl, token::TokenClient, Address, BytesN, ContractExecutable, Env, Vec,
+};
 
 #[contract]
 pub struct Yardstick;
@@ -19,6 +21,7 @@ impl Yardstick {
 
     /// From the next call on it runs this code.
     pub fn upgrade(env: Env, new_wasm_hash: BytesN<32>) {
-        env.deployer().update_current_contract_wasm(new_wasm_hash);
+        let code = ContractExecutable::Wasm(new_wasm_hash);
+        env.deployer().update_current_contract(code);
     }
 }

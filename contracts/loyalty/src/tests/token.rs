@@ -90,6 +90,8 @@ fn an_allowance_is_used_up_ends_and_is_nobody_elses() {
     );
     c.approve(&ann, &shop, &1, &501); // this very ledger
     assert_eq!(c.allowance(&ann, &shop), 1);
+    w.env.ledger().set_sequence_number(502); // it is stored still
+    assert_eq!(c.allowance(&ann, &shop), 0);
     for until in [500, u32::MAX] {
         assert_eq!(
             refused!(c.try_approve(&ann, &shop, &1, &until)),

@@ -83,6 +83,9 @@ fn the_tiers_windows_the_freeze_and_a_hold_stop_it() {
 fn an_event_that_is_put_off_keeps_its_rules_until_then() {
     let w = World::new();
     let (carl, ben) = (w.holder(STRICT, 3), w.person(2));
+    let id = w.contract.propose(&Change::Ends(NOW + w.roles.delay));
+    w.pass(w.roles.delay);
+    assert_eq!(refused!(w.contract.try_carry_out(&id)), Error::BadEnd);
     w.change(Change::Ends(ENDS + 10 * DAY));
     w.env.ledger().set_timestamp(ENDS + 9 * DAY);
     assert_eq!(
@@ -188,6 +191,9 @@ fn an_approval_ends_by_itself_by_nought_and_by_naming_oneself() {
     assert_eq!(w.contract.get_approved(&1), Some(agent.clone()));
     w.contract.approve_for_all(&ann, &agent, &501);
     assert!(w.contract.is_approved_for_all(&ann, &agent));
+    w.env.ledger().set_sequence_number(502); // both are stored still
+    assert_eq!(w.contract.get_approved(&1), None);
+    assert!(!w.contract.is_approved_for_all(&ann, &agent));
     for until in [500, u32::MAX] {
         let one = w.contract.try_approve(&ann, &agent, &1, &until);
         assert_eq!(refused!(one), Error::BadExpiry);
@@ -209,6 +215,10 @@ fn an_operator_moves_all_of_an_owners_through_the_same_door() {
     let foreign = w.contract.try_transfer_from(&agent, &ann, &market, &1);
     assert_eq!(refused!(foreign), Error::NotTrusted);
     w.contract.approve(&agent, &agent, &1, &0);
+    w.contract.set_trusted(&agent, &false);
+    let no_longer = w.contract.try_approve(&agent, &agent, &1, &0);
+    assert_eq!(refused!(no_longer), Error::NotOwner);
+    w.contract.set_trusted(&agent, &true);
     let no_operator = w.contract.try_approve(&ben, &agent, &1, &1_000);
     assert_eq!(refused!(no_operator), Error::NotOwner);
     w.contract.transfer_from(&agent, &ann, &ben, &1);

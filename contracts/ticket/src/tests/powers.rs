@@ -295,6 +295,12 @@ fn a_delay_is_thirty_days_at_most() {
 }
 
 #[test]
+#[should_panic(expected = "#37")]
+fn an_event_ends_later_than_now() {
+    begin(|_, _, event| event.ends = NOW);
+}
+
+#[test]
 #[should_panic(expected = "#27")]
 fn an_event_has_a_name() {
     begin(|env, _, event| event.name = String::from_str(env, ""));
