@@ -30,10 +30,11 @@ Result<xdr::ScVal> read_value(const std::string& base64) {
 
 Result<std::uint32_t> ledger_of(std::string_view place) {
     const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const std::string digits{place.substr(0, k_id_digits)};
     std::uint64_t id = 0;
     if (place.size() == k_id_digits + 1 + k_event_digits && place[k_id_digits] == '-' &&
         static_cast<std::size_t>(std::count_if(place.begin(), place.end(), is_digit)) == place.size() - 1 &&
-        std::from_chars(place.data(), place.data() + k_id_digits, id).ec == std::errc{} && id >> 63U == 0)
+        std::from_chars(digits.data(), digits.data() + digits.size(), id).ec == std::errc{} && id >> 63U == 0)
         return static_cast<std::uint32_t>(id >> 32U);
     return unreadable(fmt::format("'{}' is no place of an event", printable(place, 60)));
 }
