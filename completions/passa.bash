@@ -2,7 +2,7 @@
 _passa_about() {
     verbs="" options="" valued=""
     case "$1" in
-    "") verbs="init apply diff get delete manifest audit event sale settle settlement explain payout report recon job top notice metrics ledger network account contract key tx localnet db config doctor completion man" ;;
+    "") verbs="init apply diff get delete manifest audit event sale settle settlement proof explain payout report recon job top notice metrics ledger network account contract key tx localnet db config doctor completion man" ;;
     "init")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
@@ -81,6 +81,13 @@ _passa_about() {
     "settlement show")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
+    "proof") verbs="create verify" ;;
+    "proof create")
+        options="--settlement --party --out --force --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--settlement --party --out --format -o --log-format --organizer --db" ;;
+    "proof verify")
+        options="--root --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--root --format -o --log-format --organizer --db" ;;
     "explain") verbs="payout sale settlement" ;;
     "explain payout")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"

@@ -20,6 +20,7 @@ constexpr Topic k_topics[] = {
     {"Sell and settle", "sale", "Ticket sales coming in"},
     {"Sell and settle", "settle", ""},
     {"Sell and settle", "settlement", "What was settled"},
+    {"Sell and settle", "proof", "What a payee can check without us"},
     {"Pay and prove", "payout", "Batches of payouts"},
     {"Pay and prove", "recon", "The chain against the book"},
     {"Pay and prove", "job", "Settle, reconcile and check unattended"},

@@ -1,4 +1,4 @@
-// The same bytes are made in SQL by passa_settlement_lines (migration 0038), which writes the root.
+// The same bytes are made in SQL by passa_settlement_lines (migration 0039), which writes the root.
 #include "lib/proof/line.hpp"
 
 #include "lib/crypto/hmac.hpp"

@@ -6,7 +6,7 @@
 //    "settlement":"set_01h455vb4pex5vsknk084sn02q"}
 // line and lines are the line's place in the tree: a root alone does not hold how many leaves it has. The salt keeps
 // lines apart from guesses: who holds a proof sees hashes of his neighbours' lines, and names and round amounts are
-// soon tried out. Each salt is HMAC-SHA256 of the line's number under a seed of the settlement (migration 0038), so
+// soon tried out. Each salt is HMAC-SHA256 of the line's number under a seed of the settlement (migration 0039), so
 // that one seed, stored before the root can be known, serves all lines, and one salt tells nothing of the others.
 #pragma once
 #include "lib/base/bytes.hpp"

@@ -30,6 +30,7 @@ Settlement get_settlement(db::Transaction& tx, OrganizerId organizer, Settlement
         throw Error{{Kind::not_found, "settlement.not_found", fmt::format("there is no settlement {}", id),
                      "list them with: passa settlement list"}};
     auto settlement = head(*row);
+    settlement.root = row->get<std::optional<Hash256>>("root");
     for (const auto& d : tx.run(sql::load_dues, organizer, settlement.event, id)) {
         const auto asset = d.asset();
         const auto amount = [&](std::string_view column) { return money::Amount{d.get<money::Int128>(column), asset}; };

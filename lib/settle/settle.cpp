@@ -77,6 +77,7 @@ std::optional<Settlement> settle(const ledger::Book& book, const event::Event& e
     settlement.deltas = differences(due.dues, load_posted(book.tx, book.organizer, event.id, std::nullopt));
     name_deltas(book.tx, book.organizer, settlement);
     store_deltas(book, settlement);
+    book.tx.run(sql::insert_root, book.organizer, event.id, settlement.id);
     post(book, settlement);
     return settlement;
 }

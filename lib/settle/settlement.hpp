@@ -32,7 +32,8 @@ struct Settlement {
     std::int64_t lines = 0;
     std::string settled_by;
     Instant settled_at;
-    std::vector<Delta> deltas; // by plan, shares before commissions, by party; zero differences are left out
+    std::vector<Delta> deltas;   // by plan, shares before commissions, by party; zero differences are left out
+    std::optional<Hash256> root; // of the Merkle tree over them, once stored: lib/settle/prove.hpp
 };
 
 // Takes in every line that occurred before `through` and is not settled, posts the differences. Nothing to take in:
