@@ -17,6 +17,7 @@ namespace books = passa::contract;
 namespace soroban = stellar::contract;
 
 constexpr std::size_t k_page = 200;                            // events of one transaction of ours
+constexpr std::int64_t k_while_asking = 1'000;                 // ledgers that may close while we ask
 constexpr std::size_t k_longest_said = std::size_t{64} * 1024; // of an event, in its interface's words
 
 struct Window { // ledgers whose events the server has
@@ -72,6 +73,7 @@ public:
             item.require_live();
             if (stop()) return false;
             const auto stretch = soroban::hear(*m_client, *question).value_or_throw();
+            require_plausible(stretch, window);
             store(told->spec, stretch);
             more = !stretch.is_last;
         }
@@ -82,6 +84,14 @@ public:
     }
 
 private:
+    // What was heard is never asked for again: one server's word alone does not move it past what servers had just now.
+    void require_plausible(const soroban::Stretch& stretch, const Window& window) const {
+        if (stretch.through <= window.latest + k_while_asking) return;
+        throw Error{{Kind::unavailable, "rpc.not_rpc",
+                     fmt::format("a server tells of ledger {}, and the newest was {}", stretch.through, window.latest),
+                     "ask another server"}};
+    }
+
     Window look() {
         const auto health = m_client->get_health().value_or_throw();
         const Window window{health.oldest_ledger, health.latest_ledger};
@@ -97,7 +107,8 @@ private:
         question.limit = k_page;
         m_from = m_heard ? m_heard->through + 1 : window.oldest;
         if (m_from > window.latest) return std::nullopt;
-        if (m_heard && m_heard->through >= window.oldest) {
+        // Inside a ledger the cursor goes on where it stood, even where the rest of the past is forgotten.
+        if (m_heard && soroban::ledger_of(m_heard->cursor).value_or_throw() >= window.oldest) {
             question.cursor = m_heard->cursor;
             return question;
         }

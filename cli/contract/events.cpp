@@ -55,10 +55,11 @@ Error bad_cursor(const fs::path& path, const std::string& why) {
 std::string read_cursor(const fs::path& path) {
     std::error_code none;
     if (!fs::exists(path, none)) return {};
+    if (!fs::is_regular_file(path, none)) throw bad_cursor(path, "is no file");
     std::ifstream file{path};
     std::string line(100, '\0'); // longer than any cursor
     file.read(line.data(), static_cast<std::streamsize>(line.size()));
-    if (file.bad() || fs::is_directory(path, none)) throw bad_cursor(path, "cannot be read");
+    if (file.bad()) throw bad_cursor(path, "cannot be read");
     line.resize(static_cast<std::size_t>(file.gcount()));
     if (line.ends_with('\n')) line.pop_back();
     if (!soroban::ledger_of(line)) throw bad_cursor(path, "is not the cursor of a contract's events");

@@ -1,4 +1,5 @@
 // passa contract invoke: calls a function, by a transaction of ours.
+#include "cli/account/place.hpp"
 #include "cli/contract/send.hpp"
 #include "lib/base/text.hpp"
 #include "lib/stellar/contract/arguments.hpp"
@@ -107,7 +108,7 @@ ExitCode show_read(Context& ctx, const Prepared& p, const Args& args, const Simu
 ExitCode build(Context& ctx, const Args& args, const Prepared& p, contract::Keyring& keys) {
     auto terms = contract::read_terms(args);
     terms.valid_for = args.valid_for.value_or(k_usual_validity);
-    if (!args.sign_with.empty()) keys.unlock();
+    if (!args.sign_with.empty()) keys.unlock(); // agreed to: see run
     const auto ready = soroban::make_unsigned(*p.client, p.call, keys.vouchers(), terms).value_or_throw();
     const auto envelope = stellar::tx::envelope_base64(ready.envelope);
     if (!ctx.is_for_tools()) return ctx.text(envelope + "\n"), ExitCode::ok;
@@ -136,9 +137,9 @@ ExitCode run(Context& ctx, const Args& args) {
     auto p = prepare(ctx, args, keys.source());
     p.call.spec = &p.told.spec;
     contract::refuse_treasury(ctx, p.place.network, keys.source());
+    for (const auto& name : args.sign_with) contract::refuse_treasury(ctx, p.place.network, which_account(ctx, name));
     const auto simulation = soroban::simulate(*p.client, p.call, soroban::Auth::record).value_or_throw();
     if (simulation.only_reads()) return show_read(ctx, p, args, simulation);
-    if (args.build_only) return build(ctx, args, p, keys);
     auto terms = contract::read_terms(args);
     const auto fees = soroban::reckon_fees(*p.client, simulation.data, terms).value_or_throw();
     const auto plan = plan_of(p, args, simulation, fees);
@@ -147,7 +148,9 @@ ExitCode run(Context& ctx, const Args& args) {
         shown.insert(shown.begin(), {"network", p.place.network});
         return ctx.show(shown), ExitCode::ok;
     }
+    if (args.build_only && args.sign_with.empty()) return build(ctx, args, p, keys); // nothing is signed
     if (!ctx.may_move(plan)) return ExitCode::ok;
+    if (args.build_only) return build(ctx, args, p, keys);
     keys.unlock();
     terms.most_fee = std::min(terms.most_fee, 2 * fees.most()); // what was agreed to, and what signatures add to it
     contract::Line line{ctx, {*p.client, keys, terms}};

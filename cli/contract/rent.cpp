@@ -13,7 +13,7 @@ namespace {
 namespace soroban = stellar::contract;
 namespace xdr = stellar::xdr;
 
-constexpr int k_most_deeds = 3; // restore, extend, and once more where a ledger passed between
+constexpr std::int64_t k_most_fee = 4'294'967'295; // stroops: what a transaction's field takes
 constexpr int k_most_looks = 40;
 constexpr auto k_between_looks = std::chrono::milliseconds{500};
 
@@ -51,6 +51,15 @@ void require_budget(const catalog::Contract& declared, const money::Amount& spen
     throw Error{{Kind::refused, "contract.budget",
                  fmt::format("to keep {} may cost {}, and its manifest allows {}", declared.name, needed, most),
                  fmt::format("raise maxFee of its keep, or pay by hand: passa contract extend {}", declared.name)}};
+}
+
+// Paid again, it would be paid for ever.
+Error no_help(const catalog::Contract& declared, const Kept& kept) {
+    return Error{
+        {Kind::failed, "contract.no_help",
+         fmt::format("{} was paid for ({}), and by what servers say it would still have to be: {} ledgers are left",
+                     declared.name, kept.fee, kept.rent.left),
+         "look at it with another server: passa contract show " + declared.name}};
 }
 
 } // namespace
@@ -104,21 +113,22 @@ Kept keep_alive(Context& ctx, const Payer& payer, const catalog::Contract& decla
     auto& client = payer.client;
     auto& keys = payer.keys;
     const Place place{declared.name, declared.network, id_of(ctx, declared), declared};
+    soroban::Terms terms;
+    terms.most_fee = static_cast<std::int64_t>(declared.keep->max_fee.minor());
+    Line line{ctx, {client, keys, terms}}; // what an earlier run left open is settled before anything is looked at
     Kept kept{0, 0, stellar::stroops(0), get_rent(client, place)};
-    for (int deeds = 0; deeds < k_most_deeds; ++deeds) {
-        const auto need = find_need(client, place, kept.rent, *declared.keep);
-        if (!need) return kept;
-        soroban::Terms terms;
-        const auto priced = price(client, *need, keys.source(), terms);
+    std::optional<passa::contract::Purpose> before;
+    while (const auto need = find_need(client, place, kept.rent, *declared.keep)) {
+        if (need->purpose == before) throw no_help(declared, kept);
+        const auto priced = price(client, *need, keys.source(), {.most_fee = k_most_fee});
         require_budget(declared, kept.fee, priced);
-        terms.most_fee = static_cast<std::int64_t>((declared.keep->max_fee - kept.fee).minor());
         payer.before();
         keys.unlock();
-        Line line{ctx, {client, keys, terms}};
         const auto sent = line.carry_out({need->purpose, xdr::to_text(place.id), need->words}, priced.call);
         kept.fee = kept.fee + sent.fee;
         ++(need->purpose == passa::contract::Purpose::restore ? kept.restored : kept.extended);
         kept.rent = rent_after(client, place, sent.ledger);
+        before = need->purpose;
     }
     return kept;
 }

@@ -52,7 +52,7 @@ struct Payer {
     std::function<void()> before = [] {}; // each transaction
 };
 // Until nothing is needed. Errors contract.budget: it costs more than declared; contract.behind: servers do not show
-// what was paid; those of Line.
+// what was paid; contract.no_help: it did not help; those of Line.
 Kept keep_alive(Context& ctx, const Payer& payer, const catalog::Contract& declared);
 
 } // namespace passa::cli::contract

@@ -87,8 +87,8 @@ void refuse_treasury(Context& ctx, const std::string& network, const xdr::Accoun
     for (const auto& treasury : treasuries)
         if (treasury.account == account && treasury.network == network)
             throw Error{{Kind::refused, "contract.treasury",
-                         fmt::format("{} is the treasury {}: payouts would race with it for the account's numbers",
-                                     account, treasury.name),
+                         fmt::format("{} is the treasury {}: payouts alone use its numbers, and what it holds", account,
+                                     treasury.name),
                          "use a key of its own for contracts: passa key new, passa account create"}};
 }
 

@@ -40,7 +40,7 @@ private:
 
 stellar::contract::Terms read_terms(const KeyArgs& args); // error contract.fee
 
-// Error contract.treasury: payouts are sent from that account, and calls would race with them for its numbers.
+// Error contract.treasury: payouts are sent from that account, and reckon with its numbers and with what it holds.
 void refuse_treasury(Context& ctx, const std::string& network, const stellar::xdr::AccountId& source);
 
 struct Sending {

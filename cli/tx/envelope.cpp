@@ -61,6 +61,7 @@ out::Record words_record(const Handed& handed) {
             {"pays", words.fee_source},
             {"fee_at_most", words.fee},
             {"valid_until", words.valid_until ? out::Value{*words.valid_until} : out::Value{}},
+            {"conditions", words.conditions.empty() ? out::Value{} : out::Value{out::JsonText{words.conditions}}},
             {"memo", words.memo.empty() ? out::Value{} : out::Value{words.memo}},
             {"signatures", static_cast<std::int64_t>(words.signatures)},
             {"does", does}};

@@ -4,6 +4,7 @@
 #include "cli/tx/envelope.hpp"
 #include "lib/base/text.hpp"
 #include "lib/stellar/tx/weight.hpp"
+#include "lib/stellar/words.hpp"
 
 namespace passa::cli::tx_submit {
 
@@ -47,7 +48,8 @@ ExitCode run(Context& ctx, const Args& args) {
     const auto client = ctx.make_rpc(handed.network);
     const auto latest = client->get_latest_ledger().value_or_throw().sequence;
     const auto pending = tx::make_pending(handed.envelope, handed.network_id, latest).value_or_throw();
-    contract::refuse_treasury(ctx, handed.network, pending.source);
+    for (const auto& account : stellar::parties_of(handed.envelope)) // whoever's it is that it moves
+        contract::refuse_treasury(ctx, handed.network, account);
     const auto weighed = tx::weigh(*client, handed.envelope).value_or_throw();
     auto shown = words_record(handed);
     shown.emplace_back("signed_by", signed_by(weighed));

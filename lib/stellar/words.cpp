@@ -4,7 +4,7 @@
 #include "lib/base/bytes.hpp"
 #include "lib/base/text.hpp"
 #include "lib/crypto/hash.hpp"
-#include "lib/stellar/contract/words.hpp"
+#include "lib/stellar/contract/authorize.hpp"
 #include "lib/stellar/courier.hpp"
 #include "lib/stellar/tx/asset.hpp"
 #include "lib/stellar/xdr/json.hpp"
@@ -15,18 +15,26 @@ namespace {
 
 using Type = xdr::OperationType;
 
-constexpr std::size_t k_longest_line = 2000;
+constexpr auto k_all = std::string_view::npos; // whoever signs reads all of it
 
 std::string amount_words(std::int64_t count, const xdr::Asset& asset) {
     return fmt::format("{}", money::Amount{count, {tx::to_text(asset), 7}});
 }
 
+std::string values_words(const xdr::List<xdr::ScVal>& values) {
+    std::vector<std::string> parts;
+    for (const auto& value : values) parts.push_back(xdr::to_json_text(value));
+    return join(parts, ", ");
+}
+
+std::string call_words(const xdr::InvokeContractArgs& call) {
+    return fmt::format("call {} {}({})", xdr::to_text(call.contract_address), call.function_name,
+                       values_words(call.args));
+}
+
 std::string host_words(const xdr::HostFunction& function) {
     using Call = xdr::HostFunctionType;
-    static const contract::Spec k_unknown;
-    if (const auto* call = function.find<Call::invoke_contract>())
-        return fmt::format("call {} {}", xdr::to_text(call->contract_address),
-                           contract::call_words(k_unknown, call->function_name, call->args));
+    if (const auto* call = function.find<Call::invoke_contract>()) return call_words(*call);
     if (const auto* wasm = function.find<Call::upload_contract_wasm>())
         return fmt::format("upload the contract code {}", to_hex(crypto::sha256(*wasm)));
     return "create a contract: " + xdr::to_json_text(function);
@@ -44,15 +52,26 @@ std::string operation_words(const xdr::OperationBody& body) {
     return xdr::to_json_text(body);
 }
 
-std::vector<std::string> authorised_words(const xdr::OperationBody& body) {
-    std::vector<std::string> lines;
+void say_authorised(const xdr::SorobanAuthorizedInvocation& invocation, // NOLINT(misc-no-recursion)
+                    const std::string& before, std::vector<std::string>& lines) {
+    using Told = xdr::SorobanAuthorizedFunctionType;
+    const auto* call = invocation.function.find<Told::contract_fn>();
+    lines.push_back(printable(
+        before + (call == nullptr ? "create a contract: " + xdr::to_json_text(invocation.function) : call_words(*call)),
+        k_all));
+    for (const auto& inner : invocation.sub_invocations) say_authorised(inner, "> " + before, lines);
+}
+
+// Who authorises which calls: the source by signing the transaction, others by what stands in it.
+void say_authorised(const xdr::OperationBody& body, std::vector<std::string>& lines) {
     const auto* call = body.find<Type::invoke_host_function>();
-    if (call == nullptr) return lines;
-    static const contract::Spec k_unknown;
-    for (const auto& entry : (*call)->auth)
-        for (const auto& line : contract::invocation_words(k_unknown, entry.root_invocation))
-            lines.push_back("> " + line);
-    return lines;
+    if (call == nullptr) return;
+    for (const auto& entry : (*call)->auth) {
+        const auto who = entry.credentials.type() == xdr::SorobanCredentialsType::source_account
+                             ? std::string{"the source"}
+                             : xdr::to_text(contract::address_of(entry));
+        say_authorised(entry.root_invocation, fmt::format("> {} authorises: ", who), lines);
+    }
 }
 
 std::string memo_words(const xdr::Memo& memo) {
@@ -70,12 +89,19 @@ std::optional<Instant> end_of(const xdr::Preconditions& cond) {
     return Instant{std::chrono::seconds{static_cast<std::int64_t>(bounds->max_time)}};
 }
 
+// All but the end, which is said by itself.
+std::string conditions_of(const xdr::Preconditions& cond) {
+    const auto* plain = cond.find<xdr::PreconditionType::time>();
+    const bool is_said = cond.type() == xdr::PreconditionType::none || (plain != nullptr && plain->min_time == 0);
+    return is_said ? std::string{} : printable(xdr::to_json_text(cond), k_all);
+}
+
 void say_operations(const xdr::List<xdr::Operation, 100>& operations, std::vector<std::string>& lines) {
     for (const auto& operation : operations) {
         auto line = operation_words(operation.body);
         if (operation.source_account) line = fmt::format("for {}: {}", xdr::to_text(*operation.source_account), line);
-        lines.push_back(printable(line, k_longest_line));
-        for (auto& more : authorised_words(operation.body)) lines.push_back(std::move(more));
+        lines.push_back(printable(line, k_all));
+        say_authorised(operation.body, lines);
     }
 }
 
@@ -86,25 +112,49 @@ TransactionWords words_of(const xdr::TransactionV1Envelope& plain) {
                            xdr::to_text(t.source_account),
                            stroops(std::int64_t{t.fee}),
                            end_of(t.cond),
+                           conditions_of(t.cond),
                            memo_words(t.memo),
                            {},
                            plain.signatures.size()};
     say_operations(t.operations, words.does);
+    if (const auto* data = t.ext.find<1>())
+        words.does.push_back(printable("with the entries " + xdr::to_json_text(data->resources.footprint), k_all));
     return words;
 }
 
 // The old form says the source by its key alone, and knows no other conditions than time.
 TransactionWords words_of(const xdr::TransactionV0Envelope& old) {
     const auto source = xdr::to_text(xdr::AccountId{old.tx.source_account_ed25519});
-    TransactionWords words{source, old.tx.seq_num,          source, stroops(std::int64_t{old.tx.fee}),
-                           {},     memo_words(old.tx.memo), {},     old.signatures.size()};
-    if (old.tx.time_bounds)
-        words.valid_until = end_of(xdr::Preconditions{xdr::as<xdr::PreconditionType::time>, *old.tx.time_bounds});
+    TransactionWords words{source, old.tx.seq_num, source, stroops(std::int64_t{old.tx.fee})};
+    words.memo = memo_words(old.tx.memo);
+    words.signatures = old.signatures.size();
+    if (old.tx.time_bounds) {
+        const xdr::Preconditions cond{xdr::as<xdr::PreconditionType::time>, *old.tx.time_bounds};
+        words.valid_until = end_of(cond);
+        words.conditions = conditions_of(cond);
+    }
     say_operations(old.tx.operations, words.does);
     return words;
 }
 
 } // namespace
+
+std::vector<xdr::AccountId> parties_of(const xdr::TransactionEnvelope& envelope) {
+    const auto* plain = envelope.find<xdr::EnvelopeType::tx>();
+    if (plain == nullptr) return {};
+    std::vector<xdr::AccountId> parties{tx::to_account(plain->tx.source_account)};
+    for (const auto& operation : plain->tx.operations) {
+        if (operation.source_account) parties.push_back(tx::to_account(*operation.source_account));
+        const auto* call = operation.body.find<Type::invoke_host_function>();
+        if (call == nullptr) continue;
+        for (const auto& entry : (*call)->auth)
+            if (contract::wants_signature(entry))
+                if (const auto address = contract::address_of(entry);
+                    address.find<xdr::ScAddressType::account>() != nullptr)
+                    parties.push_back(address.get<xdr::ScAddressType::account>());
+    }
+    return parties;
+}
 
 TransactionWords words_of(const xdr::TransactionEnvelope& envelope) {
     if (const auto* old = envelope.find<xdr::EnvelopeType::tx_v0>()) return words_of(*old);
@@ -113,6 +163,9 @@ TransactionWords words_of(const xdr::TransactionEnvelope& envelope) {
         words.fee_source = xdr::to_text(bump->tx.fee_source);
         words.fee = stroops(bump->tx.fee);
         words.signatures = bump->signatures.size();
+        words.does.insert(words.does.begin(),
+                          fmt::format("pay the fee of another's transaction (fee bump), which is signed {} times:",
+                                      bump->tx.inner_tx.get<xdr::EnvelopeType::tx>().signatures.size()));
         return words;
     }
     return words_of(envelope.get<xdr::EnvelopeType::tx>());

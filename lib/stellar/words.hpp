@@ -12,10 +12,15 @@ struct TransactionWords {
     std::string fee_source;             // who pays
     money::Amount fee;                  // at most
     std::optional<Instant> valid_until; // none: for ever
+    std::string conditions;             // beside that end, as SEP-51; empty: none
     std::string memo;                   // empty: none
     std::vector<std::string> does;      // a line for each operation, and one for each call it authorises, behind `> `
     std::size_t signatures = 0;
 };
+// Nothing is cut: what is long is shown long, so that whoever signs can read all of it.
 TransactionWords words_of(const xdr::TransactionEnvelope& envelope);
+
+// Accounts whose holdings or numbers it uses: its source, those of its operations, those that authorise calls.
+std::vector<xdr::AccountId> parties_of(const xdr::TransactionEnvelope& envelope);
 
 } // namespace passa::stellar

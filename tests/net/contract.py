@@ -284,6 +284,15 @@ class Story:
         self.fails("contract.own_upgrade", 1, "contract", "upgrade", "till", "--key", "deployer", *self.pay)
         self.run("delete", "Contract", "till")
 
+    def remember(self):
+        """Every call is an act in the trail, sealed with it."""
+        acts = [one for one in self.told("audit", "tail", "--limit", "1000")["items"] if one["subject"].startswith("contract ")]
+        calls = self.calls()
+        assert len(acts) == len(calls) and {one["action"] for one in acts} == {"uploaded", "created", "called", "extended"}, (acts, calls)
+        assert all(any(call["transaction"] in act["details"] for act in acts) for call in calls), (acts, calls)
+        self.run("audit", "seal")
+        self.run("audit", "verify")
+
     def tell(self):
         self.begin()
         self.deploy()
@@ -296,6 +305,7 @@ class Story:
         self.die_and_go_on()
         self.two_at_once()
         self.pipeline()
+        self.remember()
         self.run("ledger", "check")
 
 

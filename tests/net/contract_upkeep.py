@@ -90,6 +90,16 @@ class Upkeep(Story):
         assert (counts["extended"], counts["restored"], counts["stroops"]) == (0, 0, 0), counts
         self.fails("cli.needs_yes", 2, "job", "run", "contract-keep")
 
+    def killed_after_paying(self):
+        """What a killed run sent is asked for by the next one, though nothing is due any more."""
+        self.control("localnet_skip", ledger=self.newest() + 30 * DAY)
+        process = self.start("job", "run", "contract-keep", *self.pay, fault="rail.ask.after:1:kill")
+        process.communicate(timeout=180)
+        assert process.returncode == -signal.SIGKILL, process.returncode
+        assert self.calls()[0]["state"] in ("prepared", "sent"), self.calls()[0]
+        counts, _ = self.summary("contract-keep", *self.pay)
+        assert counts["extended"] == 0 and self.calls()[0]["state"] == "confirmed", (counts, self.calls()[0])
+
     def give(self, times=1):
         names = ("--from", "account:ops", "--to", "account:guest", "--amount", "10000000")
         for _ in range(times):
@@ -165,6 +175,7 @@ class Upkeep(Story):
         self.begin()
         self.rent()
         self.rent_by_itself()
+        self.killed_after_paying()
         self.events()
         self.follow()
         self.late()

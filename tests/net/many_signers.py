@@ -97,6 +97,10 @@ class Board(Story):
         self.fails("tx.not_text", 2, "tx", "submit", self.file("odd.txt", "no xdr!\n"), "--yes", "standalone")
         self.apply(manifest("Treasury", "till", rail="stellar", network="standalone", address=self.account("board"), key="board", asset="XLM"))
         self.fails("contract.treasury", 1, "tx", "submit", "ready.b64", "--yes", "standalone")
+        names = ("--from", "account:board", "--to", "account:ann", "--amount", "1")
+        self.fails("contract.treasury", 1, "contract", "invoke", "xlm", "transfer", "--key", "ann", "--sign-with", "board", "--build-only", *names, *self.pay)
+        self.run("delete", "Treasury", "till")
+        self.fails("cli.needs_yes", 2, "contract", "invoke", "xlm", "transfer", "--key", "ann", "--sign-with", "board", "--build-only", *names)
 
     def tell(self):
         self.begin()

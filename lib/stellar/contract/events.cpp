@@ -26,6 +26,38 @@ Result<xdr::ScVal> read_value(const std::string& base64) {
     return value;
 }
 
+// Where the next question begins: behind this one, and not behind what the server has. It may stand still where nothing
+// is new. Places are compared as text: they are of one length.
+Result<std::uint32_t> check_cursor(const rpc::EventPage& page, const rpc::EventQuestion& question) {
+    const auto ledger = ledger_of(page.cursor);
+    if (!ledger) return ledger;
+    if (ledger.value() == 0 || ledger.value() > page.latest_ledger || ledger.value() < question.from_ledger)
+        return unreadable(fmt::format("the server's cursor is of ledger {}, and it has those up to {}", ledger.value(),
+                                      page.latest_ledger));
+    const bool stands_still = page.cursor == question.cursor && page.events.empty();
+    if (page.cursor <= question.cursor && !stands_still) return unreadable("the server's cursor does not go forward");
+    return ledger;
+}
+
+// Of what was asked for, each once, in their order.
+Result<Done> check_events(const rpc::EventPage& page, const rpc::EventQuestion& question) {
+    if (page.events.size() > question.limit)
+        return unreadable(fmt::format("{} events came, and {} were asked for", page.events.size(), question.limit));
+    std::string_view before = question.cursor;
+    for (const auto& event : page.events) {
+        const auto ledger = ledger_of(event.id);
+        if (!ledger) return ledger.problems();
+        const auto& wanted = question.contracts;
+        if (event.id <= before || event.id > page.cursor || ledger.value() != event.ledger ||
+            event.ledger < question.from_ledger || !parse_hex_fixed<32>(event.hash) ||
+            (!wanted.empty() && std::find(wanted.begin(), wanted.end(), event.contract) == wanted.end()))
+            return unreadable(
+                fmt::format("the server sent an event that was not asked for: {}", printable(event.id, 60)));
+        before = event.id;
+    }
+    return Done{};
+}
+
 } // namespace
 
 Result<std::uint32_t> ledger_of(std::string_view place) {
@@ -63,12 +95,10 @@ Result<Stretch> hear(rpc::Client& client, rpc::EventQuestion& question) {
     auto page = client.get_events(question);
     if (!page) return page.problems();
     auto& answer = page.value();
-    if (answer.events.size() > question.limit)
-        return unreadable(fmt::format("{} events came, and {} were asked for", answer.events.size(), question.limit));
-    const auto ledger = ledger_of(answer.cursor);
+    const auto ledger = check_cursor(answer, question);
     if (!ledger) return ledger.problems();
+    if (const auto done = check_events(answer, question); !done) return done.problems();
     const bool is_full = answer.events.size() == question.limit;
-    if (answer.cursor == question.cursor && is_full) return unreadable("the server's cursor stands still");
     Stretch stretch{std::move(answer.events), answer.cursor, is_full ? ledger.value() - 1 : ledger.value(),
                     !is_full && (ledger.value() >= answer.latest_ledger || answer.cursor == question.cursor)};
     question.cursor = std::move(answer.cursor);

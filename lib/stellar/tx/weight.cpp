@@ -67,10 +67,9 @@ public:
     // Whether this signer agreed; one that is the transaction's hash agreed when it was made a signer.
     bool find(const xdr::SignerKey& key) {
         if (const auto* known = key.find<SignerKeyType::pre_auth_tx>()) return *known == m_hash;
-        bool found = false;
         for (std::size_t i = 0; i < m_all.size(); ++i)
-            if (matches(m_all[i], key)) found = m_used[i] = true;
-        return found;
+            if (matches(m_all[i], key)) return m_used[i] = true; // a second one of the same is refused by the network
+        return false;
     }
     [[nodiscard]] std::size_t unused() const {
         return static_cast<std::size_t>(std::count(m_used.begin(), m_used.end(), false));

@@ -71,6 +71,34 @@ TEST_CASE("a page that stands still, says too much or names no place is refused"
         CHECK(world.hear(json::array(), cursor).problem().code == "rpc.not_rpc");
 }
 
+TEST_CASE("what was not asked for, and a place that cannot be, are refused", "[stellar][contract]") {
+    World world;
+    const auto end = place(30'000, 4'294'967'295);
+    const auto refused = [&](const json& events, const std::string& cursor) {
+        world.question.from_ledger = 10;
+        world.question.cursor.clear();
+        return world.hear(events, cursor).problem().code == "rpc.not_rpc";
+    };
+    CHECK(refused(json::array(), place(30'001, 0)));         // ahead of what the server has
+    CHECK(refused(json::array(), place(2'000'000'000, 0)));  //
+    CHECK(refused({told(11, 0), told(12, 0)}, place(0, 7))); // before everything
+    CHECK(refused(json::array(), place(9, 0)));              // before the question
+    CHECK(refused(json::array({told(9, 0)}), end));          //
+    CHECK(refused({told(12, 0), told(11, 0)}, end));         // out of order
+    CHECK(refused({told(11, 0), told(11, 0)}, end));         // twice
+    CHECK(refused(json::array({told(40'000, 0)}), end));     // behind its own cursor
+    auto odd = told(11, 0);
+    odd["ledger"] = 12; // its id says otherwise
+    CHECK(refused(json::array({odd}), end));
+    odd = told(11, 0);
+    odd["txHash"] = "\x1b[2J";
+    CHECK(refused(json::array({odd}), end));
+    world.question.contracts = {"CAS3J7GYLGXMF6TDJBBYYSE3HQ6BBSMLNUQ34T6TZMYMW2EVH34XOWMA"};
+    CHECK(refused(json::array({told(11, 0)}), end)); // of another contract
+    world.question = {.cursor = place(20, 0), .limit = 2};
+    CHECK(world.hear(json::array(), place(19, 0)).problem().code == "rpc.not_rpc"); // to and fro
+}
+
 TEST_CASE("an event is read as it stands in the ledger", "[stellar][contract]") {
     World world;
     const auto stretch = world.hear(json::array({told(11, 0)}), place(30'000, 0));

@@ -1,5 +1,6 @@
 // Who has signed, against what accounts ask for; and what a signer reads before. Weights as stellar-core counts them.
 #include "lib/crypto/hash.hpp"
+#include "lib/stellar/contract/call.hpp"
 #include "lib/stellar/rpc/read_ledger.hpp"
 #include "lib/stellar/tx/asset.hpp"
 #include "lib/stellar/tx/operation.hpp"
@@ -90,6 +91,16 @@ TEST_CASE("a weight is at most 255, and who is no signer is a stranger", "[stell
     CHECK_FALSE(world.weigh(pay).is_enough());
 }
 
+TEST_CASE("the same signature twice is a stranger's", "[stellar][tx]") {
+    World world;
+    auto pay = world.payment();
+    world.sign(pay, world.ben);
+    auto& signatures = pay.get<xdr::EnvelopeType::tx>().signatures;
+    auto again = signatures[0];
+    signatures.push_back(again);
+    CHECK(world.weigh(pay).strangers == 1);
+}
+
 TEST_CASE("a fee bump is weighed by nobody here", "[stellar][tx]") {
     World world;
     const auto bump = tx::make_fee_bump(tx::to_muxed({world.ann.public_key()}), 400, world.payment()).value_or_throw();
@@ -141,6 +152,40 @@ TEST_CASE("a signer reads what it does, who pays and until when", "[stellar][tx]
     CHECK(words.does[0] == "pay 5.0000000 XLM to " + xdr::to_text(xdr::AccountId{world.ann.public_key()}));
     CHECK(words_of(world.make(tx::make_manage_data("name", Bytes{0x1b, '[', '2', 'J'}))).does[0].find('\x1b') ==
           std::string::npos);
+}
+
+TEST_CASE("nothing of a call is cut, whoever authorises it is named, and conditions are told", "[stellar][tx]") {
+    World world;
+    xdr::ScVec values;
+    for (int i = 0; i < 50; ++i)
+        values.push_back(
+            xdr::ScVal{xdr::as<xdr::ScValType::address>, contract::to_address(xdr::AccountId{world.ann.public_key()})});
+    values.push_back(
+        xdr::ScVal{xdr::as<xdr::ScValType::address>, contract::to_address(xdr::AccountId{world.ben.public_key()})});
+    auto operation = contract::make_invoke({{Hash256{7}}, "pay", values});
+    auto& call = *operation.body.get<xdr::OperationType::invoke_host_function>();
+    xdr::SorobanAuthorizationEntry entry;
+    entry.credentials.select<xdr::SorobanCredentialsType::address_v2>().address =
+        contract::to_address(xdr::AccountId{world.ann.public_key()});
+    auto& root = entry.root_invocation.function.select<xdr::SorobanAuthorizedFunctionType::contract_fn>();
+    root.contract_address = contract::to_address(xdr::ContractId{Hash256{7}});
+    root.function_name = {"pay"};
+    const auto one = entry.root_invocation;
+    for (int i = 0; i < 150; ++i) entry.root_invocation.sub_invocations.push_back(one);
+    call.auth.push_back(entry);
+    const auto envelope = world.make(operation);
+    const auto words = words_of(envelope);
+    const auto ann = xdr::to_text(xdr::AccountId{world.ann.public_key()});
+    CHECK(words.does.at(0).find(xdr::to_text(xdr::AccountId{world.ben.public_key()})) != std::string::npos);
+    CHECK(words.does.size() > 150);
+    CHECK(words.does.at(1).starts_with(fmt::format("> {} authorises: call ", ann)));
+    CHECK(parties_of(envelope).back() == xdr::AccountId{world.ann.public_key()});
+    auto bounded = world.payment();
+    auto& more = bounded.get<xdr::EnvelopeType::tx>().tx.cond.select<xdr::PreconditionType::v2>();
+    more.min_seq_age = 7;
+    CHECK(words_of(bounded).conditions.find("min_seq_age") != std::string::npos);
+    const auto bump = tx::make_fee_bump(tx::to_muxed({world.ann.public_key()}), 400, world.payment()).value_or_throw();
+    CHECK(words_of(bump).does.at(0).find("fee bump") != std::string::npos);
 }
 
 TEST_CASE("any transaction can be said in words, and nothing of it steers a terminal", "[stellar][tx][prop]") {
