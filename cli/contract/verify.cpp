@@ -29,7 +29,8 @@ std::vector<Check> check(const contract::Place& place, const Args& args, const s
     std::vector<Check> checks;
     const auto code = to_hex(told.code);
     const auto add = [&](std::string who, std::string says, const std::string& is) {
-        checks.push_back({std::move(who), says, says == is});
+        const bool agrees = says == is;
+        checks.push_back({std::move(who), std::move(says), agrees});
     };
     if (place.declared && !place.declared->sha256.empty()) add("manifest", to_lower(place.declared->sha256), code);
     std::error_code none;

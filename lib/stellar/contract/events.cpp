@@ -29,7 +29,7 @@ Result<xdr::ScVal> read_value(const std::string& base64) {
 // Where the next question begins: behind this one, and not behind what the server has. It may stand still where nothing
 // is new. Places are compared as text: they are of one length.
 Result<std::uint32_t> check_cursor(const rpc::EventPage& page, const rpc::EventQuestion& question) {
-    const auto ledger = ledger_of(page.cursor);
+    auto ledger = ledger_of(page.cursor);
     if (!ledger) return ledger;
     if (ledger.value() == 0 || ledger.value() > page.latest_ledger || ledger.value() < question.from_ledger)
         return unreadable(fmt::format("the server's cursor is of ledger {}, and it has those up to {}", ledger.value(),
