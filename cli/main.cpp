@@ -129,6 +129,7 @@ int run(const Line& words) {
     if (!parsed->args) return show_help(registry, *parsed), 0;
     Context ctx{{parsed->globals, *parsed->command, registry}, load_settings(parsed->globals).value_or_throw()};
     const Stopwatch stopwatch;
+    if (parsed->explain) return with_result_lost(parsed->command->explain.run(ctx, parsed->args.get()), words);
     if (parsed->command->effect != Effect::reads && !parsed->globals.dry_run) out::work_on_without_stdout();
     return with_result_lost(parsed->command->run.run(ctx, parsed->args.get()), words);
 }

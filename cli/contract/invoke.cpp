@@ -1,5 +1,6 @@
 // passa contract invoke: calls a function, by a transaction of ours.
 #include "cli/account/place.hpp"
+#include "cli/contract/function_help.hpp"
 #include "cli/contract/send.hpp"
 #include "lib/base/text.hpp"
 #include "lib/stellar/contract/arguments.hpp"
@@ -170,15 +171,19 @@ ExitCode run(Context& ctx, const Args& args) {
     return ExitCode::ok;
 }
 
+ExitCode explain(Context& ctx, const Args& args) {
+    return contract::show_function_help(ctx, {"contract invoke", args.contract, args.function, ctx.globals().network});
+}
+
 extern const Command k_command = {
     .path = "contract invoke",
     .summary = "Call a function of a contract",
     .details =
         "The call is tried first: what it returns, what it costs and who authorises what is shown before anything is "
         "signed. What only reads is not sent. Its bytes are stored before they leave, so an interrupted call is asked "
-        "for first by the next command. Arguments are written --NAME VALUE, as passa contract show CONTRACT FUNCTION "
-        "tells them; behind -- where one is called like an option of passa. Addresses may be names: party:NAME, "
-        "account:NAME, contract:NAME.",
+        "for first by the next command. Arguments are written --NAME VALUE; passa contract invoke CONTRACT FUNCTION "
+        "--help tells them, as the contract itself does; behind -- where one is called like an option of passa. "
+        "Addresses may be names: party:NAME, account:NAME, contract:NAME.",
     .options = contract::with_keys<Args>(
         {positional("CONTRACT", &Args::contract, "A Contract's name or an address"),
          positional("FUNCTION", &Args::function, "The function"),
@@ -198,6 +203,7 @@ extern const Command k_command = {
     .exits = contract::sending_exits(),
     .effect = Effect::moves_money,
     .run = runner(run),
+    .explain = runner(explain),
 };
 
 } // namespace passa::cli::contract_invoke

@@ -1,4 +1,5 @@
 // passa contract read: asks a contract something that changes nothing. It costs nothing and needs no account.
+#include "cli/contract/function_help.hpp"
 #include "cli/contract/place.hpp"
 #include "lib/stellar/contract/arguments.hpp"
 #include "lib/stellar/contract/call.hpp"
@@ -40,12 +41,18 @@ ExitCode run(Context& ctx, const Args& args) {
     return ExitCode::ok;
 }
 
+ExitCode explain(Context& ctx, const Args& args) {
+    return contract::show_function_help(ctx, {"contract read", args.contract, args.function, args.network});
+}
+
 extern const Command k_command = {
     .path = "contract read",
     .summary = "Ask a contract something that changes nothing",
-    .details = "Nothing is sent and nothing is paid: the network only tries what the function would return. Arguments "
-               "are written --NAME VALUE, as passa contract show CONTRACT FUNCTION tells them; behind -- where one is "
-               "called like an option of passa. Addresses may be names: party:NAME, account:NAME, contract:NAME.",
+    .details =
+        "Nothing is sent and nothing is paid: the network only tries what the function would return. Arguments "
+        "are written --NAME VALUE; passa contract read CONTRACT FUNCTION --help tells them, as the contract itself "
+        "does; behind -- where one is called like an option of passa. Addresses may be names: party:NAME, "
+        "account:NAME, contract:NAME.",
     .options = {positional("CONTRACT", &Args::contract, "A Contract's name or an address"),
                 positional("FUNCTION", &Args::function, "The function"),
                 the_rest(positional("ARGUMENT", &Args::words, "--NAME VALUE for each of its arguments")),
@@ -54,6 +61,7 @@ extern const Command k_command = {
                   "what a party is owed"}},
     .exits = {{ExitCode::busy, "no server can be reached"}},
     .run = runner(run),
+    .explain = runner(explain),
 };
 
 } // namespace passa::cli::contract_read

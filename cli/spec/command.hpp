@@ -53,6 +53,8 @@ struct Command {
     bool dry_run = false; // takes --dry-run and keeps its word; commands that move money always do
     bool hidden = false;
     Runner run;
+    // With --help and its first words given: help on what these name. Its other words may be missing.
+    Runner explain = {};
 };
 
 namespace detail {

@@ -88,14 +88,20 @@ Problem missing(const Option& o) {
             fmt::format("add {}: {}", written(o), o.help)};
 }
 
-void store(const Command& command, const std::vector<Bound>& bound, void* args, Problems& problems) {
+struct Asked {
+    const Command& command;
+    bool explain; // for help: what is asked about may be half written
+};
+
+void store(const Asked& asked, const std::vector<Bound>& bound, void* args, Problems& problems) {
     for (const auto& b : bound) {
         const auto& o = *b.option;
         const bool given = o.value_name.empty() ? b.seen : !b.values.empty();
-        if (!given && o.required) problems.push_back(missing(o));
+        if (!given && o.required && !asked.explain) problems.push_back(missing(o));
         if (!given) continue;
         if (!o.many && b.values.size() > 1) {
-            problems.push_back(usage_problem(command, fmt::format("--{} is given twice", o.name), "give it once"));
+            problems.push_back(
+                usage_problem(asked.command, fmt::format("--{} is given twice", o.name), "give it once"));
             continue;
         }
         if (const auto stored = o.set(args, b.values); !stored) {
@@ -136,8 +142,9 @@ Result<Done> fill(const Command& command, std::vector<Bound>& own, std::vector<B
     return unknown_word(command, dashed == extras.end() ? extras.front() : *dashed);
 }
 
-Result<Parsed> parse_leaf(const Command& command, const Line& words) {
+Result<Parsed> parse_leaf(const Command& command, const Line& words, bool explain = false) {
     Parsed parsed;
+    parsed.explain = explain;
     parsed.command = &command;
     parsed.args = command.run.make_args();
     const auto globals = global_options(command);
@@ -148,8 +155,8 @@ Result<Parsed> parse_leaf(const Command& command, const Line& words) {
         return usage_problem(command, fmt::format("more than {} words", k_most_words), "name a folder instead");
     if (const auto filled = fill(command, own, shared, words); !filled) return filled.problems();
     Problems problems;
-    store(command, own, parsed.args.get(), problems);
-    store(command, shared, &parsed.globals, problems);
+    store({command, explain}, own, parsed.args.get(), problems);
+    store({command, explain}, shared, &parsed.globals, problems);
     if (!problems.empty()) return problems;
     auto& g = parsed.globals;
     if (g.json && g.format && *g.format != Format::json)
@@ -168,6 +175,16 @@ bool wants_help(const Line& words) {
     const auto end = std::find(words.begin(), words.end(), "--");
     return words.empty() || words.front() == "help" ||
            std::any_of(words.begin(), end, [](const auto& w) { return w == "--help" || w == "-h"; });
+}
+
+// The words of a command that can tell more of what they name, without the asking ones; none: the usual help.
+std::optional<Line> words_to_explain(const Command* command, const Line& words) {
+    if (command == nullptr || !command->explain.run) return std::nullopt;
+    const auto end = std::find(words.begin(), words.end(), "--");
+    Line rest{words.begin() + static_cast<std::ptrdiff_t>(words_of(command->path).size()), end};
+    std::erase_if(rest, [](const auto& word) { return word == "--help" || word == "-h"; });
+    if (rest.empty() || !is_word(rest.front())) return std::nullopt;
+    return rest;
 }
 
 bool is_format(const std::string& word) {
@@ -209,7 +226,11 @@ Result<Parsed> parse_version(const Line& words) {
 } // namespace
 
 Result<Parsed> parse(const Registry& registry, const Line& words) {
-    if (wants_help(words)) return words.empty() ? Parsed{} : parse_help(registry, words);
+    if (wants_help(words)) {
+        if (const auto asked = words_to_explain(find_command(registry, words), words))
+            return parse_leaf(*find_command(registry, words), *asked, true);
+        return words.empty() ? Parsed{} : parse_help(registry, words);
+    }
     if (words.front() == "--version" || words.front() == "version") return parse_version(words);
     const auto* command = find_command(registry, words);
     if (command != nullptr) {

@@ -10,6 +10,7 @@ struct Parsed {
     bool version = false;
     bool verbose = false;
     std::shared_ptr<void> args; // none: show help
+    bool explain = false;       // with them: help on what they name
     Globals globals;
 };
 

@@ -155,6 +155,16 @@ class Story:
         only_read = self.told("contract", "invoke", "basic", "hello", "--key", "ops", *self.pay)
         assert only_read["value"] == "hi" and "transaction" not in only_read, only_read
 
+    def help(self):
+        """What a function takes is told by the contract itself, by its name, by its address, and of a file."""
+        for word in ("basic", self.address, "basic.wasm"):
+            told = self.run("contract", "invoke", word, "pay", "--help")[0]
+            assert "--amount VALUE\n      a whole number, -2^127 to 2^127-1\n" in told and "Returns:\n  nothing\n" in told, told
+        assert "Functions:\n  pay\n  hello\n" in self.run("contract", "read", "basic", "--help")[0]
+        problem = self.fails("contract.no_function", 2, "contract", "invoke", "basic", "helo", "--help")
+        assert problem["hint"] == "did you mean hello? it has: pay, hello", problem
+        self.fails("contract.unknown", 1, "contract", "read", "basik", "hello", "--help")
+
     def pay_through(self):
         """A call that moves money of its caller; and one that another must authorise."""
         self.apply(manifest("Contract", "xlm", network="standalone", asset="XLM", key="deployer"))
@@ -298,6 +308,7 @@ class Story:
         self.deploy()
         self.refuse()
         self.ask()
+        self.help()
         self.pay_through()
         self.listen()
         self.upgrade()

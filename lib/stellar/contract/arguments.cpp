@@ -111,9 +111,10 @@ Result<const xdr::ScSpecFunctionV0*> get_function(const Spec& spec, std::string_
     for (const auto& one : spec.functions)
         if (!one.name.starts_with("__")) known.push_back(printable(one.name));
     const auto near = nearest_names(std::string{name}, known);
-    return Problem{
-        Kind::usage, "contract.no_function", fmt::format("the contract has no function {}", printable(name, 60)),
-        near.empty() ? fmt::format("it has: {}", join(known, ", ")) : fmt::format("did you mean {}?", near.front())};
+    return Problem{Kind::usage, "contract.no_function",
+                   fmt::format("the contract has no function {}", printable(name, 60)),
+                   fmt::format("{}it has: {}", near.empty() ? "" : fmt::format("did you mean {}? ", near.front()),
+                               join(known, ", "))};
 }
 
 const xdr::ScSpecTypeDef* returned_type(const xdr::ScSpecFunctionV0& function) {

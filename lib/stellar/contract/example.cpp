@@ -25,7 +25,7 @@ public:
         if (const auto* tuple = type.find<Of::tuple>()) return list((*tuple)->value_types, depth);
         if (const auto* bytes = type.find<Of::bytes_n>()) return hex(bytes->n);
         if (const auto* defined = type.find<Of::udt>()) return of_defined(defined->name, depth);
-        return word(type.type());
+        return word(type.type(), depth);
     }
 
 private:
@@ -34,7 +34,7 @@ private:
         for (std::uint32_t i = 0; i < std::min(size, k_longest_bytes); ++i) digits += "0a";
         return "\"" + digits + (size > k_longest_bytes ? "..." : "") + "\"";
     }
-    static std::string word(xdr::ScSpecType type) {
+    static std::string word(xdr::ScSpecType type, int depth) {
         switch (type) {
         case Of::val: return "{\"u32\": 7}";
         case Of::bool_: return "true";
@@ -46,7 +46,7 @@ private:
         case Of::string: return "\"any text\"";
         case Of::symbol: return "\"one_word\"";
         case Of::address:
-        case Of::muxed_address: return "\"party:NAME\", \"G...\" or \"C...\"";
+        case Of::muxed_address: return depth > 0 ? "\"party:NAME\"" : "\"party:NAME\", \"G...\" or \"C...\"";
         default: return "\"1000000\""; // wide numbers
         }
     }

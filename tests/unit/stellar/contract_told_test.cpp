@@ -129,7 +129,7 @@ TEST_CASE("only what can be called is a function", "[unit]") {
     spec.functions.push_back(make_function());
     spec.functions.push_back({{}, {"__constructor"}, {}, {}});
     CHECK(contract::get_function(spec, "set").ok());
-    CHECK(contract::get_function(spec, "sett").problem().hint == "did you mean set?");
+    CHECK(contract::get_function(spec, "sett").problem().hint == "did you mean set? it has: set");
     CHECK(contract::get_function(spec, "__constructor").problem().code == "contract.no_function");
 }
 
