@@ -11,6 +11,7 @@
 #include "lib/crypto/keystore.hpp"
 #include "lib/http/header_file.hpp"
 #include "lib/recon/read.hpp"
+#include "lib/stellar/keys/external.hpp"
 #include "lib/stellar/known_networks.hpp"
 #include "lib/stellar/obstacles.hpp"
 #include "lib/stellar/rail.hpp"
@@ -57,6 +58,8 @@ public:
     explicit KeyOnDemand(std::function<std::unique_ptr<stellar::Signer>()> open) : m_open(std::move(open)) {}
     [[nodiscard]] const crypto::PublicKey& public_key() const override { return opened().public_key(); }
     crypto::Signature sign(const Hash256& hash) override { return opened().sign(hash); }
+    crypto::Signature sign_shown(const stellar::ToSign& shown) override { return opened().sign_shown(shown); }
+    [[nodiscard]] bool looks() const override { return opened().looks(); }
 
 private:
     [[nodiscard]] stellar::Signer& opened() const {
@@ -71,6 +74,17 @@ Error unknown_network(const std::string& name, std::vector<std::string> names) {
     for (const auto& network : stellar::k_known_networks) names.emplace_back(network.name);
     return Error{{Kind::not_found, "network.unknown", fmt::format("there is no network {}", printable(name, 40)),
                   nearest_hint(name, names, fmt::format("known are: {}", join(names, ", ")))}};
+}
+
+// It needs no passphrase: what it holds, it opens itself.
+std::unique_ptr<stellar::Signer> make_external(const crypto::StoredKey& stored) {
+    const auto say = [name = stored.name](std::string_view line) {
+        out::write_stderr(fmt::format("{}: {}\n", name, line));
+    };
+    return std::make_unique<stellar::ExternalSigner>(
+        stellar::ExternalKey{stored.name, stellar::parse_account(stored.account).value_or_throw(),
+                             stored.program->words, stored.program->time},
+        say);
 }
 
 Error treasury_error(const std::string& code, const std::string& message, const std::string& hint) {
@@ -185,6 +199,7 @@ std::unique_ptr<stellar::rpc::Client> Context::make_rpc(const std::string& name,
 
 std::unique_ptr<stellar::Signer> Context::unlock(const std::string& key, const out::PassphraseSource& source) {
     const auto stored = crypto::Keystore{home() / "keys"}.get(key);
+    if (stored.program) return make_external(stored);
     const auto seed = open_key(*this, stored, source);
     auto signer = stellar::SeedSigner::from_seed(seed).value_or_throw();
     PASSA_ASSERT(stellar::format_account(signer.public_key()) == stored.account); // the box is bound to it

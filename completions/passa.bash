@@ -280,13 +280,16 @@ _passa_about() {
     "contract calls")
         options="--limit --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--limit --format -o --log-format --organizer --db" ;;
-    "key") verbs="new import list show export-public" ;;
+    "key") verbs="new import connect list show export-public" ;;
     "key new")
         options="--passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--passphrase-fd --passphrase-file --format -o --log-format --organizer --db" ;;
     "key import")
         options="--seed-fd --passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--seed-fd --passphrase-fd --passphrase-file --format -o --log-format --organizer --db" ;;
+    "key connect")
+        options="--account --timeout --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--account --timeout --format -o --log-format --organizer --db" ;;
     "key list")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;

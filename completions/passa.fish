@@ -427,6 +427,7 @@ complete -c passa -n "__passa_in contract keep" -l yes -r -F -d 'Do not ask; nam
 complete -c passa -n "__passa_in contract calls" -l limit -r -F -d 'How many at most; default: 50'
 complete -c passa -n "__passa_at key" -a new -d 'Make a key and keep it, sealed under a passphrase'
 complete -c passa -n "__passa_at key" -a import -d 'Keep an existing seed, sealed under a passphrase'
+complete -c passa -n "__passa_at key" -a connect -d 'Name a key that is elsewhere, and the program that has it sign'
 complete -c passa -n "__passa_at key" -a list -d 'List the keys of the keystore'
 complete -c passa -n "__passa_at key" -a show -d 'Show a key\'s account; with --verify that the passphrase opens it'
 complete -c passa -n "__passa_at key" -a export-public -d 'Print the account of a key, to give to others'
@@ -437,6 +438,10 @@ complete -c passa -n "__passa_in key import" -F
 complete -c passa -n "__passa_in key import" -l seed-fd -r -F -d 'Read the seed (S...) from this file descriptor; a terminal is asked'
 complete -c passa -n "__passa_in key import" -l passphrase-fd -r -F -d 'Read the passphrase from this file descriptor'
 complete -c passa -n "__passa_in key import" -l passphrase-file -r -F -d 'Read the passphrase from the first line of this file'
+complete -c passa -n "__passa_in key connect" -F
+complete -c passa -n "__passa_in key connect" -l account -r -F -d 'Whose key it is: G...'
+complete -c passa -n "__passa_in key connect" -l timeout -r -F -d 'For how long a signature may take; default: 60s'
+complete -c passa -n "__passa_in key connect" -F
 complete -c passa -n "__passa_in key show" -F
 complete -c passa -n "__passa_in key show" -l verify -d 'Open it and derive the account again'
 complete -c passa -n "__passa_in key show" -l passphrase-fd -r -F -d 'Read the passphrase from this file descriptor'

@@ -20,8 +20,7 @@ constexpr std::size_t k_longest_doc = 2000;
 constexpr std::size_t k_indent = 6;
 
 soroban::Spec load_spec(Context& ctx, const Asked& asked) {
-    if (asked.contract.ends_with(".wasm"))
-        return soroban::read_module(load_wasm(asked.contract)).value_or_throw().spec;
+    if (asked.contract.ends_with(".wasm")) return soroban::read_module(load_wasm(asked.contract)).value_or_throw().spec;
     const auto place = find_place(ctx, asked.contract, asked.network);
     return get_on_chain(*ctx.make_rpc(place.network), place).spec;
 }

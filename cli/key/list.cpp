@@ -32,7 +32,7 @@ const std::string* find_twin(const std::vector<crypto::StoredKey>& keys, const c
 
 void add_usable(Listing& list, const std::vector<crypto::StoredKey>& keys, const crypto::StoredKey& key) {
     const auto* twin = find_twin(keys, key);
-    if (twin == nullptr) return add_row(list, key.name, key.account, "usable");
+    if (twin == nullptr) return add_row(list, key.name, key.account, key.program ? "elsewhere" : "usable");
     add_row(list, key.name, nullptr, fmt::format("doubtful: the file of {} is the same", *twin));
     list.problems.push_back(
         {Kind::configuration, "key.mismatch",
@@ -79,11 +79,13 @@ bool opens(const ShowArgs& args, const crypto::StoredKey& key, Context& ctx) {
 
 ExitCode run_show(Context& ctx, const ShowArgs& args) {
     const auto key = crypto::Keystore{ctx.home() / "keys"}.get(args.name);
-    out::Record record{
-        {"name", key.name},
-        {"account", key.account},
-        {"kdf", fmt::format("argon2id, {} passes, {} MiB", key.box.cost.operations, key.box.cost.memory_bytes >> 20)}};
-    record.emplace_back("verified", args.verify ? out::Value{opens(args, key, ctx)} : out::Value{nullptr});
+    const auto kdf =
+        fmt::format("argon2id, {} passes, {} MiB", key.box.cost.operations, key.box.cost.memory_bytes >> 20);
+    out::Record record{{"name", key.name},
+                       {"account", key.account},
+                       {"kdf", key.program ? out::Value{} : out::Value{kdf}},
+                       {"verified", args.verify ? out::Value{opens(args, key, ctx)} : out::Value{nullptr}}};
+    if (key.program) record.emplace_back("program", printable(join(key.program->words, " "), 300));
     ctx.show(record);
     return ExitCode::ok;
 }

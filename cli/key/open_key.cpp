@@ -19,6 +19,10 @@ Problem with_names(Problem problem, Context& ctx, const crypto::StoredKey& key, 
 } // namespace
 
 Secret open_key(Context& ctx, const crypto::StoredKey& key, const out::PassphraseSource& source) {
+    if (key.program)
+        throw Error{{Kind::configuration, "key.elsewhere",
+                     fmt::format("the key {} is not in this keystore: a program signs with it", key.name),
+                     "use a key of the keystore for this"}};
     auto asked = source;
     asked.of = "key " + key.name;
     for (int left = out::will_ask(source) ? k_tries : 1;; --left) {

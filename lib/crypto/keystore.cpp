@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view k_version = "passa-key 1";
+constexpr std::string_view k_program_version = "passa-signer 1";
 constexpr std::size_t k_most_bytes = 4096;
 
 class File {
@@ -95,6 +96,48 @@ bool is_key_name(std::string_view name) {
     });
 }
 
+bool is_program(const SigningProgram& program) {
+    const auto is_plain = [](const std::string& word) {
+        return is_utf8(word) && std::none_of(word.begin(), word.end(), [](char c) { return c == '\n' || c == '\0'; });
+    };
+    return !program.words.empty() && program.words.size() <= k_most_program_words &&
+           program.words.front().starts_with('/') && program.time >= std::chrono::seconds{1} &&
+           program.time <= k_longest_signing && std::all_of(program.words.begin(), program.words.end(), is_plain);
+}
+
+std::string program_text(const StoredKey& key) {
+    PASSA_ASSERT(is_program(*key.program));
+    auto text = fmt::format("{}\nname: {}\naccount: {}\nseconds: {}\nwords: {}\n", k_program_version, key.sealed_as,
+                            key.account, std::chrono::floor<std::chrono::seconds>(key.program->time).count(),
+                            key.program->words.size());
+    for (const auto& word : key.program->words) text += fmt::format("word: {}\n", word);
+    return text;
+}
+
+// Its lines in this order, and no others.
+std::optional<StoredKey> read_program(std::string_view name, const std::vector<std::string_view>& lines) {
+    const auto field = [&](std::size_t at, std::string_view before) -> std::optional<std::string_view> {
+        if (at >= lines.size() || !lines[at].starts_with(before)) return std::nullopt;
+        return lines[at].substr(before.size());
+    };
+    const auto sealed_as = field(1, "name: "), account = field(2, "account: "), seconds = field(3, "seconds: ");
+    const auto words = field(4, "words: ");
+    std::int64_t time = 0, count = 0;
+    if (!words || !read_number(*words, count) || count + 6 != static_cast<std::int64_t>(lines.size()))
+        return std::nullopt; // the last line is empty: the text ends with a line's end
+    if (!sealed_as || !account || account->empty() || !seconds || !read_number(*seconds, time) || time < 1 ||
+        time > 600 || !is_key_name(*sealed_as))
+        return std::nullopt;
+    StoredKey key{std::string{name}, std::string{*account}, {}, std::string{*sealed_as}, SigningProgram{}};
+    key.program->time = std::chrono::seconds{time};
+    for (std::size_t i = 5; i + 1 < lines.size(); ++i) {
+        const auto word = field(i, "word: ");
+        if (!word) return std::nullopt;
+        key.program->words.emplace_back(*word);
+    }
+    return is_program(*key.program) ? std::optional{std::move(key)} : std::nullopt;
+}
+
 } // namespace
 
 std::string bound_text(std::string_view name, std::string_view account) {
@@ -102,6 +145,7 @@ std::string bound_text(std::string_view name, std::string_view account) {
 }
 
 std::string to_file_text(const StoredKey& key) {
+    if (key.program) return program_text(key);
     return fmt::format("{}\nname: {}\naccount: {}\nkdf: argon2id\noperations: {}\nmemory: {}\nsalt: {}\ncipher: "
                        "xchacha20-poly1305\nnonce: {}\nsealed: {}\n",
                        k_version, key.name, key.account, key.box.cost.operations, key.box.cost.memory_bytes,
@@ -113,8 +157,12 @@ Result<StoredKey> parse_file_text(std::string_view name, std::string_view text) 
                       fmt::format("the file of key {} is damaged or not a key file", printable(name, 60)),
                       "restore it from a backup"};
     const auto lines = split_at(text, '\n');
-    if (text.size() > k_most_bytes || lines.front() != k_version || !text.ends_with('\n'))
-        return bad; // cut files end anywhere
+    if (text.size() > k_most_bytes || !text.ends_with('\n')) return bad; // cut files end anywhere
+    if (lines.front() == k_program_version) {
+        auto external = read_program(name, lines);
+        return external ? Result<StoredKey>{*std::move(external)} : Result<StoredKey>{bad};
+    }
+    if (lines.front() != k_version) return bad;
     std::map<std::string, std::string, std::less<>> fields;
     for (const auto line : lines) {
         const auto colon = line.find(": ");

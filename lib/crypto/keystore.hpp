@@ -1,17 +1,28 @@
 // Keys in files: one per key, readable by its owner alone, sealed under a passphrase. A key is never overwritten.
 #pragma once
+#include "lib/base/time.hpp"
 #include "lib/crypto/sealed_box.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 namespace passa::crypto {
+
+// A key that is elsewhere: this program asks whatever holds it to sign.
+struct SigningProgram {
+    std::vector<std::string> words;           // its full path first; they stand in the clear
+    Duration time = std::chrono::seconds{60}; // for one signature
+};
+inline constexpr std::size_t k_most_program_words = 32, k_most_program_bytes = 2000;
+inline constexpr Duration k_longest_signing = std::chrono::minutes{10};
 
 struct StoredKey {
     std::string name;
     std::string account; // the public side, as text: it stands in the clear
     SealedBox box;
-    std::string sealed_as = {}; // the name that the file itself says; older files say none
+    std::string sealed_as = {};                 // the name that the file itself says; older files say none
+    std::optional<SigningProgram> program = {}; // then nothing is sealed here
 };
 
 class Keystore {

@@ -156,6 +156,17 @@ std::vector<xdr::AccountId> parties_of(const xdr::TransactionEnvelope& envelope)
     return parties;
 }
 
+std::vector<std::string> lines_of(const TransactionWords& words) {
+    std::vector<std::string> lines{fmt::format("source {}, number {}", words.source, words.sequence),
+                                   fmt::format("{} pays at most {}", words.fee_source, words.fee),
+                                   words.valid_until ? "valid until " + passa::to_text(*words.valid_until)
+                                                     : std::string{"valid for ever"}};
+    if (!words.conditions.empty()) lines.push_back("conditions " + words.conditions);
+    if (!words.memo.empty()) lines.push_back("memo " + words.memo);
+    lines.insert(lines.end(), words.does.begin(), words.does.end());
+    return lines;
+}
+
 TransactionWords words_of(const xdr::TransactionEnvelope& envelope) {
     if (const auto* old = envelope.find<xdr::EnvelopeType::tx_v0>()) return words_of(*old);
     if (const auto* bump = envelope.find<xdr::EnvelopeType::tx_fee_bump>()) {

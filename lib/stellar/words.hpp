@@ -20,6 +20,9 @@ struct TransactionWords {
 // Nothing is cut: what is long is shown long, so that whoever signs can read all of it.
 TransactionWords words_of(const xdr::TransactionEnvelope& envelope);
 
+// The same a line each, for whoever is shown no table.
+std::vector<std::string> lines_of(const TransactionWords& words);
+
 // Accounts whose holdings or numbers it uses: its source, those of its operations, those that authorise calls.
 std::vector<xdr::AccountId> parties_of(const xdr::TransactionEnvelope& envelope);
 

@@ -12,6 +12,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     const auto again = crypto::parse_file_text("fuzz", crypto::to_file_text(*key));
     PASSA_ASSERT(again.ok() && again->account == key->account && again->box.sealed == key->box.sealed &&
-                 again->box.salt == key->box.salt && again->box.nonce == key->box.nonce);
+                 again->box.salt == key->box.salt && again->box.nonce == key->box.nonce &&
+                 again->program.has_value() == key->program.has_value());
+    PASSA_ASSERT(!key->program || again->program->words == key->program->words);
     return 0;
 }

@@ -15,6 +15,8 @@ from pathlib import Path
 
 from contract import Story, manifest
 
+SIGNER = Path(__file__).resolve().parents[2] / "templates/signers/openssl.py"
+
 
 def public_key(address):
     return base64.b32decode(address)[1:33]
@@ -102,11 +104,74 @@ class Board(Story):
         self.run("delete", "Treasury", "till")
         self.fails("cli.needs_yes", 2, "contract", "invoke", "xlm", "transfer", "--key", "ann", "--sign-with", "board", "--build-only", *names)
 
+    def connect(self, name, script, *more):
+        """A key of the card's account whose program is this."""
+        program = self.folder / f"{name}.sh"
+        program.write_text(f"#!/bin/sh\n{script}\n")
+        program.chmod(0o700)
+        self.run("key", "connect", name, "--account", self.account("card"), *more, str(program))
+
+    def sign_elsewhere(self):
+        """A key that a program signs with, as its owner and as one of several; it gets no passphrase, and passa none of the key."""
+        pem, program = self.folder / "card.pem", self.folder / "openssl.py"
+        subprocess.run(["openssl", "genpkey", "-algorithm", "ed25519", "-out", str(pem)], check=True, stderr=subprocess.DEVNULL)
+        shutil.copy(SIGNER, program)
+        program.chmod(0o700)
+        account = subprocess.run([str(program), "--account", str(pem)], check=True, capture_output=True, text=True).stdout.strip()
+        self.run("key", "connect", "card", "--account", account, str(program), str(pem), "--only", "Standalone Network ; February 2017")
+        self.run("account", "create", "card", "--friendbot")
+        give = ("contract", "invoke", "xlm", "transfer", "--from", "account:card", "--to", "account:ann", "--amount", "10000000")
+        out, err = self.run(*give, "--key", "card", "--yes", "standalone")
+        assert "transaction: " in out and "card: signed " in err, (out, err)
+        self.run(*give, "--key", "ann", "--sign-with", "card", *self.pay)
+        built = self.file("card.b64", self.run(*give, "--key", "card", "--build-only")[0])
+        self.told("tx", "submit", self.file("by-card.b64", self.run("tx", "sign", built, "--key", "card", "--yes", "standalone")[0]), "--yes", "standalone")
+        self.fails("key.blind", 1, "audit", "seal", "--sign", "card")
+        self.fails("key.elsewhere", 40, "key", "show", "card", "--verify")
+
+    def sign_badly(self):
+        """Whatever else the program does, nothing is signed, nothing is stored as sent, and the same command may be run again."""
+        before = len(self.calls())
+        heard = self.folder / "heard"
+        cases = {
+            "refuses": ("key.refused", "echo '{\"refused\":\"not before noon\"}'"),
+            "dies": ("key.signer", "kill -9 $$"),
+            "fails": ("key.signer", "exit 7"),
+            "hangs": ("key.signer", "exec sleep 60"),
+            "chats": ("key.signer", "exec yes"),
+            "mumbles": ("key.answer", "echo signed"),
+            "forges": ("key.signature", f"echo '{{\"signature\":\"{'A' * 86}==\"}}'"),
+            "looks": ("key.answer", f"env >{heard}; ls -l /proc/$$/fd >>{heard}; cat >>{heard}"),
+        }
+        for name, (code, script) in cases.items():
+            self.connect(name, script, "--timeout", "1s")
+            problem = self.fails(code, 1, "contract", "invoke", "xlm", "transfer", "--from", "account:card", "--to", "account:ann", "--amount", "1", "--key", name, "--yes", "standalone")
+            assert "sent" in problem["message"] + problem["hint"] or code == "key.answer", problem
+        assert len(self.calls()) == before
+        text = heard.read_text()
+        assert "PASSA_" not in text and "CREDENTIALS" not in text and '"schema":"passa.sign/1","kind":"transaction"' in text and "transfer" in text, text
+
+    def pay_out_elsewhere(self):
+        """A treasury whose key is elsewhere pays as any other."""
+        self.apply(manifest("Party", "crew", title="The Crew", payout=f"{{rail: stellar, address: {self.account('ann')}}}"))
+        self.apply(manifest("PayoutPolicy", "alone", singlePerson="true", limits="[{asset: XLM, perBatch: 100.0000000 XLM}]"))
+        self.apply(manifest("Treasury", "till", rail="stellar", network="standalone", address=self.account("card"), key="card", asset="XLM"))
+        self.file("pay.csv", "party,amount,asset\ncrew,5,XLM\n")
+        batch = self.told("payout", "create", "--file", "pay.csv")["batch"]
+        self.run("payout", "approve", batch)
+        held = self.balance("ann")
+        sent = self.told("payout", "send", batch, "--yes", "standalone")
+        assert sent["paid"] == 1 and self.balance("ann") == held + 5, sent
+        self.run("ledger", "check")
+
     def tell(self):
         self.begin()
         self.share()
         self.pay_together()
         self.refuse()
+        self.sign_elsewhere()
+        self.sign_badly()
+        self.pay_out_elsewhere()
 
 
 def main():

@@ -2,6 +2,7 @@
 #include "lib/stellar/contract/authorize.hpp"
 
 #include "lib/crypto/hash.hpp"
+#include "lib/stellar/contract/words.hpp"
 #include "lib/stellar/xdr/codec.hpp"
 #include "lib/stellar/xdr/text_forms.hpp"
 #include "lib/stellar/xdr/types_hash_preimage.hpp"
@@ -48,7 +49,7 @@ xdr::ScVal symbol_value(const char* text) {
 }
 
 // As the host's account contract reads it: keys in ascending order, each once (rs-soroban-env, account_contract.rs).
-xdr::ScVal signatures_of(std::vector<Signer*> signers, const Hash256& hash) {
+xdr::ScVal signatures_of(std::vector<Signer*> signers, const ToSign& shown) {
     const auto by_key = [](Signer* a, Signer* b) { return a->public_key() < b->public_key(); };
     const auto same = [](Signer* a, Signer* b) { return a->public_key() == b->public_key(); };
     std::sort(signers.begin(), signers.end(), by_key);
@@ -57,10 +58,20 @@ xdr::ScVal signatures_of(std::vector<Signer*> signers, const Hash256& hash) {
     for (auto* const signer : signers) {
         xdr::ScMap one;
         one.push_back({symbol_value("public_key"), bytes_value(signer->public_key())});
-        one.push_back({symbol_value("signature"), bytes_value(signer->sign(hash))});
+        one.push_back({symbol_value("signature"), bytes_value(signer->sign_shown(shown))});
         list.push_back(xdr::ScVal{as<xdr::ScValType::map>, std::move(one)});
     }
     return xdr::ScVal{as<xdr::ScValType::vec>, std::move(list)};
+}
+
+ToSign shown_of(const xdr::SorobanAuthorizationEntry& entry, const NetworkId& network) {
+    static const Spec k_unknown; // names of arguments only explain
+    ToSign shown{authorization_hash(entry, network), SignKind::authorization, network.hash,
+                 xdr::encode(preimage_of(entry, network)), invocation_words(k_unknown, entry.root_invocation)};
+    shown.words.insert(shown.words.begin(),
+                       fmt::format("authorise for {} until ledger {}:", xdr::to_text(address_of(entry)),
+                                   find_credentials(entry)->signature_expiration_ledger));
+    return shown;
 }
 
 const Voucher* find_voucher(const Authority& authority, const xdr::ScAddress& address) {
@@ -83,7 +94,7 @@ Result<Done> sign(xdr::SorobanAuthorizationEntry& entry, const Authority& author
                        fmt::format("{} must authorise the call, too", xdr::to_text(told->address)),
                        "name its key with --sign-with"};
     told->signature_expiration_ledger = authority.until_ledger;
-    told->signature = signatures_of(voucher->signers, authorization_hash(entry, authority.network));
+    told->signature = signatures_of(voucher->signers, shown_of(entry, authority.network));
     return Done{};
 }
 

@@ -165,7 +165,8 @@ std::vector<ErrorLine> errors_of(const Spec& spec, const xdr::ScSpecFunctionV0& 
     const auto* result = function.outputs.empty() ? nullptr : function.outputs.front().find<Of::result>();
     const auto* named = result == nullptr ? nullptr : (*result)->error_type.find<Of::udt>();
     if (named != nullptr)
-        if (const auto it = spec.errors.find(named->name); it != spec.errors.end()) return add_cases(it->second, lines), lines;
+        if (const auto it = spec.errors.find(named->name); it != spec.errors.end())
+            return add_cases(it->second, lines), lines;
     for (const auto& [name, told] : spec.errors) add_cases(told, lines);
     std::sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.number < b.number; });
     return lines;

@@ -2,6 +2,7 @@
 #include "lib/stellar/tx/transaction.hpp"
 
 #include "lib/money/int128.hpp"
+#include "lib/stellar/words.hpp"
 #include "lib/stellar/xdr/codec.hpp"
 
 #include <algorithm>
@@ -33,6 +34,12 @@ void add_signature(xdr::TransactionEnvelope& envelope, const xdr::DecoratedSigna
         throw Error{Problem{Kind::refused, "tx.signatures",
                             fmt::format("a transaction carries at most {} signatures", k_max_signatures), ""}};
     signatures.push_back(decorated);
+}
+
+ToSign shown(const xdr::TransactionEnvelope& envelope, const Hash256& signed_hash, const NetworkId& network) {
+    ToSign all{signed_hash, SignKind::transaction, network.hash, {}, lines_of(words_of(envelope))};
+    all.bytes = xdr::encode(envelope);
+    return all;
 }
 
 Result<Done> check_count(std::size_t operations) {
@@ -109,7 +116,8 @@ void sign(xdr::TransactionEnvelope& envelope, const NetworkId& network, Signer& 
 void sign(xdr::TransactionEnvelope& envelope, const NetworkId& network, std::span<Signer* const> signers) {
     const auto signed_hash = hash(envelope, network);
     for (auto* const signer : signers) {
-        const auto signature = signer->sign(signed_hash);
+        const auto signature =
+            signer->looks() ? signer->sign_shown(shown(envelope, signed_hash, network)) : signer->sign(signed_hash);
         add_signature(envelope, {hint_of(signer->public_key()), xdr::Signature(signature.begin(), signature.end())});
     }
 }

@@ -42,7 +42,8 @@ TEST_CASE("every example of a committed contract's argument reads as one", "[uni
             for (const auto& input : function.inputs) {
                 const auto example = contract::flag_example(module.spec, input.type);
                 INFO(name << ' ' << function.name << " --" << input.name << ' ' << example);
-                const auto value = contract::read_flag({module.spec, somebody}, {input.name, input.type}, as_typed(example));
+                const auto value =
+                    contract::read_flag({module.spec, somebody}, {input.name, input.type}, as_typed(example));
                 CHECK(value);
                 CHECK(!contract::type_words(input.type).empty());
                 ++read;
