@@ -86,7 +86,7 @@ std::vector<Option> with_keys(std::vector<Option> own) {
                  "The key of somebody else who must authorise the call; may be given again"),
           option("max-fee", of(&KeyArgs::max_fee), "XLM", "The most that one transaction may cost; default: 10"),
           option("passphrase-fd", of(&KeyArgs::passphrase_fd), "N",
-                 "Read the key's passphrase from this file descriptor"),
+                 "Read the passphrase from this file descriptor; with several keys, all of them open by it"),
           option("passphrase-file", of(&KeyArgs::passphrase_file), "FILE",
                  "Read the passphrase from the first line of this file; with several keys, all of them open by it")})
         own.push_back(each);

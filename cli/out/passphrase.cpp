@@ -3,13 +3,17 @@
 
 #include "lib/base/error.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <functional>
 #include <limits>
+#include <map>
+#include <mutex>
 #include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
@@ -110,12 +114,30 @@ std::string question_of(const PassphraseSource& source) {
     return source.of.empty() ? fmt::format("{}: ", source.what) : fmt::format("{} of {}: ", source.what, source.of);
 }
 
+Secret copy_of(const Secret& secret) {
+    Secret copy{secret.size()};
+    std::copy(secret.reveal().begin(), secret.reveal().end(), copy.reveal().begin());
+    return copy;
+}
+
+// A descriptor or a pipe gives its line once, and several keys may open by it: kept for as long as this process lives,
+// in locked memory that is wiped at its end. Where two secrets come by one descriptor, each has a line of its own.
+Secret read_once(const std::string& place, const std::function<Secret()>& read) {
+    static std::mutex guard;
+    static std::map<std::string, Secret> known;
+    const std::lock_guard lock{guard};
+    auto it = known.find(place);
+    if (it == known.end()) it = known.emplace(place, read()).first;
+    return copy_of(it->second);
+}
+
 Secret read_descriptor(const PassphraseSource& source) {
     const auto number = *source.fd;
     if (number < 0 || number > std::numeric_limits<int>::max())
         throw Error{unusable(source.what, fmt::format("cannot be read: {} is no file descriptor", number))};
     const auto fd = static_cast<int>(number);
-    return isatty(fd) == 1 ? ask(fd, source.what, question_of(source)) : read_line(fd, source.what);
+    if (isatty(fd) == 1) return ask(fd, source.what, question_of(source));
+    return read_once(fmt::format("{} {}", fd, source.what), [&] { return read_line(fd, source.what); });
 }
 
 std::optional<std::filesystem::path> find_credential() {
@@ -136,6 +158,10 @@ bool will_ask(const PassphraseSource& source) {
 
 Secret read_passphrase(const PassphraseSource& source, const Terminal& terminal) {
     if (source.fd) return read_descriptor(source);
+    std::error_code none; // of a file that cannot be looked at, reading says so
+    if (source.file && std::filesystem::is_fifo(*source.file, none)) // <(command)
+        return read_once(fmt::format("{} {}", source.file->string(), source.what),
+                         [&] { return read_file(*source.file, source.what); });
     if (source.file) return read_file(*source.file, source.what);
     if (const auto credential = find_credential()) return read_file(*credential, source.what, true);
     if (!terminal.stdin_is_tty || !source.may_ask)

@@ -21,7 +21,8 @@ struct PassphraseSource {
 // Whether a person will be asked, who may mistype.
 bool will_ask(const PassphraseSource& source);
 
-// One line, without its line break. Errors key.no_passphrase, key.passphrase.
+// One line, without its line break; that of a descriptor or a pipe again for whoever asks again. Errors
+// key.no_passphrase, key.passphrase.
 Secret read_passphrase(const PassphraseSource& source, const Terminal& terminal);
 
 } // namespace passa::cli::out

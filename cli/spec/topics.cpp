@@ -35,6 +35,7 @@ constexpr Topic k_topics[] = {
     {"Stellar", "account", "Accounts on a network"},
     {"Stellar", "contract", "Contracts: deployed, asked, called"},
     {"Stellar", "key", "The keystore"},
+    {"Stellar", "message", "Messages signed with a key"},
     {"Stellar", "tx", "Transactions"},
     {"Stellar", "localnet", "A Stellar network on this machine"},
     {"This machine", "db", "Passa's database"},

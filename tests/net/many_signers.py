@@ -93,6 +93,14 @@ class Board(Story):
         assert first["ledger"] == again["ledger"] and first["hash"] == again["hash"] == shown["hash"], (first, again)
         assert self.balance("ann") == held + 3
 
+    def open_by_one_descriptor(self):
+        """A passphrase that comes once, by a descriptor or a pipe, opens every key of the command."""
+        give = f"{self.passa} contract invoke xlm transfer --from account:ben --to account:ann --amount 1 --key ann --sign-with ben --yes standalone --json"
+        self.run("account", "create", "ben", "--friendbot")
+        for how in ("--passphrase-fd 3 3<pass", "--passphrase-fd 0 <pass", "--passphrase-file <(cat pass)"):
+            done = subprocess.run(["bash", "-c", f"{give} {how}"], env=self.environment, cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120)
+            assert done.returncode == 0 and json.loads(done.stdout)["transaction"], (how, done.stderr)
+
     def refuse(self):
         self.fails("tx.file", 2, "tx", "sign", "nowhere.b64", "--key", "ann", *self.pay)
         self.fails("tx.not_envelope", 2, "tx", "combine", self.file("odd.b64", "AAAAAAAAAGQAAAAAAAAAAQAAAAAAAAAAAAAAAAAAAAA="))
@@ -168,6 +176,7 @@ class Board(Story):
         self.begin()
         self.share()
         self.pay_together()
+        self.open_by_one_descriptor()
         self.refuse()
         self.sign_elsewhere()
         self.sign_badly()
