@@ -4,6 +4,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use localnet::BaseFees;
 use stellar_xdr::{
     Error, FeeBumpTransactionInnerTx, GeneralizedTransactionSet, Hash, LedgerCloseMeta,
     LedgerHeaderHistoryEntry, Limits, Operation, OperationBody, ReadXdr, SorobanTransactionMetaExt,
@@ -195,18 +196,30 @@ pub fn envelopes(meta: &LedgerCloseMeta) -> Vec<TransactionEnvelope> {
     }
 }
 
-/// What an operation cost in this ledger, when more wanted in than found room; None when nobody was in it.
-pub fn base_fee(meta: &LedgerCloseMeta) -> Option<i64> {
+/// What an operation cost in this ledger; the ledger's least where nobody was in the lane.
+pub fn base_fees(meta: &LedgerCloseMeta) -> BaseFees {
+    let least = i64::from(header_of(meta).header.base_fee);
+    let mut told = BaseFees {
+        classic: least,
+        contracts: least,
+    };
     let GeneralizedTransactionSet::V1(set) = match meta {
-        LedgerCloseMeta::V0(_) => return None,
+        LedgerCloseMeta::V0(_) => return told,
         LedgerCloseMeta::V1(v) => &v.tx_set,
         LedgerCloseMeta::V2(v) => &v.tx_set,
     };
-    let TransactionPhase::V0(components) = set.phases.first()? else {
-        return None;
-    };
-    let TxSetComponent::TxsetCompTxsMaybeDiscountedFee(part) = components.first()?;
-    part.base_fee
+    for phase in set.phases.iter() {
+        match phase {
+            TransactionPhase::V0(components) => {
+                let paid = components
+                    .first()
+                    .and_then(|TxSetComponent::TxsetCompTxsMaybeDiscountedFee(part)| part.base_fee);
+                told.classic = paid.unwrap_or(least);
+            }
+            TransactionPhase::V1(parallel) => told.contracts = parallel.base_fee.unwrap_or(least),
+        }
+    }
+    told
 }
 
 fn of_plain_set(set: &TransactionSet) -> Vec<TransactionEnvelope> {

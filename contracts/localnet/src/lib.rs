@@ -7,6 +7,6 @@ pub mod queue;
 
 pub use ledger::account::begin as new_account;
 pub use ledger::{
-    mainnet_settings, Applied, AuthMode, ClosedLedger, Ledger, Settings, Simulated, Wish,
+    mainnet_settings, Applied, AuthMode, BaseFees, ClosedLedger, Ledger, Settings, Simulated, Wish,
 };
 pub use queue::{Queue, Submission};

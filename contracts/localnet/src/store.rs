@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use localnet::{Ledger, Settings};
 use stellar_xdr::LedgerCloseMeta;
 
-use crate::history::{base_fee, envelopes, header_of, History, RETENTION};
+use crate::history::{base_fees, envelopes, header_of, History, RETENTION};
 use crate::journal::Journal;
 use crate::snapshot;
 
@@ -141,9 +141,8 @@ fn replay(ledger: &mut Ledger, journal: &[LedgerCloseMeta]) -> io::Result<()> {
             continue;
         }
         let close_time = told.header.scp_value.close_time.0;
-        let base_fee = base_fee(meta).unwrap_or(i64::from(told.header.base_fee));
         let again = (sequence == ledger.header().ledger_seq + 1)
-            .then(|| ledger.close_again(close_time, base_fee, envelopes(meta)));
+            .then(|| ledger.close_again(close_time, base_fees(meta), envelopes(meta)));
         if again.is_none_or(|again| again.header.hash != told.hash) {
             let what = format!("the journal does not continue the snapshot at ledger {sequence}");
             return Err(io::Error::new(io::ErrorKind::InvalidData, what));

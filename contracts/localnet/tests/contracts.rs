@@ -259,6 +259,10 @@ fn what_is_archived_is_restored_by_the_call_that_says_so() {
     assert_eq!(told.len(), 4, "both, and their times to live: {told:?}");
     let now = scene.ledger.header().ledger_seq;
     for key in &held {
+        let entry = scene.ledger.get(key).expect("it lives again");
+        assert_eq!(entry.last_modified_ledger_seq, now, "written anew");
+    }
+    for key in &held {
         assert!(told.contains(key));
         assert_eq!(scene.live_until(key), now + MIN_PERSISTENT - 1);
     }

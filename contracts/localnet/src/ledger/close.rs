@@ -6,16 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use stellar_xdr::{
     AccountId, GeneralizedTransactionSet, Hash, LedgerCloseMeta, LedgerCloseMetaExt,
     LedgerCloseMetaV2, LedgerEntryChanges, LedgerHeader, LedgerHeaderHistoryEntry,
-    LedgerHeaderHistoryEntryExt, OperationBody, TransactionEnvelope, TransactionResult,
+    LedgerHeaderHistoryEntryExt, LedgerKey, OperationBody, TransactionEnvelope, TransactionResult,
     TransactionResultSet, VecM,
 };
 
 use super::apply::{self, Round};
 use super::frame::Frame;
 use super::header::{update_skip_list, value};
-use super::inclusion::{self, Candidate, Chosen};
+use super::inclusion::{self, BaseFees, Candidate, Chosen};
 use super::layers::Layers;
 use super::ran::{state_hash, Ran};
+use super::room::{Lane, Room};
 use super::soroban::{Declared, Network};
 use super::tx_set::tx_set;
 use super::validate::{self, Moment};
@@ -55,16 +56,31 @@ impl Ledger {
         }
     }
 
-    /// Closes the next ledger as it was closed before: with this set, at the base fee that those who found no room had
+    /// Closes the next ledger as it was closed before: with this set, at the base fees that those who found no room had
     /// brought about.
     pub fn close_again(
         &mut self,
         close_time: u64,
-        base_fee: i64,
+        base_fees: BaseFees,
         txs: Vec<TransactionEnvelope>,
     ) -> ClosedLedger {
         let (chosen, _) = self.choose(close_time, txs);
-        self.close_with(close_time, Chosen { base_fee, ..chosen })
+        self.close_with(
+            close_time,
+            Chosen {
+                base_fees,
+                ..chosen
+            },
+        )
+    }
+
+    /// What one ledger has for the transactions of a lane.
+    pub(crate) fn room(&self, lane: Lane) -> Room {
+        match lane {
+            Lane::Classic => Room::classic(self.settings.max_tx_set_ops),
+            Lane::Contracts => Network::load(self)
+                .map_or_else(Room::default, |network| Room::contracts(&network.ledger)),
+        }
     }
 
     fn close_with(&mut self, close_time: u64, chosen: Chosen) -> ClosedLedger {
@@ -77,8 +93,9 @@ impl Ledger {
             ..self.header.clone()
         };
         let (header, ran) = self.run(header, chosen, set_hash);
+        let evicted = self.state.evict(header.ledger_seq);
         self.seal(header, &ran);
-        self.tell(tx_set, ran)
+        self.tell(tx_set, ran, evicted)
     }
 
     /// One transaction a source, valid in a ledger that closes at this time; and what could not run in it.
@@ -98,17 +115,16 @@ impl Ledger {
                 });
             }
         }
-        let broke = payers::overdrawn(self, candidates.iter().map(|held| &held.frame));
+        let broke = payers::Overdrawn::among(self, candidates.iter().map(|held| &held.frame));
         let (unpaid, paid): (Vec<_>, Vec<_>) = candidates
             .into_iter()
-            .partition(|held| broke.contains(&held.frame.fee_source()));
+            .partition(|held| broke.includes(&held.frame));
         refused.extend(unpaid.into_iter().map(|held| held.full_hash));
-        let network = Network::load(self);
-        let room = (
-            self.settings.max_tx_set_ops,
-            network.as_ref().map(|network| &network.ledger),
-        );
-        (inclusion::choose(paid, room, self.header.base_fee), refused)
+        let rooms = (self.room(Lane::Classic), self.room(Lane::Contracts));
+        (
+            inclusion::choose(paid, rooms, self.header.base_fee),
+            refused,
+        )
     }
 
     fn run(
@@ -117,7 +133,7 @@ impl Ledger {
         chosen: Chosen,
         set_hash: Hash,
     ) -> (LedgerHeader, Vec<Ran>) {
-        let fees = [chosen.base_fee, chosen.contract_base_fee];
+        let base_fees = chosen.base_fees;
         let mut candidates = inclusion::in_apply_order(chosen.candidates, &set_hash);
         candidates.extend(chosen.contracts);
         self.prepare_modules(&candidates);
@@ -132,11 +148,11 @@ impl Ledger {
         let charged: Vec<_> = candidates
             .iter()
             .map(|held| {
-                charge(
-                    &mut layers,
-                    &held.frame,
-                    fees[usize::from(held.frame.is_soroban())],
-                )
+                let base_fee = match Lane::of(&held.frame) {
+                    Lane::Classic => base_fees.classic,
+                    Lane::Contracts => base_fees.contracts,
+                };
+                charge(&mut layers, &held.frame, base_fee)
             })
             .collect();
         let mut applied = Vec::new();
@@ -181,7 +197,12 @@ impl Ledger {
         self.hash = hashing::of_xdr(&self.header);
     }
 
-    fn tell(&self, tx_set: GeneralizedTransactionSet, ran: Vec<Ran>) -> ClosedLedger {
+    fn tell(
+        &self,
+        tx_set: GeneralizedTransactionSet,
+        ran: Vec<Ran>,
+        evicted: Vec<LedgerKey>,
+    ) -> ClosedLedger {
         let header = LedgerHeaderHistoryEntry {
             hash: self.hash.clone(),
             header: self.header.clone(),
@@ -196,7 +217,7 @@ impl Ledger {
             upgrades_processing: VecM::default(),
             scp_info: VecM::default(),
             total_byte_size_of_live_soroban_state: 0,
-            evicted_keys: VecM::default(),
+            evicted_keys: VecM::try_from(evicted).unwrap_or_default(),
         });
         let transactions = ran
             .into_iter()

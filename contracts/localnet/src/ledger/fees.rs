@@ -54,6 +54,15 @@ pub fn least_for(frame: &Frame, other: &Frame, times: i64) -> i64 {
     divide_up(asked, i128::from(other.fee_ops())).saturating_add(frame.resource_fee())
 }
 
+/// The least fee that offers more for an operation than the other does (stellar-core, computeBetterFee).
+pub fn better_than(frame: &Frame, other: &Frame) -> i64 {
+    let same = i128::from(other.inclusion_fee()) * i128::from(frame.fee_ops())
+        / i128::from(other.fee_ops());
+    i64::try_from(same + 1)
+        .unwrap_or(i64::MAX)
+        .saturating_add(frame.resource_fee())
+}
+
 fn divide_up(dividend: i128, divisor: i128) -> i64 {
     let divisor = divisor.max(1);
     i64::try_from((dividend + divisor - 1) / divisor).unwrap_or(i64::MAX)

@@ -78,6 +78,8 @@ impl Ledger {
     pub fn restore(settings: Settings, header: LedgerHeader, entries: Vec<LedgerEntry>) -> Ledger {
         let mut state = State::default();
         entries.into_iter().for_each(|entry| state.put(entry));
+        // What had ended by then was evicted then.
+        state.evict(header.ledger_seq);
         let network_id = network_id(&settings.passphrase);
         let hash = hashing::of_xdr(&header);
         Ledger {

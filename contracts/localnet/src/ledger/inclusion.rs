@@ -7,7 +7,7 @@ use stellar_xdr::{Hash, TransactionEnvelope};
 
 use super::fees;
 use super::frame::Frame;
-use super::soroban::{LedgerLimits, Room};
+use super::room::Room;
 
 /// One envelope of the set, read.
 #[derive(Clone, Debug)]
@@ -18,69 +18,61 @@ pub struct Candidate {
     pub full_hash: Hash,
 }
 
-/// The chosen, and the base fee they pay for each operation. Those that call contracts have room of their own.
+/// The chosen, and the base fee they pay for each operation. Those that call contracts have room and a price of their own.
 #[derive(Debug)]
 pub struct Chosen {
     pub candidates: Vec<Candidate>,
-    pub base_fee: i64,
     pub contracts: Vec<Candidate>,
-    pub contract_base_fee: i64,
+    pub base_fees: BaseFees,
 }
 
-/// `limits`: of a ledger's contract calls; none on a network that has no contracts.
+/// For one operation of each lane, in stroops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BaseFees {
+    pub classic: i64,
+    pub contracts: i64,
+}
+
 pub fn choose(
     candidates: Vec<Candidate>,
-    (most_ops, limits): (u32, Option<&LedgerLimits>),
+    (classic, contracts): (Room, Room),
     base_fee: u32,
 ) -> Chosen {
-    let (contracts, mut candidates): (Vec<_>, Vec<_>) = candidates
+    let (calls, plain): (Vec<_>, Vec<_>) = candidates
         .into_iter()
         .partition(|candidate| candidate.frame.is_soroban());
-    best_first(&mut candidates);
-    let mut room = i64::from(most_ops);
-    let (mut chosen, mut is_full) = (Vec::new(), false);
-    for candidate in candidates {
-        let ops = candidate.frame.fee_ops();
-        if ops > room {
-            is_full = true;
-            continue;
-        }
-        room -= ops;
-        chosen.push(candidate);
-    }
-    let header_fee = base_fee;
-    let base_fee = i64::from(base_fee);
-    let lowest = chosen
-        .iter()
-        .map(|candidate| candidate.frame.fee() / candidate.frame.fee_ops())
-        .min();
-    let base_fee = if is_full {
-        lowest.unwrap_or(base_fee).max(base_fee)
-    } else {
-        base_fee
-    };
-    chosen.sort_by(by_hash);
+    let (candidates, classic) = best(plain, classic, base_fee.into());
+    let (contracts, contract) = best(calls, contracts, base_fee.into());
     Chosen {
-        candidates: chosen,
-        base_fee,
-        contracts: limits.map_or_else(Vec::new, |limits| choose_contracts(contracts, limits)),
-        contract_base_fee: i64::from(header_fee),
+        candidates,
+        contracts,
+        base_fees: BaseFees {
+            classic,
+            contracts: contract,
+        },
     }
 }
 
-fn best_first(candidates: &mut [Candidate]) {
-    candidates.sort_by(|left, right| {
-        fees::compare_bids(&right.frame, &left.frame).then_with(|| by_hash(left, right))
+/// The best bids that fit together into every limit, and what an operation costs them.
+fn best(mut candidates: Vec<Candidate>, mut left: Room, base_fee: i64) -> (Vec<Candidate>, i64) {
+    candidates.sort_by(|one, other| {
+        fees::compare_bids(&other.frame, &one.frame).then_with(|| by_hash(one, other))
     });
-}
-
-/// The best bids that fit together into every limit. When not all do, the others wait; the base fee stays.
-fn choose_contracts(mut candidates: Vec<Candidate>, limits: &LedgerLimits) -> Vec<Candidate> {
-    best_first(&mut candidates);
-    let mut room = Room::of(limits);
-    candidates.retain(|candidate| room.take(&candidate.frame));
+    let wanted = candidates.len();
+    candidates.retain(|candidate| {
+        let taken = Room::taken_by(&candidate.frame);
+        let fits = left.holds(taken);
+        if fits {
+            left = left.without(taken);
+        }
+        fits
+    });
+    let bids = candidates
+        .iter()
+        .map(|held| held.frame.inclusion_fee() / held.frame.fee_ops());
+    let lowest = bids.min().filter(|_| candidates.len() < wanted);
     candidates.sort_by(by_hash);
-    candidates
+    (candidates, lowest.unwrap_or(base_fee).max(base_fee))
 }
 
 /// The order in which a set is applied: nobody can know it before the set is closed.

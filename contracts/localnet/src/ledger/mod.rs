@@ -17,6 +17,7 @@ mod operations;
 pub(crate) mod payers;
 mod ran;
 mod reserve;
+pub(crate) mod room;
 mod signatures;
 mod soroban;
 mod state;
@@ -33,6 +34,7 @@ use stellar_xdr::{
     TransactionEnvelope, TransactionMeta, TransactionResult,
 };
 
+pub use inclusion::BaseFees;
 use layers::View;
 pub use soroban::{mainnet_settings, AuthMode, Simulated, Wish};
 use state::State;

@@ -8,12 +8,12 @@ use stellar_xdr::{
 
 use super::inclusion::{Candidate, Chosen};
 
-/// Classic transactions at one base fee, and those that call contracts, one after the other, at the least there is.
+/// Classic transactions at one base fee, and those that call contracts, one after the other, at another.
 pub fn tx_set(previous: &Hash, chosen: &Chosen) -> GeneralizedTransactionSet {
     let envelopes = listed(&chosen.candidates);
     let component =
         TxSetComponent::TxsetCompTxsMaybeDiscountedFee(TxSetComponentTxsMaybeDiscountedFee {
-            base_fee: Some(chosen.base_fee),
+            base_fee: Some(chosen.base_fees.classic),
             txs: envelopes.clone(),
         });
     let components = if envelopes.is_empty() {
@@ -45,7 +45,7 @@ fn contracts(chosen: &Chosen) -> ParallelTxsComponent {
         VecM::try_from(clusters).unwrap_or_default(),
     )];
     ParallelTxsComponent {
-        base_fee: Some(chosen.contract_base_fee),
+        base_fee: Some(chosen.base_fees.contracts),
         execution_stages: VecM::try_from(stages).unwrap_or_default(),
     }
 }

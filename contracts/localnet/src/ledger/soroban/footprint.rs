@@ -40,8 +40,9 @@ pub fn find_ttl(view: &impl View, key: &LedgerKey) -> Option<u32> {
     }
 }
 
-/// Puts an archived entry back: its time to live runs again.
+/// Puts an archived entry back: it counts as written in this ledger, and its time to live runs again.
 pub fn restore(layers: &mut Layers, key: &LedgerKey, until: u32) {
+    layers.load(key);
     if let Some(LedgerEntryData::Ttl(ttl)) = layers.load(&ttl_key(key)).map(|entry| &mut entry.data)
     {
         *ttl = TtlEntry {

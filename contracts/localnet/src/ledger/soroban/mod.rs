@@ -10,7 +10,6 @@ pub(crate) mod network;
 mod resources;
 mod restore;
 mod restored;
-mod room;
 mod simulate;
 
 use soroban_env_host::xdr::{
@@ -28,7 +27,6 @@ pub(crate) use modules::Modules;
 pub use network::mainnet_settings;
 pub(crate) use network::{LedgerLimits, Network};
 pub(crate) use resources::{is_valid, Declared};
-pub(crate) use room::Room;
 pub use simulate::{AuthMode, Simulated, Wish};
 
 /// What the ledger is to the host.

@@ -1,5 +1,8 @@
 //! The transactions that wait for the next ledger. Submitting is a question with four answers; which of them is given
-//! depends on what already waits, on what was refused lately, and on what there is room for.
+//! depends on what already waits, on what was refused lately, and on what there is room for. Classic transactions and those
+//! that call contracts wait apart, and share nothing but their sources: one transaction of each.
+
+mod crowd;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -10,13 +13,15 @@ use stellar_xdr::{
 
 use crate::ledger::frame::{in_todays_form, Frame};
 use crate::ledger::layers::View;
+use crate::ledger::room::{Lane, Room};
 use crate::ledger::{account, fees, hashing, payers, verdict, ClosedLedger, Ledger};
+use crowd::{Bid, Crowd};
 
 /// Ledgers a transaction waits before it is dropped and its hash banned.
 const MOST_WAIT: u32 = 4;
 /// Ledgers a hash stays banned.
 const BAN_LEDGERS: usize = 10;
-/// Ledgers' worth of operations that may wait.
+/// Ledgers' worth of transactions that may wait.
 const ROOM_LEDGERS: i64 = 2;
 /// Ledgers a transaction may take to be included, at most: it must still be in time after so many close times.
 const LEDGERS_AHEAD: u64 = 2;
@@ -40,7 +45,38 @@ struct Waiting {
     frame: Frame,
     /// Of the whole envelope, signatures included: what duplicates and bans go by.
     full_hash: Hash,
+    /// Of a ledger's room.
+    taken: Room,
     age: u32,
+}
+
+impl Waiting {
+    fn lane(&self) -> Lane {
+        Lane::of(&self.frame)
+    }
+
+    fn bid(&self) -> Bid<'_> {
+        Bid {
+            frame: &self.frame,
+            full_hash: &self.full_hash,
+            taken: self.taken,
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default)]
+struct PutOut {
+    classic: Option<Frame>,
+    contracts: Option<Frame>,
+}
+
+impl PutOut {
+    fn of(&mut self, lane: Lane) -> &mut Option<Frame> {
+        match lane {
+            Lane::Classic => &mut self.classic,
+            Lane::Contracts => &mut self.contracts,
+        }
+    }
 }
 
 /// At most one transaction of each source account.
@@ -49,8 +85,8 @@ pub struct Queue {
     waiting: BTreeMap<AccountId, Waiting>,
     /// The newest ledger's bans in front.
     banned: VecDeque<BTreeSet<Hash>>,
-    /// The best bid that was put out for a better one since the last ledger.
-    put_out: Option<Frame>,
+    /// Of each lane the best bid that was put out for a better one since the last ledger.
+    put_out: PutOut,
     /// The ledger for which all that waits was last found valid.
     checked: u32,
     /// Seconds for which a transaction must still be good.
@@ -70,7 +106,7 @@ impl Queue {
         Queue {
             waiting: BTreeMap::new(),
             banned,
-            put_out: None,
+            put_out: PutOut::default(),
             checked: 0,
             ahead: LEDGERS_AHEAD * seconds,
         }
@@ -83,6 +119,7 @@ impl Queue {
         let frame = Frame::new(&tx, &ledger.network_id());
         let newcomer = Waiting {
             full_hash: hashing::of_xdr(&tx),
+            taken: Room::taken_by(&frame),
             envelope: tx,
             frame,
             age: 0,
@@ -127,7 +164,7 @@ impl Queue {
         self.drop_all(|waiting| closed.refused.contains(&waiting.full_hash));
         self.banned.pop_back();
         self.banned.push_front(BTreeSet::new());
-        self.put_out = None;
+        self.put_out = PutOut::default();
         self.waiting
             .values_mut()
             .for_each(|waiting| waiting.age += 1);
@@ -150,13 +187,16 @@ impl Queue {
         now: u64,
     ) -> Result<Vec<AccountId>, Submission> {
         let refuse = |code, fee| Submission::Error(verdict::error(code, fee));
+        let current = self.waiting.get(&newcomer.frame.source());
+        if current.is_some_and(|held| held.lane() != newcomer.lane()) {
+            return Err(Submission::TryAgainLater);
+        }
         if !newcomer.frame.has_valid_fee() {
             return Err(refuse(Code::TxMalformed, 0));
         }
         if self.is_banned(&newcomer.full_hash) {
             return Err(Submission::TryAgainLater);
         }
-        let current = self.waiting.get(&newcomer.frame.source());
         if let Some(current) = current {
             may_replace(current, newcomer)?;
         }
@@ -175,7 +215,7 @@ impl Queue {
         if !is_success(&result) {
             return Err(Submission::Error(result));
         }
-        match self.affords(ledger, &newcomer.frame, refund) {
+        match self.affords(ledger, newcomer, refund) {
             true => Ok(put_out),
             false => Err(refuse(Code::TxInsufficientBalance, 0)),
         }
@@ -187,12 +227,12 @@ impl Queue {
         now.max(last).saturating_add(self.ahead)
     }
 
-    /// The fee source must be able to pay for everything it has promised to pay for.
-    fn affords(&self, ledger: &Ledger, frame: &Frame, refund: i64) -> bool {
+    /// The fee source must be able to pay for everything it has promised to pay for in this lane.
+    fn affords(&self, ledger: &Ledger, newcomer: &Waiting, refund: i64) -> bool {
+        let frame = &newcomer.frame;
         let payer = frame.fee_source();
         let promised = self
-            .waiting
-            .values()
+            .lane(newcomer.lane())
             .filter(|waiting| waiting.frame.fee_source() == payer);
         let promised: i128 = promised
             .map(|waiting| i128::from(waiting.frame.fee()))
@@ -203,69 +243,36 @@ impl Queue {
         i128::from(money) - i128::from(frame.fee() - refund) >= promised
     }
 
-    /// The worst bids that have to go; or the least fee that would do, if any would.
+    /// Who has to go; or the least fee that would do, if any would.
     fn make_room(
-        &self,
+        &mut self,
         ledger: &Ledger,
         newcomer: &Waiting,
     ) -> Result<Vec<AccountId>, Option<i64>> {
-        let frame = &newcomer.frame;
-        if let Some(put_out) = self
-            .put_out
-            .as_ref()
-            .filter(|put_out| fees::bids_at_least(put_out, frame, 1))
-        {
-            return Err(Some(better_fee(frame, put_out)));
+        let (lane, frame) = (newcomer.lane(), &newcomer.frame);
+        let put_out = self.put_out.of(lane).as_ref();
+        if let Some(put_out) = put_out.filter(|put_out| fees::bids_at_least(put_out, frame, 1)) {
+            return Err(Some(fees::better_than(frame, put_out)));
         }
-        let limit = ROOM_LEDGERS * i64::from(ledger.settings().max_tx_set_ops);
-        let replaced = self
-            .waiting
-            .get(&frame.source())
-            .map_or(0, |held| held.frame.fee_ops());
-        let wanted = (frame.fee_ops() - replaced).max(0);
-        if wanted > limit {
-            return Err(None);
-        }
-        let held: i64 = self
-            .waiting
-            .values()
-            .map(|waiting| waiting.frame.fee_ops())
-            .sum();
-        let mut missing = held + wanted - limit;
-        let mut put_out = Vec::new();
-        if missing <= 0 {
-            return Ok(put_out);
-        }
-        for (source, waiting) in self.worst_first() {
-            if missing <= 0 {
-                break;
-            }
-            if fees::bids_at_least(&waiting.frame, frame, 1) {
-                return Err(Some(better_fee(frame, &waiting.frame)));
-            }
-            if *source == frame.source() {
-                return Err(None);
-            }
-            missing -= waiting.frame.fee_ops();
-            put_out.push(source.clone());
-        }
-        Ok(put_out)
+        let crowd = Crowd {
+            bids: self.lane(lane).map(Waiting::bid).collect(),
+            limit: ledger.room(lane).times(ROOM_LEDGERS),
+        };
+        crowd.who_gives_way(newcomer.bid())
     }
 
-    fn worst_first(&self) -> Vec<(&AccountId, &Waiting)> {
-        let mut all: Vec<_> = self.waiting.iter().collect();
-        all.sort_by(|(_, left), (_, right)| {
-            let order = fees::compare_bids(&left.frame, &right.frame);
-            order.then_with(|| left.full_hash.cmp(&right.full_hash))
-        });
-        all
+    fn lane(&self, lane: Lane) -> impl Iterator<Item = &Waiting> {
+        self.waiting
+            .values()
+            .filter(move |waiting| waiting.lane() == lane)
     }
 
     fn put_out(&mut self, sources: Vec<AccountId>) {
         for source in sources {
             if let Some(gone) = self.waiting.remove(&source) {
+                let lane = gone.lane();
                 self.ban(gone.full_hash);
-                self.put_out = Some(gone.frame);
+                *self.put_out.of(lane) = Some(gone.frame);
             }
         }
     }
@@ -291,8 +298,8 @@ impl Queue {
             is_judged(waiting) && !is_success(&ledger.validate(&waiting.envelope, latest))
         });
         let judged = self.waiting.values().filter(|waiting| is_judged(waiting));
-        let broke = payers::overdrawn(ledger, judged.map(|waiting| &waiting.frame));
-        self.drop_all(|waiting| is_judged(waiting) && broke.contains(&waiting.frame.fee_source()));
+        let broke = payers::Overdrawn::among(ledger, judged.map(|waiting| &waiting.frame));
+        self.drop_all(|waiting| is_judged(waiting) && broke.includes(&waiting.frame));
         self.checked = sequence;
     }
 
@@ -361,10 +368,4 @@ fn is_success(result: &TransactionResult) -> bool {
         result.result,
         TransactionResultResult::TxSuccess(_) | TransactionResultResult::TxFeeBumpInnerSuccess(_)
     )
-}
-
-/// The least fee that offers more for an operation than the other does.
-fn better_fee(frame: &Frame, other: &Frame) -> i64 {
-    let same = i128::from(other.fee()) * i128::from(frame.fee_ops()) / i128::from(other.fee_ops());
-    i64::try_from(same + 1).unwrap_or(i64::MAX)
 }
