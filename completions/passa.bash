@@ -327,8 +327,8 @@ _passa_about() {
         valued="--network --yes --format -o --log-format --organizer --db" ;;
     "localnet") verbs="up down status accounts key reset" ;;
     "localnet up")
-        options="--port --close-every --foreground --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
-        valued="--port --close-every --format -o --log-format --organizer --db" ;;
+        options="--port --close-every --limits --foreground --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--port --close-every --limits --format -o --log-format --organizer --db" ;;
     "localnet down")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;

@@ -500,6 +500,7 @@ complete -c passa -n "__passa_at localnet" -a key -d 'Keep the key of a ready-ma
 complete -c passa -n "__passa_at localnet" -a reset -d 'Stop the local Stellar network and forget its accounts and ledgers'
 complete -c passa -n "__passa_in localnet up" -l port -r -F -d 'Port to listen on, 0 for any free one (8000)'
 complete -c passa -n "__passa_in localnet up" -l close-every -r -F -d 'Time between two ledgers, from 1s to 1h (1s)'
+complete -c passa -n "__passa_in localnet up" -l limits -r -F -d 'Settings for contracts, as JSON, in place of mainnet\'s from now on'
 complete -c passa -n "__passa_in localnet up" -l foreground -d 'Run in this terminal until Ctrl-C'
 complete -c passa -n "__passa_in localnet accounts" -l count -r -F -d 'How many (10)'
 complete -c passa -n "__passa_in localnet key" -F

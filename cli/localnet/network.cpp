@@ -59,7 +59,13 @@ Error died(const fs::path& log) {
                   fmt::format("see {}; another port: --port N, 0 for any free one", log.string())}};
 }
 
-void check_port(const Running& running, const Wanted& wanted) {
+Error runs_already(const Running& running) {
+    return Error{{Kind::conflict, "localnet.running", fmt::format("the local network runs already, at {}", running.rpc),
+                  "passa localnet down"}};
+}
+
+void check_fits(const Running& running, const Wanted& wanted) {
+    if (wanted.limits) throw runs_already(running); // it reads them when it starts
     if (!wanted.port || *wanted.port == 0 || ends_with_port(running.rpc, *wanted.port)) return;
     throw Error{{Kind::conflict, "localnet.other_port",
                  fmt::format("the local network runs already, at {}", running.rpc), "passa localnet down"}};
@@ -77,7 +83,7 @@ Wanted read_wanted(std::optional<std::int64_t> port, std::optional<Duration> clo
         every % std::chrono::seconds{1} != Duration::zero())
         throw Error{{Kind::usage, "localnet.pace", "ledgers close every whole number of seconds, from 1s to 1h",
                      "--close-every 5s"}};
-    return {port, every};
+    return {.port = port, .close_every = every};
 }
 
 std::optional<Running> Network::find_running() const {
@@ -102,16 +108,14 @@ bool Network::was_started() const { return fs::exists(m_folder); }
 
 Running Network::start(const Wanted& wanted) const {
     const Lock only_us{lock()};
-    if (const auto running = find_running()) return check_port(*running, wanted), *running;
+    if (const auto running = find_running()) return check_fits(*running, wanted), *running;
     return wait_for(start_in_background(command(wanted), log()));
 }
 
 void Network::become(const Wanted& wanted) const {
     const auto words = command(wanted);
     const Lock only_us{lock()}; // the program that we become opens its own
-    if (const auto running = find_running())
-        throw Error{{Kind::conflict, "localnet.running",
-                     fmt::format("the local network runs already, at {}", running->rpc), "passa localnet down"}};
+    if (const auto running = find_running()) throw runs_already(*running);
     localnet::become(words);
 }
 
@@ -143,15 +147,17 @@ int Network::lock() const {
 
 std::vector<std::string> Network::command(const Wanted& wanted) const {
     const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(wanted.close_every).count();
-    return {find_program().string(),
-            "--port",
-            std::to_string(wanted.port.value_or(k_default_port)),
-            "--close-every",
-            fmt::format("{}s", seconds),
-            "--data",
-            state().string(),
-            "--announce",
-            announcement().string()};
+    std::vector<std::string> words{find_program().string(),
+                                   "--port",
+                                   std::to_string(wanted.port.value_or(k_default_port)),
+                                   "--close-every",
+                                   fmt::format("{}s", seconds),
+                                   "--data",
+                                   state().string(),
+                                   "--announce",
+                                   announcement().string()};
+    if (wanted.limits) words.insert(words.end(), {"--limits", wanted.limits->string()});
+    return words;
 }
 
 Running Network::wait_for(pid_t child) const {

@@ -20,6 +20,7 @@ struct Running {
 struct Wanted {
     std::optional<std::int64_t> port; // 0: any free one; default 8000
     Duration close_every = std::chrono::seconds{1};
+    std::optional<std::filesystem::path> limits = std::nullopt; // a file of settings in place of mainnet's
 };
 
 // Errors localnet.port, localnet.pace for what no network can do.
@@ -34,7 +35,7 @@ public:
     [[nodiscard]] bool was_started() const; // ever, in this data folder
 
     // Starts it unless it runs, and waits until it answers. Two at once start one. Errors localnet.other_port,
-    // localnet.start, localnet.not_built, localnet.program.
+    // localnet.running when it would need other limits, localnet.start, localnet.not_built, localnet.program.
     Running start(const Wanted& wanted) const;
 
     // Becomes the network: ends when it ends. Error localnet.running when it runs already.

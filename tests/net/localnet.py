@@ -45,6 +45,23 @@ def refuse_to_stop_others(passa):
         shutil.rmtree(home)
 
 
+def limits_of_its_own(home, start, run, call):
+    """--limits FILE is read when the network starts, stays, and is not waved through where one runs already."""
+    file = Path(home, "limits.json")
+    file.write_text('[{"contract_max_size_bytes": 4321}]')
+    running = start("up", "--limits", str(file))
+    assert "localnet.running" in running.communicate(timeout=60)[1] and running.returncode == 1
+
+    def most_code(rpc):
+        entries = call(rpc, "getLedgerEntries", keys=["AAAACAAAAAA="], xdrFormat="json")["entries"]
+        return entries[0]["dataJson"]["config_setting"]["contract_max_size_bytes"]
+
+    for words, most in ((), 131072), (("--limits", str(file)), 4321), ((), 4321):
+        run("down")
+        rpc = json.loads(run("up", "--port", "0", "--json", *words))["rpc"]
+        assert most_code(rpc) == most, (words, most_code(rpc))
+
+
 def main():
     passa, program = sys.argv[1:3]
     home = tempfile.mkdtemp(prefix="passa-localnet-")
@@ -110,6 +127,7 @@ def main():
         run("status", code=1)
         fourth = json.loads(run("up", "--port", "0", "--json"))
         assert call(fourth["rpc"], "getTransaction", hash=grant["hash"])["status"] == "NOT_FOUND"
+        limits_of_its_own(home, start, run, call)
     finally:
         subprocess.run([passa, "localnet", "down", "--quiet"], env=environment, timeout=60)
         shutil.rmtree(home)
