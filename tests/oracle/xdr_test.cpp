@@ -79,6 +79,7 @@ TEST_CASE("values made up by the Rust types read, show and write alike", "[oracl
         xdr::encode_value(shape, value.get(), again);
         REQUIRE(to_base64(again) == line.base64);
         REQUIRE(xdr::value_to_json_text(shape, value.get()) == line.json);
+        REQUIRE(xdr::value_to_json(shape, value.get()).dump() == line.json);
         xdr::AnyValue from_json{shape};
         const auto read = xdr::value_from_json_text(shape, line.json, from_json.get());
         INFO((read ? "" : read.problem().message));

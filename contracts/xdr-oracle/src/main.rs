@@ -2,13 +2,19 @@
 //!
 //!   xdr-oracle random SEED COUNT TYPE...   random values, a line each: type, base64, SEP-51 JSON (tab-separated)
 //!   xdr-oracle read                        lines "type<TAB>base64" from stdin, answered in the same form
+//!   xdr-oracle time ROUNDS                 such lines again: how long their bytes take to be read and written, a round
 
 use std::io::{self, BufRead, BufWriter, Write};
 use std::process::ExitCode;
 use std::str::FromStr;
+use std::time::Instant;
 
 use arbitrary::Unstructured;
-use stellar_xdr::{Limits, Type, TypeVariant, WriteXdr};
+use serde::{de::DeserializeOwned, Serialize};
+use stellar_xdr::{
+    Limits, ReadXdr, TransactionEnvelope, TransactionMeta, TransactionResult, Type, TypeVariant,
+    WriteXdr,
+};
 
 type Fallible<T> = Result<T, Box<dyn std::error::Error>>;
 
@@ -87,13 +93,78 @@ fn read() -> Fallible<()> {
     Ok(())
 }
 
+/// What C++ is held against (tests/bench/stellar_xdr.cpp): the same limits, and the same work on each value.
+const BOUNDS: Limits = Limits {
+    depth: 500,
+    len: 16 << 20,
+};
+
+/// Bytes and JSON of a value, and the size of what is written again: nobody may leave the work out.
+struct Timed {
+    bytes: fn(&[u8]) -> Fallible<usize>,
+    json: fn(&str) -> Fallible<usize>,
+    xdr: Vec<u8>,
+    text: String,
+}
+
+fn again<T: ReadXdr + WriteXdr>(bytes: &[u8]) -> Fallible<usize> {
+    Ok(T::from_xdr(bytes, BOUNDS)?.to_xdr(BOUNDS)?.len())
+}
+
+fn again_as_json<T: Serialize + DeserializeOwned>(text: &str) -> Fallible<usize> {
+    Ok(serde_json::to_string(&serde_json::from_str::<T>(text)?)?.len())
+}
+
+fn timed<T: ReadXdr + WriteXdr + Serialize + DeserializeOwned>(base64: &str) -> Fallible<Timed> {
+    let value = T::from_xdr_base64(base64, BOUNDS)?;
+    Ok(Timed {
+        bytes: again::<T>,
+        json: again_as_json::<T>,
+        xdr: value.to_xdr(BOUNDS)?,
+        text: serde_json::to_string(&value)?,
+    })
+}
+
+/// Prints the seconds of the best round: for bytes, and for JSON.
+fn time(rounds: usize) -> Fallible<()> {
+    let mut values = Vec::new();
+    for line in io::stdin().lock().lines() {
+        let line = line?;
+        let (name, base64) = line.split_once('\t').ok_or("need type<TAB>base64")?;
+        values.push(match name {
+            "TransactionEnvelope" => timed::<TransactionEnvelope>(base64)?,
+            "TransactionResult" => timed::<TransactionResult>(base64)?,
+            "TransactionMeta" => timed::<TransactionMeta>(base64)?,
+            _ => return Err(format!("no {name} is timed").into()),
+        });
+    }
+    let best = |work: &dyn Fn(&Timed) -> Fallible<bool>| -> Fallible<f64> {
+        let mut best = f64::MAX;
+        for _ in 0..rounds {
+            let start = Instant::now();
+            for value in &values {
+                if !work(value)? {
+                    return Err("not written as it was read".into());
+                }
+            }
+            best = best.min(start.elapsed().as_secs_f64());
+        }
+        Ok(best)
+    };
+    let bytes = best(&|value| Ok((value.bytes)(&value.xdr)? == value.xdr.len()))?;
+    let json = best(&|value| Ok((value.json)(&value.text)? == value.text.len()))?;
+    println!("{bytes:.6} {json:.6}");
+    Ok(())
+}
+
 fn run(arguments: &[String]) -> Fallible<()> {
     match arguments {
         [mode, seed, count, names @ ..] if mode == "random" => {
             random(seed.parse()?, count.parse()?, names)
         }
         [mode] if mode == "read" => read(),
-        _ => Err("usage: xdr-oracle random SEED COUNT TYPE... | xdr-oracle read".into()),
+        [mode, rounds] if mode == "time" => time(rounds.parse()?),
+        _ => Err("usage: xdr-oracle random SEED COUNT TYPE... | read | time ROUNDS".into()),
     }
 }
 

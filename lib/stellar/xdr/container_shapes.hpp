@@ -72,7 +72,8 @@ struct ShapeOf<List<T, Max>> {
             .items = {.size = [](const void* list) { return static_cast<const Value*>(list)->size(); },
                       .at = [](void* list, std::size_t i) { return place_of((*static_cast<Value*>(list))[i]); },
                       .append = [](void* list) { return place_of(static_cast<Value*>(list)->emplace_back()); },
-                      .clear = [](void* list) { static_cast<Value*>(list)->clear(); }}};
+                      .clear = [](void* list) { static_cast<Value*>(list)->clear(); },
+                      .reserve = [](void* list, std::size_t size) { static_cast<Value*>(list)->reserve(size); }}};
         return shape;
     }
 };

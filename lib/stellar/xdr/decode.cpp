@@ -66,8 +66,11 @@ private:
     bool get_number(void* value) {
         ByteView taken;
         if (!take(sizeof(T), taken)) return false;
-        T number = 0;
-        for (const auto byte : taken) number = static_cast<T>((number << 8) | byte);
+        auto number = load_number<T>(taken.data());
+        if constexpr (sizeof(T) == sizeof(std::uint32_t))
+            number = __builtin_bswap32(number);
+        else
+            number = __builtin_bswap64(number);
         store_number(value, number);
         return true;
     }
@@ -87,6 +90,7 @@ private:
         return true;
     }
     bool get_padding(std::size_t size) {
+        if (size % 4 == 0) return true;
         ByteView padding;
         if (!take((4 - size % 4) % 4, padding)) return false;
         if (std::any_of(padding.begin(), padding.end(), [](auto byte) { return byte != 0; }))
@@ -122,6 +126,7 @@ private:
         if (m_items > m_limits.items)
             return refuse_back("xdr.items", fmt::format("more than {} items", m_limits.items));
         shape.items.clear(value);
+        shape.items.reserve(value, std::min<std::size_t>(size, k_trusted)); // what is announced need not come
         return get_items(shape, value, size);
     }
     bool get_items(const Shape& shape, void* value, std::size_t size) {
@@ -169,6 +174,8 @@ private:
         m_path.push_back(std::move(part));
         return false;
     }
+
+    static constexpr std::size_t k_trusted = 16; // items
 
     ByteView m_bytes;
     const Limits& m_limits;

@@ -7,7 +7,9 @@ namespace {
 
 class Encoder {
 public:
-    explicit Encoder(Bytes& out) : m_out(out) {}
+    explicit Encoder(Bytes& out) : m_out(out), m_size(out.size()) {}
+
+    void finish() { m_out.resize(m_size); }
 
     void put(const Shape& shape, const void* value) { // types nest
         switch (shape.form) {
@@ -29,18 +31,25 @@ public:
     }
 
 private:
+    std::uint8_t* take(std::size_t size) {
+        if (m_out.size() - m_size < size) m_out.resize(2 * m_size + size + k_first_room);
+        auto* const place = m_out.data() + m_size;
+        m_size += size;
+        return place;
+    }
     void put_u32(std::uint32_t number) {
-        const std::uint8_t bytes[] = {static_cast<std::uint8_t>(number >> 24), static_cast<std::uint8_t>(number >> 16),
-                                      static_cast<std::uint8_t>(number >> 8), static_cast<std::uint8_t>(number)};
-        m_out.insert(m_out.end(), std::begin(bytes), std::end(bytes));
+        number = __builtin_bswap32(number);
+        std::memcpy(take(sizeof number), &number, sizeof number);
     }
     void put_u64(std::uint64_t number) {
-        put_u32(static_cast<std::uint32_t>(number >> 32));
-        put_u32(static_cast<std::uint32_t>(number));
+        number = __builtin_bswap64(number);
+        std::memcpy(take(sizeof number), &number, sizeof number);
     }
     void put_padded(ByteView bytes) {
-        m_out.insert(m_out.end(), bytes.begin(), bytes.end());
-        m_out.resize((m_out.size() + 3) / 4 * 4);
+        const auto padded = (bytes.size() + 3) / 4 * 4;
+        auto* const place = take(padded);
+        if (!bytes.empty()) std::memcpy(place, bytes.data(), bytes.size());
+        std::memset(place + bytes.size(), 0, padded - bytes.size());
     }
     void check_length(const Shape& shape, std::size_t size) const {
         if (size > shape.limit)
@@ -68,11 +77,18 @@ private:
         if (void* const arm = shape.choice.arm(const_cast<void*>(value))) put(shape.find_case(type)->shape(), arm);
     }
 
-    Bytes& m_out;
+    static constexpr std::size_t k_first_room = 256; // bytes; most values of ours fit
+
+    Bytes& m_out; // longer than what is written, until the end
+    std::size_t m_size;
 };
 
 } // namespace
 
-void encode_value(const Shape& shape, const void* value, Bytes& out) { Encoder{out}.put(shape, value); }
+void encode_value(const Shape& shape, const void* value, Bytes& out) {
+    Encoder encoder{out};
+    encoder.put(shape, value);
+    encoder.finish();
+}
 
 } // namespace passa::stellar::xdr

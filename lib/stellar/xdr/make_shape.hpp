@@ -4,6 +4,8 @@
 #include "lib/stellar/xdr/containers.hpp"
 #include "lib/stellar/xdr/union.hpp"
 
+#include <algorithm>
+
 namespace passa::stellar::xdr {
 
 template <typename T>
@@ -89,6 +91,7 @@ void describe(Shape& shape) {
         shape.int_switch = true;
     add_voids<T>(shape, typename T::VoidCases{});
     add_arms<T>(shape, typename T::ArmCases{});
+    std::sort(shape.cases.begin(), shape.cases.end(), [](const Case& a, const Case& b) { return a.value < b.value; });
     shape.choice = {
         .type = [](const void* choice) { return static_cast<std::int32_t>(static_cast<const T*>(choice)->type()); },
         .arm = [](void* choice) { return static_cast<T*>(choice)->visit_arm(Place{}); },

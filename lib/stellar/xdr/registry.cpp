@@ -13,7 +13,7 @@ std::vector<const Shape*> gather() {
     std::vector<const Shape*> types;
     for (const auto topic : {basic_shapes, ledger_shapes, contract_shapes, config_shapes, operation_shapes,
                              soroban_shapes, transaction_shapes, result_shapes, meta_shapes, spec_shapes})
-        for (const auto shape : topic()) types.push_back(&shape());
+        for (const auto& shape : topic()) types.push_back(&shape());
     return types;
 }
 

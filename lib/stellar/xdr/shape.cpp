@@ -19,6 +19,19 @@ std::string make_x_name(std::string_view prefix, std::string_view name) {
     return std::string{prefix} + upper;
 }
 
+// Of entries with a number each. Mostly the numbers follow each other, up from the first or down from it (result
+// codes), and the place follows from the number.
+template <typename Entry>
+const Entry* find_number(const std::vector<Entry>& entries, std::int32_t value) {
+    if (entries.empty()) return nullptr;
+    const auto ahead = std::int64_t{value} - entries.front().value;
+    const auto place = static_cast<std::size_t>(ahead < 0 ? -ahead : ahead);
+    if (place < entries.size() && entries[place].value == value) return &entries[place];
+    const auto found =
+        std::find_if(entries.begin(), entries.end(), [&](const auto& entry) { return entry.value == value; });
+    return found == entries.end() ? nullptr : &*found;
+}
+
 } // namespace
 
 std::vector<EnumName> parse_enum_text(std::string_view prefix, std::string_view enumerators) {
@@ -37,11 +50,7 @@ std::vector<EnumName> parse_enum_text(std::string_view prefix, std::string_view 
     return names;
 }
 
-const EnumName* Shape::find_name(std::int32_t value) const {
-    const auto found =
-        std::find_if(names.begin(), names.end(), [&](const auto& entry) { return entry.value == value; });
-    return found == names.end() ? nullptr : &*found;
-}
+const EnumName* Shape::find_name(std::int32_t value) const { return find_number(names, value); }
 
 const EnumName* Shape::find_name(std::string_view wanted) const {
     const auto found =
@@ -49,10 +58,7 @@ const EnumName* Shape::find_name(std::string_view wanted) const {
     return found == names.end() ? nullptr : &*found;
 }
 
-const Case* Shape::find_case(std::int32_t type) const {
-    const auto found = std::find_if(cases.begin(), cases.end(), [&](const auto& entry) { return entry.value == type; });
-    return found == cases.end() ? nullptr : &*found;
-}
+const Case* Shape::find_case(std::int32_t type) const { return find_number(cases, type); }
 
 std::string Shape::case_name(std::int32_t type) const {
     if (int_switch) return fmt::format("v{}", type);

@@ -5,6 +5,8 @@
 #pragma once
 #include "lib/base/result.hpp"
 
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <optional>
@@ -32,7 +34,33 @@ enum class Form : std::uint8_t {
 };
 
 struct Shape;
-using ShapeRef = const Shape& (*)(); // asked for when needed: types may contain themselves
+
+// A Shape, made when it is first asked for, since types may contain themselves; known from then on.
+class ShapeRef {
+public:
+    using Make = const Shape& (*)();
+    constexpr ShapeRef() = default;
+    constexpr ShapeRef(std::nullptr_t) {}
+    constexpr ShapeRef(Make make) : m_make(make) {}
+    ShapeRef(const ShapeRef& other) : m_make(other.m_make) {}
+    ShapeRef& operator=(const ShapeRef& other) {
+        m_make = other.m_make;
+        m_known = nullptr;
+        return *this;
+    }
+    ~ShapeRef() = default;
+
+    const Shape& operator()() const {
+        const auto* known = m_known.load(std::memory_order_acquire);
+        if (known == nullptr) m_known.store(known = &m_make(), std::memory_order_release);
+        return *known;
+    }
+    friend bool operator==(const ShapeRef& ref, std::nullptr_t) { return ref.m_make == nullptr; }
+
+private:
+    Make m_make = nullptr;
+    mutable std::atomic<const Shape*> m_known{nullptr};
+};
 
 struct EnumName {
     std::int32_t value;
@@ -58,6 +86,7 @@ struct ItemAccess {
     void* (*at)(void* container, std::size_t index) = nullptr;
     void* (*append)(void* container) = nullptr; // also: fill an empty optional
     void (*clear)(void* container) = nullptr;
+    void (*reserve)(void* container, std::size_t size) = nullptr; // lists alone
 };
 
 struct ChoiceAccess {
