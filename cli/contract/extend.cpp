@@ -23,28 +23,37 @@ std::uint32_t read_ledgers(const RentArgs& args) {
     return static_cast<std::uint32_t>(ledgers);
 }
 
-ExitCode carry_out(Context& ctx, const RentArgs& args, const contract::Place& place, const contract::Deed& deed) {
+ExitCode carry_out(Context& ctx, const RentArgs& args, const contract::Place& place,
+                   const std::vector<contract::Deed>& deeds) {
     const contract::KeyArgs& key_args = args;
     contract::Keyring keys{ctx, key_args};
     contract::refuse_treasury(ctx, place.network, keys.source());
     const auto client = ctx.make_rpc(place.network);
     const auto terms = contract::read_terms(args);
-    const auto priced = contract::price(*client, deed, keys.source(), terms);
+    std::vector<contract::Priced> priced;
+    std::int64_t most = 0;
+    for (const auto& deed : deeds)
+        most += priced.emplace_back(contract::price(*client, deed, keys.source(), terms)).fees.most();
     if (!ctx.may_move({place.network,
                        args.contract,
                        {{"contract", xdr::to_text(place.id)},
-                        {"does", deed.words},
+                        {"does", contract::words_of(deeds)},
                         {"pays", args.key},
-                        {"fee_at_most", stellar::stroops(priced.fees.most())}}}))
+                        {"fee_at_most", stellar::stroops(most)}}}))
         return ExitCode::ok;
     keys.unlock();
     contract::Line line{ctx, {*client, keys, terms}};
-    const auto sent = line.carry_out({deed.purpose, xdr::to_text(place.id), deed.words}, priced.call);
+    contract::Sent sent;
+    auto paid = stellar::stroops(0);
+    for (std::size_t i = 0; i < deeds.size(); ++i) {
+        sent = line.carry_out({deeds[i].purpose, xdr::to_text(place.id), deeds[i].words}, priced[i].call);
+        paid = paid + sent.fee;
+    }
     const auto told = contract::get_on_chain(*client, place);
     ctx.show({{"contract", xdr::to_text(place.id)},
               {"network", place.network},
               {"transaction", sent.transaction},
-              {"fee", sent.fee},
+              {"fee", paid},
               {"lives_until", std::int64_t{told.life.live_until}},
               {"code_lives_until", told.is_asset ? out::Value{} : out::Value{std::int64_t{told.code_life.live_until}}},
               {"ledger", std::int64_t{told.life.ledger}}});
@@ -56,13 +65,13 @@ ExitCode run_extend(Context& ctx, const RentArgs& args) {
     const auto place = contract::find_place(ctx, args.contract, ctx.globals().network);
     const auto client = ctx.make_rpc(place.network);
     static_cast<void>(contract::get_on_chain(*client, place)); // says at once that it is not there
-    return carry_out(ctx, args, place, contract::make_extension(*client, place, ledgers));
+    return carry_out(ctx, args, place, {contract::make_extension(*client, place, ledgers)});
 }
 
 ExitCode run_restore(Context& ctx, const RentArgs& args) {
     const auto place = contract::find_place(ctx, args.contract, ctx.globals().network);
     const auto client = ctx.make_rpc(place.network);
-    return carry_out(ctx, args, place, contract::make_restoration(*client, place));
+    return carry_out(ctx, args, place, contract::make_restorations(*client, place));
 }
 
 } // namespace

@@ -17,7 +17,7 @@ struct Args {
 struct Due {
     catalog::Contract declared;
     contract::Rent rent;
-    std::optional<contract::Deed> need;
+    std::vector<contract::Deed> needs;
     std::optional<money::Amount> fee_at_most;
 };
 
@@ -38,10 +38,11 @@ std::vector<catalog::Contract> choose(Context& ctx, const Args& args) {
 Due look(Context& ctx, stellar::rpc::Client& client, const catalog::Contract& declared) {
     const contract::Place place{declared.name, declared.network, contract::id_of(ctx, declared), declared};
     Due due{declared, contract::get_rent(client, place), {}, {}};
-    due.need = contract::find_need(client, place, due.rent, *declared.keep);
-    if (due.need)
-        due.fee_at_most = stellar::stroops(
-            contract::price(client, *due.need, which_account(ctx, declared.keep->key), {}).fees.most());
+    due.needs = contract::find_need(client, place, due.rent, *declared.keep);
+    std::int64_t most = 0;
+    for (const auto& need : due.needs)
+        most += contract::price(client, need, which_account(ctx, declared.keep->key), {}).fees.most();
+    if (!due.needs.empty()) due.fee_at_most = stellar::stroops(most);
     return due;
 }
 
@@ -50,7 +51,7 @@ out::Record record_of(const Due& due) {
             {"network", due.declared.network},
             {"lives_until", std::int64_t{due.rent.until}},
             {"ledgers_left", due.rent.left},
-            {"needs", due.need ? out::Value{due.need->words} : out::Value{}},
+            {"needs", !due.needs.empty() ? out::Value{contract::words_of(due.needs)} : out::Value{}},
             {"pays", due.declared.keep->key},
             {"fee_at_most", due.fee_at_most ? out::Value{*due.fee_at_most} : out::Value{}}};
 }
@@ -63,7 +64,7 @@ ExitCode run(Context& ctx, const Args& args) {
     out::Records records, due;
     for (const auto& declared : chosen) {
         const auto one = look(ctx, *client, declared);
-        if (one.need) due.push_back(record_of(one));
+        if (!one.needs.empty()) due.push_back(record_of(one));
     }
     if ((!due.empty() || ctx.globals().dry_run) && !ctx.may_move({network, "keep", {{"contracts", due}}}))
         return ExitCode::ok;

@@ -1,7 +1,9 @@
 // Restored first, then extended: what is archived cannot be paid ahead.
 #include "cli/contract/rent.hpp"
 
+#include "lib/base/text.hpp"
 #include "lib/stellar/contract/call.hpp"
+#include "lib/stellar/contract/limits.hpp"
 #include "lib/stellar/xdr/text_forms.hpp"
 
 #include <algorithm>
@@ -13,7 +15,6 @@ namespace {
 namespace soroban = stellar::contract;
 namespace xdr = stellar::xdr;
 
-constexpr std::int64_t k_most_fee = 4'294'967'295; // stroops: what a transaction's field takes
 constexpr int k_most_looks = 40;
 constexpr auto k_between_looks = std::chrono::milliseconds{500};
 
@@ -42,6 +43,23 @@ Rent rent_after(stellar::rpc::Client& client, const Place& place, std::uint32_t 
     throw Error{{Kind::unavailable, "contract.behind",
                  fmt::format("no server shows ledger {} yet, in which {} was paid", ledger, place.word),
                  "run the same command again: it looks first"}};
+}
+
+// Halved until each part is within the limits; nobody need exist to try it.
+void add_restorations(stellar::rpc::Client& client,
+                      const std::vector<xdr::LedgerKey>& keys, // NOLINT(misc-no-recursion)
+                      std::vector<Deed>& deeds) {
+    Deed deed{passa::contract::Purpose::restore, "restore it and its code", soroban::make_restore(), {}};
+    for (const auto& key : keys) deed.footprint.read_write.push_back(key);
+    const soroban::Call call{{}, deed.operation, deed.footprint, nullptr};
+    const auto simulation = soroban::simulate(client, call, soroban::Auth::record).value_or_throw();
+    const auto limits = soroban::find_limits(client).value_or_throw();
+    const auto fits = limits ? soroban::check_limits(*limits, simulation.data) : Result<Done>{Done{}};
+    if (!fits && keys.size() == 1) throw Error{fits.problems()};
+    if (fits) return deeds.push_back(std::move(deed));
+    const auto half = keys.begin() + static_cast<std::ptrdiff_t>(keys.size() / 2);
+    add_restorations(client, {keys.begin(), half}, deeds);
+    add_restorations(client, {half, keys.end()}, deeds);
 }
 
 void require_budget(const catalog::Contract& declared, const money::Amount& spent, const Priced& priced) {
@@ -73,10 +91,19 @@ Deed make_extension(stellar::rpc::Client& client, const Place& place, std::uint3
     return deed;
 }
 
-Deed make_restoration(stellar::rpc::Client& client, const Place& place) {
-    Deed deed{passa::contract::Purpose::restore, "restore it and its code", soroban::make_restore(), {}};
-    deed.footprint.read_write = entries_of(client, place);
-    return deed;
+std::vector<Deed> make_restorations(stellar::rpc::Client& client, const Place& place) {
+    const auto keys = entries_of(client, place);
+    std::vector<Deed> deeds;
+    add_restorations(client, {keys.begin(), keys.end()}, deeds);
+    for (std::size_t i = 0; deeds.size() > 1 && i < deeds.size(); ++i)
+        deeds[i].words += fmt::format(" (part {} of {}: the network takes no more at once)", i + 1, deeds.size());
+    return deeds;
+}
+
+std::string words_of(const std::vector<Deed>& deeds) {
+    std::vector<std::string> words;
+    for (const auto& deed : deeds) words.push_back(deed.words);
+    return join(words, "; ");
 }
 
 Priced price(stellar::rpc::Client& client, const Deed& deed, const xdr::AccountId& source,
@@ -102,12 +129,33 @@ Rent get_rent(stellar::rpc::Client& client, const Place& place) {
 
 std::int64_t to_ledgers(Duration time) { return time / k_ledger; }
 
-std::optional<Deed> find_need(stellar::rpc::Client& client, const Place& place, const Rent& rent,
-                              const catalog::Keep& keep) {
-    if (rent.is_archived) return make_restoration(client, place);
-    if (rent.left >= to_ledgers(keep.at_least)) return std::nullopt;
-    return make_extension(client, place, static_cast<std::uint32_t>(to_ledgers(keep.extend_to)));
+std::vector<Deed> find_need(stellar::rpc::Client& client, const Place& place, const Rent& rent,
+                            const catalog::Keep& keep) {
+    if (rent.is_archived) return make_restorations(client, place);
+    if (rent.left >= to_ledgers(keep.at_least)) return {};
+    return {make_extension(client, place, static_cast<std::uint32_t>(to_ledgers(keep.extend_to)))};
 }
+
+namespace {
+
+struct Need {
+    const catalog::Contract& declared;
+    const Place& place;
+    const Deed& deed;
+};
+
+// One transaction; in which ledger it is.
+std::uint32_t pay(const Payer& payer, Line& line, const Need& need, Kept& kept) {
+    const auto priced = price(payer.client, need.deed, payer.keys.source(), {.most_fee = soroban::k_most_fee});
+    require_budget(need.declared, kept.fee, priced);
+    payer.before();
+    payer.keys.unlock();
+    const auto sent = line.carry_out({need.deed.purpose, xdr::to_text(need.place.id), need.deed.words}, priced.call);
+    kept.fee = kept.fee + sent.fee;
+    return sent.ledger;
+}
+
+} // namespace
 
 Kept keep_alive(Context& ctx, const Payer& payer, const catalog::Contract& declared) {
     auto& client = payer.client;
@@ -118,17 +166,14 @@ Kept keep_alive(Context& ctx, const Payer& payer, const catalog::Contract& decla
     Line line{ctx, {client, keys, terms}}; // what an earlier run left open is settled before anything is looked at
     Kept kept{0, 0, stellar::stroops(0), get_rent(client, place)};
     std::optional<passa::contract::Purpose> before;
-    while (const auto need = find_need(client, place, kept.rent, *declared.keep)) {
-        if (need->purpose == before) throw no_help(declared, kept);
-        const auto priced = price(client, *need, keys.source(), {.most_fee = k_most_fee});
-        require_budget(declared, kept.fee, priced);
-        payer.before();
-        keys.unlock();
-        const auto sent = line.carry_out({need->purpose, xdr::to_text(place.id), need->words}, priced.call);
-        kept.fee = kept.fee + sent.fee;
-        ++(need->purpose == passa::contract::Purpose::restore ? kept.restored : kept.extended);
-        kept.rent = rent_after(client, place, sent.ledger);
-        before = need->purpose;
+    for (auto needs = find_need(client, place, kept.rent, *declared.keep); !needs.empty();
+         needs = find_need(client, place, kept.rent, *declared.keep)) {
+        if (needs.front().purpose == before) throw no_help(declared, kept);
+        before = needs.front().purpose;
+        std::uint32_t ledger = 0;
+        for (const auto& need : needs) ledger = pay(payer, line, {declared, place, need}, kept);
+        ++(before == passa::contract::Purpose::restore ? kept.restored : kept.extended);
+        kept.rent = rent_after(client, place, ledger);
     }
     return kept;
 }

@@ -16,7 +16,11 @@ struct Deed { // one transaction
     stellar::xdr::LedgerFootprint footprint;
 };
 Deed make_extension(stellar::rpc::Client& client, const Place& place, std::uint32_t ledgers);
-Deed make_restoration(stellar::rpc::Client& client, const Place& place);
+// In as many as the network's limits ask for: code and contract together may be larger than one may write. Error
+// contract.limit: one entry alone is.
+std::vector<Deed> make_restorations(stellar::rpc::Client& client, const Place& place);
+
+std::string words_of(const std::vector<Deed>& deeds); // one line
 
 struct Priced {
     stellar::contract::Call call;
@@ -37,9 +41,9 @@ Rent get_rent(stellar::rpc::Client& client, const Place& place);
 
 std::int64_t to_ledgers(Duration time);
 
-// What a declared contract needs now, to be kept as it says; none: it is paid for long enough.
-std::optional<Deed> find_need(stellar::rpc::Client& client, const Place& place, const Rent& rent,
-                              const catalog::Keep& keep);
+// What a declared contract needs now, to be kept as it says; nothing: it is paid for long enough.
+std::vector<Deed> find_need(stellar::rpc::Client& client, const Place& place, const Rent& rent,
+                            const catalog::Keep& keep);
 
 struct Kept {
     std::int64_t extended = 0, restored = 0;

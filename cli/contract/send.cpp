@@ -68,9 +68,9 @@ stellar::contract::Terms read_terms(const KeyArgs& args) {
     stellar::contract::Terms terms;
     if (!args.max_fee) return terms;
     const auto most = money::parse_number(*args.max_fee, k_xlm).value_or_throw();
-    if (most.minor() <= 0 || most.minor() > 4'294'967'295)
+    if (most.minor() <= 0 || most.minor() > stellar::contract::k_most_fee)
         throw Error{{Kind::usage, "contract.fee", fmt::format("{} is no fee", most),
-                     "write --max-fee in XLM, such as 2.5; a transaction takes at most 429.4967295"}};
+                     "write --max-fee in XLM, such as 2.5; passa pays at most 109951.1627776 for one"}};
     terms.most_fee = static_cast<std::int64_t>(most.minor());
     return terms;
 }

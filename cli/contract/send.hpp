@@ -51,7 +51,7 @@ struct Sending {
 struct Sent {
     std::string transaction; // its hash
     std::uint32_t ledger = 0;
-    money::Amount fee;
+    money::Amount fee = stellar::stroops(0);
     stellar::contract::Returned returned;
 };
 // The right to send from the source of these keys, held for as long as it lives: what an earlier command left open is

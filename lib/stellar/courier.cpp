@@ -45,7 +45,7 @@ money::Amount stroops(std::int64_t count) {
 }
 
 rail::Attempt make_attempt(rpc::Client& client, const xdr::AccountId& source, const tx::Ready& ready) {
-    return {to_hex(tx::hash(ready.envelope, client.network_id())),
+    return {to_hex(tx::inner_hash(ready.envelope, client.network_id())),
             tx::envelope_bytes(ready.envelope),
             format_account(source.ed25519),
             client.network_name(),
@@ -70,7 +70,7 @@ tx::Pending make_pending(const rpc::Client& client, const rail::Attempt& attempt
 rail::Outcome make_outcome(rpc::Client& client, const rail::Attempt& attempt, const tx::Finding& finding) {
     rail::Outcome outcome{standing_of(finding.fate), printable(finding.reason), {}, {}, {}, finding.ask_again};
     if (finding.ledger != 0 && finding.result) outcome.fee = stroops(finding.fee);
-    if (finding.ledger == 0 && finding.is_final()) outcome.fee = stroops(0);
+    if (finding.ledger == 0 && finding.is_final()) outcome.fee = stroops(finding.fee);
     if (finding.fate == tx::Fate::refused)
         outcome.reason =
             fmt::format("refused: {}; it may be applied until {}", outcome.reason, to_text(attempt.valid_until));

@@ -7,6 +7,7 @@
 #include "lib/stellar/contract/authorize.hpp"
 #include "lib/stellar/courier.hpp"
 #include "lib/stellar/tx/asset.hpp"
+#include "lib/stellar/tx/transaction.hpp"
 #include "lib/stellar/xdr/json.hpp"
 #include "lib/stellar/xdr/text_forms.hpp"
 
@@ -140,9 +141,11 @@ TransactionWords words_of(const xdr::TransactionV0Envelope& old) {
 } // namespace
 
 std::vector<xdr::AccountId> parties_of(const xdr::TransactionEnvelope& envelope) {
-    const auto* plain = envelope.find<xdr::EnvelopeType::tx>();
+    const auto* plain = tx::find_plain(envelope);
     if (plain == nullptr) return {};
     std::vector<xdr::AccountId> parties{tx::to_account(plain->tx.source_account)};
+    if (const auto* bump = envelope.find<xdr::EnvelopeType::tx_fee_bump>())
+        parties.push_back(tx::to_account(bump->tx.fee_source));
     for (const auto& operation : plain->tx.operations) {
         if (operation.source_account) parties.push_back(tx::to_account(*operation.source_account));
         const auto* call = operation.body.find<Type::invoke_host_function>();

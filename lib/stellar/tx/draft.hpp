@@ -17,7 +17,7 @@ struct Draft {
 struct Ready {
     xdr::TransactionEnvelope envelope;
     std::int64_t sequence = 0;
-    std::uint32_t fee = 0; // stroops, at most
+    std::int64_t fee = 0; // stroops, at most
     Instant valid_until{};
     std::uint32_t first_ledger = 0;
 };

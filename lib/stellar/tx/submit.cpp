@@ -96,13 +96,23 @@ std::string find_early_doubt(rpc::Client& client, const Pending& pending, const 
     return {};
 }
 
+// By the name that it keeps; and by that of our fee bump, should a server list it under that one alone.
+Result<rpc::Heard<rpc::TransactionAnswer>> ask_for(rpc::Client& client, const Pending& pending, rpc::Whom whom = {}) {
+    auto heard = client.get_transaction(to_hex(pending.hash), whom);
+    if (!heard || pending.outer == pending.hash || heard->answer.transaction.status != rpc::Status::not_found)
+        return heard;
+    return client.get_transaction(to_hex(pending.outer), whom);
+}
+
 // What one endpoint proves by itself.
 Finding ask_endpoint(rpc::Client& client, std::size_t endpoint, const Pending& pending) {
-    const auto heard = client.get_transaction(to_hex(pending.hash), endpoint);
+    const auto heard = ask_for(client, pending, endpoint);
     if (!heard) return unknown(heard.problem().message, k_ledger);
     const auto& transaction = heard->answer.transaction;
+    std::int64_t in_vain = 0; // stroops that a fee bump took for nothing
     if (transaction.status != rpc::Status::not_found) {
         auto finding = read_found(client, pending, transaction);
+        in_vain = finding.fee;
         if (finding.fate != Fate::failed || !is_bumped_in_vain(*finding.result)) return finding;
     }
     const auto& history = heard->answer.history;
@@ -117,6 +127,7 @@ Finding ask_endpoint(rpc::Client& client, std::size_t endpoint, const Pending& p
     return {.fate = Fate::dead,
             .reason = fmt::format("in no ledger up to {}, and expired at {}; {}", history.latest_ledger,
                                   time_text(pending.valid_until), proof.reason),
+            .fee = in_vain,
             .since = proof.since,
             .kind = "absent",
             .raw = nlohmann::json{{"answer", heard->body}, {"proof", nlohmann::json::parse(proof.raw)}}.dump(
@@ -210,15 +221,17 @@ Finding judge_refusal(rpc::Client& client, const Pending& pending, const rpc::He
 
 Result<Pending> make_pending(const xdr::TransactionEnvelope& envelope, const NetworkId& network,
                              std::uint32_t first_ledger) {
-    const auto* signed_one = envelope.find<xdr::EnvelopeType::tx>();
+    const auto* signed_one = find_plain(envelope);
     if (signed_one == nullptr)
-        return Problem{Kind::invalid_input, "tx.not_ours", "this is not a plain transaction", "send what passa made"};
+        return Problem{Kind::invalid_input, "tx.not_ours", "this is a transaction of an old form",
+                       "send what passa made"};
     const auto& inner = signed_one->tx;
     const auto* bounds = inner.cond.find<xdr::PreconditionType::time>();
     if (bounds == nullptr || bounds->max_time == 0 || bounds->max_time > 253'402'300'799U)
         return Problem{Kind::refused, "tx.no_end", "a transaction that never expires can never be proven dead",
                        "give the last second at which it may be applied"};
     return Pending{envelope_base64(envelope),
+                   inner_hash(envelope, network),
                    hash(envelope, network),
                    to_account(inner.source_account),
                    inner.seq_num,
@@ -228,7 +241,7 @@ Result<Pending> make_pending(const xdr::TransactionEnvelope& envelope, const Net
 }
 
 Finding find_transaction(rpc::Client& client, const Pending& pending) {
-    const auto heard = client.get_transaction(to_hex(pending.hash));
+    const auto heard = ask_for(client, pending);
     if (!heard) return unknown(heard.problem().message, k_ledger);
     const auto& [transaction, history] = heard->answer;
     if (transaction.status == rpc::Status::success) {

@@ -20,7 +20,8 @@ namespace passa::stellar::tx {
 // All that proofs need, read from the envelope itself.
 struct Pending {
     std::string envelope; // base64
-    Hash256 hash{};
+    Hash256 hash{};       // of what is executed: the name that it keeps in whatever fee bump
+    Hash256 outer{};      // of what is sent: another one when that is a fee bump of ours
     xdr::AccountId source;
     std::int64_t sequence = 0;
     Instant valid_until{}; // the last second
@@ -29,7 +30,7 @@ struct Pending {
     // vouches for. 0: unknown, then history proves nothing.
     std::uint32_t first_ledger = 0;
 };
-// Errors: tx.no_end for one that never expires, tx.not_ours for a fee bump or an old form.
+// Of a fee bump, what it wraps. Errors: tx.no_end for one that never expires, tx.not_ours for an old form.
 Result<Pending> make_pending(const xdr::TransactionEnvelope& envelope, const NetworkId& network,
                              std::uint32_t first_ledger);
 

@@ -92,11 +92,14 @@ Result<xdr::TransactionEnvelope> make_fee_bump(const xdr::MuxedAccount& fee_sour
     if (plain == nullptr)
         return Problem{Kind::invalid_input, "tx.fee_bump", "only a plain transaction can be wrapped in a fee bump", ""};
     const auto count = static_cast<std::int64_t>(plain->tx.operations.size());
-    if (fee < k_min_base_fee * (count + 1))
-        return fee_problem("tx.fee_too_small", fmt::format("a fee bump over {} operations costs at least {} stroops",
-                                                           count, k_min_base_fee * (count + 1)));
+    const auto* contract = plain->tx.ext.find<1>();
     using money::Int128; // the rates are compared as fractions
-    if (Int128{fee} * count < Int128{plain->tx.fee} * (count + 1))
+    const Int128 resources = contract == nullptr ? 0 : contract->resource_fee;
+    const Int128 bid = Int128{fee} - resources, inner_bid = Int128{plain->tx.fee} - resources;
+    if (bid < k_min_base_fee * (count + 1))
+        return fee_problem("tx.fee_too_small", fmt::format("a fee bump over {} operations bids at least {} stroops",
+                                                           count, k_min_base_fee * (count + 1)));
+    if (bid * count < inner_bid * (count + 1))
         return fee_problem("tx.fee_too_small",
                            fmt::format("{} stroops for {} operations bid less than the inner transaction, {} for {}",
                                        fee, count + 1, plain->tx.fee, count));
@@ -106,6 +109,12 @@ Result<xdr::TransactionEnvelope> make_fee_bump(const xdr::MuxedAccount& fee_sour
     bump.fee = fee;
     bump.inner_tx = xdr::FeeBumpTransactionInnerTx{as<EnvelopeType::tx>, *plain};
     return envelope;
+}
+
+const xdr::TransactionV1Envelope* find_plain(const xdr::TransactionEnvelope& envelope) {
+    if (const auto* bump = envelope.find<EnvelopeType::tx_fee_bump>())
+        return &bump->tx.inner_tx.get<EnvelopeType::tx>();
+    return envelope.find<EnvelopeType::tx>();
 }
 
 void sign(xdr::TransactionEnvelope& envelope, const NetworkId& network, Signer& signer) {

@@ -27,9 +27,13 @@ Result<std::uint32_t> total_fee(std::int64_t stroops_per_operation, std::size_t 
 Result<xdr::TransactionEnvelope> make_transaction(Plan plan);
 
 // Wraps a signed transaction; `fee` in stroops for everything. Errors: tx.fee_bump (the inner one is not a plain
-// transaction), tx.fee_too_small (less than 100 per operation plus one, or a lower rate than the inner one bids).
+// transaction), tx.fee_too_small (less than 100 per operation plus one beside what its resources cost, or a lower rate
+// than the inner one bids). The inner one of a contract may carry less than its resources cost (protocol 23).
 Result<xdr::TransactionEnvelope> make_fee_bump(const xdr::MuxedAccount& fee_source, std::int64_t fee,
                                                const xdr::TransactionEnvelope& inner);
+
+// A plain transaction: this one, or the one that this fee bump wraps. Null: it is of the old form.
+const xdr::TransactionV1Envelope* find_plain(const xdr::TransactionEnvelope& envelope);
 
 // What is signed, and the name of the transaction on the network. A fee bump's hash is that of the wrapper.
 Hash256 hash(const xdr::TransactionEnvelope& envelope, const NetworkId& network);

@@ -157,7 +157,9 @@ TEST_CASE("a call that costs more than is allowed is not signed", "[unit]") {
     CHECK(world.code() == "contract.fee");
     CHECK(world.code({.most_fee = std::numeric_limits<std::int64_t>::max()}) == "contract.fee");
     world.answer(world.simulation({}, "4294967295"));
-    CHECK(world.code({.most_fee = std::numeric_limits<std::int64_t>::max()}) == "tx.fee_too_large");
+    CHECK(world.code({.most_fee = std::numeric_limits<std::int64_t>::max()}) == "none"); // in a fee bump
+    world.answer(world.simulation({}, "1099511627777"));
+    CHECK(world.code({.most_fee = std::numeric_limits<std::int64_t>::max()}) == "contract.fee");
 }
 
 TEST_CASE("what is archived is told, and a refusal comes in the contract's words", "[unit]") {
@@ -191,4 +193,35 @@ TEST_CASE("extend and restore say themselves what they touch", "[unit]") {
     CHECK(world.code() == "none");
     const auto asked = tx::parse_envelope_base64(world.asked[0]["transaction"].get<std::string>()).value();
     CHECK(asked.get<xdr::EnvelopeType::tx>().tx.ext.get<1>().resources.footprint == world.call.footprint);
+}
+
+TEST_CASE("what costs more than the fee field holds goes in a fee bump, signed twice", "[unit]") {
+    World world;
+    world.answer(world.simulation({}, "4294967000"));
+    CHECK(world.code() == "contract.fee");
+    const contract::Terms terms{.most_fee = 10'000'000'000};
+    const auto ready = world.prepare(terms).value();
+    const auto id = world.client.network_id();
+    const auto* bump = ready.envelope.find<xdr::EnvelopeType::tx_fee_bump>();
+    REQUIRE(bump != nullptr);
+    const auto& inner = bump->tx.inner_tx.get<xdr::EnvelopeType::tx>();
+    CHECK(inner.tx.fee == 4'294'967'295U);
+    CHECK(inner.tx.ext.get<1>().resource_fee == 4'294'967'000 + 858'993'400);
+    CHECK(bump->tx.fee == 4'294'967'000 + 858'993'400 + 500); // the bid of two operations
+    CHECK(ready.fee == bump->tx.fee);
+    CHECK(tx::is_signed_by(ready.envelope, id, world.payer.public_key()));
+    CHECK(tx::is_signed_by(xdr::TransactionEnvelope{xdr::as<xdr::EnvelopeType::tx>, inner}, id,
+                           world.payer.public_key()));
+    const auto pending = tx::make_pending(ready.envelope, id, ready.first_ledger).value();
+    CHECK((pending.sequence == 42 && pending.source == world.source));
+    CHECK(contract::make_unsigned(world.client, world.call, {}, terms).problem().code == "contract.fee_bump");
+}
+
+TEST_CASE("the largest sum that the fee field holds is sent plain", "[unit]") {
+    World world;
+    const contract::Terms terms{.most_fee = 10'000'000'000};
+    world.answer(world.simulation({}, "3579139204")); // and a fifth, and 250: 4,294,967,294
+    CHECK(world.prepare(terms).value().envelope.type() == xdr::EnvelopeType::tx);
+    world.answer(world.simulation({}, "3579139206")); // 4,294,967,297
+    CHECK(world.prepare(terms).value().envelope.type() == xdr::EnvelopeType::tx_fee_bump);
 }

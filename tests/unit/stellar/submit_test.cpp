@@ -277,8 +277,42 @@ TEST_CASE("a fee bump that came to nothing decides ours only where its number is
 
 TEST_CASE("only a plain transaction with an end can be proven dead", "[unit]") {
     CHECK(tx::make_pending(make_envelope({}), k_network, 1).problem().code == "tx.no_end");
-    const auto bump = tx::make_fee_bump(tx::to_muxed({make_signer().public_key()}), 200, make_envelope()).value();
-    CHECK(tx::make_pending(bump, k_network, 1).problem().code == "tx.not_ours");
+    xdr::TransactionEnvelope old;
+    old.select<xdr::EnvelopeType::tx_v0>();
+    CHECK(tx::make_pending(old, k_network, 1).problem().code == "tx.not_ours");
+}
+
+TEST_CASE("a fee bump of ours is known by both of its names", "[unit]") {
+    auto signer = make_signer();
+    const auto inner = make_envelope();
+    auto bump = tx::make_fee_bump(tx::to_muxed({signer.public_key()}), 200, inner).value();
+    tx::sign(bump, k_network, signer);
+    World world;
+    world.pending = tx::make_pending(bump, k_network, k_first_ledger).value();
+    const auto& pending = world.pending;
+    CHECK(pending.hash == tx::hash(inner, k_network));
+    CHECK(pending.outer == tx::hash(bump, k_network));
+    CHECK(pending.hash != pending.outer);
+    CHECK((pending.sequence == 42 && pending.operations == 1 &&
+           pending.valid_until == Instant{std::chrono::seconds{k_until}}));
+    CHECK(pending.source == xdr::AccountId{signer.public_key()});
+    CHECK(tx::make_pending(tx::make_fee_bump(tx::to_muxed({signer.public_key()}), 200, make_envelope({})).value(),
+                           k_network, 1)
+              .problem()
+              .code == "tx.no_end");
+    xdr::TransactionResult result{.fee_charged = 200};
+    auto& pair = result.result.select<xdr::TransactionResultCode::tx_fee_bump_inner_success>();
+    pair.transaction_hash = pending.hash;
+    pair.result.result.select<xdr::TransactionResultCode::tx_success>();
+    auto answer = found("SUCCESS", xdr::TransactionResultCode::tx_success);
+    answer["resultXdr"] = to_base64(xdr::encode(result));
+    answer["envelopeXdr"] = tx::envelope_base64(bump);
+    world.rpc.on("getTransaction", [&](const json& params) { // a server that lists it under the outer name alone
+        return ScriptedRpc::result(params["hash"] == to_hex(pending.outer) ? answer : not_found(k_until - 60));
+    });
+    const auto finding = world.find();
+    CHECK(finding.fate == tx::Fate::applied);
+    CHECK(finding.fee == 200);
 }
 
 TEST_CASE("an answer about another transaction confirms nothing", "[unit]") {
