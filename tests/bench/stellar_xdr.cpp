@@ -1,6 +1,7 @@
 // How long the codec takes to read and write transactions, their results and their metas: as bytes, and as SEP-51 JSON.
-// Reads lines "type<TAB>base64" from stdin and prints the seconds of the best of ROUNDS for each, as `xdr-oracle time ROUNDS`
-// does for the Rust types of the network's own developers; tests/bench/xdr.sh lets both do the same work in turns.
+// Reads lines "type<TAB>base64" from stdin and prints the seconds of the best of ROUNDS for each, as `xdr-oracle time
+// ROUNDS` does for the Rust types of the network's own developers; tests/bench/xdr.sh lets both do the same work in
+// turns.
 #include "lib/base/text.hpp"
 #include "lib/stellar/xdr/codec.hpp"
 #include "lib/stellar/xdr/json.hpp"
