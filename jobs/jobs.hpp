@@ -26,6 +26,8 @@ struct Chain {
     std::function<stellar::xdr::ContractId(const catalog::Contract&)> address_of;
     // The contract of this item, as it is declared to be kept; pays. What it did, and the stroops that it cost.
     std::function<runner::Counts(runner::Item& item)> keep;
+    // The event of this item: its contracts pay what is owed. What moved, in stroops of its currency.
+    std::function<runner::Counts(runner::Item& item)> pay;
 };
 
 // What a job works with. Only the command line constructs rails.
@@ -63,6 +65,7 @@ const JobKind& get_kind(std::string_view name, const std::vector<std::string>& a
 
 runner::Job chain_sync(const Desk& desk);
 runner::Job contract_keep(const Desk& desk);
+runner::Job escrow_pay(const Desk& desk);
 runner::Job housekeeping(const Desk& desk);
 runner::Job import_watch(const Desk& desk);
 runner::Job settle(const Desk& desk);

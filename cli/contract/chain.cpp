@@ -2,6 +2,7 @@
 #include "cli/contract/chain.hpp"
 
 #include "cli/contract/rent.hpp"
+#include "cli/escrow/course.hpp"
 
 namespace passa::cli::contract {
 namespace {
@@ -32,7 +33,8 @@ jobs::Chain make_chain(Context& ctx, const out::PassphraseSource& passphrase) {
             [&ctx](const catalog::Contract& declared) { return id_of(ctx, declared); },
             [&ctx, passphrase, rings = std::make_shared<Rings>()](runner::Item& item) {
                 return keep(ctx, *rings, passphrase, item);
-            }};
+            },
+            [&ctx, passphrase](runner::Item& item) { return escrow::pay_item(ctx, passphrase, item); }};
 }
 
 } // namespace passa::cli::contract

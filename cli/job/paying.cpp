@@ -5,6 +5,7 @@
 #include "cli/payout/desk.hpp"
 #include "jobs/jobs.hpp"
 #include "lib/catalog/contract.hpp"
+#include "lib/escrow/escrow.hpp"
 #include "lib/event/event.hpp"
 #include "lib/payout/read.hpp"
 
@@ -53,8 +54,21 @@ Waiting load_kept(Context& ctx) {
     return waiting;
 }
 
+Waiting load_escrows(Context& ctx, const std::string& scope) {
+    const auto owner = ctx.organizer();
+    const auto escrows = ctx.read([&](db::Transaction& tx) {
+        std::optional<EventId> event;
+        if (!scope.empty()) event = event::get_event(tx, owner, scope).id;
+        return escrow::load_escrows(tx, owner, event);
+    });
+    Waiting waiting{"contracts", {}};
+    for (const auto& each : escrows) waiting.networks.push_back(each.network);
+    return waiting;
+}
+
 Waiting load_waiting(Context& ctx, const runner::RunKey& key) {
-    return key.job == "contract-keep" ? load_kept(ctx) : load_batches(ctx, key.scope);
+    if (key.job == "contract-keep") return load_kept(ctx);
+    return key.job == "escrow-pay" ? load_escrows(ctx, key.scope) : load_batches(ctx, key.scope);
 }
 
 std::string choose_network(Context& ctx, const Waiting& waiting) {

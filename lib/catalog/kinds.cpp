@@ -99,7 +99,7 @@ manifest::ObjectKind event() {
 manifest::ObjectKind split_plan() {
     return {
         "SplitPlan",
-        5,
+        10, // it may name a Contract and a Treasury
         "Who gets which share. Frozen at its first sale: a change is a new version for later sales.",
         {{"event", T::name, true, "the Event"},
          {"tiers", T::list, false, "only sales of these tiers; none: the event's default plan"},
@@ -116,6 +116,15 @@ manifest::ObjectKind split_plan() {
           "must add up to 100 %",
           {},
           {{"party", T::name, true, "a Party or Creator"}, {"share", T::rate, true, "such as 33.33%"}}},
+         {"onchain",
+          T::object,
+          false,
+          "a contract holds the money and pays it out (event_revenue): passa escrow pay. For good, until it is released",
+          {},
+          {{"contract", T::name, true, "the Contract; it serves this plan alone"},
+           {"treasury", T::name, true,
+            "the Treasury that deposits: on the contract's network, in the event's currency. The contract's organizer "
+            "address is its account"}}},
          k_effective_from}};
 }
 
@@ -188,7 +197,7 @@ manifest::ObjectKind job() {
           T::choice,
           true,
           "what is done: passa job list",
-          {"chain-sync", "contract-keep", "housekeeping", "import-watch", "ledger-check", "payout", "reconcile",
+          {"chain-sync", "contract-keep", "escrow-pay", "housekeeping", "import-watch", "ledger-check", "payout", "reconcile",
            "settle"}},
          {"schedule", T::schedule, true,
           "when: every 15m (5m to 12h, a part of an hour, or hours of a day, counted from midnight UTC), daily at "
@@ -213,7 +222,7 @@ manifest::ObjectKind job() {
          {"copyKey", T::name, false, "housekeeping: the key that opens the copies in copyTo"},
          {"copies", T::integer, false, "housekeeping: how many copies are kept, the newest; default: all of them"},
          {"network", T::name, false,
-          "payout, contract-keep: the network that money may move on; what is on others is left alone"},
+          "payout, contract-keep, escrow-pay: the network that money may move on; what is on others is left alone"},
          {"timeout", T::duration, false,
           "a call that works for so long stops after the item at hand, and the next one goes on; default: no limit"},
          {"itemsPerMinute", T::integer, false,

@@ -25,6 +25,8 @@ constexpr Reference k_references[] = {
     {"SplitPlan", "", "feesFrom", "Party"},
     {"SplitPlan", "", "commissionFrom", "Party"},
     {"SplitPlan", "shares", "party", "Party"},
+    {"SplitPlan", "onchain", "contract", "Contract"},
+    {"SplitPlan", "onchain", "treasury", "Treasury"},
     {"Campaign", "", "event", "Event"},
     {"Campaign", "codes", "creator", "Creator"},
     {"Party", "payout", "asset", "Asset"},

@@ -20,6 +20,7 @@ public:
 
     void event();
     void split_plan();
+    void onchain();
     void campaign();
     void asset();
     void exchange_rate();
@@ -144,6 +145,25 @@ void Rules::split_plan() {
     if (text(m_spec, "basis") == "gross" && m_spec.find("feesFrom") == nullptr)
         refuse(*m_spec.find("basis"), {Kind::invalid_input, "split.fees_from",
                                        "with basis gross somebody must bear the fees", "add feesFrom: PARTY"});
+    if (m_spec.find("onchain") != nullptr) onchain();
+}
+
+// The contract splits what is left after commissions, in basis points.
+void Rules::onchain() {
+    const auto tell = [&](const Node& node, std::string message, std::string hint) {
+        refuse(node, {Kind::invalid_input, "split.onchain_law", std::move(message), std::move(hint)});
+    };
+    if (text(m_spec, "basis") == "gross")
+        tell(*m_spec.find("basis"), "a contract shares what is left after fees", "leave basis and feesFrom out");
+    if (const auto* node = m_spec.find("commissionFrom"))
+        tell(*node, "a contract takes commissions off the top", "leave commissionFrom out");
+    for (const auto& share : items(m_spec, "shares"))
+        if (money::Rate::parse(text(share, "share")).value_or_throw().ppm() % 100 != 0)
+            tell(*share.find("share"), fmt::format("a contract counts in hundredths of a percent, not {}",
+                                                   printable(text(share, "share"), 40)),
+                 "write at most two decimals, such as 33.33%");
+    if (items(m_spec, "shares").size() > 50)
+        tell(*m_spec.find("shares"), "a contract shares among at most 50", "give some of them one share together");
 }
 
 void Rules::campaign() {
@@ -265,7 +285,7 @@ void Rules::job() {
         if (const auto* node = m_spec.find(field); node != nullptr && field != scope)
             refuse(*node, {Kind::invalid_input, "job.scope", fmt::format("the job {} has no {}", what, field),
                            scope.empty() ? std::string{"leave it out"} : fmt::format("it takes {}", scope)});
-    const bool pays = what == "payout" || what == "contract-keep";
+    const bool pays = what == "payout" || what == "contract-keep" || what == "escrow-pay";
     if (const auto* node = m_spec.find("network"); (node != nullptr) != pays)
         refuse(node == nullptr ? m_spec : *node,
                node == nullptr

@@ -3,7 +3,7 @@
 // must begin in the future, and no ticket that was sold changes its plan.
 #include "catalog_sql.hpp"
 #include "lib/base/text.hpp"
-#include "lib/catalog/store.hpp"
+#include "lib/catalog/onchain.hpp"
 
 #include <algorithm>
 
@@ -21,6 +21,7 @@ struct Wanted {
     std::vector<std::pair<IdBytes, std::int64_t>> shares; // party, ppm
     std::vector<std::optional<IdBytes>> tiers;            // none: the event's default
     std::optional<Instant> effective;
+    std::optional<Onchain> onchain;
 };
 
 std::string tier_hint(Store& store, const IdBytes& event, const std::string& wanted) {
@@ -58,11 +59,13 @@ std::optional<Wanted> resolve(Store& store, const Spec& spec, const IdBytes& id,
                   find_reference(store, spec, "commissionFrom", "Party"),
                   {},
                   {},
-                  spec.find_instant("effectiveFrom")};
+                  spec.find_instant("effectiveFrom"),
+                  {}};
     for (const auto& share : shares)
         wanted.shares.emplace_back(find_reference(store, share, "party", "Party").value_or(IdBytes{}),
                                    static_cast<std::int64_t>(share.rate("share").ppm()));
     if (event) resolve_tiers(store, spec, wanted);
+    if (event) wanted.onchain = resolve_onchain(store, spec, *event, id);
     return store.problems.empty() ? std::optional{std::move(wanted)} : std::nullopt;
 }
 
@@ -75,6 +78,8 @@ bool says_the_same(const Wanted& wanted, const db::Row& version) {
     return version.get<std::string>("basis") == wanted.basis &&
            version.get<std::optional<IdBytes>>("fees_from") == wanted.fees_from &&
            version.get<std::optional<IdBytes>>("commission_from") == wanted.commission_from &&
+           version.get<std::optional<std::string>>("contract") == contract_of(wanted.onchain) &&
+           version.get<std::optional<std::string>>("treasury") == treasury_of(wanted.onchain) &&
            version.get<std::string>("shares") == fmt::format("{}", fmt::join(shares, ", ")) &&
            version.get<std::optional<std::string>>("tiers") == fmt::format("{}", fmt::join(tiers, ", "));
 }
@@ -83,7 +88,7 @@ IdBytes insert_version(Store& store, const Wanted& wanted) {
     const auto version = store.ids.next();
     store.tx.run(sql::insert_plan_version, store.organizer, wanted.event, version, wanted.plan,
                  wanted.effective.value_or(Instant::min()), wanted.basis, wanted.fees_from, wanted.commission_from,
-                 store.now);
+                 store.now, contract_of(wanted.onchain), treasury_of(wanted.onchain));
     for (std::size_t i = 0; i < wanted.shares.size(); ++i)
         store.tx.run(sql::insert_share, store.organizer, wanted.event, version, i, wanted.shares[i].first,
                      wanted.shares[i].second);

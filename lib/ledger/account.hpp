@@ -28,7 +28,7 @@ using JournalId = Id<JournalTag>;
 
 namespace passa::ledger {
 
-// The meaning of each kind stands in lib/db/migrations/0004_ledger.sql.
+// The meaning of each kind stands in lib/db/migrations/0004_ledger.sql and 0041_escrow.sql.
 enum class AccountKind : std::uint8_t {
     gateway_receivable,
     event_proceeds,
@@ -37,6 +37,9 @@ enum class AccountKind : std::uint8_t {
     payment_fee,
     party_payable,
     commission_payable,
+    contract_payable,
+    contract_held,
+    contract_transit,
     payout_clearing,
     treasury,
     network_fee,
@@ -61,6 +64,9 @@ inline constexpr AccountKindName k_account_kinds[] = {
     {AccountKind::payment_fee, "payment_fee"},
     {AccountKind::party_payable, "party_payable"},
     {AccountKind::commission_payable, "commission_payable"},
+    {AccountKind::contract_payable, "contract_payable"},
+    {AccountKind::contract_held, "contract_held"},
+    {AccountKind::contract_transit, "contract_transit"},
     {AccountKind::payout_clearing, "payout_clearing"},
     {AccountKind::treasury, "treasury"},
     {AccountKind::network_fee, "network_fee"},

@@ -10,6 +10,10 @@
 //               Cr platform_fee   Cr payment_fee   Cr party_payable   Cr commission_payable
 //   reserve     Dr party_payable, commission_payable   Cr payout_clearing; with a conversion both sides pass through fx
 //   paid        Dr payout_clearing   Cr treasury
+//   by contract, as it tells:
+//   settlement  Cr contract_payable in place of party_payable and commission_payable
+//   deposited   Dr contract_held   Cr contract_transit; the treasury's line: Dr contract_transit   Cr treasury
+//   paid        Dr contract_payable   Cr contract_held
 // clang-format on
 // So once everything is settled the fee accounts and the proceeds are zero, and what is left is owed or held.
 #pragma once
@@ -34,7 +38,7 @@ struct Posting {
 };
 
 struct Entry {
-    std::string kind; // a journal kind of 0004_ledger.sql
+    std::string kind; // a journal kind of 0004_ledger.sql or 0041_escrow.sql
     IdBytes cause{};  // the import, settlement, payout ... that made it
     std::string key;  // tells several entries of one cause apart
     std::optional<EventId> event;

@@ -14,6 +14,10 @@ Amount find_held(const std::vector<Amount>& balances, const money::Asset& asset)
 
 } // namespace
 
+money::Int128 load_reserved(db::Transaction& tx, OrganizerId organizer, TreasuryId treasury) {
+    return tx.run(sql::load_reserved, organizer, treasury).one().get<money::Int128>("reserved");
+}
+
 Funds read_funds(Lease& lease, const Desk& desk, rail::Rail& rail, const Batch& batch) {
     const auto paid = lease.read([&](db::Transaction& tx) {
         return tx.run(sql::load_reserved, desk.organizer, batch.treasury.id).one().get<money::Int128>("paid");

@@ -17,6 +17,9 @@ struct Needs {
     Amount cost;     // the most that sending all of them costs
 };
 
+// What open batches hold in reserve on a treasury, not proved to have left; in its asset's minor units.
+money::Int128 load_reserved(db::Transaction& tx, OrganizerId organizer, TreasuryId treasury);
+
 // The book first, then the rail: what is proved paid in between makes the balance too low, never too high.
 Funds read_funds(Lease& lease, const Desk& desk, rail::Rail& rail, const Batch& batch);
 

@@ -61,6 +61,8 @@ public:
                 take_fee(line, reference);
             else if (const auto* e = find_expected(reference))
                 take_ours(line, *e);
+            else if (take_contract(line, reference))
+                continue;
             else if (m_keys.contains(reference.key))
                 extras.push_back(&line);
             else
@@ -78,6 +80,7 @@ private:
     void take_ours(const Line& line, const Expected& e);
     void take_extra(const Line& line);
     void take_paid(const Line& line, const Expected& e);
+    bool take_contract(const Line& line, const Reference& reference);
     void take_fee(const Line& line, const Reference& reference);
     void take_attempt_fee(const Line& line, const ExpectedFee& fee);
     void take_stranger(const Line& line);
@@ -122,6 +125,18 @@ private:
     std::set<IdBytes> m_claimed_fees;        // attempts whose fee a line speaks of
     MatchResult m_out;
 };
+
+// Exactly what a contract told of this transaction; anything else is a movement like another.
+bool Matching::take_contract(const Line& line, const Reference& reference) {
+    const auto it = std::find_if(
+        m_in.contract_lines.begin(), m_in.contract_lines.end(),
+        [&](const ContractLine& told) { return told.key == reference.key && told.amount == line.said.amount; });
+    if (it == m_in.contract_lines.end()) return false;
+    add_match(line, "contract_movement", Booking::contract);
+    m_out.matches.back().event = it->event;
+    m_in.contract_lines.erase(it);
+    return true;
+}
 
 // A line of our attempt that is none of its payments.
 void Matching::take_extra(const Line& line) {

@@ -4,6 +4,7 @@
 // Only a strong reference (the attempt's key and the number of the order in it) together with the exact amount, asset
 // and destination matches a payout. Everything near that is a break for a person to decide, never a match.
 #pragma once
+#include "lib/ledger/account.hpp"
 #include "lib/payout/state.hpp"
 #include "lib/rail/rail.hpp"
 #include "lib/recon/break.hpp"
@@ -55,10 +56,18 @@ struct ExpectedFee {
     Instant due_at{};
 };
 
+// Money between this treasury and a contract, as the contract told it.
+struct ContractLine {
+    std::string key; // the transaction
+    EventId event;
+    Amount amount; // signed as on the statement
+};
+
 enum class Booking : std::uint8_t {
     none,        // the book has it
     funding,     // money put into the treasury
     network_fee, // a fee that was not booked when the attempt ended
+    contract,    // the other side of what a contract told
 };
 
 struct Match {
@@ -68,6 +77,7 @@ struct Match {
     std::optional<IdBytes> payout = {};
     std::optional<IdBytes> attempt = {};
     bool moves_to_settled = false; // the payout was confirmed until now
+    std::optional<EventId> event = {}; // of a contract's money
 };
 
 struct FoundBreak {
@@ -93,6 +103,7 @@ struct MatchInput {
     std::vector<Line> lines;
     std::vector<Expected> expected;
     std::vector<ExpectedFee> fees;
+    std::vector<ContractLine> contract_lines;
     bool complete = false;                      // else nothing is concluded from absence
     Instant seen_at{};                          // the instant that the statement speaks for
     std::set<std::string, std::less<>> funders; // whose payments are the organizer's own money

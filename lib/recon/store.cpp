@@ -111,7 +111,7 @@ std::vector<rail::StatementLine> load_moved(const Work& work, std::int64_t from,
 
 MatchInput load_input(const Work& work, const rail::Statement& statement) {
     MatchInput input{
-        load_pending_lines(work, statement.from), {}, {}, statement.complete, statement.closed_at, {}, work.rules};
+        load_pending_lines(work, statement.from), {}, {}, {}, statement.complete, statement.closed_at, {}, work.rules};
     std::set<std::string> keys, parties;
     for (const auto& line : input.lines) {
         keys.insert(parse_reference(line.said.external_ref).key);
@@ -133,6 +133,9 @@ MatchInput load_input(const Work& work, const rail::Statement& statement) {
             {row.get<IdBytes>("attempt_id"), row.get<std::string>("key"), row.get<money::Int128>("fee_minor"),
              row.is_null("amount") ? std::nullopt : std::optional{row.amount("amount")}, row.get<bool>("over"),
              row.get<bool>("matched"), row.get<bool>("excused"), row.get<Instant>("due_at")});
+    for (const auto& row : book.tx.run(sql::load_contract_lines, book.organizer, work.treasury, texts_of(keys)))
+        input.contract_lines.push_back(
+            {row.get<std::string>("transaction"), row.get<EventId>("event_id"), row.amount("amount_minor")});
     return input;
 }
 

@@ -41,7 +41,8 @@ Settlement get_settlement(db::Transaction& tx, OrganizerId organizer, Settlement
                                      amount("delta"),
                                      {},
                                      {},
-                                     {}});
+                                     {},
+                                     d.get<bool>("through_contract")});
     }
     name_deltas(tx, organizer, settlement);
     return settlement;

@@ -4,6 +4,7 @@
 #include "settle_sql.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace passa::settle {
 namespace {
@@ -19,11 +20,20 @@ void post(const ledger::Book& book, const Settlement& settlement) {
                         std::move(postings)});
 }
 
+// A contract pays what plans say that name one, until they are released.
+void find_payer(const ledger::Book& book, Settlement& settlement) {
+    std::set<IdBytes> through_contract;
+    for (const auto& row : book.tx.run(sql::load_contract_plans, book.organizer, settlement.event))
+        through_contract.insert(row.get<IdBytes>("id"));
+    for (auto& delta : settlement.deltas) delta.through_contract = through_contract.contains(delta.due.plan_version);
+}
+
 void store_deltas(const ledger::Book& book, const Settlement& settlement) {
     for (const auto& d : settlement.deltas)
         book.tx.run(sql::insert_due, book.organizer, settlement.event, settlement.id, d.due.plan_version,
                     d.due.amount.asset().id, d.due.kind == split::DueKind::share ? "share" : "commission", d.due.party,
-                    d.due.campaign_version, d.due.amount.minor(), d.posted_before.minor(), d.delta.minor());
+                    d.due.campaign_version, d.due.amount.minor(), d.posted_before.minor(), d.delta.minor(),
+                    d.through_contract);
 }
 
 // Replays and totals go by this order. A settlement that waited for another, or a clock that was set back, must not end
@@ -76,6 +86,7 @@ std::optional<Settlement> settle(const ledger::Book& book, const event::Event& e
                                         load_intakes(book.tx, book.organizer, event.id, std::nullopt));
     settlement.deltas = differences(due.dues, load_posted(book.tx, book.organizer, event.id, std::nullopt));
     name_deltas(book.tx, book.organizer, settlement);
+    find_payer(book, settlement);
     store_deltas(book, settlement);
     book.tx.run(sql::insert_root, book.organizer, event.id, settlement.id);
     post(book, settlement);

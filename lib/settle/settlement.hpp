@@ -22,6 +22,7 @@ struct Delta {
     money::Amount delta;
     std::string party_name, plan_name; // the plan's with its version: "show v2"
     std::optional<std::string> campaign_name;
+    bool through_contract = false; // owed by the contract that holds the plan's money
 };
 
 struct Settlement {

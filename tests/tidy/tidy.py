@@ -14,14 +14,14 @@ LAYERS = {
     0: "base money",
     1: "log config db lease http crypto manifest render rail table",
     2: "ledger runner notify stellar mpesa bankfile anchor",
-    3: "party event sale ticket gate market split proof creator attribution fraud sponsor settle payout recon contract loyalty report audit metrics overview backup privacy access catalog",
+    3: "party event sale ticket gate market split proof creator attribution fraud sponsor settle payout contract escrow recon loyalty report audit metrics overview backup privacy access catalog",
 }
 LAYER_OF = {module: layer for layer, modules in LAYERS.items() for module in modules.split()}
 RAILS = {"stellar", "mpesa", "bankfile", "anchor"}
 FENCES = {  # header prefix -> where it may stand
     "pqxx": "lib/db/", "libpq": "lib/db/", "curl/": "lib/http/", "sodium": "lib/crypto/", "openssl": "lib/crypto/", "yaml-cpp": "lib/manifest/", "CLI/": "cli/spec/parse.cpp", "spdlog": "lib/log/", "prometheus/": "lib/metrics/", "zlib": "lib/table/", "zip.h": "lib/table/", "expat": "lib/table/",
 }
-MONEY = ("lib/money/", "lib/ledger/", "lib/settle/", "lib/split/", "lib/creator/", "lib/payout/", "lib/sale/", "lib/recon/")
+MONEY = ("lib/money/", "lib/ledger/", "lib/settle/", "lib/split/", "lib/creator/", "lib/payout/", "lib/sale/", "lib/recon/", "lib/escrow/")
 # Plain lists that grow by nature: tables of types described once, one entry a line.
 LONG_LISTS = re.compile(r"lib/stellar/xdr/types_")
 SOURCE_LIMIT, HEADER_LIMIT = 400, 150

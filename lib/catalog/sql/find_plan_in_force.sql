@@ -1,5 +1,5 @@
 -- What plan $3 says at $4, and whether another version of it is still to come. Shares and tiers as texts to compare.
-SELECT v.effective_from, v.basis, v.fees_from, v.commission_from,
+SELECT v.effective_from, v.basis, v.fees_from, v.commission_from, v.contract, v.treasury,
        (SELECT string_agg(h.party_id || ' ' || h.ppm, ', ' ORDER BY h.pos) FROM split_share h
         WHERE h.organizer_id = v.organizer_id AND h.event_id = v.event_id AND h.plan_version_id = v.id) AS shares,
        (SELECT string_agg(coalesce(t.tier_id::text, ''), ', ' ORDER BY t.tier_id) FROM tier_plan t

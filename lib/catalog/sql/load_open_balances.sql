@@ -5,7 +5,7 @@ FROM account a
 JOIN asset s ON s.organizer_id = a.organizer_id AND s.id = a.asset_id
 JOIN posting p ON p.organizer_id = a.organizer_id AND p.account_id = a.id
 WHERE a.organizer_id = $1
-  AND ((a.kind IN ('party_payable', 'commission_payable') AND a.party_id = $2) OR (a.kind = 'treasury' AND a.treasury_id = $3))
+  AND ((a.kind IN ('party_payable', 'commission_payable', 'contract_payable') AND a.party_id = $2) OR (a.kind = 'treasury' AND a.treasury_id = $3))
 GROUP BY a.kind, a.event_id, a.asset_id, s.scale
 HAVING sum(p.amount) <> 0
 ORDER BY a.asset_id, a.kind, a.event_id

@@ -7,7 +7,7 @@ FROM (
     FROM journal j
     JOIN posting o ON o.organizer_id = j.organizer_id AND o.journal_id = j.id
     JOIN account a ON a.organizer_id = o.organizer_id AND a.id = o.account_id
-    WHERE j.kind IN ('sales', 'settlement') AND a.kind IN ('tax_held', 'event_proceeds', 'party_payable', 'commission_payable')
+    WHERE j.kind IN ('sales', 'settlement') AND a.kind IN ('tax_held', 'event_proceeds', 'party_payable', 'commission_payable', 'contract_payable')
     GROUP BY j.event_id, o.asset_id
     UNION ALL
     -- fees settled so far: their credits

@@ -1,0 +1,86 @@
+// The same arithmetic as contracts/event-revenue/src/book.rs, so that nothing is asked that it would refuse.
+#include "lib/escrow/steps.hpp"
+
+#include "lib/crypto/hash.hpp"
+#include "lib/money/allocate.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace passa::escrow {
+namespace {
+
+// Told from every other by what it leads to: who asks again from the same place asks by the same name.
+Hash256 reference(const Escrow& escrow, const VersionDue& due, std::string_view act, Int128 leads_to) {
+    return crypto::sha256(as_bytes(fmt::format("passa escrow\n{}\n{}\n{}\n{}", escrow.plan,
+                                               id_text::uuid(due.version), act, money::to_text(leads_to))));
+}
+
+// May so much leave? It must be there, and nobody may have had more than he is due then; the contract grants one unit.
+bool covers(const VersionDue& due, const ContractBook& now, Int128 refund) {
+    const auto net = now.deposited - now.refunded - refund - now.commissions;
+    if (net < 0 || now.held() < refund) return false;
+    const auto parts = share_parts(due, net);
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        if (parts[i] + 1 < now.paid[i]) return false;
+    return true;
+}
+
+Step credit_step(const Escrow& escrow, const VersionDue& due, const ContractBook& now, std::vector<std::string>& waits) {
+    Step step{Act::credit};
+    for (const auto& [creator, earned] : due.commissions) {
+        const auto it = now.credits.find(creator.address);
+        const auto more = earned.minor() - (it == now.credits.end() ? 0 : it->second.due);
+        if (more > 0) step.earned.emplace_back(creator.address, more);
+        if (more < 0)
+            waits.push_back(fmt::format("{} was credited {} more than {} earned by now: later commissions make up for it",
+                                        creator.name, Amount{-more, escrow.asset}, "it"));
+        step.minor += std::max(more, Int128{0});
+    }
+    step.reference = reference(escrow, due, "credit", now.commissions + step.minor);
+    return step;
+}
+
+} // namespace
+
+std::vector<Int128> share_parts(const VersionDue& due, Int128 total) {
+    std::vector<Int128> weights, parts;
+    for (const auto& share : due.shares) weights.push_back(Int128{share.bps});
+    const money::Asset units{"units", 0};
+    for (const auto& part : money::allocate({total, units}, weights).value_or_throw()) parts.push_back(part.minor());
+    return parts;
+}
+
+Int128 ContractBook::held() const {
+    return deposited - refunded - commissions_paid - std::accumulate(paid.begin(), paid.end(), Int128{0});
+}
+
+Steps plan_steps(const Escrow& escrow, const VersionDue& due, const ContractBook& now) {
+    Steps out;
+    const auto missing = due.total().minor() - (now.deposited - now.refunded);
+    if (missing > 0)
+        out.steps.push_back(
+            {Act::deposit, missing, {}, reference(escrow, due, "deposit", now.deposited + missing)});
+    if (missing < 0 && covers(due, now, -missing))
+        out.steps.push_back({Act::refund, -missing, {}, reference(escrow, due, "refund", now.refunded - missing)});
+    else if (missing < 0)
+        out.waits.push_back(fmt::format("{} less is due than was deposited, and it was paid out already: later sales "
+                                        "make up for it",
+                                        Amount{-missing, escrow.asset}));
+    auto credit = credit_step(escrow, due, now, out.waits);
+    if (credit.minor > 0) out.steps.push_back(std::move(credit));
+    return out;
+}
+
+std::vector<std::string> find_owed(const VersionDue& due, const ContractBook& then) {
+    std::vector<std::string> owed;
+    const auto parts = share_parts(due, then.deposited - then.refunded - then.commissions);
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        if (parts[i] > then.paid[i]) owed.push_back(due.shares[i].payee.address);
+    for (const auto& [address, credit] : then.credits)
+        if (credit.due > credit.paid && std::find(owed.begin(), owed.end(), address) == owed.end())
+            owed.push_back(address);
+    return owed;
+}
+
+} // namespace passa::escrow
