@@ -2,7 +2,7 @@
 _passa_about() {
     verbs="" options="" valued=""
     case "$1" in
-    "") verbs="init apply diff get delete manifest audit event sale settle settlement proof explain payout report recon job top notice metrics ledger network account contract key message tx localnet db config doctor completion man" ;;
+    "") verbs="init apply diff get delete manifest audit event sale settle settlement escrow proof explain payout report recon job top notice metrics ledger network account contract key tx localnet db config doctor completion man" ;;
     "init")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
@@ -81,6 +81,16 @@ _passa_about() {
     "settlement show")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
+    "escrow") verbs="pay show release" ;;
+    "escrow pay")
+        options="--event --sign-with --max-fee --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--event --sign-with --max-fee --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
+    "escrow show")
+        options="--all --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
+    "escrow release")
+        options="--plan --reason --approve --dry-run -n --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--plan --reason --approve --format -o --log-format --organizer --db" ;;
     "proof") verbs="create verify" ;;
     "proof create")
         options="--settlement --party --out --force --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
@@ -285,8 +295,8 @@ _passa_about() {
         options="--passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--passphrase-fd --passphrase-file --format -o --log-format --organizer --db" ;;
     "key import")
-        options="--seed-fd --mnemonic-fd --mnemonic-file --mnemonic-passphrase-file --index --passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
-        valued="--seed-fd --mnemonic-fd --mnemonic-file --mnemonic-passphrase-file --index --passphrase-fd --passphrase-file --format -o --log-format --organizer --db" ;;
+        options="--seed-fd --passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--seed-fd --passphrase-fd --passphrase-file --format -o --log-format --organizer --db" ;;
     "key connect")
         options="--account --timeout --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--account --timeout --format -o --log-format --organizer --db" ;;
@@ -299,13 +309,6 @@ _passa_about() {
     "key export-public")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
-    "message") verbs="sign verify" ;;
-    "message sign")
-        options="--key --passphrase-fd --passphrase-file --file --base64 --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
-        valued="--key --passphrase-fd --passphrase-file --file --format -o --log-format --organizer --db" ;;
-    "message verify")
-        options="--account --signature --file --base64 --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
-        valued="--account --signature --file --format -o --log-format --organizer --db" ;;
     "tx") verbs="show wait decode sign combine submit" ;;
     "tx show")
         options="--network --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"

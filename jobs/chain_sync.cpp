@@ -42,7 +42,8 @@ runner::Job chain_sync(const Desk& desk) {
     };
     const auto step = [desk](runner::Item& item) {
         Hearing hearing{desk.books, desk.chain, get_kept(desk.books, item.key())};
-        if (!hearing.go_through({[&item] { item.require_live(); }, desk.patience.stop})) return; // what was heard is stored: the next one goes on
+        if (!hearing.go_through({[&item] { item.require_live(); }, desk.patience.stop}))
+            return; // what was heard is stored: the next one goes on
         db::transact(desk.books.db, {.organizer = desk.books.organizer, .what = "chain.sync"},
                      [&](db::Transaction& tx) { item.done(tx, hearing.counts()); });
     };

@@ -71,9 +71,8 @@ void require_funds(Context& ctx, const Escrow& escrow, Int128 needed) {
     for (const auto& balance : rail->balances())
         if (balance.asset() == escrow.asset) held = balance;
     const auto owner = ctx.organizer();
-    const auto reserved = ctx.read([&](db::Transaction& tx) {
-        return payout::load_reserved(tx, owner, escrow.treasury);
-    });
+    const auto reserved =
+        ctx.read([&](db::Transaction& tx) { return payout::load_reserved(tx, owner, escrow.treasury); });
     if (held.minor() - reserved >= needed) return;
     refuse("escrow.funds",
            fmt::format("treasury {} holds {}, open batches have reserved {}, and {} are to be deposited",
@@ -164,8 +163,8 @@ private:
         m_way.before();
         m_way.keys.unlock();
         const auto made = m_holder.make_call(m_way.keys.source(), function, values);
-        auto sent = m_line.carry_out(
-            {passa::contract::Purpose::invoke, m_holder.address(), m_holder.words(made)}, made);
+        auto sent =
+            m_line.carry_out({passa::contract::Purpose::invoke, m_holder.address(), m_holder.words(made)}, made);
         ++m_done.calls;
         m_done.fees += sent.fee;
         m_ledger = sent.ledger;

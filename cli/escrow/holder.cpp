@@ -40,6 +40,14 @@ const ordered_json& field(const ordered_json& json, const char* name) {
     return *it;
 }
 
+void require_own_code(const catalog::Contract& declared, const soroban::OnChain& told) {
+    if (to_hex(told.code) == declared.sha256) return;
+    throw Error{{Kind::difference, "escrow.drifted",
+                 fmt::format("contract {} runs {}, and its manifest pins {}", declared.name, to_hex(told.code),
+                             declared.sha256),
+                 "find out who upgraded it before any money goes there: passa contract diff " + declared.name}};
+}
+
 } // namespace
 
 Holder::Holder(Context& ctx, const Escrow& escrow)
@@ -48,16 +56,12 @@ Holder::Holder(Context& ctx, const Escrow& escrow)
       m_token(soroban::asset_contract_id(stellar::tx::parse_asset(escrow.asset.id).value_or_throw(),
                                          m_client->network_id())) {
     m_told = contract::get_on_chain(*m_client, {m_declared.name, m_declared.network, m_id, m_declared});
-    if (to_hex(m_told.code) != m_declared.sha256)
-        throw Error{{Kind::difference, "escrow.drifted",
-                     fmt::format("contract {} runs {}, and its manifest pins {}", m_declared.name, to_hex(m_told.code),
-                                 m_declared.sha256),
-                     "find out who upgraded it before any money goes there: passa contract diff " + m_declared.name}};
+    require_own_code(m_declared, m_told);
     if (escrow.address && *escrow.address != address())
         throw Error{{Kind::conflict, "escrow.moved",
                      fmt::format("the money of split plan {} is in contract {}, and {} is {} now", escrow.plan_name,
                                  *escrow.address, m_declared.name, address()),
-                     "put the Contract's key, salt and network back"}};
+                     "put key, salt and network of the Contract back"}};
 }
 
 std::string Holder::address() const { return xdr::to_text(m_id); }
@@ -107,7 +111,8 @@ passa::escrow::ContractBook Holder::book(std::uint32_t version, const passa::esc
     if (book.paid.size() != due.shares.size()) unexpected("paid");
     for (const auto& [creator, amount] : due.commissions) {
         const auto credit = ask("earned", {{"version", version}, {"token", token()}, {"creator", creator.address}});
-        book.credits[creator.address] = {minor_of(field(credit, "due"), "due"), minor_of(field(credit, "paid"), "paid")};
+        book.credits[creator.address] = {minor_of(field(credit, "due"), "due"),
+                                         minor_of(field(credit, "paid"), "paid")};
     }
     return book;
 }

@@ -115,9 +115,10 @@ extern const Command k_command = {
         "account. Everything is due to date less what the contract has: run again, it finishes what was cut off and "
         "sends nothing twice. What the contract tells is booked as it is heard, whoever called it.",
     .options = {option("event", &Args::event, "NAME", "The event"),
-                option("sign-with", &Args::sign_with, "NAME",
-                       "A key of whoever must authorise besides: the contract's admin, where the deployer is none; may be "
-                       "given again"),
+                option(
+                    "sign-with", &Args::sign_with, "NAME",
+                    "A key of whoever must authorise besides: the contract's admin, where the deployer is none; may be "
+                    "given again"),
                 option("max-fee", &Args::max_fee, "XLM", "The most that one transaction may cost; default: 10"),
                 option("passphrase-fd", &Args::passphrase_fd, "N",
                        "Read the keys' passphrase from this file descriptor"),

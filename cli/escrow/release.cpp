@@ -1,7 +1,8 @@
 // passa escrow release: what a contract will not pay any more is paid by payouts; asked by one, approved by another.
+#include "lib/escrow/release.hpp"
+
 #include "cli/escrow/holder.hpp"
 #include "lib/base/text.hpp"
-#include "lib/escrow/release.hpp"
 
 #include <algorithm>
 
@@ -26,8 +27,7 @@ escrow::Escrow choose(Context& ctx, const Args& args) {
 
 void require_stopped(escrow::Holder& holder, const escrow::Escrow& one) {
     if (holder.is_paused() || holder.is_closed()) return;
-    throw Error{{Kind::refused, "escrow.open",
-                 fmt::format("contract {} pays: nothing need be released", one.contract),
+    throw Error{{Kind::refused, "escrow.open", fmt::format("contract {} pays: nothing need be released", one.contract),
                  "have it pay: passa escrow pay --event " + one.event_name}};
 }
 
@@ -51,9 +51,9 @@ ExitCode run(Context& ctx, const Args& args) {
         passa::escrow::bind(book, one, holder.address());
         const auto release = passa::escrow::make_release(tx, owner, one, theirs);
         if (args.approve)
-            passa::escrow::approve_release(book, one, release, *args.approve, ctx.actor());
+            passa::escrow::approve_release(book, one, release, {*args.approve, ctx.actor()});
         else
-            passa::escrow::ask_release(book, one, release, *args.reason, ctx.actor());
+            passa::escrow::ask_release(book, one, release, {*args.reason, ctx.actor()});
         return release;
     };
     const auto release = ctx.globals().dry_run ? ctx.rehearse(work) : ctx.write(work);
@@ -89,7 +89,8 @@ extern const Command k_command = {
     .options = {positional("EVENT", &Args::event, "The event"),
                 option("plan", &Args::plan, "NAME", "The split plan, where contracts hold money of several"),
                 option("reason", &Args::reason, "TEXT", "Ask for it, and why"),
-                option("approve", &Args::approve, "HASH", "Approve what was asked for: at least 8 digits of its sha256")},
+                option("approve", &Args::approve, "HASH",
+                       "Approve what was asked for: at least 8 digits of its sha256")},
     .examples = {{"passa escrow release nairobi-live --reason 'paused since the guardian lost a key'",
                   "shows what would be released, and its hash"},
                  {"passa escrow release nairobi-live --approve 5d41402abc4b2a76", "by somebody else"}},

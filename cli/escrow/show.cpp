@@ -55,8 +55,7 @@ extern const Command k_command = {
         "What the contract told since the last time is booked first. Then each figure of its own book stands beside "
         "ours: deposits, refunds, commissions, what each payee was paid; and what it holds by the token's word. In "
         "transit is what the contract has told and the treasury's statement not yet shown, or the other way round.",
-    .options = {positional("EVENT", &Args::event, "The event"),
-                flag("all", &Args::all, "Figures that are zero, too")},
+    .options = {positional("EVENT", &Args::event, "The event"), flag("all", &Args::all, "Figures that are zero, too")},
     .examples = {{"passa escrow show nairobi-live", "exit 0: they agree to the unit"}},
     .exits = {{ExitCode::open_breaks, "a figure differs"},
               {ExitCode::differs, "the contract runs other code than its manifest pins"},

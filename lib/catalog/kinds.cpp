@@ -119,7 +119,8 @@ manifest::ObjectKind split_plan() {
          {"onchain",
           T::object,
           false,
-          "a contract holds the money and pays it out (event_revenue): passa escrow pay. For good, until it is released",
+          "a contract holds the money and pays it out (event_revenue): passa escrow pay. For good, until it is "
+          "released",
           {},
           {{"contract", T::name, true, "the Contract; it serves this plan alone"},
            {"treasury", T::name, true,
@@ -197,8 +198,8 @@ manifest::ObjectKind job() {
           T::choice,
           true,
           "what is done: passa job list",
-          {"chain-sync", "contract-keep", "escrow-pay", "housekeeping", "import-watch", "ledger-check", "payout", "reconcile",
-           "settle"}},
+          {"chain-sync", "contract-keep", "escrow-pay", "housekeeping", "import-watch", "ledger-check", "payout",
+           "reconcile", "settle"}},
          {"schedule", T::schedule, true,
           "when: every 15m (5m to 12h, a part of an hour, or hours of a day, counted from midnight UTC), daily at "
           "03:00 or weekly on "

@@ -159,8 +159,9 @@ void Rules::onchain() {
         tell(*node, "a contract takes commissions off the top", "leave commissionFrom out");
     for (const auto& share : items(m_spec, "shares"))
         if (money::Rate::parse(text(share, "share")).value_or_throw().ppm() % 100 != 0)
-            tell(*share.find("share"), fmt::format("a contract counts in hundredths of a percent, not {}",
-                                                   printable(text(share, "share"), 40)),
+            tell(*share.find("share"),
+                 fmt::format("a contract counts in hundredths of a percent, not {}",
+                             printable(text(share, "share"), 40)),
                  "write at most two decimals, such as 33.33%");
     if (items(m_spec, "shares").size() > 50)
         tell(*m_spec.find("shares"), "a contract shares among at most 50", "give some of them one share together");

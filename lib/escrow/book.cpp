@@ -66,7 +66,8 @@ private:
 
 std::int64_t book_events(const ledger::Book& book, const Escrow& escrow, std::string_view token) {
     const auto busy_with = in("booking what contract {} told", escrow.contract);
-    const auto begin = book.tx.run(sql::lock_escrow, book.organizer, escrow.plan).one().get<std::string>("booked_through");
+    const auto begin =
+        book.tx.run(sql::lock_escrow, book.organizer, escrow.plan).one().get<std::string>("booked_through");
     Booking booking{book, escrow};
     std::int64_t movements = 0;
     auto through = begin;

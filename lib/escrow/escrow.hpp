@@ -1,5 +1,6 @@
-// Money of an event that a contract holds and pays out (contracts/event-revenue): what the books say is owed through it,
-// and what it told of each movement. The contract follows the settlement law itself; nothing here says who gets what.
+// Money of an event that a contract holds and pays out (contracts/event-revenue): what the books say is owed through
+// it, and what it told of each movement. The contract follows the settlement law itself; nothing here says who gets
+// what.
 #pragma once
 #include "lib/ledger/journal.hpp"
 

@@ -23,7 +23,8 @@ std::map<std::string, Int128> owed_by_contract(const OurBook& ours, const Theirs
         if (!version.due.on_chain) continue;
         const auto it = theirs.versions.find(*version.due.on_chain);
         if (it == theirs.versions.end()) continue;
-        const auto parts = share_parts(version.due, it->second.deposited - it->second.refunded - it->second.commissions);
+        const auto parts =
+            share_parts(version.due, it->second.deposited - it->second.refunded - it->second.commissions);
         for (std::size_t i = 0; i < parts.size(); ++i)
             owed[version.due.shares[i].payee.address] += parts[i] - it->second.paid[i];
         for (const auto& [address, credit] : it->second.credits) owed[address] += credit.due - credit.paid;
@@ -34,9 +35,10 @@ std::map<std::string, Int128> owed_by_contract(const OurBook& ours, const Theirs
 void require_agreement(const Escrow& escrow, const OurBook& ours, const Theirs& theirs) {
     for (const auto& figure : compare(escrow, ours, theirs))
         if (figure.what.starts_with("paid ") && !figure.agrees())
-            throw Error{{Kind::open_breaks, "escrow.disagrees",
-                         fmt::format("{}: the books have {}, the contract {}", figure.what, figure.book, figure.contract),
-                         "see all figures: passa escrow show " + escrow.event_name}};
+            throw Error{
+                {Kind::open_breaks, "escrow.disagrees",
+                 fmt::format("{}: the books have {}, the contract {}", figure.what, figure.book, figure.contract),
+                 "see all figures: passa escrow show " + escrow.event_name}};
 }
 
 std::string figures_text(const Escrow& escrow, const std::vector<Released>& parties) {
@@ -68,10 +70,10 @@ Release make_release(db::Transaction& tx, OrganizerId organizer, const Escrow& e
     const auto stays = owed_by_contract(ours, theirs);
     Release release;
     for (const auto& row : tx.run(sql::load_contract_payables, organizer, escrow.plan)) {
-        const Payee payee{row.get<PartyId>("party_id"), row.get<std::string>("party"),
-                          row.get<std::string>("address")};
+        const Payee payee{row.get<PartyId>("party_id"), row.get<std::string>("party"), row.get<std::string>("address")};
         const auto it = stays.find(payee.address);
-        Released one{payee, {row.get<Int128>("minor"), escrow.asset}, {it == stays.end() ? 0 : it->second, escrow.asset}};
+        Released one{
+            payee, {row.get<Int128>("minor"), escrow.asset}, {it == stays.end() ? 0 : it->second, escrow.asset}};
         if (!one.owed.is_zero() || !one.stays.is_zero()) release.parties.push_back(std::move(one));
     }
     release.figures = figures_text(escrow, release.parties);
@@ -79,16 +81,16 @@ Release make_release(db::Transaction& tx, OrganizerId organizer, const Escrow& e
     return release;
 }
 
-void ask_release(const ledger::Book& book, const Escrow& escrow, const Release& release, std::string_view reason,
-                 std::string_view actor) {
+void ask_release(const ledger::Book& book, const Escrow& escrow, const Release& release, const Asking& asking) {
     require_open(escrow);
     book.tx.run(sql::lock_escrow, book.organizer, escrow.plan);
-    book.tx.run(sql::insert_release, book.organizer, escrow.plan, release.sha256, release.figures, reason, actor,
-                book.now);
+    book.tx.run(sql::insert_release, book.organizer, escrow.plan, release.sha256, release.figures, asking.reason,
+                asking.actor, book.now);
 }
 
 JournalId approve_release(const ledger::Book& book, const Escrow& escrow, const Release& release,
-                          std::string_view sha256, std::string_view actor) {
+                          const Approving& approving) {
+    const auto& [sha256, actor] = approving;
     book.tx.run(sql::lock_escrow, book.organizer, escrow.plan);
     require_open(escrow);
     const auto asked = book.tx.run(sql::find_release, book.organizer, escrow.plan, release.sha256).find();

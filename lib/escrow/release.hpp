@@ -1,6 +1,6 @@
-// Where a contract is paused, or was emptied by its emergency exit, what it will not pay is paid by payouts instead: one
-// person asks with the figures, another approves exactly those. What the contract still owes stays with it; the plan is
-// never deposited for again.
+// Where a contract is paused, or was emptied by its emergency exit, what it will not pay is paid by payouts instead:
+// one person asks with the figures, another approves exactly those. What the contract still owes stays with it; the
+// plan is never deposited for again.
 #pragma once
 #include "lib/escrow/agree.hpp"
 
@@ -21,11 +21,17 @@ struct Release {
 Release make_release(db::Transaction& tx, OrganizerId organizer, const Escrow& escrow, const Theirs& theirs);
 
 // Error escrow.released.
-void ask_release(const ledger::Book& book, const Escrow& escrow, const Release& release, std::string_view reason,
-                 std::string_view actor);
-// `sha256`: the beginning of the figures' hash, at least eight digits. Errors escrow.other_figures, escrow.own_release,
+struct Asking {
+    std::string reason, actor;
+};
+void ask_release(const ledger::Book& book, const Escrow& escrow, const Release& release, const Asking& asking);
+struct Approving {
+    std::string sha256; // the beginning of the figures' hash, at least eight digits
+    std::string actor;
+};
+// Errors escrow.other_figures, escrow.own_release,
 // escrow.released.
 JournalId approve_release(const ledger::Book& book, const Escrow& escrow, const Release& release,
-                          std::string_view sha256, std::string_view actor);
+                          const Approving& approving);
 
 } // namespace passa::escrow

@@ -12,8 +12,8 @@ namespace {
 
 // Told from every other by what it leads to: who asks again from the same place asks by the same name.
 Hash256 reference(const Escrow& escrow, const VersionDue& due, std::string_view act, Int128 leads_to) {
-    return crypto::sha256(as_bytes(fmt::format("passa escrow\n{}\n{}\n{}\n{}", escrow.plan,
-                                               id_text::uuid(due.version), act, money::to_text(leads_to))));
+    return crypto::sha256(as_bytes(fmt::format("passa escrow\n{}\n{}\n{}\n{}", escrow.plan, id_text::uuid(due.version),
+                                               act, money::to_text(leads_to))));
 }
 
 // May so much leave? It must be there, and nobody may have had more than he is due then; the contract grants one unit.
@@ -26,15 +26,17 @@ bool covers(const VersionDue& due, const ContractBook& now, Int128 refund) {
     return true;
 }
 
-Step credit_step(const Escrow& escrow, const VersionDue& due, const ContractBook& now, std::vector<std::string>& waits) {
+Step credit_step(const Escrow& escrow, const VersionDue& due, const ContractBook& now,
+                 std::vector<std::string>& waits) {
     Step step{Act::credit};
     for (const auto& [creator, earned] : due.commissions) {
         const auto it = now.credits.find(creator.address);
         const auto more = earned.minor() - (it == now.credits.end() ? 0 : it->second.due);
         if (more > 0) step.earned.emplace_back(creator.address, more);
         if (more < 0)
-            waits.push_back(fmt::format("{} was credited {} more than {} earned by now: later commissions make up for it",
-                                        creator.name, Amount{-more, escrow.asset}, "it"));
+            waits.push_back(
+                fmt::format("{} was credited {} more than {} earned by now: later commissions make up for it",
+                            creator.name, Amount{-more, escrow.asset}, "it"));
         step.minor += std::max(more, Int128{0});
     }
     step.reference = reference(escrow, due, "credit", now.commissions + step.minor);
@@ -59,8 +61,7 @@ Steps plan_steps(const Escrow& escrow, const VersionDue& due, const ContractBook
     Steps out;
     const auto missing = due.total().minor() - (now.deposited - now.refunded);
     if (missing > 0)
-        out.steps.push_back(
-            {Act::deposit, missing, {}, reference(escrow, due, "deposit", now.deposited + missing)});
+        out.steps.push_back({Act::deposit, missing, {}, reference(escrow, due, "deposit", now.deposited + missing)});
     if (missing < 0 && covers(due, now, -missing))
         out.steps.push_back({Act::refund, -missing, {}, reference(escrow, due, "refund", now.refunded - missing)});
     else if (missing < 0)

@@ -23,7 +23,7 @@ struct ContractBook {
 enum class Act : std::uint8_t { deposit, refund, credit };
 struct Step {
     Act act{};
-    Int128 minor = 0;                                    // in all
+    Int128 minor = 0;                                     // in all
     std::vector<std::pair<std::string, Int128>> earned{}; // of a credit
     Hash256 reference{};
 };

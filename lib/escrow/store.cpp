@@ -1,7 +1,6 @@
 // Rows of plans that a contract pays, and of what is owed through it.
-#include "lib/escrow/escrow.hpp"
-
 #include "escrow_sql.hpp"
+#include "lib/escrow/escrow.hpp"
 
 #include <algorithm>
 
@@ -19,19 +18,11 @@ std::span<const db::Statement> statements() { return sql::k_all; }
 std::vector<Escrow> load_escrows(db::Transaction& tx, OrganizerId organizer, std::optional<EventId> event) {
     std::vector<Escrow> all;
     for (const auto& row : tx.run(sql::load_escrows, organizer, event))
-        all.push_back({row.get<PlanId>("plan_id"),
-                       row.get<std::string>("plan"),
-                       row.get<EventId>("event_id"),
-                       row.get<std::string>("event"),
-                       row.get<std::string>("contract"),
-                       row.get<std::string>("network"),
-                       row.get<TreasuryId>("treasury_id"),
-                       row.get<std::string>("treasury"),
-                       row.get<std::string>("account"),
-                       row.asset(),
-                       row.get<std::optional<std::string>>("address"),
-                       row.get<std::optional<std::string>>("booked_through").value_or(""),
-                       row.get<bool>("released")});
+        all.push_back({row.get<PlanId>("plan_id"), row.get<std::string>("plan"), row.get<EventId>("event_id"),
+                       row.get<std::string>("event"), row.get<std::string>("contract"), row.get<std::string>("network"),
+                       row.get<TreasuryId>("treasury_id"), row.get<std::string>("treasury"),
+                       row.get<std::string>("account"), row.asset(), row.get<std::optional<std::string>>("address"),
+                       row.get<std::optional<std::string>>("booked_through").value_or(""), row.get<bool>("released")});
     return all;
 }
 
@@ -54,7 +45,8 @@ std::vector<VersionDue> load_dues(db::Transaction& tx, OrganizerId organizer, co
                            {},
                            {}});
         }
-        all.back().shares.push_back({read_payee(row), static_cast<std::uint32_t>(row.get<int>("ppm") / 100),
+        all.back().shares.push_back({read_payee(row),
+                                     static_cast<std::uint32_t>(row.get<int>("ppm") / 100),
                                      {row.get<money::Int128>("due"), escrow.asset}});
     }
     for (const auto& row : tx.run(sql::load_commission_dues, organizer, escrow.plan)) {

@@ -103,8 +103,7 @@ Result<std::optional<Told>> read_told(std::string_view said) {
     };
     if (to_lower(*name) == "distributed") return read(read_distribution);
     for (const auto& shape : k_shapes)
-        if (to_lower(*name) == shape.event)
-            return read([&](const Json& values) { return read_one(shape, values); });
+        if (to_lower(*name) == shape.event) return read([&](const Json& values) { return read_one(shape, values); });
     return std::optional<Told>{};
 }
 

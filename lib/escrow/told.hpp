@@ -13,7 +13,7 @@ struct Part {
 };
 struct Told {
     Moved kind{};
-    std::string token;                  // C...
+    std::string token;                    // C...
     std::optional<std::uint32_t> version; // of the contract's plan; none: of all
     std::vector<Part> parts;
 };

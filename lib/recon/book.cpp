@@ -21,10 +21,14 @@ std::vector<ledger::Posting> into_treasury(const Work& work, AccountKind other, 
 std::optional<JournalId> book_line(const Work& work, const Match& found, const rail::StatementLine& said) {
     if (found.booking == Booking::none) return std::nullopt;
     if (found.booking == Booking::contract)
-        return ledger::post(work.book,
-                            {"contract_line", found.line, "", found.event, said.booked_at, said.external_ref,
-                             {{{AccountKind::treasury, {}, {}, work.treasury}, said.amount},
-                              {{AccountKind::contract_transit, found.event}, -said.amount}}});
+        return ledger::post(work.book, {"contract_line",
+                                        found.line,
+                                        "",
+                                        found.event,
+                                        said.booked_at,
+                                        said.external_ref,
+                                        {{{AccountKind::treasury, {}, {}, work.treasury}, said.amount},
+                                         {{AccountKind::contract_transit, found.event}, -said.amount}}});
     const bool fee = found.booking == Booking::network_fee;
     return ledger::post(work.book,
                         {fee ? "network_fee" : "funding", fee && found.attempt ? *found.attempt : found.line, "",

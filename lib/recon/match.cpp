@@ -128,9 +128,9 @@ private:
 
 // Exactly what a contract told of this transaction; anything else is a movement like another.
 bool Matching::take_contract(const Line& line, const Reference& reference) {
-    const auto it = std::find_if(
-        m_in.contract_lines.begin(), m_in.contract_lines.end(),
-        [&](const ContractLine& told) { return told.key == reference.key && told.amount == line.said.amount; });
+    const auto it = std::find_if(m_in.contract_lines.begin(), m_in.contract_lines.end(), [&](const ContractLine& told) {
+        return told.key == reference.key && told.amount == line.said.amount;
+    });
     if (it == m_in.contract_lines.end()) return false;
     add_match(line, "contract_movement", Booking::contract);
     m_out.matches.back().event = it->event;

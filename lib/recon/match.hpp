@@ -76,7 +76,7 @@ struct Match {
     Booking booking = Booking::none;
     std::optional<IdBytes> payout = {};
     std::optional<IdBytes> attempt = {};
-    bool moves_to_settled = false; // the payout was confirmed until now
+    bool moves_to_settled = false;     // the payout was confirmed until now
     std::optional<EventId> event = {}; // of a contract's money
 };
 

@@ -121,7 +121,7 @@ std::vector<ledger::Posting> postings_of(db::Transaction& tx, OrganizerId organi
         postings.push_back({{AccountKind::payment_fee, event}, -row.amount("fee_payment")});
     }
     for (const auto& delta : settlement.deltas) {
-        const auto kind = delta.through_contract                     ? AccountKind::contract_payable
+        const auto kind = delta.through_contract                    ? AccountKind::contract_payable
                           : delta.due.kind == split::DueKind::share ? AccountKind::party_payable
                                                                     : AccountKind::commission_payable;
         postings.push_back({{kind, event, delta.due.party}, -delta.delta});

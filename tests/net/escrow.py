@@ -111,6 +111,7 @@ class Escrow(Story):
         assert abs(gained["band"] * XLM - Decimal(shared) * 6667 / 10000) < 1, gained
         again = self.pay_out()
         assert again["calls"] == 0 and again["paid"]["amount"] == "0.0000000", again
+        self.fails("escrow.differs", 10, "escrow", "show", "show")
         figures = self.figures(code=10)  # the treasury's statement was not read yet
         assert figures["in transit"] == (Decimal("-29.9999998"), 0) and figures["held"] == (0, 0), figures
         self.run("recon", "run", "--treasury", "till")
@@ -158,8 +159,12 @@ class Escrow(Story):
     def paused(self):
         """What the contract has stays with it; what it does not have is paid by payouts, when two people agree."""
         self.fails("escrow.open", 1, "escrow", "release", "show", "--reason", "why not")
-        self.sell(sale("A6", 11 * XLM))
         self.run("contract", "invoke", "money", "pause", "--key", "guard", *self.pay)
+        asked = self.told("escrow", "release", "show", "--reason", "nothing is missing")
+        self.environment["PASSA_ACTOR"] = "somebody-else"
+        self.fails("escrow.nothing", 1, "escrow", "release", "show", "--approve", asked["sha256"])
+        del self.environment["PASSA_ACTOR"]
+        self.sell(sale("A6", 11 * XLM))
         self.fails("escrow.paused", 1, "escrow", "pay", "--event", "show", "--dry-run")
         self.fails("escrow.reason", 2, "escrow", "release", "show")
         self.fails("escrow.which", 2, "escrow", "release", "show", "--plan", "other", "--reason", "x")
@@ -184,10 +189,42 @@ class Escrow(Story):
         self.run("contract", "invoke", "money", "unpause", "--key", "guard", *self.pay)
         assert self.pay_out()["deposited"]["amount"] == "0.0000000"
         acts = [act["action"] for act in self.told("audit", "list")["items"] if act["subject"] == "release of split plan show-plan"]
-        assert sorted(acts) == ["approved", "asked", "asked"], acts
+        assert sorted(acts) == ["approved", "asked", "asked", "asked"], acts
         self.run("recon", "run", "--treasury", "till")
         self.figures()
         self.laws()
+
+    def astray(self):
+        """A contract that is not what the plan says gets no money."""
+        event = manifest("Event", "side", title="Side", zone="Africa/Nairobi", currency="XLM", starts="2027-03-06T19:00:00+03:00", ends="2027-03-07T02:00:00+03:00", tiers="[{name: regular, title: R, price: 10 XLM}]")
+        plan = self.plan(onchain="{contract: side-money, treasury: till}", shares="[{party: demo-hall, share: 100%}]").replace("show-plan", "side-plan").replace("event: show", "event: side")
+        def deploy(salt, organizer="till", shares="[{party: 'party:demo-hall', bps: 10000}]"):
+            roles = f"admin: 'account:ops', guardian: 'account:guard', organizer: 'account:{organizer}', delay: '86400'"
+            self.apply(manifest("Contract", "side-money", network="standalone", wasm="money.wasm", sha256=f'"{self.code}"', key="ops", salt=salt,
+                                arguments=f"{{{roles}, plan: {{commission_cap: 0, shares: {shares}}}}}") + ("---\n" + event + "---\n" + plan if salt == "one" else ""))
+            self.run("contract", "apply", "side-money", "--lock", salt, *self.pay)
+        look = lambda code, exit_code=1: self.fails(code, exit_code, "escrow", "pay", "--event", "side", "--dry-run")
+        for salt in ("one", "two", "three"):
+            (self.folder / salt).mkdir()
+        deploy("one", organizer="ops")
+        (self.folder / "side.csv").write_text(HEAD + sale("S1", 90_000 * XLM))
+        self.run("sale", "import", "side.csv", "--profile", "passa", "--event", "side", "--quiet")
+        self.told("settle", "--event", "side")
+        look("escrow.organizer")
+        deploy("two", shares="[{party: 'party:demo-hall', bps: 5000}, {party: 'party:demo-band', bps: 5000}]")
+        look("escrow.no_plan")
+        deploy("three")
+        self.apply(manifest("Party", "demo-hall", title="Hall"))
+        look("escrow.address")
+        self.apply(manifest("Party", "demo-hall", title="Hall", payout=f"{{rail: stellar, address: {self.account('hall')}, asset: XLM}}"))
+        look("escrow.funds")
+        self.apply(manifest("Contract", "side-money", network="standalone", wasm="money.wasm", sha256=f'"{"12" * 32}"', key="ops", salt="three"))
+        look("escrow.drifted", 5)
+        moved = self.contract().replace("key: ops", "key: ops\n  salt: elsewhere")
+        self.apply(moved)
+        self.run("contract", "apply", "money", "--lock", "one", *self.pay)
+        self.fails("escrow.moved", 1, "escrow", "show", "show")
+        self.apply(self.contract())
 
     def fixed(self):
         (self.folder / "wrong.yaml").write_text(self.plan(onchain="{contract: money, treasury: till}").replace("  onchain: {contract: money, treasury: till}\n", "  effectiveFrom: 2030-01-01T00:00:00+03:00\n"))
@@ -201,6 +238,7 @@ class Escrow(Story):
         self.first_night()
         self.later()
         self.by_itself()
+        self.astray()
         self.paused()
         self.fixed()
 

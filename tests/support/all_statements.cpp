@@ -24,9 +24,10 @@ namespace passa::test {
 
 std::vector<db::Statement> all_statements() {
     const std::span<const db::Statement> modules[] = {
-        audit::sql::k_all,  catalog::sql::k_all, contract::sql::k_all, escrow::sql::k_all, event::sql::k_all,    lease::sql::k_all,
-        ledger::sql::k_all, metrics::sql::k_all, notify::sql::k_all,   overview::sql::k_all, payout::sql::k_all,
-        recon::sql::k_all,  report::sql::k_all,  runner::sql::k_all,   sale::sql::k_all,     settle::sql::k_all};
+        audit::sql::k_all,  catalog::sql::k_all,  contract::sql::k_all, escrow::sql::k_all,
+        event::sql::k_all,  lease::sql::k_all,    ledger::sql::k_all,   metrics::sql::k_all,
+        notify::sql::k_all, overview::sql::k_all, payout::sql::k_all,   recon::sql::k_all,
+        report::sql::k_all, runner::sql::k_all,   sale::sql::k_all,     settle::sql::k_all};
     std::vector<db::Statement> all;
     for (const auto& module : modules) all.insert(all.end(), module.begin(), module.end());
     return all;

@@ -26,7 +26,7 @@ MONEY = ("lib/money/", "lib/ledger/", "lib/settle/", "lib/split/", "lib/creator/
 LONG_LISTS = re.compile(r"lib/stellar/xdr/types_")
 SOURCE_LIMIT, HEADER_LIMIT = 400, 150
 FUNCTION_LIMIT, PARAMETER_LIMIT = 60, 4  # clang-tidy holds them too, and the nesting; this says so in a second
-OPENS_NO_FUNCTION = re.compile(r"\s*(if|for|while|switch|catch|else|do|try|return|namespace|struct|class|enum|union|case|extern|static const|const auto|auto|constexpr|inline constexpr|\}|[(\[{]|//|#)\b|.*[=\[]\s*\{$|.*\](\(.*\))?( mutable)?( -> .*)? \{$")
+OPENS_NO_FUNCTION = re.compile(r"\s*(if|for|while|switch|catch|else|do|try|return|namespace|struct|class|enum|union|case|extern|static const|const auto|auto|constexpr|inline constexpr|\}|[(\[{]|//|#)\b|.*[=\[]\s*\{$|.*\](\(.*\))?( mutable)?( -> .*)? \{$|\s+: .*")
 WORDS = re.compile(r"\b(utils?|helpers?|manager)\.(cpp|hpp)$|\bcommon\.(cpp|hpp)$")
 
 
