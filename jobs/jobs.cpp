@@ -12,6 +12,7 @@ namespace {
 constexpr auto k_kinds = std::to_array<JobKind>({
     {"chain-sync", "", "Keep what contracts tell, before the servers forget it", chain_sync},
     {"contract-keep", "", "Pay the rent of contracts before it runs out, as declared", contract_keep, true},
+    {"contract-send", "", "Tell contracts what waits for them: tickets, points, roots", contract_send, true},
     {"escrow-pay", "event", "Have contracts pay what is owed through them, as escrow pay does", escrow_pay, true},
     {"housekeeping", "", "Seal the trail, copy the database as declared, clear away what is old", housekeeping},
     {"import-watch", "event", "Import what arrives in a folder, as declared", import_watch},

@@ -26,6 +26,8 @@ struct Chain {
     std::function<stellar::xdr::ContractId(const catalog::Contract&)> address_of;
     // The contract of this item, as it is declared to be kept; pays. What it did, and the stroops that it cost.
     std::function<runner::Counts(runner::Item& item)> keep;
+    // What the contract of this item is to be told (lib/contract/outbox.hpp), in as few calls as it takes.
+    std::function<runner::Counts(runner::Item& item)> send;
     // The event of this item: its contracts pay what is owed. What moved, in stroops of its currency.
     std::function<runner::Counts(runner::Item& item)> pay;
 };
@@ -65,6 +67,7 @@ const JobKind& get_kind(std::string_view name, const std::vector<std::string>& a
 
 runner::Job chain_sync(const Desk& desk);
 runner::Job contract_keep(const Desk& desk);
+runner::Job contract_send(const Desk& desk);
 runner::Job escrow_pay(const Desk& desk);
 runner::Job housekeeping(const Desk& desk);
 runner::Job import_watch(const Desk& desk);

@@ -1,6 +1,7 @@
 // Keys, servers and addresses, as commands reach them.
 #include "cli/contract/chain.hpp"
 
+#include "cli/contract/outbox.hpp"
 #include "cli/contract/rent.hpp"
 #include "cli/escrow/course.hpp"
 
@@ -34,6 +35,7 @@ jobs::Chain make_chain(Context& ctx, const out::PassphraseSource& passphrase) {
             [&ctx, passphrase, rings = std::make_shared<Rings>()](runner::Item& item) {
                 return keep(ctx, *rings, passphrase, item);
             },
+            [&ctx, passphrase](runner::Item& item) { return send_queue(ctx, passphrase, item); },
             [&ctx, passphrase](runner::Item& item) { return escrow::pay_item(ctx, passphrase, item); }};
 }
 

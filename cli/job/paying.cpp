@@ -5,6 +5,7 @@
 #include "cli/payout/desk.hpp"
 #include "jobs/jobs.hpp"
 #include "lib/catalog/contract.hpp"
+#include "lib/contract/outbox.hpp"
 #include "lib/escrow/escrow.hpp"
 #include "lib/event/event.hpp"
 #include "lib/payout/read.hpp"
@@ -54,6 +55,17 @@ Waiting load_kept(Context& ctx) {
     return waiting;
 }
 
+Waiting load_told(Context& ctx) {
+    const auto owner = ctx.organizer();
+    return ctx.read([&](db::Transaction& tx) {
+        Waiting waiting{"contracts", {}};
+        for (const auto& name : contract::load_waiting_contracts(tx, owner))
+            if (const auto declared = catalog::find_contract(tx, owner, name))
+                waiting.networks.push_back(declared->network);
+        return waiting;
+    });
+}
+
 Waiting load_escrows(Context& ctx, const std::string& scope) {
     const auto owner = ctx.organizer();
     const auto escrows = ctx.read([&](db::Transaction& tx) {
@@ -68,6 +80,7 @@ Waiting load_escrows(Context& ctx, const std::string& scope) {
 
 Waiting load_waiting(Context& ctx, const runner::RunKey& key) {
     if (key.job == "contract-keep") return load_kept(ctx);
+    if (key.job == "contract-send") return load_told(ctx);
     return key.job == "escrow-pay" ? load_escrows(ctx, key.scope) : load_batches(ctx, key.scope);
 }
 

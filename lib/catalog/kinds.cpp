@@ -198,8 +198,8 @@ manifest::ObjectKind job() {
           T::choice,
           true,
           "what is done: passa job list",
-          {"chain-sync", "contract-keep", "escrow-pay", "housekeeping", "import-watch", "ledger-check", "payout",
-           "reconcile", "settle"}},
+          {"chain-sync", "contract-keep", "contract-send", "escrow-pay", "housekeeping", "import-watch", "ledger-check",
+           "payout", "reconcile", "settle"}},
          {"schedule", T::schedule, true,
           "when: every 15m (5m to 12h, a part of an hour, or hours of a day, counted from midnight UTC), daily at "
           "03:00 or weekly on "
@@ -223,7 +223,8 @@ manifest::ObjectKind job() {
          {"copyKey", T::name, false, "housekeeping: the key that opens the copies in copyTo"},
          {"copies", T::integer, false, "housekeeping: how many copies are kept, the newest; default: all of them"},
          {"network", T::name, false,
-          "payout, contract-keep, escrow-pay: the network that money may move on; what is on others is left alone"},
+          "payout, contract-keep, contract-send, escrow-pay: the network that money may move on; what is on others is "
+          "left alone"},
          {"timeout", T::duration, false,
           "a call that works for so long stops after the item at hand, and the next one goes on; default: no limit"},
          {"itemsPerMinute", T::integer, false,

@@ -286,7 +286,7 @@ void Rules::job() {
         if (const auto* node = m_spec.find(field); node != nullptr && field != scope)
             refuse(*node, {Kind::invalid_input, "job.scope", fmt::format("the job {} has no {}", what, field),
                            scope.empty() ? std::string{"leave it out"} : fmt::format("it takes {}", scope)});
-    const bool pays = what == "payout" || what == "contract-keep" || what == "escrow-pay";
+    const bool pays = what == "payout" || what == "contract-keep" || what == "contract-send" || what == "escrow-pay";
     if (const auto* node = m_spec.find("network"); (node != nullptr) != pays)
         refuse(node == nullptr ? m_spec : *node,
                node == nullptr

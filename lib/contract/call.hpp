@@ -31,6 +31,8 @@ struct Wanted {
     Purpose purpose{};
     std::string contract; // C...; of an upload the hash of the code
     std::string words;    // what people were shown before it was signed
+    // What is stored together with the call, or not at all.
+    std::function<void(db::Transaction& tx, CallId call)> together = {};
 };
 
 struct Call : rail::Followed {

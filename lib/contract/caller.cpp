@@ -42,7 +42,10 @@ rail::Outcome Caller::carry_out(const Wanted& wanted, const Prepare& prepare) {
     call.state = "prepared";
     call.actor = m_desk.actor;
     call.made_at = m_desk.clock.now();
-    write("contract.call", [&](db::Transaction& tx) { insert_call(tx, m_desk, call); });
+    write("contract.call", [&](db::Transaction& tx) {
+        insert_call(tx, m_desk, call);
+        if (wanted.together) wanted.together(tx, call.id);
+    });
     return follow(std::move(call));
 }
 

@@ -15,7 +15,7 @@ import time
 from decimal import Decimal
 from pathlib import Path
 
-from contract import WASM, Story, manifest # which watches for leaks, too
+from contract import WASM, Story, manifest  # which watches for leaks, too
 
 HEAD = "source,external_order_id,external_line_id,tier,quantity,currency,gross_minor,tax_minor,fee_platform_minor,fee_payment_minor,status,paid_at,voucher\n"
 XLM = 10**7

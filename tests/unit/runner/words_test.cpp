@@ -28,7 +28,7 @@ using Codes = std::vector<std::string>;
 
 // What a job cannot be declared without, but for the word that is tried.
 std::string needs_of(std::string_view job, std::string_view tried) {
-    if (job == "payout" || job == "contract-keep" || job == "escrow-pay") return "  network: local\n";
+    if (job == "payout" || job.starts_with("contract-") || job == "escrow-pay") return "  network: local\n";
     if (job != "import-watch") return "";
     return std::string{"  folder: /srv/exports\n  profile: passa\n"} + (tried == "event" ? "" : "  event: other\n");
 }
