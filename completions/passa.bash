@@ -2,7 +2,7 @@
 _passa_about() {
     verbs="" options="" valued=""
     case "$1" in
-    "") verbs="init apply diff get delete manifest audit event sale settle settlement escrow proof explain payout report recon job top notice metrics ledger network account contract key tx localnet db config doctor completion man" ;;
+    "") verbs="init apply diff get delete manifest audit event sale settle settlement escrow proof explain payout report recon job top notice metrics ledger network account contract key message tx localnet db config doctor completion man" ;;
     "init")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
@@ -247,7 +247,7 @@ _passa_about() {
     "account trust")
         options="--asset --key --limit --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--asset --key --limit --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
-    "contract") verbs="list show plan apply diff verify upgrade read invoke events extend restore keep calls" ;;
+    "contract") verbs="list show plan apply diff verify upgrade read invoke events queue queued extend restore keep calls" ;;
     "contract list")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
@@ -278,6 +278,12 @@ _passa_about() {
     "contract events")
         options="--from --after --cursor --follow --stored --limit --network --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--from --after --cursor --limit --network --format -o --log-format --organizer --db" ;;
+    "contract queue")
+        options="--dry-run -n --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
+    "contract queued")
+        options="--state --limit --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--state --limit --format -o --log-format --organizer --db" ;;
     "contract extend")
         options="--ledgers --key --sign-with --max-fee --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--ledgers --key --sign-with --max-fee --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
@@ -295,8 +301,8 @@ _passa_about() {
         options="--passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--passphrase-fd --passphrase-file --format -o --log-format --organizer --db" ;;
     "key import")
-        options="--seed-fd --passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
-        valued="--seed-fd --passphrase-fd --passphrase-file --format -o --log-format --organizer --db" ;;
+        options="--seed-fd --mnemonic-fd --mnemonic-file --mnemonic-passphrase-file --index --passphrase-fd --passphrase-file --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--seed-fd --mnemonic-fd --mnemonic-file --mnemonic-passphrase-file --index --passphrase-fd --passphrase-file --format -o --log-format --organizer --db" ;;
     "key connect")
         options="--account --timeout --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--account --timeout --format -o --log-format --organizer --db" ;;
@@ -309,6 +315,13 @@ _passa_about() {
     "key export-public")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
+    "message") verbs="sign verify" ;;
+    "message sign")
+        options="--key --passphrase-fd --passphrase-file --file --base64 --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--key --passphrase-fd --passphrase-file --file --format -o --log-format --organizer --db" ;;
+    "message verify")
+        options="--account --signature --file --base64 --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--account --signature --file --format -o --log-format --organizer --db" ;;
     "tx") verbs="show wait decode sign combine submit" ;;
     "tx show")
         options="--network --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"

@@ -359,6 +359,8 @@ complete -c passa -n "__passa_at contract" -a upgrade -d 'Give a contract the co
 complete -c passa -n "__passa_at contract" -a read -d 'Ask a contract something that changes nothing'
 complete -c passa -n "__passa_at contract" -a invoke -d 'Call a function of a contract'
 complete -c passa -n "__passa_at contract" -a events -d 'List what a contract told'
+complete -c passa -n "__passa_at contract" -a queue -d 'Put down what a contract is to be told, for the job contract-send'
+complete -c passa -n "__passa_at contract" -a queued -d 'Show what a contract is to be told, and what became of it'
 complete -c passa -n "__passa_at contract" -a extend -d 'Pay a contract\'s rent ahead of time'
 complete -c passa -n "__passa_at contract" -a restore -d 'Bring back a contract whose rent was not paid'
 complete -c passa -n "__passa_at contract" -a keep -d 'Pay the rent of declared contracts where it is due'
@@ -419,6 +421,12 @@ complete -c passa -n "__passa_in contract events" -l follow -d 'Go on until Ctrl
 complete -c passa -n "__passa_in contract events" -l stored -d 'From the books: what was kept by the job chain-sync'
 complete -c passa -n "__passa_in contract events" -l limit -r -F -d 'How many at most; default: 100; of --follow no limit'
 complete -c passa -n "__passa_in contract events" -l network -r -F -d 'The network of an address (also: PASSA_NETWORK)'
+complete -c passa -n "__passa_in contract queue" -F
+complete -c passa -n "__passa_in contract queue" -F
+complete -c passa -n "__passa_in contract queue" -l dry-run -s n -d 'Show what would be done; change nothing'
+complete -c passa -n "__passa_in contract queued" -F
+complete -c passa -n "__passa_in contract queued" -l state -r -F -d 'Only waiting, sent, done or refused'
+complete -c passa -n "__passa_in contract queued" -l limit -r -F -d 'At most so many, the newest; default: 100'
 complete -c passa -n "__passa_in contract extend" -F
 complete -c passa -n "__passa_in contract extend" -l ledgers -r -F -d 'For how many ledgers from now, one in about 5 seconds; default: 518400, 30 days'
 complete -c passa -n "__passa_in contract extend" -l key -r -F -d 'The key that signs and pays'

@@ -19,7 +19,7 @@
 namespace passa::stellar {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Ordered = nlohmann::ordered_json;
 using End = ProgramAnswer::End;
 
 constexpr std::size_t k_most_answer = 4096;
@@ -30,7 +30,7 @@ std::string_view name_of(SignKind kind) {
     return k_names.at(static_cast<std::size_t>(kind));
 }
 
-Json passphrase_of(const Hash256& network) {
+Ordered passphrase_of(const Hash256& network) {
     for (const auto& known : k_known_networks)
         if (make_network_id(known.passphrase).hash == network) return std::string{known.passphrase};
     return nullptr;
@@ -61,21 +61,21 @@ Problem not_an_answer(const char* why) {
 
 std::string sign_request(const ToSign& shown, const crypto::PublicKey& key) {
     const bool has_network = shown.kind != SignKind::message;
-    const Json request{{"schema", "passa.sign/1"},
-                       {"kind", std::string{name_of(shown.kind)}},
-                       {"hash", to_hex(shown.hash)},
-                       {"publicKey", format_account(key)},
-                       {"network", has_network ? passphrase_of(shown.network) : Json()},
-                       {"networkId", has_network ? Json(to_hex(shown.network)) : Json()},
-                       {"envelope", to_base64(shown.bytes)},
-                       {"words", shown.words}};
-    return request.dump(-1, ' ', true, Json::error_handler_t::replace);
+    const Ordered request{{"schema", "passa.sign/1"},
+                          {"kind", std::string{name_of(shown.kind)}},
+                          {"hash", to_hex(shown.hash)},
+                          {"publicKey", format_account(key)},
+                          {"network", has_network ? passphrase_of(shown.network) : Ordered()},
+                          {"networkId", has_network ? Ordered(to_hex(shown.network)) : Ordered()},
+                          {"envelope", to_base64(shown.bytes)},
+                          {"words", shown.words}};
+    return request.dump(-1, ' ', true, Ordered::error_handler_t::replace);
 }
 
 Result<SignAnswer> parse_sign_answer(std::string_view text) {
     if (text.size() > k_most_answer) return not_an_answer("it is too long");
-    const auto shallow = [](int depth, Json::parse_event_t, const Json&) { return depth < k_deepest_answer; };
-    const auto json = Json::parse(trim(text), shallow, false);
+    const auto shallow = [](int depth, Ordered::parse_event_t, const Ordered&) { return depth < k_deepest_answer; };
+    const auto json = Ordered::parse(trim(text), shallow, false);
     if (json.is_discarded() || !json.is_object()) return not_an_answer("it is no JSON object");
     const auto signature = json.find("signature"), refused = json.find("refused");
     if ((signature == json.end()) == (refused == json.end()))

@@ -91,14 +91,15 @@ Result<xdr::TransactionEnvelope> make_fee_bump(const xdr::MuxedAccount& fee_sour
     const auto* plain = inner.find<EnvelopeType::tx>();
     if (plain == nullptr)
         return Problem{Kind::invalid_input, "tx.fee_bump", "only a plain transaction can be wrapped in a fee bump", ""};
-    const auto count = static_cast<std::int64_t>(plain->tx.operations.size());
-    const auto* contract = plain->tx.ext.find<1>();
     using money::Int128; // the rates are compared as fractions
+    const auto count = static_cast<std::int64_t>(plain->tx.operations.size());
+    const Int128 least = Int128{k_min_base_fee} * (count + 1);
+    const auto* contract = plain->tx.ext.find<1>();
     const Int128 resources = contract == nullptr ? 0 : contract->resource_fee;
     const Int128 bid = Int128{fee} - resources, inner_bid = Int128{plain->tx.fee} - resources;
-    if (bid < k_min_base_fee * (count + 1))
+    if (bid < least)
         return fee_problem("tx.fee_too_small", fmt::format("a fee bump over {} operations bids at least {} stroops",
-                                                           count, k_min_base_fee * (count + 1)));
+                                                           count, money::to_text(least)));
     if (bid * count < inner_bid * (count + 1))
         return fee_problem("tx.fee_too_small",
                            fmt::format("{} stroops for {} operations bid less than the inner transaction, {} for {}",
