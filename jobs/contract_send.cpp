@@ -6,7 +6,16 @@
 namespace passa::jobs {
 namespace {
 
-void tell_refused(const runner::Counts& all) {
+std::vector<std::string> load_spoken_to(db::Transaction& tx, const Desk& desk) {
+    std::vector<std::string> names;
+    for (auto& name : contract::load_waiting_contracts(tx, desk.books.organizer)) {
+        const auto declared = catalog::find_contract(tx, desk.books.organizer, name);
+        if (!desk.network || (declared && declared->network == *desk.network)) names.push_back(std::move(name));
+    }
+    return names;
+}
+
+void tell_refused_rows(const runner::Counts& all) {
     const auto it = all.find("refused");
     if (it == all.end() || it->second == 0) return;
     throw Error{{Kind::partial, "contract.refused_rows",
@@ -17,24 +26,16 @@ void tell_refused(const runner::Counts& all) {
 } // namespace
 
 runner::Job contract_send(const Desk& desk) {
-    const auto plan = [&books = desk.books, network = desk.network] {
-        return db::transact(books.db, {books.organizer, db::Isolation::repeatable_read, true},
-                            [&](db::Transaction& tx) {
-                                std::vector<std::string> names;
-                                for (auto& name : contract::load_waiting_contracts(tx, books.organizer)) {
-                                    const auto declared = catalog::find_contract(tx, books.organizer, name);
-                                    if (!network || (declared && declared->network == *network))
-                                        names.push_back(std::move(name));
-                                }
-                                return names;
-                            });
+    const auto plan = [desk] {
+        return db::transact(desk.books.db, {desk.books.organizer, db::Isolation::repeatable_read, true},
+                            [&](db::Transaction& tx) { return load_spoken_to(tx, desk); });
     };
     const auto step = [&books = desk.books, send = desk.chain.send](runner::Item& item) {
         const auto counts = send(item);
         db::transact(books.db, {.organizer = books.organizer, .what = "contract.send"},
                      [&](db::Transaction& tx) { item.done(tx, counts); });
     };
-    return {plan, step, tell_refused};
+    return {plan, step, tell_refused_rows};
 }
 
 } // namespace passa::jobs

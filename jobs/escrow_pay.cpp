@@ -6,20 +6,26 @@
 
 namespace passa::jobs {
 
+namespace {
+
+std::vector<std::string> load_events(db::Transaction& tx, const Desk& desk) {
+    const auto owner = desk.books.organizer;
+    std::optional<EventId> event;
+    if (desk.scope) event = event::get_event(tx, owner, *desk.scope).id;
+    std::vector<std::string> names;
+    for (const auto& one : escrow::load_escrows(tx, owner, event)) { // by event
+        const bool is_known = !names.empty() && names.back() == one.event_name;
+        if (!is_known && (!desk.network || one.network == *desk.network)) names.push_back(one.event_name);
+    }
+    return names;
+}
+
+} // namespace
+
 runner::Job escrow_pay(const Desk& desk) {
-    const auto plan = [&books = desk.books, scope = desk.scope, network = desk.network] {
-        return db::transact(books.db, {books.organizer, db::Isolation::repeatable_read, true},
-                            [&](db::Transaction& tx) {
-                                std::optional<EventId> event;
-                                if (scope) event = event::get_event(tx, books.organizer, *scope).id;
-                                std::vector<std::string> names;
-                                for (const auto& one : escrow::load_escrows(tx, books.organizer, event)) {
-                                    const bool is_known = !names.empty() && names.back() == one.event_name;
-                                    if (!is_known && (!network || one.network == *network))
-                                        names.push_back(one.event_name);
-                                }
-                                return names;
-                            });
+    const auto plan = [desk] {
+        return db::transact(desk.books.db, {desk.books.organizer, db::Isolation::repeatable_read, true},
+                            [&](db::Transaction& tx) { return load_events(tx, desk); });
     };
     const auto step = [&books = desk.books, pay = desk.chain.pay](runner::Item& item) {
         const auto counts = pay(item);

@@ -101,9 +101,9 @@ std::string types_text(const soroban::Spec& spec, const xdr::ScSpecFunctionV0& f
         text += paragraph(fmt::format("{}: {}", printable(type.name), type.what), 2, width) +
                 doc_lines(type.doc, k_indent, width);
         for (const auto& line : type.lines) {
-            const auto name = line.name.empty() ? std::string{} : printable(line.name) + ": ";
-            const auto doc = line.doc.empty() ? std::string{} : ". " + in_one_line(line.doc);
-            text += paragraph(name + printable(line.what, k_longest_doc) + doc, k_indent, width);
+            const auto name = line.name.empty() ? std::string{} : fmt::format("{}: ", printable(line.name));
+            const auto doc = line.doc.empty() ? std::string{} : fmt::format(". {}", in_one_line(line.doc));
+            text += paragraph(fmt::format("{}{}{}", name, printable(line.what, k_longest_doc), doc), k_indent, width);
         }
     }
     return text.empty() ? text : "\nIts own types:\n" + text;

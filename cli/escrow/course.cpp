@@ -1,6 +1,7 @@
 // Deposits and commissions first, payments behind; every amount is due to date less what the contract has.
 #include "cli/escrow/course.hpp"
 
+#include "cli/escrow/turn.hpp"
 #include "lib/base/text.hpp"
 #include "lib/catalog/network.hpp"
 #include "lib/payout/funds.hpp"
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <set>
-#include <thread>
 
 namespace passa::cli::escrow {
 namespace {
@@ -21,8 +21,6 @@ using passa::escrow::Step;
 using passa::escrow::VersionDue;
 
 constexpr std::size_t k_payees_at_once = 40; // what one transaction may tell ends at some 50 payments
-constexpr int k_most_hearings = 40;
-constexpr auto k_between_hearings = std::chrono::milliseconds{500};
 
 [[noreturn]] void refuse(const char* code, std::string message, std::string hint) {
     throw Error{{Kind::refused, code, std::move(message), std::move(hint)}};
@@ -38,8 +36,18 @@ void require_addresses(const VersionDue& due) {
                                                        payee.name),
                    "give it payout: {rail: stellar, address: G...}");
     };
-    for (const auto& share : due.shares) check(share.payee);
-    for (const auto& [creator, amount] : due.commissions) check(creator);
+    std::map<std::string, const passa::escrow::Payee*> known;
+    const auto look = [&](const passa::escrow::Payee& payee) {
+        check(payee);
+        const auto* other = known.try_emplace(payee.address, &payee).first->second;
+        if (other->id != payee.id)
+            refuse("escrow.same_address",
+                   fmt::format("{} and {} are paid at the same address, so nobody could say whose a payment is",
+                               other->name, payee.name),
+                   "give one of them another: payout: {rail: stellar, address: G...}");
+    };
+    for (const auto& share : due.shares) look(share.payee);
+    for (const auto& [creator, amount] : due.commissions) look(creator);
 }
 
 bool is_plan_of(const PlanOnChain& plan, const VersionDue& due) {
@@ -81,10 +89,23 @@ void require_funds(Context& ctx, const Escrow& escrow, Int128 needed) {
            "fund it, or settle when what was sold has been paid to you");
 }
 
+const char* function_of(const Step& step) {
+    if (step.act == Act::refund) return "refund";
+    if (step.act == Act::credit) return "credit";
+    return step.earned.empty() ? "deposit" : "settle";
+}
+
+ordered_json earned_of(const Step& step) {
+    auto earned = ordered_json::array();
+    for (const auto& [address, minor] : step.earned)
+        earned.push_back(ordered_json::array({address, money::to_text(minor)}));
+    return earned;
+}
+
 void apply(passa::escrow::ContractBook& book, const Step& step) {
     if (step.act == Act::deposit) book.deposited += step.minor;
     if (step.act == Act::refund) book.refunded += step.minor;
-    if (step.act == Act::credit) book.commissions += step.minor;
+    book.commissions += step.credited();
     for (const auto& [address, minor] : step.earned) book.credits[address].due += minor;
 }
 
@@ -101,7 +122,7 @@ Look look_at(Holder& holder, const Escrow& escrow, const VersionDue& due, std::u
 class Course {
 public:
     Course(Context& ctx, Holder& holder, const Escrow& escrow, const Way& way)
-        : m_ctx(ctx), m_holder(holder), m_escrow(escrow), m_way(way),
+        : m_ctx(ctx), m_turn(ctx, escrow), m_holder(holder), m_escrow(reload(ctx, escrow)), m_way(way),
           m_line(ctx, {holder.client(), way.keys, way.terms}) {}
 
     Done run() {
@@ -113,16 +134,13 @@ public:
             for (std::size_t from = 0; from < one.payees.size(); from += k_payees_at_once)
                 distribute(one.on_chain, from, one.payees);
         }
-        for (int tries = 0; tries < k_most_hearings && !m_done.heard; ++tries) {
-            if (tries > 0) std::this_thread::sleep_for(k_between_hearings);
-            m_done.heard = hear(m_ctx, m_holder, reload(m_ctx, m_escrow), m_ledger);
-        }
+        m_done.heard = hear_through(m_ctx, m_holder, reload(m_ctx, m_escrow), m_ledger);
         return m_done;
     }
 
 private:
     void bind(const std::vector<Look>& looks) {
-        m_ctx.write([&](db::Transaction& tx) {
+        m_turn.write([&](db::Transaction& tx) {
             const ledger::Book book{tx, m_ctx.organizer(), m_ctx.ids(), m_ctx.clock().now()};
             passa::escrow::bind(book, m_escrow, m_holder.address());
             for (const auto& one : looks) passa::escrow::bind_version(book, m_escrow, one.due, one.on_chain);
@@ -132,21 +150,14 @@ private:
 
     void take(std::uint32_t version, const Step& step) {
         ordered_json values{{"version", version}, {"token", m_holder.token()}};
-        if (step.act == Act::credit) {
-            auto earned = ordered_json::array();
-            for (const auto& [address, minor] : step.earned)
-                earned.push_back(ordered_json::array({address, money::to_text(minor)}));
-            values["batch"] = to_hex(step.reference);
-            values["earned"] = std::move(earned);
-            call("credit", values);
-            m_done.credited += step.minor;
-            return;
-        }
-        values["amount"] = money::to_text(step.minor);
-        values["reference"] = to_hex(step.reference);
+        values[step.act == Act::credit ? "batch" : "reference"] = to_hex(step.reference);
+        if (step.act != Act::credit) values["amount"] = money::to_text(step.minor);
         if (step.act == Act::deposit) values["from"] = m_escrow.treasury_account;
-        call(step.act == Act::deposit ? "deposit" : "refund", values);
-        (step.act == Act::deposit ? m_done.deposited : m_done.refunded) += step.minor;
+        if (!step.earned.empty()) values["earned"] = earned_of(step);
+        call(function_of(step), values);
+        if (step.act == Act::deposit) m_done.deposited += step.minor;
+        if (step.act == Act::refund) m_done.refunded += step.minor;
+        m_done.credited += step.credited();
     }
 
     void distribute(std::uint32_t version, std::size_t from, const std::vector<std::string>& all) {
@@ -161,6 +172,7 @@ private:
 
     contract::Sent call(const char* function, const ordered_json& values) {
         m_way.before();
+        m_turn.require_held();
         m_way.keys.unlock();
         const auto made = m_holder.make_call(m_way.keys.source(), function, values);
         auto sent =
@@ -172,8 +184,9 @@ private:
     }
 
     Context& m_ctx;
+    Turn m_turn; // then the line: a release waits for neither
     Holder& m_holder;
-    const Escrow& m_escrow;
+    Escrow m_escrow; // as it stands, now that it is our turn
     const Way& m_way;
     contract::Line m_line;
     Done m_done;
@@ -184,7 +197,7 @@ private:
 
 Int128 Look::sum(Act act) const {
     Int128 sum = 0;
-    for (const auto& step : steps.steps) sum += step.act == act ? step.minor : 0;
+    for (const auto& step : steps.steps) sum += act == Act::credit ? step.credited() : step.act == act ? step.minor : 0;
     return sum;
 }
 
@@ -211,13 +224,7 @@ std::vector<Look> look(Context& ctx, Holder& holder, const Escrow& escrow) {
         const auto version = find_version(holder, escrow, due, taken);
         taken.insert(version);
         looks.push_back(look_at(holder, escrow, due, version));
-        const auto deposit = looks.back().sum(Act::deposit);
-        needed += deposit;
-        if (deposit > 0 && version != holder.newest_version())
-            refuse("escrow.older_plan",
-                   fmt::format("{} more are due under {}, and contract {} takes deposits under its newest plan alone",
-                               money::Amount{deposit, escrow.asset}.for_people(), due.name, escrow.contract),
-                   fmt::format("pay the rest of it by payouts: passa escrow release {}", escrow.event_name));
+        needed += looks.back().sum(Act::deposit);
     }
     require_funds(ctx, escrow, needed);
     return looks;
@@ -240,6 +247,13 @@ Done carry_out(Context& ctx, Holder& holder, const Escrow& escrow, const Way& wa
     return Course{ctx, holder, escrow, way}.run();
 }
 
+// Every night the job says so where contract and books do not have the same.
+void require_agreement(Context& ctx, Holder& holder, const Escrow& escrow) {
+    const auto owner = ctx.organizer();
+    const auto ours = ctx.read([&](db::Transaction& tx) { return passa::escrow::load_book(tx, owner, escrow); });
+    passa::escrow::require_agreement(escrow, ours, holder.all(ours));
+}
+
 runner::Counts pay_item(Context& ctx, const out::PassphraseSource& source, runner::Item& item) {
     runner::Counts counts{{"calls", 0}, {"deposited", 0}, {"paid", 0}};
     for (const auto& one : get_escrows(ctx, item.key())) {
@@ -250,6 +264,7 @@ runner::Counts pay_item(Context& ctx, const out::PassphraseSource& source, runne
         if (!done.heard)
             throw Error{{Kind::unavailable, "escrow.behind", "no server tells yet of what was done",
                          "it is heard the next time, and nothing is sent twice"}};
+        require_agreement(ctx, holder, one);
         counts["calls"] += done.calls;
         counts["deposited"] += static_cast<std::int64_t>(done.deposited);
         counts["paid"] += static_cast<std::int64_t>(done.paid);

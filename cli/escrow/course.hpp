@@ -12,8 +12,8 @@ struct Look { // what is to be done, before anybody agrees to it
     std::vector<std::string> payees; // who is owed something once the steps are done
     [[nodiscard]] Int128 sum(passa::escrow::Act act) const;
 };
-// Errors escrow.no_plan (no version of the contract's plan is ours), escrow.older_plan, escrow.organizer,
-// escrow.address, escrow.funds.
+// Errors escrow.no_plan (no version of the contract's plan is ours), escrow.organizer,
+// escrow.address, escrow.same_address, escrow.funds.
 std::vector<Look> look(Context& ctx, Holder& holder, const Escrow& escrow);
 
 struct Done {

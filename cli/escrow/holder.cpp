@@ -17,12 +17,18 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <thread>
+
 namespace passa::cli::escrow {
 namespace {
 
 namespace soroban = stellar::contract;
 namespace xdr = stellar::xdr;
 using nlohmann::ordered_json;
+
+constexpr int k_most_hearings = 40;
+constexpr auto k_between_hearings = std::chrono::milliseconds{500};
 
 [[noreturn]] void unexpected(const std::string& what) {
     throw Error{{Kind::conflict, "escrow.interface", fmt::format("the contract answers {} in another form", what),
@@ -68,9 +74,13 @@ std::string Holder::address() const { return xdr::to_text(m_id); }
 std::string Holder::token() const { return xdr::to_text(m_token); }
 
 ordered_json Holder::ask(const char* function, const ordered_json& arguments) {
-    const auto simulation =
-        soroban::simulate(*m_client, make_call({}, function, arguments), soroban::Auth::record).value_or_throw();
-    return soroban::returned_json(m_told.spec, function, *simulation.value);
+    return look(m_told.spec, function, make_call({}, function, arguments));
+}
+
+ordered_json Holder::look(const soroban::Spec& spec, const char* function, const soroban::Call& call) {
+    const auto simulation = soroban::simulate(*m_client, call, soroban::Auth::record).value_or_throw();
+    m_as_of = std::max(m_as_of, simulation.ledger);
+    return soroban::returned_json(spec, function, *simulation.value);
 }
 
 soroban::Call Holder::make_call(const xdr::AccountId& source, const char* function,
@@ -117,10 +127,10 @@ passa::escrow::ContractBook Holder::book(std::uint32_t version, const passa::esc
     return book;
 }
 
-passa::escrow::Theirs Holder::all(const std::vector<passa::escrow::VersionDue>& dues) {
+passa::escrow::Theirs Holder::all(const passa::escrow::OurBook& ours) {
     passa::escrow::Theirs theirs;
-    for (const auto& due : dues)
-        if (due.on_chain) theirs.versions[*due.on_chain] = book(*due.on_chain, due);
+    for (const auto& version : ours.versions)
+        if (version.due.on_chain) theirs.versions[*version.due.on_chain] = book(*version.due.on_chain, version.due);
     theirs.balance = balance();
     theirs.is_closed = is_closed();
     return theirs;
@@ -136,11 +146,12 @@ Int128 Holder::balance() {
     const auto* function = soroban::get_function(spec, "balance").value_or_throw();
     auto values = soroban::read_named_arguments({spec}, *function, {{"id", address()}}).value_or_throw();
     const soroban::Call call{{}, soroban::make_invoke({m_token, "balance", std::move(values)}), {}, &spec};
-    const auto simulation = soroban::simulate(*m_client, call, soroban::Auth::record).value_or_throw();
-    return minor_of(soroban::returned_json(spec, "balance", *simulation.value), "balance");
+    return minor_of(look(spec, "balance", call), "balance");
 }
 
-bool hear(Context& ctx, Holder& holder, const Escrow& escrow, std::int64_t ledger) {
+namespace {
+
+std::int64_t hear_once(Context& ctx, Holder& holder, const Escrow& escrow) {
     const auto desk = make_desk(ctx);
     const auto chain = contract::make_chain(ctx, {});
     jobs::Hearing hearing{desk, chain, holder.declared()};
@@ -148,7 +159,19 @@ bool hear(Context& ctx, Holder& holder, const Escrow& escrow, std::int64_t ledge
     ctx.write([&](db::Transaction& tx) {
         return passa::escrow::book_events({tx, ctx.organizer(), ctx.ids(), ctx.clock().now()}, escrow, holder.token());
     });
-    return hearing.through() >= ledger;
+    return hearing.through();
+}
+
+} // namespace
+
+void hear(Context& ctx, Holder& holder, const Escrow& escrow) { hear_once(ctx, holder, escrow); }
+
+bool hear_through(Context& ctx, Holder& holder, const Escrow& escrow, std::int64_t ledger) {
+    for (int tries = 0; tries < k_most_hearings && !ctx.stop().requested(); ++tries) {
+        if (tries > 0) std::this_thread::sleep_for(k_between_hearings);
+        if (hear_once(ctx, holder, escrow) >= ledger) return true;
+    }
+    return false;
 }
 
 std::vector<Escrow> get_escrows(Context& ctx, const std::string& event) {

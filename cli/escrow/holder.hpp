@@ -28,12 +28,13 @@ public:
     PlanOnChain plan(std::uint32_t version);
     // With the credits of these creators.
     passa::escrow::ContractBook book(std::uint32_t version, const passa::escrow::VersionDue& due);
-    passa::escrow::Theirs all(const std::vector<passa::escrow::VersionDue>& dues);
-    std::string organizer(); // the address that money comes back to
-    std::string admin();     // who refunds and credits
+    passa::escrow::Theirs all(const passa::escrow::OurBook& ours); // of the versions that we know
+    std::string organizer();                                       // the address that money comes back to
+    std::string admin();                                           // who refunds and credits
     bool is_paused();
     bool is_closed();
     Int128 balance();
+    [[nodiscard]] std::uint32_t as_of() const { return m_as_of; } // the newest ledger that an answer was of
 
     // To be signed by others than its source where it says so.
     [[nodiscard]] stellar::contract::Call make_call(const stellar::xdr::AccountId& source, const char* function,
@@ -42,14 +43,19 @@ public:
 
 private:
     nlohmann::ordered_json ask(const char* function, const nlohmann::ordered_json& arguments);
+    nlohmann::ordered_json look(const stellar::contract::Spec& spec, const char* function,
+                                const stellar::contract::Call& call);
     std::unique_ptr<stellar::rpc::Client> m_client;
     catalog::Contract m_declared;
     stellar::xdr::ContractId m_id, m_token;
     stellar::contract::OnChain m_told;
+    std::uint32_t m_as_of = 0;
 };
 
-// What it told since the last time, into the books. Returns whether all up to `ledger` was heard.
-bool hear(Context& ctx, Holder& holder, const Escrow& escrow, std::int64_t ledger);
+// What it told since the last time, into the books.
+void hear(Context& ctx, Holder& holder, const Escrow& escrow);
+// The same until all up to `ledger` is there. False: no server tells yet, for some twenty seconds.
+bool hear_through(Context& ctx, Holder& holder, const Escrow& escrow, std::int64_t ledger);
 
 std::vector<Escrow> get_escrows(Context& ctx, const std::string& event); // error escrow.none
 // As they stand, the same plan's.

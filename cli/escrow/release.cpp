@@ -1,8 +1,11 @@
 // passa escrow release: what a contract will not pay any more is paid by payouts; asked by one, approved by another.
 #include "lib/escrow/release.hpp"
 
-#include "cli/escrow/holder.hpp"
+#include "cli/account/place.hpp"
+#include "cli/escrow/turn.hpp"
 #include "lib/base/text.hpp"
+#include "lib/contract/call.hpp"
+#include "lib/stellar/strkey.hpp"
 
 #include <algorithm>
 
@@ -31,6 +34,18 @@ void require_stopped(escrow::Holder& holder, const escrow::Escrow& one) {
                  "have it pay: passa escrow pay --event " + one.event_name}};
 }
 
+// A deposit that is on its way could still arrive, were the contract to go on.
+void require_nothing_open(Context& ctx, const escrow::Holder& holder) {
+    const auto source = stellar::format_account(which_account(ctx, holder.declared().key).ed25519);
+    const auto open = ctx.read([&](db::Transaction& tx) {
+        return passa::contract::load_open_calls(tx, ctx.organizer(), holder.declared().network, source);
+    });
+    if (open.empty()) return;
+    throw Error{{Kind::refused, "escrow.open_call",
+                 fmt::format("it is not known yet what became of transaction {}", open.front().attempt.key),
+                 "find out first, with whatever is sent next by the same key, such as: passa contract keep"}};
+}
+
 void require_one_of(const Args& args) {
     if (args.reason.has_value() != args.approve.has_value() && (!args.reason || !trim(*args.reason).empty())) return;
     throw Error{{Kind::usage, "escrow.reason", "a release is asked for with a reason, or approved by its hash",
@@ -40,12 +55,16 @@ void require_one_of(const Args& args) {
 ExitCode run(Context& ctx, const Args& args) {
     require_one_of(args);
     const auto one = choose(ctx, args);
+    escrow::Turn turn{ctx, one};
     escrow::Holder holder{ctx, one};
     require_stopped(holder, one);
+    require_nothing_open(ctx, holder);
     const auto owner = ctx.organizer();
-    if (one.address) escrow::hear(ctx, holder, one, 0);
     const auto theirs =
-        holder.all(ctx.read([&](db::Transaction& tx) { return passa::escrow::load_dues(tx, owner, one); }));
+        holder.all(ctx.read([&](db::Transaction& tx) { return passa::escrow::load_book(tx, owner, one); }));
+    if (one.address && !escrow::hear_through(ctx, holder, one, holder.as_of()))
+        throw Error{{Kind::unavailable, "escrow.behind", "no server tells yet of all that the contract did",
+                     "ask again in a minute"}};
     const auto work = [&](db::Transaction& tx) {
         const ledger::Book book{tx, owner, ctx.ids(), ctx.clock().now()};
         passa::escrow::bind(book, one, holder.address());
@@ -56,7 +75,7 @@ ExitCode run(Context& ctx, const Args& args) {
             passa::escrow::ask_release(book, one, release, {*args.reason, ctx.actor()});
         return release;
     };
-    const auto release = ctx.globals().dry_run ? ctx.rehearse(work) : ctx.write(work);
+    const auto release = ctx.globals().dry_run ? ctx.rehearse(work) : turn.write(work);
     out::Records parties;
     for (const auto& party : release.parties)
         parties.push_back({{"party", party.payee.name},

@@ -16,11 +16,9 @@ ExitCode run(Context& ctx, const Args& args) {
     std::int64_t differing = 0;
     for (const auto& one : escrow::get_escrows(ctx, args.event)) {
         escrow::Holder holder{ctx, one};
-        if (one.address) escrow::hear(ctx, holder, one, 0);
+        if (one.address) escrow::hear(ctx, holder, one);
         const auto ours = ctx.read([&](db::Transaction& tx) { return passa::escrow::load_book(tx, owner, one); });
-        std::vector<passa::escrow::VersionDue> dues;
-        for (const auto& version : ours.versions) dues.push_back(version.due);
-        const auto theirs = holder.all(dues);
+        const auto theirs = holder.all(ours);
         plans.push_back({{"plan", one.plan_name},
                          {"contract", one.contract},
                          {"address", holder.address()},

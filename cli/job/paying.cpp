@@ -59,7 +59,7 @@ Waiting load_told(Context& ctx) {
     const auto owner = ctx.organizer();
     return ctx.read([&](db::Transaction& tx) {
         Waiting waiting{"contracts", {}};
-        for (const auto& name : contract::load_waiting_contracts(tx, owner))
+        for (const auto& name : passa::contract::load_waiting_contracts(tx, owner))
             if (const auto declared = catalog::find_contract(tx, owner, name))
                 waiting.networks.push_back(declared->network);
         return waiting;
@@ -71,7 +71,7 @@ Waiting load_escrows(Context& ctx, const std::string& scope) {
     const auto escrows = ctx.read([&](db::Transaction& tx) {
         std::optional<EventId> event;
         if (!scope.empty()) event = event::get_event(tx, owner, scope).id;
-        return escrow::load_escrows(tx, owner, event);
+        return passa::escrow::load_escrows(tx, owner, event);
     });
     Waiting waiting{"contracts", {}};
     for (const auto& each : escrows) waiting.networks.push_back(each.network);

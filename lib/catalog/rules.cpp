@@ -226,8 +226,11 @@ void Rules::payout_policy() {
 }
 
 // What a job may be narrowed to, as jobs::kinds() has it.
-constexpr std::pair<std::string_view, std::string_view> k_scopes[] = {
-    {"import-watch", "event"}, {"payout", "event"}, {"settle", "event"}, {"reconcile", "treasury"}};
+constexpr std::pair<std::string_view, std::string_view> k_scopes[] = {{"escrow-pay", "event"},
+                                                                      {"import-watch", "event"},
+                                                                      {"payout", "event"},
+                                                                      {"settle", "event"},
+                                                                      {"reconcile", "treasury"}};
 constexpr std::int64_t k_most_catchup = 1'000;
 constexpr std::int64_t k_fastest = 60'000;                  // items a minute
 constexpr Duration k_shortest_kept = std::chrono::days{30}; // as the database's own rule (migration 0024)

@@ -37,6 +37,10 @@ public:
     void add(const std::string& version, std::string what, Int128 book, Int128 contract) {
         m_figures.push_back({version, std::move(what), {book, m_escrow.asset}, {contract, m_escrow.asset}});
     }
+    void least(std::string what, Int128 book, Int128 contract) {
+        add({}, std::move(what), book, contract);
+        m_figures.back().is_least = true;
+    }
     std::vector<Figure> take() { return std::move(m_figures); }
 
 private:
@@ -73,9 +77,18 @@ std::vector<Figure> compare(const Escrow& escrow, const OurBook& ours, const The
         const auto it = theirs.versions.find(*version.due.on_chain);
         comparison.version(version, it == theirs.versions.end() ? ContractBook{} : it->second);
     }
-    comparison.add({}, "held", ours.held, theirs.balance);
-    comparison.add({}, "in transit", ours.transit, 0);
+    comparison.least("held", ours.held, theirs.balance);
+    comparison.add({}, std::string{k_in_transit}, ours.transit, 0);
     return comparison.take();
+}
+
+void require_agreement(const Escrow& escrow, const OurBook& ours, const Theirs& theirs) {
+    for (const auto& figure : compare(escrow, ours, theirs))
+        if (figure.what != k_in_transit && !figure.agrees())
+            throw Error{
+                {Kind::open_breaks, "escrow.disagrees",
+                 fmt::format("{}: the books have {}, the contract {}", figure.what, figure.book, figure.contract),
+                 "see all figures: passa escrow show " + escrow.event_name}};
 }
 
 } // namespace passa::escrow

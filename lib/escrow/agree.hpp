@@ -27,8 +27,13 @@ struct Figure {
     std::string version; // "show v2"; empty: of all
     std::string what;    // "deposited", "paid stage-crew"
     Amount book, contract;
-    [[nodiscard]] bool agrees() const { return book == contract; }
+    bool is_least = false; // the contract may have more: anybody can send it what it keeps no book of
+    [[nodiscard]] bool agrees() const { return is_least ? !(contract - book).is_negative() : book == contract; }
 };
+inline constexpr std::string_view k_in_transit = "in transit"; // agrees when the treasury is reconciled, too
 std::vector<Figure> compare(const Escrow& escrow, const OurBook& ours, const Theirs& theirs);
+
+// All but what is in transit. Error escrow.disagrees.
+void require_agreement(const Escrow& escrow, const OurBook& ours, const Theirs& theirs);
 
 } // namespace passa::escrow

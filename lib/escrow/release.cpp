@@ -32,15 +32,6 @@ std::map<std::string, Int128> owed_by_contract(const OurBook& ours, const Theirs
     return owed;
 }
 
-void require_agreement(const Escrow& escrow, const OurBook& ours, const Theirs& theirs) {
-    for (const auto& figure : compare(escrow, ours, theirs))
-        if (figure.what.starts_with("paid ") && !figure.agrees())
-            throw Error{
-                {Kind::open_breaks, "escrow.disagrees",
-                 fmt::format("{}: the books have {}, the contract {}", figure.what, figure.book, figure.contract),
-                 "see all figures: passa escrow show " + escrow.event_name}};
-}
-
 std::string figures_text(const Escrow& escrow, const std::vector<Released>& parties) {
     auto list = nlohmann::ordered_json::array();
     for (const auto& one : parties)

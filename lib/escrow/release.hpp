@@ -17,7 +17,7 @@ struct Release {
     std::string figures;           // JSON
     Hash256 sha256{};              // of them
 };
-// Error escrow.disagrees: what was paid is not known alike.
+// Error escrow.disagrees: what went in and out is not known alike.
 Release make_release(db::Transaction& tx, OrganizerId organizer, const Escrow& escrow, const Theirs& theirs);
 
 // Error escrow.released.

@@ -6,9 +6,12 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace passa::escrow {
 namespace {
+
+constexpr std::size_t k_credits_at_once = 50; // contracts/event-revenue: MOST_AT_ONCE
 
 // Told from every other by what it leads to: who asks again from the same place asks by the same name.
 Hash256 reference(const Escrow& escrow, const VersionDue& due, std::string_view act, Int128 leads_to) {
@@ -26,21 +29,25 @@ bool covers(const VersionDue& due, const ContractBook& now, Int128 refund) {
     return true;
 }
 
-Step credit_step(const Escrow& escrow, const VersionDue& due, const ContractBook& now,
-                 std::vector<std::string>& waits) {
-    Step step{Act::credit};
+// What creators earned and the contract has not credited, as many in each as it takes at once.
+std::vector<Step> credit_steps(const Escrow& escrow, const VersionDue& due, const ContractBook& now,
+                               std::vector<std::string>& waits) {
+    std::vector<Step> steps;
+    auto leads_to = now.commissions;
     for (const auto& [creator, earned] : due.commissions) {
         const auto it = now.credits.find(creator.address);
         const auto more = earned.minor() - (it == now.credits.end() ? 0 : it->second.due);
-        if (more > 0) step.earned.emplace_back(creator.address, more);
         if (more < 0)
             waits.push_back(
-                fmt::format("{} was credited {} more than {} earned by now: later commissions make up for it",
-                            creator.name, Amount{-more, escrow.asset}, "it"));
-        step.minor += std::max(more, Int128{0});
+                fmt::format("{} was credited {} more than is earned by now: later commissions make up for it",
+                            creator.name, Amount{-more, escrow.asset}));
+        if (more <= 0) continue;
+        if (steps.empty() || steps.back().earned.size() == k_credits_at_once) steps.push_back({Act::credit});
+        steps.back().earned.emplace_back(creator.address, more);
+        leads_to += more;
+        steps.back().reference = reference(escrow, due, "credit", leads_to);
     }
-    step.reference = reference(escrow, due, "credit", now.commissions + step.minor);
-    return step;
+    return steps;
 }
 
 } // namespace
@@ -57,19 +64,28 @@ Int128 ContractBook::held() const {
     return deposited - refunded - commissions_paid - std::accumulate(paid.begin(), paid.end(), Int128{0});
 }
 
+Int128 Step::credited() const {
+    return std::accumulate(earned.begin(), earned.end(), Int128{0},
+                           [](Int128 sum, const auto& each) { return sum + each.second; });
+}
+
 Steps plan_steps(const Escrow& escrow, const VersionDue& due, const ContractBook& now) {
     Steps out;
+    auto credits = credit_steps(escrow, due, now, out.waits);
     const auto missing = due.total().minor() - (now.deposited - now.refunded);
-    if (missing > 0)
-        out.steps.push_back({Act::deposit, missing, {}, reference(escrow, due, "deposit", now.deposited + missing)});
+    if (missing > 0) {
+        Step deposit{Act::deposit, missing, {}, reference(escrow, due, "deposit", now.deposited + missing)};
+        if (!credits.empty()) deposit.earned = std::exchange(credits.front().earned, {});
+        out.steps.push_back(std::move(deposit));
+    }
     if (missing < 0 && covers(due, now, -missing))
         out.steps.push_back({Act::refund, -missing, {}, reference(escrow, due, "refund", now.refunded - missing)});
     else if (missing < 0)
         out.waits.push_back(fmt::format("{} less is due than was deposited, and it was paid out already: later sales "
                                         "make up for it",
                                         Amount{-missing, escrow.asset}));
-    auto credit = credit_step(escrow, due, now, out.waits);
-    if (credit.minor > 0) out.steps.push_back(std::move(credit));
+    for (auto& credit : credits)
+        if (!credit.earned.empty()) out.steps.push_back(std::move(credit));
     return out;
 }
 

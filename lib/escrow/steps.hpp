@@ -23,15 +23,17 @@ struct ContractBook {
 enum class Act : std::uint8_t { deposit, refund, credit };
 struct Step {
     Act act{};
-    Int128 minor = 0;                                     // in all
-    std::vector<std::pair<std::string, Int128>> earned{}; // of a credit
+    Int128 minor = 0;                                     // deposited or refunded
+    std::vector<std::pair<std::string, Int128>> earned{}; // credited: with a deposit, in the same call
     Hash256 reference{};
+    [[nodiscard]] Int128 credited() const;
 };
 struct Steps {
     std::vector<Step> steps;             // in this order
     std::vector<std::string> waits = {}; // what cannot be done now, in words
 };
-// The addresses of `due` are those that the contract's plan has.
+// The addresses of `due` are those that the contract's plan has. Commissions come in with the deposit that they are
+// earned of: anybody may ask the contract to pay, and between the two it would give them to the parties.
 Steps plan_steps(const Escrow& escrow, const VersionDue& due, const ContractBook& now);
 
 std::vector<Int128> share_parts(const VersionDue& due, Int128 total); // the settlement law

@@ -69,6 +69,9 @@ fn story(network: &mut Network, code: &stellar_xdr::Hash, items: usize, rows: &m
     network.call(&event, "deposit", deposit(5));
     let refund = vec![ScVal::U32(1), token.clone(), amount(7), reference(6)];
     add("refund", network.call(&event, "refund", refund));
+    let mut settle = deposit(7);
+    settle.extend(earned(8).pop());
+    add("settle", network.call(&event, "settle", settle));
 }
 
 /// A payee must sign: the payer is one, among others.

@@ -1,4 +1,4 @@
-//! Why something was refused. The numbers are part of the interface: they never change.
+//! Why something was refused. The numbers are part of the interface: they never change. (21 was another one.)
 use soroban_sdk::contracterror;
 
 #[contracterror]
@@ -45,8 +45,6 @@ pub enum Error {
     TooManyVersions = 19,
     /// Something was deposited: a new plan is proposed, and holds for what comes later.
     Frozen = 20,
-    /// Another plan is in force than the one that the depositor looked at.
-    OtherVersion = 21,
     /// Creators would earn more than the plan lets them.
     OverCap = 22,
 }

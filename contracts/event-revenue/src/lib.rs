@@ -7,6 +7,7 @@ mod book;
 mod error;
 mod event;
 mod payment;
+mod receipt;
 mod shares;
 mod store;
 mod timelock;
@@ -16,6 +17,7 @@ pub use store::{Book, Credit, Plan, Roles, Share};
 pub use timelock::{Change, Proposal};
 
 use payment::Payments;
+use receipt::Receipt;
 use shares::Shares;
 use soroban_sdk::{
     contract, contractimpl, token::TokenClient, Address, BytesN, ContractExecutable, Env, Vec,
@@ -121,8 +123,8 @@ impl EventRevenue {
         store_plan(&env, store::version(&env), &plan)
     }
 
-    /// Takes `amount` of any SEP-41 token in, under the newest version of the plan, which `version` must be: nobody puts
-    /// money under shares that he has not seen. A reference is taken once: a call that is repeated changes nothing.
+    /// Takes `amount` of any SEP-41 token in, under the version of the plan that its owner names: nobody puts money under
+    /// shares that he has not seen. A reference is taken once: a call that is repeated changes nothing.
     pub fn deposit(
         env: Env,
         from: Address,
@@ -134,26 +136,7 @@ impl EventRevenue {
         require_open(&env)?;
         from.require_auth();
         store::take_reference(&env, &reference)?;
-        if version != store::version(&env) {
-            return Err(Error::OtherVersion);
-        }
-        let plan = store::plan(&env, version)?;
-        let mut book = store::book(&env, version, &token, &plan);
-        Book::add(&mut book.deposited, amount)?;
-        if !store::is_set(&env, &Key::Frozen) {
-            store::set_flag(&env, &Key::Frozen, true); // once: it writes the whole instance
-        }
-        store::put(&env, &Key::Book(version, token.clone()), &book);
-        TokenClient::new(&env, &token).transfer(&from, env.current_contract_address(), &amount);
-        event::Deposited {
-            token,
-            reference,
-            from,
-            version,
-            amount,
-        }
-        .publish(&env);
-        Ok(())
+        Receipt::open(&env, version, &token, &reference)?.deposit(&from, amount)
     }
 
     /// Gives a part of what was deposited under a version to the organizer's address, who pays people back whose tickets
@@ -195,34 +178,28 @@ impl EventRevenue {
     ) -> Result<(), Error> {
         require_open(&env)?;
         require_admin(&env);
-        if earned.len() > MOST_AT_ONCE {
-            return Err(Error::TooMany);
-        }
         store::take_reference(&env, &batch)?;
-        let plan = store::plan(&env, version)?;
-        let mut book = store::book(&env, version, &token, &plan);
-        for (creator, amount) in earned.iter() {
-            if creator == env.current_contract_address() {
-                return Err(Error::BadParties);
-            }
-            let key = Key::Credit(version, token.clone(), creator.clone());
-            let mut credit: Credit = store::find(&env, &key).unwrap_or_default();
-            Book::add(&mut book.commissions, amount)?;
-            Book::add(&mut credit.due, amount)?;
-            store::put(&env, &key, &credit);
-            event::Commissioned {
-                token: token.clone(),
-                creator,
-                batch: batch.clone(),
-                version,
-                amount,
-            }
-            .publish(&env);
-        }
-        book.require_under_cap(&plan)?;
-        book.require_covered(&plan)?;
-        store::put(&env, &Key::Book(version, token.clone()), &book);
-        Ok(())
+        Receipt::open(&env, version, &token, &batch)?.credit(&earned)
+    }
+
+    /// A deposit, and what creators earned of it, at once: whoever asked for a distribution between the two would give
+    /// to the parties what is the creators'.
+    pub fn settle(
+        env: Env,
+        from: Address,
+        version: u32,
+        token: Address,
+        amount: i128,
+        reference: BytesN<32>,
+        earned: Vec<(Address, i128)>,
+    ) -> Result<(), Error> {
+        require_open(&env)?;
+        require_admin(&env);
+        from.require_auth();
+        store::take_reference(&env, &reference)?;
+        let mut receipt = Receipt::open(&env, version, &token, &reference)?;
+        receipt.deposit(&from, amount)?;
+        receipt.credit(&earned)
     }
 
     /// Pays each of these what he is owed, whoever asks. One whom the token refuses is left out and stays owed. Returns

@@ -47,7 +47,7 @@ void apply(ContractBook& book, const Steps& steps) {
     for (const auto& step : steps.steps) {
         if (step.act == Act::deposit) book.deposited += step.minor;
         if (step.act == Act::refund) book.refunded += step.minor;
-        if (step.act == Act::credit) book.commissions += step.minor;
+        book.commissions += step.credited();
         for (const auto& [address, minor] : step.earned) book.credits[address].due += minor;
     }
 }
@@ -68,21 +68,38 @@ void distribute(ContractBook& book, const VersionDue& due) {
 
 } // namespace
 
-TEST_CASE("deposit, then commissions, then nothing", "[unit]") {
+TEST_CASE("a deposit with its commissions, then nothing", "[unit]") {
     const auto due = due_of(1'000'001, 100'000);
     auto book = empty_book();
     const auto steps = plan_steps(an_escrow(), due, book);
-    REQUIRE(steps.steps.size() == 2);
+    REQUIRE(steps.steps.size() == 1);
     REQUIRE(steps.steps[0].act == Act::deposit);
     REQUIRE(steps.steps[0].minor == 1'000'001);
-    REQUIRE(steps.steps[1].act == Act::credit);
-    REQUIRE(steps.steps[1].earned == std::vector<std::pair<std::string, Int128>>{{"GFAN", 100'000}});
+    REQUIRE(steps.steps[0].earned == std::vector<std::pair<std::string, Int128>>{{"GFAN", 100'000}});
     apply(book, steps);
     REQUIRE(plan_steps(an_escrow(), due, book).steps.empty());
     REQUIRE(find_owed(due, book) == std::vector<std::string>{"G0", "G1", "G2", "GFAN"});
     distribute(book, due);
     REQUIRE(book.held() == 0);
     REQUIRE(find_owed(due, book).empty());
+}
+
+TEST_CASE("more creators than a call takes are credited in several", "[unit]") {
+    auto due = due_of(1'000'000, 0);
+    for (int i = 0; i < 120; ++i) due.commissions.push_back({{{}, "fan", "GFAN" + std::to_string(i)}, {1, k_coin}});
+    auto book = empty_book();
+    const auto steps = plan_steps(an_escrow(), due, book).steps;
+    REQUIRE(steps.size() == 3);
+    REQUIRE(steps[0].act == Act::deposit);
+    REQUIRE(steps[0].earned.size() == 50);
+    REQUIRE(steps[2].act == Act::credit);
+    REQUIRE(steps[2].earned.size() == 20);
+    REQUIRE(steps[1].reference != steps[2].reference);
+    apply(book, {{steps[0], steps[1]}});
+    const auto rest = plan_steps(an_escrow(), due, book).steps; // as if it was killed there
+    REQUIRE(rest.size() == 1);
+    REQUIRE(rest[0].reference == steps[2].reference);
+    REQUIRE(rest[0].earned == steps[2].earned);
 }
 
 TEST_CASE("whoever asks from the same place asks by the same name, and from another by another", "[unit]") {

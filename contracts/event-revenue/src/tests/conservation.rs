@@ -32,7 +32,7 @@ fn step(w: &World, chance: &mut StdRng, creators: &[Address]) {
     } else {
         creator.clone()
     };
-    match chance.gen_range(0..8) {
+    match chance.gen_range(0..9) {
         0 | 1 => drop(
             w.contract
                 .try_deposit(&w.payer, &1, &w.token, &amount, &reference),
@@ -42,6 +42,13 @@ fn step(w: &World, chance: &mut StdRng, creators: &[Address]) {
             drop(
                 w.contract
                     .try_credit(&1, &w.token, &reference, &list![&w.env, (creator, amount)]),
+            )
+        }
+        8 => {
+            let earned = list![&w.env, (creator, amount / chance.gen_range(5..20))];
+            drop(
+                w.contract
+                    .try_settle(&w.payer, &1, &w.token, &amount, &reference, &earned),
             )
         }
         4 => drop(w.contract.try_claim(&payee, &1, &w.token, &payee)),

@@ -23,6 +23,11 @@ fn unsigned(w: &World) -> std::vec::Vec<(&'static str, bool)> {
             c.try_credit(&1, token, &reference, &some).is_err()
         ),
         (
+            "settle",
+            c.try_settle(&w.payer, &1, token, &5, &reference, &some)
+                .is_err()
+        ),
+        (
             "claim",
             c.try_claim(&w.parties[0], &1, token, &w.payer).is_err()
         ),
