@@ -275,7 +275,7 @@ class Story:
         self.run("contract", "verify", self.address, "--wasm", "basic.wasm", "--network", "standalone")
         self.fails("contract.nothing_to_verify", 2, "contract", "verify", self.address)
         self.fails("contract.no_code", 2, "contract", "verify", "xlm")
-        old = (WASM / "yardstick.wasm").read_bytes()
+        old = (WASM / "successor.wasm").read_bytes()
         (self.folder / "till.wasm").write_bytes(old)
         declare = lambda code: self.apply(manifest("Contract", "till", network="standalone", wasm="till.wasm", sha256=hashlib.sha256(code).hexdigest(), key="deployer"))
         declare(old)

@@ -136,6 +136,12 @@ impl Network {
         ScAddress::Account(id(PAYER))
     }
 
+    pub fn pass(&mut self, seconds: u64) {
+        let ledger = Arc::make_mut(&mut self.ledger);
+        let next = ledger.header().scp_value.close_time.0 + seconds;
+        ledger.close(next, Vec::new());
+    }
+
     pub fn perform(&mut self, what: &str, function: HostFunction) -> (Cost, ScVal) {
         let op = |auth| {
             OperationBody::InvokeHostFunction(InvokeHostFunctionOp {

@@ -30,6 +30,10 @@ pub fn numbers(of: impl IntoIterator<Item = u32>) -> ScVal {
     list(of.into_iter().map(ScVal::U32))
 }
 
+pub fn symbol(of: &str) -> ScVal {
+    ScVal::Symbol(ScSymbol(of.try_into().expect("a short name")))
+}
+
 pub fn text(of: &str) -> ScVal {
     ScVal::String(ScString(of.try_into().expect("a short text")))
 }

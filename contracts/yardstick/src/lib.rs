@@ -1,9 +1,6 @@
-//! The least that paying many can cost, and the least contract whose code can be changed: for measuring and for tests.
-//! Never deployed where money is: anybody may send what it holds, and make it run other code.
+//! The least that paying many can cost: for measuring. Never deployed where money is: anybody may send what it holds.
 #![no_std]
-use soroban_sdk::{
-    contract, contractimpl, token::TokenClient, Address, BytesN, ContractExecutable, Env, Vec,
-};
+use soroban_sdk::{contract, contractimpl, token::TokenClient, Address, Env, Vec};
 
 #[contract]
 pub struct Yardstick;
@@ -17,11 +14,5 @@ impl Yardstick {
         for payee in payees.iter() {
             token.transfer(&here, &payee, &amount);
         }
-    }
-
-    /// From the next call on it runs this code.
-    pub fn upgrade(env: Env, new_wasm_hash: BytesN<32>) {
-        let code = ContractExecutable::Wasm(new_wasm_hash);
-        env.deployer().update_current_contract(code);
     }
 }
