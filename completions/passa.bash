@@ -96,8 +96,8 @@ _passa_about() {
         options="--settlement --party --out --force --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--settlement --party --out --format -o --log-format --organizer --db" ;;
     "proof verify")
-        options="--root --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
-        valued="--root --format -o --log-format --organizer --db" ;;
+        options="--root --contract --network --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--root --contract --network --format -o --log-format --organizer --db" ;;
     "explain") verbs="payout sale settlement" ;;
     "explain payout")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"

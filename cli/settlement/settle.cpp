@@ -1,6 +1,7 @@
 // passa settle: post what is due to date and not yet posted.
 #include "cli/context.hpp"
 #include "cli/settlement/records.hpp"
+#include "jobs/anchoring.hpp"
 
 namespace passa::cli::settle_event {
 
@@ -23,7 +24,10 @@ ExitCode run(Context& ctx, const Args& args) {
     const auto now = ctx.clock().now();
     const auto through = args.through.value_or(now);
     const auto work = [&](db::Transaction& tx) {
-        return settle::settle({tx, org, ctx.ids(), now}, event::get_event(tx, org, args.event), through, ctx.actor());
+        const auto event = event::get_event(tx, org, args.event);
+        auto settlement = settle::settle({tx, org, ctx.ids(), now}, event, through, ctx.actor());
+        jobs::queue_anchors(tx, {ctx.db(), org, ctx.ids(), ctx.clock(), ctx.actor()}, event);
+        return settlement;
     };
     const auto settlement = ctx.globals().dry_run ? ctx.rehearse(work) : ctx.write(work);
     if (!settlement) {

@@ -32,6 +32,7 @@ Contract read_contract(const Object& object) {
     if (const auto it = spec.find("arguments"); it != spec.end()) contract.arguments = it->dump();
     if (const auto it = spec.find("keep"); it != spec.end()) contract.keep = read_keep(*it, contract);
     contract.keeps_events = spec.value("keepEvents", contract.wasm.empty() ? "false" : "true") == "true";
+    contract.anchors = spec.value("anchors", contract.anchors);
     return contract;
 }
 

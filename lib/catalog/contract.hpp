@@ -30,12 +30,13 @@ struct Contract {
     std::string address;
     std::string asset;
     // With wasm:
-    std::string sha256;            // in hex
-    std::string key;               // in the keystore
-    std::string salt;              // empty: the organizer's and the contract's name
-    std::string arguments = "{}";  // JSON, by name
-    std::optional<Keep> keep = {}; // none: nobody pays its rent by itself
-    bool keeps_events = false;     // what it tells
+    std::string sha256;                    // in hex
+    std::string key;                       // in the keystore
+    std::string salt;                      // empty: the organizer's and the contract's name
+    std::string arguments = "{}";          // JSON, by name
+    std::optional<Keep> keep = {};         // none: nobody pays its rent by itself
+    bool keeps_events = false;             // what it tells
+    std::vector<std::string> anchors = {}; // events whose settlements' roots go there
 };
 std::optional<Contract> find_contract(db::Transaction& tx, OrganizerId organizer, const std::string& name);
 std::vector<Contract> load_contracts(db::Transaction& tx, OrganizerId organizer); // by name

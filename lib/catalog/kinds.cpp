@@ -295,7 +295,10 @@ manifest::ObjectKind contract() {
                {"extendTo", T::duration, false, "from then on; at most 180d; default 60d"},
                {"maxFee", T::text, false, "the most that one run may pay for it, in XLM; default 5"}}},
              {"keepEvents", T::boolean, false,
-              "whether the job chain-sync keeps what it tells; default: true with wasm, else false"}}};
+              "whether the job chain-sync keeps what it tells; default: true with wasm, else false"},
+             {"anchors", T::list, false,
+              "Events whose settlements it keeps the roots of (contracts/attribution): each is queued with its "
+              "settlement, and sent by the job contract-send"}}};
 }
 
 std::vector<manifest::ObjectKind> make_kinds() {

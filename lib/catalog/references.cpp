@@ -12,10 +12,10 @@ namespace {
 using Json = nlohmann::json;
 
 struct Reference {
-    std::string_view from; // kind
-    std::string_view list; // a list or map of the spec that holds the field; empty: the spec itself
-    std::string_view field;
-    std::string_view to; // kind
+    std::string_view from;  // kind
+    std::string_view list;  // a list or map of the spec that holds the field; empty: the spec itself
+    std::string_view field; // empty: the list's items are names
+    std::string_view to;    // kind
 };
 
 constexpr Reference k_references[] = {
@@ -37,6 +37,7 @@ constexpr Reference k_references[] = {
     {"Treasury", "", "asset", "Asset"},
     {"Treasury", "", "policy", "PayoutPolicy"},
     {"Contract", "", "network", "Network"},
+    {"Contract", "anchors", "", "Event"},
     {"Job", "", "event", "Event"},
     {"Job", "", "treasury", "Treasury"},
     {"PayoutPolicy", "limits", "asset", "Asset"},
@@ -48,6 +49,7 @@ bool is_target(const Reference& reference, const Object& wanted) {
 }
 
 bool names(const Json& map, std::string_view field, const std::string& name) {
+    if (field.empty()) return map == name;
     const auto it = map.is_object() ? map.find(std::string{field}) : map.end();
     return it != map.end() && *it == name;
 }

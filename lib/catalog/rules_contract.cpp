@@ -13,7 +13,7 @@ namespace passa::catalog {
 namespace {
 
 constexpr std::array<std::string_view, 3> k_origins{"wasm", "address", "asset"};
-constexpr std::array<std::string_view, 4> k_of_wasm{"sha256", "key", "salt", "arguments"};
+constexpr std::array<std::string_view, 5> k_of_wasm{"sha256", "key", "salt", "arguments", "anchors"};
 
 constexpr Duration k_longest = std::chrono::days{180}; // networks take 3,110,400 ledgers of 5 seconds at most
 constexpr money::Int128 k_most_fee = money::Int128{4'294'967'295}; // stroops, of one transaction

@@ -32,6 +32,9 @@ void store(Store& store, const manifest::Manifest& manifest, const IdBytes& id) 
         store_job(store, manifest, id);
     else if (kind == "NoticeChannel" && store.problems.empty())
         store_notice_channel(store, manifest, id);
+    else if (kind == "Contract")
+        for (const auto& event : Spec{manifest}.texts("anchors"))
+            find_named(store, Spec{manifest}, {"anchors", "Event", event});
     // Organizer has its own row, written before everything else; a Venue and a Contract are only objects.
 }
 
@@ -39,23 +42,27 @@ Instant soon(const Store& store) { return std::chrono::floor<std::chrono::hours>
 
 std::optional<IdBytes> find_reference(Store& store, const Spec& spec, std::string_view key, std::string_view kind) {
     const auto name = spec.find_text(key);
-    if (!name) return std::nullopt;
+    return name ? find_named(store, spec, {key, kind, *name}) : std::nullopt;
+}
+
+std::optional<IdBytes> find_named(Store& store, const Spec& spec, const Named& named) {
+    const auto& [key, kind, name] = named;
     const auto kinds =
         kind == "Party" ? std::vector<std::string>{"Party", "Creator"} : std::vector<std::string>{std::string{kind}};
-    if (const auto row = store.tx.run(sql::find_reference, store.organizer, kinds, *name).find())
+    if (const auto row = store.tx.run(sql::find_reference, store.organizer, kinds, name).find())
         return row->get<IdBytes>("id");
     for (const auto& wanted : kinds) {
-        if (!store.lost.contains({wanted, *name})) continue;
+        if (!store.lost.contains({wanted, name})) continue;
         store.problems.push_back(follows());
         return std::nullopt;
     }
     std::vector<std::string> known;
     for (const auto& row : store.tx.run(sql::load_names, store.organizer, kinds))
         known.push_back(row.get<std::string>("name"));
-    const auto near = nearest_names(*name, known);
+    const auto near = nearest_names(name, known);
     spec.refuse(store, key,
                 {Kind::invalid_input, "manifest.unknown_reference",
-                 fmt::format("there is no {} {}", kind, printable(*name, 60)),
+                 fmt::format("there is no {} {}", kind, printable(name, 60)),
                  near.empty() ? fmt::format("add a manifest of kind {}", kind)
                               : fmt::format("did you mean {}?", near.front())});
     return std::nullopt;

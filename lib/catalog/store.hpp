@@ -24,5 +24,10 @@ Instant soon(const Store& store);
 
 // The id of an object that a spec refers to by name; a problem with the nearest names if there is none.
 std::optional<IdBytes> find_reference(Store& store, const Spec& spec, std::string_view key, std::string_view kind);
+struct Named { // one of several that a field refers to
+    std::string_view key, kind;
+    std::string name;
+};
+std::optional<IdBytes> find_named(Store& store, const Spec& spec, const Named& named);
 
 } // namespace passa::catalog

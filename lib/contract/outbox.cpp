@@ -48,6 +48,19 @@ std::vector<Queued> load_queue(db::Transaction& tx, OrganizerId organizer, const
     return read_all(tx.run(sql::load_wishes, organizer, filter.contract, filter.state, filter.limit));
 }
 
+std::vector<Queued> load_queued(db::Transaction& tx, OrganizerId organizer, const std::string& function,
+                                const std::string& key) {
+    return read_all(tx.run(sql::load_wishes_of_key, organizer, function, key));
+}
+
+std::set<std::string> load_keys(db::Transaction& tx, OrganizerId organizer, const std::string& contract,
+                                const std::string& function) {
+    std::set<std::string> keys;
+    for (const auto& row : tx.run(sql::load_wish_keys, organizer, contract, function))
+        keys.insert(row.get<std::string>("key"));
+    return keys;
+}
+
 std::vector<std::string> load_waiting_contracts(db::Transaction& tx, OrganizerId organizer) {
     std::vector<std::string> names;
     for (const auto& row : tx.run(sql::load_waiting_contracts, organizer))

@@ -3,6 +3,8 @@
 #pragma once
 #include "lib/contract/call.hpp"
 
+#include <set>
+
 namespace passa {
 struct OutboxTag {
     static constexpr std::string_view prefix = "out";
@@ -41,6 +43,11 @@ struct QueueFilter {
     std::int64_t limit = 100;
 };
 std::vector<Queued> load_queue(db::Transaction& tx, OrganizerId organizer, const QueueFilter& filter); // newest first
+// Whichever contracts are told so.
+std::vector<Queued> load_queued(db::Transaction& tx, OrganizerId organizer, const std::string& function,
+                                const std::string& key);
+std::set<std::string> load_keys(db::Transaction& tx, OrganizerId organizer, const std::string& contract,
+                                const std::string& function);
 std::vector<std::string> load_waiting_contracts(db::Transaction& tx, OrganizerId organizer); // with open rows, by name
 
 // In the transaction that stores the call. Error contract.told_elsewhere: another call has one of them.

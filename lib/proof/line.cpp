@@ -2,6 +2,7 @@
 #include "lib/proof/line.hpp"
 
 #include "lib/crypto/hmac.hpp"
+#include "lib/crypto/hash.hpp"
 #include "lib/crypto/merkle.hpp"
 
 #include <nlohmann/json.hpp>
@@ -30,5 +31,7 @@ std::string canonical_text(const Line& line) {
 }
 
 Hash256 leaf_of(const Line& line) { return crypto::merkle_leaf(as_bytes(canonical_text(line))); }
+
+Hash256 anchor_id(std::string_view settlement) { return crypto::sha256(as_bytes(settlement)); }
 
 } // namespace passa::proof

@@ -33,4 +33,9 @@ Hash256 salt_of(const Hash256& seed, std::uint64_t number);
 std::string canonical_text(const Line& line);
 Hash256 leaf_of(const Line& line);
 
+// Under what a contract keeps a settlement's root (contracts/attribution: anchor): its kind, and SHA-256 of the
+// settlement's id as it is written.
+inline constexpr std::string_view k_anchor_kind = "settlement";
+Hash256 anchor_id(std::string_view settlement);
+
 } // namespace passa::proof

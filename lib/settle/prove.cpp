@@ -55,4 +55,11 @@ proof::File prove(db::Transaction& tx, OrganizerId organizer, SettlementId id, c
     return file;
 }
 
+std::vector<Rooted> load_roots(db::Transaction& tx, OrganizerId organizer, EventId event) {
+    std::vector<Rooted> roots;
+    for (const auto& row : tx.run(sql::load_roots, organizer, event))
+        roots.push_back({row.get<SettlementId>("settlement_id"), row.get<Hash256>("root")});
+    return roots;
+}
+
 } // namespace passa::settle

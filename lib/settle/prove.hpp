@@ -10,4 +10,10 @@ namespace passa::settle {
 // proof.too_many, proof.root_differs.
 proof::File prove(db::Transaction& tx, OrganizerId organizer, SettlementId id, const std::string& party);
 
+struct Rooted {
+    SettlementId id;
+    Hash256 root{};
+};
+std::vector<Rooted> load_roots(db::Transaction& tx, OrganizerId organizer, EventId event); // oldest first
+
 } // namespace passa::settle
