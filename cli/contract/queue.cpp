@@ -120,8 +120,8 @@ extern const Command k_command = {
                 positional("FILE", &Args::file, "JSON lines; - is standard input")},
     .examples =
         {{"passa contract queue event-tickets tickets.jsonl",
-          R"({"function":"mint","key":"7","shared":{"tier":1},"list":"tickets","item":{"id":7,"reference":"...","to":"party:fan"}})"},
-         {"passa job run contract-send --yes testnet --passphrase-file pass.txt", "tell them"}},
+          R"({"function": "mint", "key": "7", "shared": {"tier": 1}, "list": "tickets", "item": {"id": 7, "to": "party:fan"}})"},
+         {"jq -c .rows[] points.json | passa contract queue fan-points -", "from another program"}},
     .effect = Effect::writes,
     .dry_run = true,
     .run = runner(run),

@@ -62,6 +62,11 @@ bool names(const Json& spec, const Reference& reference, const std::string& name
     return std::any_of(it->begin(), it->end(), [&](const Json& item) { return names(item, reference.field, name); });
 }
 
+std::string place_of(const Reference& reference) {
+    const bool is_path = !reference.list.empty() && !reference.field.empty();
+    return fmt::format("{}{}{}", reference.list, is_path ? "." : "", reference.field);
+}
+
 } // namespace
 
 std::string name_in_specs(const Object& object) {
@@ -78,10 +83,7 @@ std::vector<Mention> find_mentions(const std::vector<Object>& objects, const Obj
         const auto spec = Json::parse(object.spec);
         for (const auto& reference : k_references)
             if (reference.from == object.kind && is_target(reference, wanted) && names(spec, reference, name))
-                mentions.push_back({object.kind, object.name,
-                                    reference.list.empty() ? std::string{reference.field}
-                                                           : fmt::format("{}.{}", reference.list, reference.field),
-                                    object.archived});
+                mentions.push_back({object.kind, object.name, place_of(reference), object.archived});
     }
     return mentions;
 }

@@ -1,8 +1,8 @@
 // The same bytes are made in SQL by passa_settlement_lines (migration 0039), which writes the root.
 #include "lib/proof/line.hpp"
 
-#include "lib/crypto/hmac.hpp"
 #include "lib/crypto/hash.hpp"
+#include "lib/crypto/hmac.hpp"
 #include "lib/crypto/merkle.hpp"
 
 #include <nlohmann/json.hpp>

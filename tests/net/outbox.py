@@ -84,6 +84,7 @@ class Outbox(Story):
         assert self.states("tickets") == {"done": TICKETS} and self.read("tickets", "balance", "--owner", self.account("fan")) == TICKETS, (counts, self.states("tickets"))
         self.given_up()
         self.points()
+        self.keyless()
         self.run("ledger", "check")
 
     def changed(self, row):
@@ -94,11 +95,20 @@ class Outbox(Story):
         """Ticket 7 exists under another reference: it alone is refused, in the contract's words."""
         rows = [self.ticket(number, tier=2) for number in range(1001, 1011)] + [self.ticket(7, reference="cd" * 32, tier=2)]
         self.queue("tickets", rows)
-        run = self.told("job", "run", "contract-send", *self.pay, code=3)
+        out, err = self.run("job", "run", "contract-send", *self.pay, "--json", code=3)
+        assert "contract.refused_rows" in err, err
+        run = json.loads(out)
         assert run["counts"]["refused"] == 1 and run["counts"]["told"] == 10, run
         refused = self.told("contract", "queued", "tickets", "--state", "refused")["items"]
         assert len(refused) == 1 and "IdTaken" in refused[0]["refused"], refused
         assert self.told("job", "run", "contract-send", *self.pay)["planned"] == 0
+
+    def keyless(self):
+        """Nobody can speak to it: its rows wait, and the job says why."""
+        self.apply(manifest("Contract", "keyless", network="standalone", asset="XLM"))
+        self.queue("keyless", [{"function": "approve", "key": "1"}])
+        assert "contract.no_key" in "".join(self.run("job", "run", "contract-send", *self.pay, "--json", code=3)), self.states("keyless")
+        assert self.states("keyless") == {"waiting": 1}
 
     def points(self):
         rows = [{"function": "reward", "key": f"{kind}", "shared": {"event": "ab" * 32, "kind": kind}, "list": "rewards", "item": {"amount": "250", "to": "account:fan"}} for kind in (1, 2)]
