@@ -247,13 +247,16 @@ _passa_about() {
     "account trust")
         options="--asset --key --limit --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--asset --key --limit --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
-    "contract") verbs="list show plan apply diff verify upgrade read invoke events queue queued extend restore keep calls" ;;
+    "contract") verbs="list show build plan apply diff verify upgrade read invoke events queue queued extend restore keep calls" ;;
     "contract list")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
     "contract show")
         options="--network --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--network --format -o --log-format --organizer --db" ;;
+    "contract build")
+        options="--package --profile --out --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--package --profile --out --format -o --log-format --organizer --db" ;;
     "contract plan")
         options="--network --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--network --format -o --log-format --organizer --db" ;;

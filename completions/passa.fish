@@ -353,6 +353,7 @@ complete -c passa -n "__passa_in account trust" -l network -r -F -d 'The network
 complete -c passa -n "__passa_in account trust" -l yes -r -F -d 'Do not ask; names the network on which money may move'
 complete -c passa -n "__passa_at contract" -a list -d 'List the declared contracts and their addresses'
 complete -c passa -n "__passa_at contract" -a show -d 'Show what a contract can do, and how long it lives'
+complete -c passa -n "__passa_at contract" -a build -d 'Build the contracts of a Rust workspace, and say what pins them'
 complete -c passa -n "__passa_at contract" -a plan -d 'Show what contract apply would do'
 complete -c passa -n "__passa_at contract" -a apply -d 'Deploy the declared contracts that are not there yet'
 complete -c passa -n "__passa_at contract" -a diff -d 'List contracts that are not as declared'
@@ -370,6 +371,10 @@ complete -c passa -n "__passa_at contract" -a calls -d 'List what was sent about
 complete -c passa -n "__passa_in contract show" -F
 complete -c passa -n "__passa_in contract show" -F
 complete -c passa -n "__passa_in contract show" -l network -r -F -d 'The network of an address (also: PASSA_NETWORK)'
+complete -c passa -n "__passa_in contract build" -F
+complete -c passa -n "__passa_in contract build" -l package -r -F -d 'Only this contract; may be given again'
+complete -c passa -n "__passa_in contract build" -l profile -r -F -d 'The profile of Cargo.toml; default: release'
+complete -c passa -n "__passa_in contract build" -l out -r -F -d 'Copy the files there'
 complete -c passa -n "__passa_in contract plan" -F
 complete -c passa -n "__passa_in contract plan" -l network -r -F -d 'Only those on this network (also: PASSA_NETWORK)'
 complete -c passa -n "__passa_in contract apply" -F

@@ -61,13 +61,15 @@ struct Pipes {
 };
 
 // Where and how a program runs, and nothing that opens anything of ours.
-bool may_know(std::string_view variable) {
+bool may_know(std::string_view variable, const std::vector<std::string>& besides) {
     static constexpr std::array<std::string_view, 15> k_known{
         "PATH",   "HOME",   "USER", "LOGNAME",         "LANG",    "LANGUAGE",        "TZ",
         "TERM",   "TMPDIR", "TMP",  "XDG_RUNTIME_DIR", "DISPLAY", "WAYLAND_DISPLAY", "SSH_AUTH_SOCK",
         "GPG_TTY"};
     const auto name = variable.substr(0, variable.find('='));
-    return name.starts_with("LC_") || std::find(k_known.begin(), k_known.end(), name) != k_known.end();
+    const auto is_asked_for = [&](const std::string& beginning) { return name.starts_with(beginning); };
+    return name.starts_with("LC_") || std::find(k_known.begin(), k_known.end(), name) != k_known.end() ||
+           std::any_of(besides.begin(), besides.end(), is_asked_for);
 }
 
 // As fresh as from a shell: whatever we ignore or block means nothing to it.
@@ -81,12 +83,12 @@ void set_signals(posix_spawnattr_t& how) {
     posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
 }
 
-int start(const std::vector<std::string>& words, Pipes& pipes, pid_t& pid) {
+int start(const ProgramQuestion& question, Pipes& pipes, pid_t& pid) {
     std::vector<char*> argv, variables;
-    for (const auto& word : words) argv.push_back(const_cast<char*>(word.c_str()));
+    for (const auto& word : question.words) argv.push_back(const_cast<char*>(word.c_str()));
     argv.push_back(nullptr);
     for (auto* variable = environ; *variable != nullptr; ++variable)
-        if (may_know(*variable)) variables.push_back(*variable);
+        if (may_know(*variable, question.variables)) variables.push_back(*variable);
     variables.push_back(nullptr);
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t how;
@@ -96,8 +98,9 @@ int start(const std::vector<std::string>& words, Pipes& pipes, pid_t& pid) {
     posix_spawn_file_actions_adddup2(&actions, pipes.output.to.get(), 1);
     posix_spawn_file_actions_adddup2(&actions, pipes.complaints.to.get(), 2);
     posix_spawn_file_actions_addclosefrom_np(&actions, 3); // a passphrase may stand open there
+    if (!question.folder.empty()) posix_spawn_file_actions_addchdir_np(&actions, question.folder.c_str());
     set_signals(how);
-    const int status = posix_spawn(&pid, argv.front(), &actions, &how, argv.data(), variables.data());
+    const int status = posix_spawnp(&pid, argv.front(), &actions, &how, argv.data(), variables.data());
     posix_spawnattr_destroy(&how);
     posix_spawn_file_actions_destroy(&actions);
     pipes.input.from.reset();
@@ -196,7 +199,7 @@ ProgramAnswer ask_program(const ProgramQuestion& question) {
     Pipes pipes;
     pid_t pid = -1;
     if (!pipes.open()) return {.code = errno};
-    if (const int failed = start(question.words, pipes, pid); failed != 0) return {.code = failed};
+    if (const int failed = start(question, pipes, pid); failed != 0) return {.code = failed};
     Conversation conversation{question, pipes};
     const auto end = conversation.run();
     if (end != End::exited) kill(pid, SIGKILL);

@@ -11,11 +11,13 @@
 namespace passa {
 
 struct ProgramQuestion {
-    std::vector<std::string> words; // the program's full path first
-    std::string_view input;
+    std::vector<std::string> words; // the program first: its full path, or its name to be looked for along PATH
+    std::string_view input = {};
     Duration time = std::chrono::seconds{60};                                      // then it is killed
     std::size_t most_bytes = 4096;                                                 // of its answer
     std::function<void(std::string_view line)> complain = [](std::string_view) {}; // each line of its standard error
+    std::string folder = {};                                                       // that it runs in; empty: ours
+    std::vector<std::string> variables = {}; // beginnings of names that it gets besides: "CARGO_"
 };
 
 struct ProgramAnswer {
