@@ -119,7 +119,8 @@ out::Record take(const Args& args, const fs::path& built) {
 }
 
 ExitCode run(Context& ctx, const Args& args) {
-    std::vector<std::string> words{"build", "--locked", "--target", k_target, "--profile", args.profile.value_or("release")};
+    std::vector<std::string> words{"build",  "--locked",  "--target",
+                                   k_target, "--profile", args.profile.value_or("release")};
     for (const auto& name : find_contracts(ctx, args)) words.insert(words.end(), {"-p", name});
     words.emplace_back("--message-format=json-render-diagnostics");
     const auto files = find_files(ask_cargo(ctx, args, std::move(words)));

@@ -61,6 +61,11 @@ Holder::Holder(Context& ctx, const Escrow& escrow)
       m_id(contract::id_of(ctx, m_declared)),
       m_token(soroban::asset_contract_id(stellar::tx::parse_asset(escrow.asset.id).value_or_throw(),
                                          m_client->network_id())) {
+    if (!soroban::find_contract(*m_client, m_token).value_or_throw())
+        throw Error{
+            {Kind::refused, "escrow.no_token",
+             fmt::format("nobody has created the contract of {} on {} yet", escrow.asset.id, escrow.network),
+             fmt::format("declare a Contract with asset: {} and a key, then: passa contract apply", escrow.asset.id)}};
     m_told = contract::get_on_chain(*m_client, {m_declared.name, m_declared.network, m_id, m_declared});
     require_own_code(m_declared, m_told);
     if (escrow.address && *escrow.address != address())

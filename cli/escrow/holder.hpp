@@ -16,7 +16,8 @@ struct PlanOnChain {
 
 class Holder {
 public:
-    // Errors contract.absent; escrow.drifted: it runs other code than its manifest pins, so its word is not taken.
+    // Errors contract.absent; escrow.no_token; escrow.drifted: it runs other code than its manifest pins, so its word
+    // is not taken.
     Holder(Context& ctx, const Escrow& escrow);
 
     [[nodiscard]] const catalog::Contract& declared() const { return m_declared; }

@@ -251,6 +251,7 @@ class Escrow(Story):
         self.begin()
         self.refuse()
         self.apply(manifest("Contract", "xlm", network="standalone", asset="XLM", key="ops"))
+        self.fails("escrow.no_token", 1, "escrow", "pay", "--event", "show", "--dry-run")
         self.run("contract", "apply", "xlm", *self.pay)
         self.first_night()
         self.later()
