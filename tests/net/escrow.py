@@ -14,6 +14,7 @@ import time
 from decimal import Decimal
 from pathlib import Path
 
+import isolation
 from contract import WASM, Story, manifest  # which watches for leaks, too
 
 HEAD = "source,external_order_id,external_line_id,tier,quantity,currency,gross_minor,tax_minor,fee_platform_minor,fee_payment_minor,status,paid_at,voucher\n"
@@ -259,6 +260,7 @@ class Escrow(Story):
         self.astray()
         self.paused()
         self.fixed()
+        isolation.check_filled(self, sorted(isolation.OF_CONTRACTS - {"contract_outbox"}))
 
 
 def main():

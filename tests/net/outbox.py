@@ -13,6 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import isolation
 from contract import WASM, Story, manifest  # which watches for leaks, too
 
 TICKETS = 130
@@ -86,6 +87,7 @@ class Outbox(Story):
         self.points()
         self.keyless()
         self.run("ledger", "check")
+        isolation.check_filled(self, ["contract_call", "contract_outbox"])
 
     def changed(self, row):
         (self.folder / "changed.jsonl").write_text(json.dumps({**row, "shared": {"tier": 2}}) + "\n")
