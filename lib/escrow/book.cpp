@@ -1,5 +1,5 @@
-// Money that goes in or out stands in transit until the treasury's own statement shows it too; what went to an address
-// that is nobody's of ours stays there, and reconciliation names it.
+// What goes from or to the treasury stands in transit until its own statement shows it too. What somebody else
+// deposited, and what went to nobody of ours, is the event's own gain or loss.
 #include "lib/escrow/book.hpp"
 
 #include "escrow_sql.hpp"
@@ -48,13 +48,18 @@ private:
         for (const auto& part : told.parts) {
             const Amount amount{part.minor, m_escrow.asset};
             const auto signed_amount = told.kind == Moved::deposit ? amount : -amount;
-            ledger::AccountKey other{AccountKind::contract_transit, event};
-            if (told.kind == Moved::paid)
-                if (const auto party = party_of(part)) other = {AccountKind::contract_payable, event, party};
             all.push_back({{AccountKind::contract_held, event}, signed_amount});
-            all.push_back({other, -signed_amount});
+            all.push_back({other_side(told, part), -signed_amount});
         }
         return all;
+    }
+
+    [[nodiscard]] ledger::AccountKey other_side(const Told& told, const Part& part) const {
+        const auto event = m_escrow.event;
+        if (told.kind == Moved::paid)
+            if (const auto party = party_of(part)) return {AccountKind::contract_payable, event, party};
+        const bool is_ours = told.kind != Moved::paid && part.address == m_escrow.treasury_account;
+        return {is_ours ? AccountKind::contract_transit : AccountKind::expense, event};
     }
 
     const ledger::Book& m_book;

@@ -162,6 +162,17 @@ class Escrow(Story):
         assert figures["held"][0] <= Decimal(2) / XLM, figures
         self.laws()
 
+    def gift(self):
+        """What somebody else deposits comes to the treasury, if nobody had it paid out before: the event's own gain."""
+        self.run("contract", "invoke", "money", "deposit", "--from", self.account("guard"), "--version", "1", "--token", "contract:xlm", "--amount", str(2 * XLM), "--reference",
+                 "ee" * 32, "--key", "guard", *self.pay)
+        assert self.pay_out()["refunded"]["amount"] == "2.0000000"
+        self.run("recon", "run", "--treasury", "till")
+        self.figures()
+        gained = [one["balance"]["amount"] for one in self.told("ledger", "balance", "--event", "show")["items"] if one["account"].startswith("expense")]
+        assert gained == ["-2.0000000"], gained
+        self.laws()
+
     def by_itself(self):
         self.apply(manifest("Job", "pay-contracts", job="escrow-pay", schedule="daily at 04:00", network="standalone"))
         self.fails("cli.needs_yes", 2, "job", "run", "escrow-pay", "--event", "show")
@@ -256,6 +267,7 @@ class Escrow(Story):
         self.run("contract", "apply", "xlm", *self.pay)
         self.first_night()
         self.later()
+        self.gift()
         self.by_itself()
         self.astray()
         self.paused()
