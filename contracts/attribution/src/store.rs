@@ -4,7 +4,7 @@
 //! money, and would write the whole instance with it: persistent, as are fundings, runs, rows, content and anchors, each on
 //! its own. Nothing is temporary or ever removed: what was paid, recorded or voided must never look as if it had not been.
 use crate::error::Error;
-use keeping::{find, put};
+use keeping::{find, keys, put};
 use soroban_sdk::{contracttype, Address, BytesN, Env, Symbol};
 
 #[contracttype]
@@ -124,19 +124,20 @@ pub struct Anchored {
     pub at: u64, // seconds since 1970
 }
 
-#[contracttype]
-pub enum Key {
-    Roles,
-    Terms,
-    Paused,
-    Closed,
-    Book,
-    /// By whom, under which of his references.
-    Funding(Address, BytesN<32>),
-    Run(BytesN<32>),
-    Row(BytesN<32>, Address),
-    Content(Address, BytesN<32>),
-    Anchor(Symbol, BytesN<32>),
+keys! {
+    pub enum Key {
+        Roles,
+        Terms,
+        Paused,
+        Closed,
+        Book,
+        /// By whom, under which of his references.
+        Funding(from: Address, reference: BytesN<32>),
+        Run(run: BytesN<32>),
+        Row(run: BytesN<32>, creator: Address),
+        Content(creator: Address, hash: BytesN<32>),
+        Anchor(kind: Symbol, id: BytesN<32>),
+    }
 }
 
 impl Book {

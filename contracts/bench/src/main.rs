@@ -44,7 +44,7 @@ fn used(cost: &Cost) -> [u64; 6] {
 }
 
 /// Instructions of `distribute` to ten over those of ten bare transfers in one call, in thousandths: what was reached.
-const MOST_PERMILLE: u64 = 1_428;
+const MOST_PERMILLE: u64 = 1_300;
 /// A batch of tickets or rewards uses at least so much of what a transaction may write, in thousandths.
 const LEAST_BATCH_PERMILLE: u64 = 800;
 

@@ -6,6 +6,7 @@ extern crate alloc;
 mod book;
 mod error;
 mod event;
+mod lists;
 mod payment;
 mod receipt;
 mod shares;
@@ -66,15 +67,16 @@ fn add_plan(env: &Env, plan: &Plan) -> Result<(), Error> {
     store_plan(env, version, plan)
 }
 
-fn require_open(env: &Env) -> Result<(), Error> {
-    store::keep_instance(env);
+/// Returns its own address.
+fn require_open(env: &Env) -> Result<Address, Error> {
+    let here = store::keep_instance(env);
     if store::is_set(env, &Key::Closed) {
         return Err(Error::Closed);
     }
     if store::is_set(env, &Key::Paused) {
         return Err(Error::Paused);
     }
-    Ok(())
+    Ok(here)
 }
 
 fn require_admin(env: &Env) -> Roles {
@@ -210,17 +212,16 @@ impl EventRevenue {
         token: Address,
         payees: Vec<Address>,
     ) -> Result<i128, Error> {
-        require_open(&env)?;
-        if payees.len() > MOST_AT_ONCE {
+        let here = require_open(&env)?;
+        let payees = lists::all(&payees);
+        if payees.len() > MOST_AT_ONCE as usize {
             return Err(Error::TooMany);
         }
-        let mut payments = Payments::open(&env, version, &token)?;
-        let mut paid = 0;
-        for payee in payees.iter() {
-            paid += payments.push(&payee);
+        let mut payments = Payments::open(&env, here, version, &token)?;
+        for payee in payees {
+            payments.push(&payee);
         }
-        payments.close();
-        Ok(paid)
+        Ok(payments.close())
     }
 
     /// A payee takes what he is owed, to wherever he says.
@@ -231,11 +232,11 @@ impl EventRevenue {
         token: Address,
         to: Address,
     ) -> Result<i128, Error> {
-        require_open(&env)?;
+        let here = require_open(&env)?;
         payee.require_auth();
-        let mut payments = Payments::open(&env, version, &token)?;
+        let mut payments = Payments::open(&env, here, version, &token)?;
         let amount = payments.pull(&payee, &to)?;
-        payments.close();
+        payments.keep();
         Ok(amount)
     }
 
@@ -326,7 +327,7 @@ impl EventRevenue {
         let plan = store::plan(&env, version)?;
         let book = store::book(&env, version, &token, &plan);
         let due = book.due(&Shares::of(&plan));
-        Ok(Vec::from_iter(&env, due.iter().copied()))
+        Ok(lists::of_amounts(&env, &due))
     }
 
     pub fn earned(env: Env, version: u32, token: Address, creator: Address) -> Credit {
@@ -335,7 +336,8 @@ impl EventRevenue {
 
     /// What a payment would bring him now.
     pub fn owed(env: Env, version: u32, token: Address, payee: Address) -> Result<i128, Error> {
-        Ok(Payments::open(&env, version, &token)?.total_owed(&payee))
+        let here = env.current_contract_address();
+        Ok(Payments::open(&env, here, version, &token)?.total_owed(&payee))
     }
 
     pub fn proposal(env: Env, id: u32) -> Result<Proposal, Error> {

@@ -1,7 +1,7 @@
 //! What comes in under one version of the plan, and what creators earned of it.
 use crate::error::Error;
 use crate::store::{self, Book, Credit, Key, Plan};
-use crate::{event, MOST_AT_ONCE};
+use crate::{event, lists, MOST_AT_ONCE};
 use soroban_sdk::{token::TokenClient, Address, BytesN, Env, Vec};
 
 pub struct Receipt<'a> {
@@ -56,7 +56,7 @@ impl<'a> Receipt<'a> {
         if earned.len() > MOST_AT_ONCE {
             return Err(Error::TooMany);
         }
-        for (creator, amount) in earned.iter() {
+        for (creator, amount) in lists::all(earned) {
             if creator == env.current_contract_address() {
                 return Err(Error::BadParties);
             }

@@ -1,4 +1,5 @@
 //! A plan's shares taken apart once: each look into a plan is a call to the host, and paying looks often.
+use crate::lists;
 use crate::store::Plan;
 use alloc::vec::Vec;
 use soroban_sdk::Address;
@@ -10,16 +11,10 @@ pub struct Shares {
 
 impl Shares {
     pub fn of(plan: &Plan) -> Self {
-        let count = plan.shares.len() as usize;
-        let mut shares = Self {
-            parties: Vec::with_capacity(count),
-            bps: Vec::with_capacity(count),
-        };
-        for share in plan.shares.iter() {
-            shares.parties.push(share.party);
-            shares.bps.push(share.bps);
-        }
-        shares
+        let (parties, bps) = lists::all(&plan.shares)
+            .map(|share| (share.party, share.bps))
+            .unzip();
+        Self { parties, bps }
     }
 
     /// Where a party's share stands, looked for from here on and then from the beginning.

@@ -6,12 +6,11 @@
 //! rent is more than all the rest together, and would fall on whoever calls on the wrong day. Whoever runs the event
 //! extends the code.
 use crate::error::Error;
-use soroban_sdk::{contracttype, Address, BytesN, Env, IntoVal, TryFromVal, Val, Vec};
-
-const DAY: u32 = 17_280; // ledgers of five seconds
-/// Below so many ledgers of life, it is extended to `KEEP`.
-pub const LOW: u32 = 30 * DAY;
-pub const KEEP: u32 = 120 * DAY;
+use crate::lists;
+use alloc::vec;
+use keeping::keys;
+pub use keeping::{find, is_set, keep, keep_instance, put, set_flag};
+use soroban_sdk::{contracttype, Address, BytesN, Env, IntoVal, Val, Vec};
 
 #[contracttype]
 #[derive(Clone)]
@@ -63,28 +62,23 @@ pub struct Credit {
     pub paid: i128,
 }
 
-#[contracttype]
-pub enum Key {
-    Roles,
-    Paused,
-    Closed,
-    Version,
-    /// Something was deposited.
-    Frozen,
-    /// Of the next proposal.
-    Counter,
-    Proposal(u32),
-    Plan(u32),
-    Book(u32, Address),
-    Credit(u32, Address, Address),
-    /// A deposit, refund or batch of commissions that was taken.
-    Reference(BytesN<32>),
-}
-
-pub fn keep_instance(env: &Env) {
-    let here = env.current_contract_address();
-    env.deployer()
-        .extend_ttl_for_contract_instance(here, LOW, KEEP);
+keys! {
+    pub enum Key {
+        Roles,
+        Paused,
+        Closed,
+        Version,
+        /// Something was deposited.
+        Frozen,
+        /// Of the next proposal.
+        Counter,
+        Proposal(id: u32),
+        Plan(version: u32),
+        Book(version: u32, token: Address),
+        Credit(version: u32, token: Address, creator: Address),
+        /// A deposit, refund or batch of commissions that was taken.
+        Reference(reference: BytesN<32>),
+    }
 }
 
 pub fn roles(env: &Env) -> Roles {
@@ -95,53 +89,31 @@ pub fn set_roles(env: &Env, roles: &Roles) {
     env.storage().instance().set(&Key::Roles, roles);
 }
 
-/// A flag that is off is not there.
-pub fn is_set(env: &Env, key: &Key) -> bool {
-    env.storage().instance().has(key)
-}
-
-pub fn set_flag(env: &Env, key: &Key, on: bool) {
-    let storage = env.storage().instance();
-    if on {
-        storage.set(key, &true);
-    } else {
-        storage.remove(key);
-    }
-}
-
 /// The newest version of the plan, from 1.
 pub fn version(env: &Env) -> u32 {
     env.storage().instance().get(&Key::Version).unwrap()
 }
 
-pub fn find<T: TryFromVal<Env, Val>>(env: &Env, key: &Key) -> Option<T> {
-    env.storage().persistent().get(key)
-}
-
-fn keep(env: &Env, key: &Key) {
-    env.storage().persistent().extend_ttl(key, LOW, KEEP);
-}
-
-pub fn put<T: IntoVal<Env, Val>>(env: &Env, key: &Key, value: &T) {
-    env.storage().persistent().set(key, value);
-    keep(env, key);
-}
-
 /// Read by every call that moves money, and never written again.
 pub fn plan(env: &Env, version: u32) -> Result<Plan, Error> {
-    let key = Key::Plan(version);
+    let key: Val = Key::Plan(version).into_val(env);
     let plan = find(env, &key).ok_or(Error::NoPlan)?;
     keep(env, &key);
     Ok(plan)
 }
 
 pub fn book(env: &Env, version: u32, token: &Address, plan: &Plan) -> Book {
-    find(env, &Key::Book(version, token.clone())).unwrap_or_else(|| Book {
+    book_at(env, &Key::Book(version, token.clone()).into_val(env), plan)
+}
+
+/// By its key, for whoever writes it too.
+pub fn book_at(env: &Env, key: &Val, plan: &Plan) -> Book {
+    find(env, key).unwrap_or_else(|| Book {
         deposited: 0,
         refunded: 0,
         commissions: 0,
         commissions_paid: 0,
-        paid: Vec::from_iter(env, plan.shares.iter().map(|_| 0)),
+        paid: lists::of_amounts(env, &vec![0; plan.shares.len() as usize]),
     })
 }
 

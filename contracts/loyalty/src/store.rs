@@ -5,7 +5,7 @@
 //! as if he had not been. What one person allows another is temporary: it ends by itself, and forgetting it takes a right
 //! away and gives none.
 use crate::error::Error;
-use keeping::{find, put};
+use keeping::{find, keys, put};
 use soroban_sdk::{contracttype, Address, BytesN, Env, String};
 
 #[contracttype]
@@ -59,20 +59,21 @@ pub struct Allowance {
     pub until: u32, // a ledger
 }
 
-#[contracttype]
-pub enum Key {
-    Roles,
-    Name,
-    DailyCap,
-    Paused,
-    Today,
-    Earning(BytesN<32>),
-    Balance(Address),
-    /// By whom, to whom.
-    Allowance(Address, Address),
-    /// Who, for which event, for what of it.
-    Rewarded(Address, BytesN<32>, u32),
-    Voucher(BytesN<32>),
+keys! {
+    pub enum Key {
+        Roles,
+        Name,
+        DailyCap,
+        Paused,
+        Today,
+        Earning(event: BytesN<32>),
+        Balance(of: Address),
+        /// By whom, to whom.
+        Allowance(from: Address, to: Address),
+        /// Who, for which event, for what of it.
+        Rewarded(who: Address, event: BytesN<32>, kind: u32),
+        Voucher(reference: BytesN<32>),
+    }
 }
 
 const DAY: u64 = 86_400;

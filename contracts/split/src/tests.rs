@@ -51,3 +51,21 @@ fn the_ends_of_the_numbers_are_split_too() {
 fn shares_of_another_sum_are_refused() {
     let _ = allocate(100, &[5_000, 4_999]);
 }
+
+/// Wide totals are taken apart in another way: where the two meet, and far beyond.
+#[test]
+fn wide_totals_follow_the_law_of_narrow_ones() {
+    let shares = [3_333, 3_333, 3_334, 0];
+    let edge = i128::from(i64::MAX);
+    for total in [edge - 1, edge, edge + 1, edge + 2, edge * 10_007, i128::MAX] {
+        for total in [total, -total] {
+            let parts = allocate(total, &shares);
+            assert_eq!(parts.iter().sum::<i128>(), total);
+            for (part, share) in parts.iter().zip(shares) {
+                let (whole, share) = (i128::from(WHOLE), i128::from(share));
+                let floor = total / whole * share + total % whole * share / whole;
+                assert!((part - floor).abs() <= 1 && (share > 0 || *part == 0));
+            }
+        }
+    }
+}

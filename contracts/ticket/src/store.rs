@@ -5,7 +5,7 @@
 //! common and run beside one another. Only an operator's approval is temporary: it ends by itself, and forgetting it
 //! takes a right away and gives none.
 use crate::error::Error;
-use keeping::{find, keep, put};
+use keeping::{find, keep, keys, put};
 use soroban_sdk::{contracttype, Address, BytesN, Env, String, Vec};
 
 #[contracttype]
@@ -128,24 +128,25 @@ impl Ticket {
     }
 }
 
-#[contracttype]
-pub enum Key {
-    Roles,
-    Event,
-    Royalties,
-    /// What the tiers hold together.
-    Allotted,
-    Paused,
-    Frozen,
-    Tier(u32),
-    /// How many tickets of a tier are out.
-    Live(u32),
-    Ticket(u32),
-    Balance(Address),
-    /// Of an owner, to whom.
-    Operator(Address, Address),
-    Trusted(Address),
-    Owed(Address),
+keys! {
+    pub enum Key {
+        Roles,
+        Event,
+        Royalties,
+        /// What the tiers hold together.
+        Allotted,
+        Paused,
+        Frozen,
+        Tier(tier: u32),
+        /// How many tickets of a tier are out.
+        Live(tier: u32),
+        Ticket(id: u32),
+        Balance(of: Address),
+        /// Of an owner, to whom.
+        Operator(of: Address, who: Address),
+        Trusted(who: Address),
+        Owed(to: Address),
+    }
 }
 
 pub fn roles(env: &Env) -> Roles {

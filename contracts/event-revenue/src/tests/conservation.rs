@@ -65,7 +65,7 @@ fn step(w: &World, chance: &mut StdRng, creators: &[Address]) {
 fn require_laws(w: &World, creators: &[Address]) {
     let book = w.contract.book(&1, &w.token);
     let here = w.balance(&w.contract.address);
-    assert_eq!(book.held(), here, "the book is what is there");
+    assert_eq!(held(&book), here, "the book is what is there");
     assert_eq!(
         book.deposited - book.refunded,
         here + book.paid.iter().sum::<i128>() + book.commissions_paid

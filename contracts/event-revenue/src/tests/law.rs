@@ -1,6 +1,6 @@
 //! What is due, what is paid, and what is left.
 use super::*;
-use crate::event::{Distributed, Skipped};
+use crate::event::{Distributed, Paid, Skipped};
 use soroban_sdk::testutils::Events as _;
 use soroban_sdk::{Event as _, Map};
 
@@ -279,6 +279,23 @@ fn plans_are_whole_and_name_each_party_once() {
         refused!(w.contract.try_set_plan(&plan)),
         Error::SharesNotWhole
     );
+}
+
+#[test]
+fn a_claim_tells_of_itself_alone() {
+    let w = World::with(&[2_500, 7_500]);
+    w.deposit(400);
+    let (payee, to) = (w.parties[0].clone(), Address::generate(&w.env));
+    w.contract.claim(&payee, &1, &w.token, &to);
+    let told = w.env.events().all().filter_by_contract(&w.contract.address);
+    let paid = Paid {
+        token: w.token.clone(),
+        payee,
+        to,
+        version: 1,
+        amount: 100,
+    };
+    assert_eq!(told, [paid.to_xdr(&w.env, &w.contract.address)]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! How long things live, what happens once they have run out, and what new code finds.
 use super::*;
-use crate::store::{Key, KEEP, LOW};
+use crate::store::Key;
+use keeping::{KEEP, LOW};
 use soroban_sdk::testutils::storage::{Instance as _, Persistent as _};
 use soroban_sdk::testutils::Deployer as _;
 use soroban_sdk::Bytes;

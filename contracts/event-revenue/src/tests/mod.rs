@@ -101,7 +101,7 @@ impl World {
     }
 
     pub fn held(&self) -> i128 {
-        self.contract.book(&1, &self.token).held()
+        held(&self.contract.book(&1, &self.token))
     }
 }
 
@@ -135,3 +135,8 @@ macro_rules! refused {
 }
 pub(crate) use refused;
 pub(crate) use soroban_sdk::vec as list;
+
+pub fn held(book: &Book) -> i128 {
+    let paid: std::vec::Vec<i128> = book.paid.iter().collect();
+    book.held(&paid)
+}
