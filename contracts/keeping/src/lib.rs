@@ -72,3 +72,6 @@ pub fn set_flag<K: IntoVal<Env, Val>>(env: &Env, key: &K, on: bool) {
         storage.remove(&key);
     }
 }
+
+#[cfg(test)]
+mod tests;
