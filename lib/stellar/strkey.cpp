@@ -2,25 +2,48 @@
 #include "lib/stellar/strkey.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace passa::stellar {
 namespace {
 
 constexpr std::string_view k_base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+constexpr std::uint8_t k_no_value = 0xFF;
 constexpr std::uint8_t k_seed_version = 18 << 3;
 constexpr std::size_t k_overhead = 3;     // version byte and checksum
 constexpr std::size_t k_max_length = 165; // P... with 64 bytes
 constexpr std::size_t k_seed_length = 56;
 
-std::uint16_t crc16(ByteView bytes) { // polynomial 0x1021, start 0, not reflected
-    std::uint32_t crc = 0;
-    for (const auto byte : bytes) {
-        crc ^= static_cast<std::uint32_t>(byte) << 8;
-        for (int bit = 0; bit < 8; ++bit) crc = (crc & 0x8000U) != 0 ? (crc << 1) ^ 0x1021U : crc << 1;
-    }
+constexpr std::uint16_t crc16_behind(std::uint32_t byte, int zeros) { // polynomial 0x1021, start 0, not reflected
+    std::uint32_t crc = byte << 8;
+    for (int bit = 0; bit < 8 + 8 * zeros; ++bit) crc = (crc & 0x8000U) != 0 ? (crc << 1) ^ 0x1021U : crc << 1;
     return static_cast<std::uint16_t>(crc);
 }
+constexpr std::array<std::uint16_t, 256> make_crc_steps(int zeros) { // what a byte adds, so many bytes behind it
+    std::array<std::uint16_t, 256> steps{};
+    for (std::uint32_t byte = 0; byte < steps.size(); ++byte) steps[byte] = crc16_behind(byte, zeros);
+    return steps;
+}
+constexpr auto k_crc_last = make_crc_steps(0), k_crc_before_last = make_crc_steps(1);
+
+std::uint16_t crc16(ByteView bytes) { // two bytes a step
+    std::uint16_t crc = 0;
+    const auto pairs = bytes.size() / 2 * 2;
+    for (std::size_t i = 0; i < pairs; i += 2)
+        crc = k_crc_before_last[crc >> 8 ^ bytes[i]] ^ k_crc_last[(crc & 0xFFU) ^ bytes[i + 1]];
+    if (pairs < bytes.size()) crc = static_cast<std::uint16_t>(crc << 8 ^ k_crc_last[crc >> 8 ^ bytes[pairs]]);
+    return crc;
+}
+
+constexpr std::array<std::uint8_t, 256> make_base32_values() {
+    std::array<std::uint8_t, 256> values{};
+    values.fill(k_no_value);
+    for (std::size_t i = 0; i < k_base32.size(); ++i)
+        values[static_cast<std::uint8_t>(k_base32[i])] = static_cast<std::uint8_t>(i);
+    return values;
+}
+constexpr auto k_base32_values = make_base32_values();
 
 std::size_t decoded_size(std::size_t characters) { return characters * 5 / 8; }
 std::size_t encoded_size(std::size_t bytes) { return (bytes * 8 + 4) / 5; }
@@ -30,9 +53,9 @@ std::optional<std::string_view> decode_base32(std::string_view text, std::span<s
     int bits = 0;
     std::size_t at = 0;
     for (const char c : text) {
-        const auto value = k_base32.find(c);
-        if (value == std::string_view::npos) return "has a character that is not A to Z or 2 to 7";
-        buffer = (buffer << 5) | static_cast<std::uint32_t>(value);
+        const auto value = k_base32_values[static_cast<std::uint8_t>(c)];
+        if (value == k_no_value) return "has a character that is not A to Z or 2 to 7";
+        buffer = (buffer << 5) | value;
         bits += 5;
         if (bits < 8) continue;
         bits -= 8;

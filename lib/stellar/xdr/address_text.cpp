@@ -166,12 +166,17 @@ bool from_text(std::string_view text, SignerKey& signer) {
 bool from_text(std::string_view text, ScAddress& address) {
     const auto key = read(text);
     if (!key) return false;
+    const ByteView payload{key->payload};
     switch (key->kind) {
-    case StrkeyKind::account: return from_text(text, address.select<ScAddressType::account>());
-    case StrkeyKind::contract: return from_text(text, address.select<ScAddressType::contract>());
-    case StrkeyKind::muxed_account: return from_text(text, address.select<ScAddressType::muxed_account>());
-    case StrkeyKind::claimable_balance: return from_text(text, address.select<ScAddressType::claimable_balance>());
-    case StrkeyKind::liquidity_pool: return from_text(text, address.select<ScAddressType::liquidity_pool>());
+    case StrkeyKind::account: address.select<ScAddressType::account>().ed25519 = key_of(payload); return true;
+    case StrkeyKind::contract: address.select<ScAddressType::contract>().hash = key_of(payload); return true;
+    case StrkeyKind::muxed_account: set_muxed(*key, address.select<ScAddressType::muxed_account>()); return true;
+    case StrkeyKind::claimable_balance: // behind the type byte
+        address.select<ScAddressType::claimable_balance>().hash = key_of(payload.subspan(1));
+        return true;
+    case StrkeyKind::liquidity_pool:
+        address.select<ScAddressType::liquidity_pool>().hash = key_of(payload);
+        return true;
     default: return false;
     }
 }

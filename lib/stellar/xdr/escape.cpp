@@ -28,6 +28,8 @@ bool read_code(std::string_view text, FixedBytes<N>& code) {
 } // namespace
 
 std::string escape(std::string_view bytes) {
+    const auto is_plain = [](char c) { return c >= ' ' && c <= '~' && c != '\\'; };
+    if (std::all_of(bytes.begin(), bytes.end(), is_plain)) return std::string{bytes}; // as nearly all are
     std::string text;
     text.reserve(bytes.size());
     for (const char c : bytes) {
@@ -45,6 +47,7 @@ std::string escape(std::string_view bytes) {
 
 bool unescape(std::string_view text, std::string& bytes) {
     bytes.clear();
+    if (text.find('\\') == std::string_view::npos) return bytes = text, true;
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (text[i] != '\\') {
             bytes += text[i];

@@ -38,7 +38,7 @@ Json write_choice(const Shape& shape, void* value) {
     return object;
 }
 
-std::string write_enum(const Shape& shape, std::int32_t value) {
+const std::string& write_enum(const Shape& shape, std::int32_t value) {
     const auto* const entry = shape.find_name(value);
     PASSA_ASSERT(entry != nullptr); // the decoder admits no other
     return entry->name;
@@ -78,7 +78,7 @@ public:
         case Form::uint32: return put_number(load_number<std::uint32_t>(value));
         case Form::int64: return put_digits(load_number<std::int64_t>(value));
         case Form::uint64: return put_digits(load_number<std::uint64_t>(value));
-        case Form::enumeration: return put_quoted(write_enum(shape, load_number<std::int32_t>(value)));
+        case Form::enumeration: return put_word(write_enum(shape, load_number<std::int32_t>(value)));
         case Form::fixed_opaque: return put_hex({static_cast<const std::uint8_t*>(value), shape.limit});
         case Form::opaque: return put_hex(*static_cast<const Bytes*>(value));
         case Form::text: return put_quoted(escape(*static_cast<const std::string*>(value)));
@@ -91,72 +91,96 @@ public:
         case Form::choice: return put_choice(shape, reached);
         }
     }
-    std::string take() { return std::move(m_text); }
+    std::string take() {
+        m_text.resize(m_size);
+        return std::move(m_text);
+    }
 
 private:
-    void put_plain(std::string_view text) { m_text += text; }
+    char* make_room(std::size_t size) { // for what is written next
+        if (m_text.size() - m_size < size) m_text.resize(2 * m_text.size() + size + k_first_room);
+        char* const room = m_text.data() + m_size;
+        m_size += size;
+        return room;
+    }
+    void put_mark(char mark) { *make_room(1) = mark; }
+    void put_plain(std::string_view text) { text.copy(make_room(text.size()), text.size()); }
     template <typename T>
     void put_number(T number) {
         char digits[24];
-        const auto end = std::to_chars(std::begin(digits), std::end(digits), number).ptr;
-        m_text.append(std::begin(digits), end);
+        const auto* const end = std::to_chars(std::begin(digits), std::end(digits), number).ptr;
+        put_plain({std::begin(digits), end});
     }
     template <typename T>
     void put_digits(T number) {
-        m_text += '"';
+        put_mark('"');
         put_number(number);
-        m_text += '"';
+        put_mark('"');
     }
     void put_quoted(std::string_view text) { // printable: SEP-51 has escapes of its own for all else
-        m_text += '"';
+        if (text.find('"') == std::string_view::npos && text.find('\\') == std::string_view::npos)
+            return put_word(text);
+        put_mark('"');
         for (const char c : text) {
-            if (c == '"' || c == '\\') m_text += '\\';
-            m_text += c;
+            if (c == '"' || c == '\\') put_mark('\\');
+            put_mark(c);
         }
-        m_text += '"';
+        put_mark('"');
+    }
+    void put_word(std::string_view word) { // with nothing in it to escape
+        char* const room = make_room(word.size() + 2);
+        room[0] = '"';
+        word.copy(room + 1, word.size());
+        room[word.size() + 1] = '"';
     }
     void put_hex(ByteView bytes) {
         constexpr std::string_view k_digits = "0123456789abcdef";
-        m_text += '"';
+        put_mark('"');
+        char* digit = make_room(2 * bytes.size());
         for (const auto byte : bytes) {
-            m_text += k_digits[byte >> 4U];
-            m_text += k_digits[byte & 15U];
+            *digit++ = k_digits[byte >> 4U];
+            *digit++ = k_digits[byte & 15U];
         }
-        m_text += '"';
-    }
-    void put_name(std::string_view name) {
-        m_text += '"';
-        m_text += name;
-        m_text += "\":";
+        put_mark('"');
     }
     void put_items(const Shape& shape, void* value) {
-        m_text += '[';
-        for (std::size_t i = 0; i < shape.items.size(value); ++i) {
-            if (i > 0) m_text += ',';
+        put_mark('[');
+        const auto size = shape.items.size(value);
+        for (std::size_t i = 0; i < size; ++i) {
+            if (i > 0) put_mark(',');
             put(shape.item(), shape.items.at(value, i));
         }
-        m_text += ']';
+        put_mark(']');
     }
     void put_structure(const Shape& shape, void* value) {
-        m_text += '{';
+        put_mark('{');
         for (bool first = true; const auto& member : shape.members) {
-            if (!std::exchange(first, false)) m_text += ',';
-            put_name(member.name);
+            if (!std::exchange(first, false)) put_mark(',');
+            put_word(member.name);
+            put_mark(':');
             put(member.shape(), member.reach(value));
         }
-        m_text += '}';
+        put_mark('}');
     }
     void put_choice(const Shape& shape, void* value) {
         const auto type = shape.choice.type(value);
         void* const arm = shape.choice.arm(value);
-        if (arm == nullptr) return put_quoted(shape.case_name(type));
-        m_text += '{';
-        put_name(shape.case_name(type));
+        if (arm == nullptr) return put_case(shape, type);
+        put_mark('{');
+        put_case(shape, type);
+        put_mark(':');
         put(shape.find_case(type)->shape(), arm);
-        m_text += '}';
+        put_mark('}');
+    }
+    void put_case(const Shape& shape, std::int32_t type) {
+        const auto* const entry = shape.int_switch ? nullptr : shape.switch_shape().find_name(type);
+        return entry == nullptr ? put_word(shape.case_name(type)) : put_word(entry->name);
     }
 
-    std::string m_text;
+    static constexpr std::size_t k_first_room = 1024;
+
+    std::string m_text; // longer than what is written
+    std::size_t m_size = 0;
 };
 
 } // namespace

@@ -103,6 +103,76 @@ TEST_CASE("JSON that does not fit is refused with its place", "[unit]") {
     REQUIRE(refused(R"({"min_time":"0"})").message.find("max_time") != std::string::npos);
     REQUIRE(refused(R"({"min_time":"0","max_time":"1","more":1})").code == "xdr.json");
     REQUIRE(refused(std::string(100000, '[')).code == "xdr.json");
+    const auto says = [&](std::string_view json) { return refused(json).message; };
+    REQUIRE(says(R"({"min_time":"0","max_time":"1","min_time":"2"})") ==
+            "TimeBounds: the field min_time is given twice");
+    REQUIRE(says(R"({"min_time":"0","max_time":"1","more":1})") == "TimeBounds: a field that TimeBounds does not have");
+    REQUIRE(says(R"({"max_time":"1"})") == "TimeBounds: the field min_time is missing");
+    REQUIRE(says(R"({"min_time":1.5})") == "TimeBounds: min_time: not a whole number in range");
+    REQUIRE(says("[]") == "TimeBounds: need an object");
+    REQUIRE(says(R"({"min_time":})") == "this is not JSON");
+    REQUIRE(says(std::string((64U << 20U) + 1, ' ')) == "JSON of 67108865 bytes, limit 67108864");
+    const auto deep = [](std::size_t times) {
+        std::string text;
+        for (std::size_t i = 0; i < times; ++i) text += R"({"vec":[)";
+        return xdr::from_json_text<xdr::ScVal>(text + R"("void")" + [&] {
+            std::string end;
+            for (std::size_t i = 0; i < times; ++i) end += "]}";
+            return end;
+        }());
+    };
+    REQUIRE(deep(100).ok());
+    REQUIRE(deep(1000).problem().message.ends_with("nested too deeply"));
+}
+
+TEST_CASE("JSON is read as it is written elsewhere too", "[unit]") {
+    const auto bounds = [](std::string_view json) { return xdr::from_json_text<xdr::TimeBounds>(json).ok(); };
+    for (const auto* good :
+         {"\xEF\xBB\xBF{\"min_time\":\"0\",\"max_time\":\"1\"}", " { \"max_time\"\t:\n1 ,\r \"min_time\" : -0 } \n",
+          R"({"m\u0069n_time":"\u0030","max_time":18446744073709551615})"}) {
+        CAPTURE(good);
+        REQUIRE(bounds(good));
+    }
+    for (const auto* bad :
+         {"", "{", "{}", "{\"min_time\"", R"({"min_time":"0"  "max_time":"1"})", R"({"min_time":"0","max_time":"1"},)",
+          R"({"min_time":"0","max_time":"1",})", R"({"min_time":"0","max_time":"1"}])",
+          R"({"min_time":"0","max_time":01})", R"({"min_time":"0","max_time":18446744073709551616})",
+          R"({"min_time":"0","max_time":1e3})", R"({"min_time":"0","max_time":-})",
+          R"({"min_time":"0","max_time":null})", R"({"min_time":"0","max_time":"1)"}) {
+        CAPTURE(bad);
+        REQUIRE_FALSE(bounds(bad));
+    }
+}
+
+TEST_CASE("strings of JSON and their escapes", "[unit]") {
+    const auto text_of = [](std::string_view json) {
+        auto memo = xdr::from_json_text<xdr::Memo>(fmt::format(R"({{"text":"{}"}})", json));
+        return memo ? std::string{memo->get<xdr::MemoType::text>()} : std::string{"refused"};
+    };
+    REQUIRE(text_of(R"(\u0041\u00e9\u20ac\ud83d\ude00)") == "A\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80");
+    REQUIRE(text_of(R"(\"\/\b\f\n\r\t)") == "\"/\b\f\n\r\t");
+    REQUIRE(text_of(R"(\\n\\x00\\\\)") == std::string{"\n\0\\", 3}); // SEP-51's escapes within JSON's
+    REQUIRE(text_of("caf\xC3\xA9") == "caf\xC3\xA9");
+    for (const auto* bad : {"\xC3", "\n", R"(\x41)", R"(\u12)", R"(\u12g4)", R"(\ud83d)", R"(\ud83dA)",
+                            R"(\ud83d\u0041)", R"(\ude00)", R"(\u-123)", R"(\)", R"(\\q)"}) {
+        CAPTURE(bad);
+        REQUIRE(text_of(bad) == "refused");
+    }
+}
+
+TEST_CASE("a case of JSON is one", "[unit]") {
+    const auto says = [](std::string_view json) { return xdr::from_json_text<xdr::Memo>(json).problem().message; };
+    for (const auto* bad : {"{}", "[]", "1", "null", R"({"id":"1","text":"a"})", R"({"id":"1","id":"1"})"})
+        REQUIRE(says(bad) == "Memo: need one case: its name, or an object with that one key");
+    REQUIRE(says(R"("id")") == "Memo: id is not a case of Memo");
+    REQUIRE(says(R"({"none":null})") == "Memo: none is not a case of Memo");
+    REQUIRE(says(R"({"id")") == "this is not JSON");
+    REQUIRE(says(R"({"id":"1")") == "this is not JSON");
+    REQUIRE(says(R"({"id":"-1"})") == "Memo: id: not a whole number in range");
+    REQUIRE(says(R"({"hash":"0g"})").starts_with("Memo: hash: "));
+    REQUIRE(says(R"({"hash":")" + std::string(62, '0') + R"(0g"})") == "Memo: hash: need hex digits");
+    REQUIRE(says(R"({"hash":")" + std::string(63, '0') + R"("})") == "Memo: hash: need hex digits");
+    REQUIRE(says(R"({"hash":"00"})") == "Memo: hash: 1 bytes where 32 fit");
 }
 
 TEST_CASE("wide integers in decimal, to their bounds", "[unit]") {
