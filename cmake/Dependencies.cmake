@@ -12,5 +12,21 @@ find_package(ZLIB REQUIRED)
 find_package(EXPAT REQUIRED)
 pkg_check_modules(LIBZIP REQUIRED IMPORTED_TARGET libzip)
 pkg_check_modules(PQXX REQUIRED IMPORTED_TARGET libpqxx libpq)
+pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq)
 pkg_check_modules(PROMETHEUS REQUIRED IMPORTED_TARGET prometheus-cpp-core prometheus-cpp-pull)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+
+# Most of what a short command takes is the loader's, and most of that is looking up the symbols of C++ libraries. Those
+# that Debian has as archives are linked in. OpenSSL, libpq and curl stay shared: their mends come with the system's.
+# Under sanitizers all is shared, since what libpqxx leaks is known by its library's name (tests/lsan.supp).
+add_library(passa_pqxx INTERFACE)
+add_library(passa_yaml INTERFACE)
+find_library(PQXX_ARCHIVE NAMES libpqxx.a)
+find_library(YAML_ARCHIVE NAMES libyaml-cpp.a)
+if(PQXX_ARCHIVE AND YAML_ARCHIVE AND NOT PASSA_SANITIZE)
+  target_link_libraries(passa_pqxx INTERFACE "${PQXX_ARCHIVE}" PkgConfig::PQ)
+  target_link_libraries(passa_yaml INTERFACE "${YAML_ARCHIVE}")
+else()
+  target_link_libraries(passa_pqxx INTERFACE PkgConfig::PQXX)
+  target_link_libraries(passa_yaml INTERFACE yaml-cpp)
+endif()
