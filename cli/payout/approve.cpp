@@ -24,10 +24,14 @@ ExitCode run(Context& ctx, const Args& args) {
               {"sha256", to_hex(approved.batch.sha256)},
               {"approved_by", desk.actor},
               {"made_by", approved.batch.made_by},
+              {"persons", approved.persons},
+              {"persons_needed", approved.batch.persons},
               {"total", total_text(payouts)},
               {"payouts", static_cast<std::int64_t>(payouts.size())}});
     if (!desk.os_user.empty() && desk.os_user == approved.batch.made_os_user && !approved.batch.single_person)
         ctx.note("the same system user made the batch: that is kept beside the approval");
+    if (approved.persons < approved.batch.persons)
+        ctx.note(fmt::format("it takes {} more to approve it", approved.batch.persons - approved.persons));
     if (approved.was_known) ctx.note("you had approved it before: nothing changed");
     if (ctx.globals().dry_run) ctx.note("dry run: nothing was approved");
     return ExitCode::ok;
@@ -39,7 +43,9 @@ extern const Command k_command = {
     .details =
         "The approval carries the hash of the batch: every payee, amount, destination and the treasury. A change of "
         "any of them voids it. The system user and the database user are kept beside it. Who made a batch may not "
-        "approve it, unless the policy says singlePerson: true.\n\n"
+        "approve it, unless the policy says singlePerson: true. The policy may name those who approve, and how many "
+        "must "
+        "agree to a batch by what it comes to (approvers, approvals): it is approved when the last of them has.\n\n"
         "An approval holds for the time that the policy says (approvalValidFor, 7 days by default); then it may be "
         "given "
         "again. A batch whose exchange rate was replaced before it is approved is refused: make it again. One whose "
@@ -49,7 +55,7 @@ extern const Command k_command = {
                 option("sha256", &Args::sha256, "PREFIX",
                        "The hash of what you looked at, at least 8 digits: anything else is refused")},
     .examples = {{"passa payout approve bat_01h455vb4pex5vsknk084sn02q --sha256 1f0c3a5b", "after passa payout show"}},
-    .exits = {{ExitCode::unauthorised, "you made the batch yourself"},
+    .exits = {{ExitCode::unauthorised, "you made the batch yourself, or the policy does not name you"},
               {ExitCode::differs, "the batch is not what --sha256 names"}},
     .effect = Effect::writes,
     .dry_run = true,

@@ -24,6 +24,7 @@ public:
     void campaign();
     void asset();
     void exchange_rate();
+    void approvals();
     void payout_policy();
     void job();
     void watched(std::string_view job);
@@ -213,7 +214,26 @@ void Rules::limit(const Node& limit) {
     }
 }
 
+constexpr std::int64_t k_most_approvers = 9; // as the database's own rule (migration 0043)
+
+// No more than there are to agree.
+void Rules::approvals() {
+    const auto approvers = items(m_spec, "approvers").size();
+    for (const auto& each : items(m_spec, "approvals")) {
+        const auto& persons = *each.find("persons");
+        const auto count = std::stoll(persons.text);
+        if (count < 1 || count > k_most_approvers)
+            refuse(persons, {Kind::invalid_input, "payout_policy.persons",
+                             fmt::format("from 1 to {} people agree to a batch", k_most_approvers), ""});
+        else if (approvers != 0 && count > static_cast<std::int64_t>(approvers))
+            refuse(persons, {Kind::invalid_input, "payout_policy.persons",
+                             fmt::format("{} people are to agree, and approvers names {}", count, approvers),
+                             "name more people in approvers, or ask for fewer"});
+    }
+}
+
 void Rules::payout_policy() {
+    approvals();
     std::map<std::string, int> assets;
     for (const auto& each : items(m_spec, "limits")) {
         const auto& word = *each.find("asset");

@@ -3,6 +3,7 @@
 #include "lib/catalog/store.hpp"
 
 #include <array>
+#include <set>
 
 namespace passa::catalog {
 namespace {
@@ -138,7 +139,18 @@ void store_payout_policy(Store& store, const manifest::Manifest& manifest) {
     if (!store.problems.empty()) return;
     store.tx.run(sql::insert_policy, store.organizer, id, manifest.name, effective,
                  spec.find_text("singlePerson").value_or("false") == "true", store.now,
-                 std::chrono::ceil<std::chrono::seconds>(valid_for).count());
+                 std::chrono::ceil<std::chrono::seconds>(valid_for).count(), spec.texts("approvers"));
+    std::set<std::pair<std::string, money::Int128>> known;
+    for (const auto& tier : spec.objects("approvals")) {
+        const auto from = tier.amount(store, "from");
+        if (!known.emplace(from.asset().id, from.minor()).second)
+            tier.refuse(store, "from",
+                        {Kind::invalid_input, "payout_policy.amount_twice",
+                         fmt::format("it is said twice how many agree from {} on", from.for_people()), "keep one"});
+        if (store.problems.empty())
+            store.tx.run(sql::insert_approval_tier, store.organizer, id, from.asset().id, from.minor(),
+                         *tier.find_integer("persons"));
+    }
     for (const auto& limit : spec.objects("limits")) {
         const auto asset = ensure_asset(store, limit.text("asset"));
         if (!asset) {

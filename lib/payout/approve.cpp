@@ -1,4 +1,5 @@
-// Maker is not approver, unless the policy that was in force says that one person is enough.
+// Maker is not approver, unless the policy that was in force says that one person is enough; and as many agree as it
+// asks for, each for himself.
 #include "lib/payout/approve.hpp"
 
 #include "lib/base/text.hpp"
@@ -6,6 +7,8 @@
 #include "payout_sql.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 namespace passa::payout {
 namespace {
@@ -13,7 +16,14 @@ namespace {
 constexpr std::size_t k_least_prefix = 8;
 
 // A blank or a capital letter makes nobody somebody else.
-bool is_same_person(std::string_view a, std::string_view b) { return to_lower(trim(a)) == to_lower(trim(b)); }
+std::string person_of(std::string_view name) { return to_lower(trim(name)); }
+bool is_same_person(std::string_view a, std::string_view b) { return person_of(a) == person_of(b); }
+
+bool is_named(const Batch& batch, std::string_view person) {
+    const auto& all = batch.approvers;
+    return all.empty() ||
+           std::any_of(all.begin(), all.end(), [&](const std::string& each) { return is_same_person(each, person); });
+}
 
 void require_prefix(const Batch& batch, const std::string& seen) {
     const auto hash = to_hex(batch.sha256);
@@ -39,17 +49,47 @@ void require_rates(db::Transaction& tx, const Desk& desk, BatchId id) {
          fmt::format("make it again at the rate of today: passa payout cancel {}, then passa payout create", id)}};
 }
 
-bool awaits(const Batch& batch, const std::vector<Approval>& approvals, Instant at) {
+// Different people whose approval holds.
+std::int64_t count_persons(const Batch& batch, const std::vector<Approval>& approvals, Instant at) {
+    std::set<std::string> persons;
+    for (const auto& each : approvals)
+        if (holds(batch, each, at)) persons.insert(person_of(each.approved_by));
+    return static_cast<std::int64_t>(persons.size());
+}
+
+bool awaits(const Batch& batch, std::int64_t persons) {
     if (batch.state == "awaiting_approval") return true;
-    const bool any_holds =
-        std::any_of(approvals.begin(), approvals.end(), [&](const Approval& a) { return holds(batch, a, at); });
-    return !any_holds && (batch.state == "approved" || batch.state == "running");
+    return persons < batch.persons && (batch.state == "approved" || batch.state == "running");
+}
+
+// When it was last agreed to by as many as it takes; none: it never was.
+std::optional<Instant> find_end(const Batch& batch, const std::vector<Approval>& approvals) {
+    std::map<std::string, Instant> ends; // the latest of each
+    for (const auto& each : approvals)
+        if (holds(batch, each, each.approved_at))
+            ends[person_of(each.approved_by)] = each.approved_at + batch.approval_valid_for; // oldest first
+    if (static_cast<std::int64_t>(ends.size()) < batch.persons) return std::nullopt;
+    std::vector<Instant> sorted;
+    for (const auto& [person, end] : ends) sorted.push_back(end);
+    std::sort(sorted.rbegin(), sorted.rend());
+    return sorted.at(static_cast<std::size_t>(batch.persons - 1));
+}
+
+void require_may_approve(const Batch& batch, const std::string& actor) {
+    if (is_named(batch, actor) && may_approve(batch, actor)) return;
+    if (!is_named(batch, actor))
+        throw Error{{Kind::unauthorised, "payout.no_approver",
+                     fmt::format("the policy does not name {} among those who approve", printable(actor, 60)),
+                     fmt::format("it names: {}", join(batch.approvers, ", "))}};
+    throw Error{{Kind::unauthorised, "payout.own_batch",
+                 fmt::format("{} made this batch and may not approve it", printable(actor, 60)),
+                 "let somebody else approve it, or apply a PayoutPolicy with singlePerson: true and make it again"}};
 }
 
 } // namespace
 
 bool may_approve(const Batch& batch, std::string_view person) {
-    return batch.single_person || !is_same_person(person, batch.made_by);
+    return is_named(batch, person) && (batch.single_person || !is_same_person(person, batch.made_by));
 }
 
 Approved approve(db::Transaction& tx, const Desk& desk, BatchId id, const std::optional<std::string>& sha256_prefix) {
@@ -59,22 +99,21 @@ Approved approve(db::Transaction& tx, const Desk& desk, BatchId id, const std::o
     auto& batch = approved.batch;
     require_unchanged(batch, load_payouts(tx, desk.organizer, id));
     if (sha256_prefix) require_prefix(batch, *sha256_prefix);
-    if (!may_approve(batch, desk.actor))
-        throw Error{
-            {Kind::unauthorised, "payout.own_batch",
-             fmt::format("{} made this batch and may not approve it", printable(desk.actor, 60)),
-             "let somebody else approve it, or apply a PayoutPolicy with singlePerson: true and make it again"}};
+    require_may_approve(batch, desk.actor);
     const auto now = desk.clock.now();
     const auto approvals = load_approvals(tx, desk.organizer, id);
     approved.was_known = std::any_of(approvals.begin(), approvals.end(), [&](const Approval& a) {
         return holds(batch, a, now) && is_same_person(a.approved_by, desk.actor);
     });
+    approved.persons = count_persons(batch, approvals, now);
     if (approved.was_known) return approved;
-    if (!awaits(batch, approvals, now))
+    if (!awaits(batch, approved.persons))
         throw Error{{Kind::refused, "payout.not_waiting",
                      fmt::format("batch {} does not wait for approval: it is {}", id, batch.state), ""}};
     require_rates(tx, desk, id);
     tx.run(sql::insert_approval, desk.organizer, id, batch.sha256, desk.actor, now, desk.os_user);
+    ++approved.persons;
+    if (approved.persons < batch.persons) return approved;
     if (batch.state != "awaiting_approval") return approved; // once more, after the earlier one ended
     set_batch_state(tx, desk, {id, batch.state, "approved"});
     batch.state = "approved";
@@ -83,12 +122,8 @@ Approved approve(db::Transaction& tx, const Desk& desk, BatchId id, const std::o
 
 std::optional<Problem> find_expiry(db::Transaction& tx, const Desk& desk, const Batch& batch) {
     const auto approvals = load_approvals(tx, desk.organizer, batch.id);
-    std::optional<Instant> ended;
-    for (const auto& a : approvals) {
-        if (holds(batch, a, desk.clock.now())) return std::nullopt;
-        if (holds(batch, a, a.approved_at))
-            ended = std::max(ended, std::optional{a.approved_at + batch.approval_valid_for});
-    }
+    if (count_persons(batch, approvals, desk.clock.now()) >= batch.persons) return std::nullopt;
+    const auto ended = find_end(batch, approvals);
     if (!ended)
         throw Error{{Kind::unauthorised, "payout.not_approved", fmt::format("batch {} is not approved", batch.id),
                      fmt::format("let somebody approve it: passa payout approve {}", batch.id)}};

@@ -64,7 +64,9 @@ struct Batch {
     IdBytes policy{};
     bool single_person = false;
     Duration approval_valid_for{};
-    Hash256 sha256{}; // over its canonical text: what is approved
+    std::int64_t persons = 1;           // who must agree, by the policy and what it comes to
+    std::vector<std::string> approvers; // who may; none: anybody but the maker
+    Hash256 sha256{};                   // over its canonical text: what is approved
     std::string made_by;
     std::string made_os_user;
     Instant made_at;

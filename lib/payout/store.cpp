@@ -105,6 +105,8 @@ Batch get_batch(db::Transaction& tx, OrganizerId organizer, BatchId id) {
     batch.policy = row->get<IdBytes>("policy_id");
     batch.single_person = row->get<bool>("single_person");
     batch.approval_valid_for = std::chrono::seconds{row->get<std::int64_t>("approval_valid_seconds")};
+    batch.persons = row->get<std::int64_t>("persons");
+    batch.approvers = row->get<std::vector<std::string>>("approvers");
     batch.sha256 = row->get<Hash256>("sha256");
     batch.made_by = row->get<std::string>("made_by");
     batch.made_os_user = row->get<std::string>("made_os_user");

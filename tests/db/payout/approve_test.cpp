@@ -90,3 +90,56 @@ TEST_CASE("a batch is approved at the exchange rate of the day, and paid at the 
     }
     w.sweep();
 }
+
+TEST_CASE("as many as the policy asks for must agree, each for himself", "[db][payout]") {
+    PayingWorld w{k_two};
+    w.network.fund(2000'00);
+    const auto say = [&](const std::string& sql) {
+        w.execute("ALTER TABLE payout_policy DISABLE TRIGGER ALL");
+        w.execute(sql);
+    };
+    const auto tier = [&](std::int64_t from, int persons) {
+        say(fmt::format("INSERT INTO payout_approval_tier SELECT organizer_id, id, 'KES', {}, {} FROM payout_policy",
+                        from, persons));
+    };
+    const auto state = [&] { return w.value("SELECT state AS value FROM payout_batch WHERE organizer_id = $1"); };
+    tier(0, 1);
+    tier(1000'00, 2);
+    tier(1000'01, 3);
+    const auto batch = w.create();
+    SECTION("two of this amount") {
+        w.approve(batch, "checker");
+        REQUIRE(state() == "awaiting_approval");
+        REQUIRE(problem_code([&] { w.send(batch); }) == "payout.not_approved");
+        w.approve(batch, " CHECKER ");
+        REQUIRE(state() == "awaiting_approval");
+        REQUIRE(problem_code([&] { w.approve(batch, "maker"); }) == "payout.own_batch");
+        w.approve(batch, "second");
+        REQUIRE(state() == "approved");
+        REQUIRE(problem_code([&] { w.approve(batch, "third"); }) == "payout.not_waiting");
+        REQUIRE(w.send(batch).paid() == 2);
+    }
+    SECTION("both within the time that one of them holds") {
+        w.approve(batch, "checker");
+        w.clock.advance(k_a_week);
+        w.approve(batch, "second");
+        REQUIRE(state() == "awaiting_approval");
+        w.approve(batch, "checker");
+        REQUIRE(state() == "approved");
+        w.clock.advance(k_a_week);
+        REQUIRE(problem_code([&] { w.send(batch); }) == "payout.approval_expired");
+        w.approve(batch, "third");
+        REQUIRE(problem_code([&] { w.send(batch); }) == "payout.approval_expired");
+        w.approve(batch, "second");
+        REQUIRE(w.send(batch).paid() == 2);
+    }
+    SECTION("of those who are named") {
+        say("UPDATE payout_policy SET approvers = '{checker,Second,maker}'");
+        REQUIRE(problem_code([&] { w.approve(batch, "third"); }) == "payout.no_approver");
+        REQUIRE(problem_code([&] { w.approve(batch, "maker"); }) == "payout.own_batch");
+        w.approve(batch, "checker");
+        w.approve(batch, "second");
+        REQUIRE(w.send(batch).paid() == 2);
+    }
+    w.sweep();
+}
