@@ -84,12 +84,12 @@ bool JsonScanner::take_odd_string(std::size_t begin, std::string_view& taken) {
 }
 
 bool JsonScanner::take_escape() { // from the backslash to the escape's last character
-    constexpr std::string_view k_letters = "\"\\/bfnrt", k_meanings = "\"\\/\b\f\n\r\t";
+    constexpr std::string_view k_escapes = "\"\\/bfnrt", k_escaped = "\"\\/\b\f\n\r\t";
     if (++m_at == m_text.size()) return false;
     if (m_text[m_at] == 'u') return take_code_point();
-    const auto letter = k_letters.find(m_text[m_at]);
+    const auto letter = k_escapes.find(m_text[m_at]);
     if (letter == std::string_view::npos) return false;
-    m_string += k_meanings[letter];
+    m_string += k_escaped[letter];
     return true;
 }
 
