@@ -1,6 +1,7 @@
 // What a command may use. Services are built when first asked for, so that `--version` touches nothing.
 #pragma once
 #include "cli/out/confirm.hpp"
+#include "cli/payers.hpp"
 #include "cli/rail_wish.hpp"
 #include "cli/spec/globals.hpp"
 #include "cli/stop.hpp"
@@ -9,7 +10,6 @@
 #include "lib/config/settings.hpp"
 #include "lib/db/cluster.hpp"
 #include "lib/db/database.hpp"
-#include "lib/http/poster.hpp"
 #include "lib/rail/rail.hpp"
 
 #include <filesystem>
@@ -143,7 +143,7 @@ private:
     std::unique_ptr<db::Database> m_db;
     std::unique_ptr<db::Database> m_db_owner;
     std::optional<OrganizerId> m_organizer;
-    std::unique_ptr<http::Poster> m_poster;
+    Payers m_payers;
     std::optional<Stop> m_stop;
 };
 

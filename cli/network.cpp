@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <mutex>
 
 namespace passa::cli {
 namespace {
@@ -52,14 +53,30 @@ bool is_ours(const localnet::Network& own, const std::string& name) {
     return name == localnet::k_name && own.was_started();
 }
 
-// Opened when something is to be signed: an outcome can be asked for where the key is not.
+// Opened when something is to be signed: an outcome can be asked for where the key is not. Many lanes may share it.
 class KeyOnDemand final : public stellar::Signer {
 public:
     explicit KeyOnDemand(std::function<std::unique_ptr<stellar::Signer>()> open) : m_open(std::move(open)) {}
-    [[nodiscard]] const crypto::PublicKey& public_key() const override { return opened().public_key(); }
-    crypto::Signature sign(const Hash256& hash) override { return opened().sign(hash); }
-    crypto::Signature sign_shown(const stellar::ToSign& shown) override { return opened().sign_shown(shown); }
-    [[nodiscard]] bool looks() const override { return opened().looks(); }
+    [[nodiscard]] const crypto::PublicKey& public_key() const override {
+        const std::lock_guard lock{m_mutex};
+        return opened().public_key();
+    }
+    crypto::Signature sign(const Hash256& hash) override {
+        const std::lock_guard lock{m_mutex};
+        return opened().sign(hash);
+    }
+    crypto::Signature sign_shown(const stellar::ToSign& shown) override {
+        const std::lock_guard lock{m_mutex};
+        return opened().sign_shown(shown);
+    }
+    [[nodiscard]] bool looks() const override {
+        const std::lock_guard lock{m_mutex};
+        return opened().looks();
+    }
+    [[nodiscard]] std::unique_ptr<stellar::Signer> make_channel(std::uint64_t number) const override {
+        const std::lock_guard lock{m_mutex};
+        return opened().make_channel(number);
+    }
 
 private:
     [[nodiscard]] stellar::Signer& opened() const {
@@ -67,6 +84,7 @@ private:
         return *m_signer;
     }
     std::function<std::unique_ptr<stellar::Signer>()> m_open;
+    mutable std::mutex m_mutex;
     mutable std::unique_ptr<stellar::Signer> m_signer;
 };
 
@@ -98,6 +116,31 @@ void require_key(const crypto::Keystore& store, const std::string& key, const st
             "treasury.key_missing", fmt::format("the key {} of treasury {} is not in the keystore here", key, treasury),
             fmt::format("send from the machine that has it, or import it: passa key import {} --seed-fd 0", key));
     static_cast<void>(store.get(key)); // open to others, damaged
+}
+
+std::unique_ptr<http::Poster> make_poster(const config::Settings& settings) {
+    std::vector<http::SecretHeader> headers;
+    const auto from_systemd =
+        std::filesystem::path{environment("CREDENTIALS_DIRECTORY").value_or("")} / "passa-rpc-headers";
+    if (const auto file = settings.find(config::Key::rpc_headers))
+        headers = http::load_headers(*file);
+    else if (from_systemd.has_parent_path() && std::filesystem::exists(from_systemd))
+        headers = http::load_headers(from_systemd);
+    return http::make_curl_poster(std::move(headers));
+}
+
+std::unique_ptr<stellar::rpc::Client> make_client(Context& ctx, http::Poster& by, const std::string& name,
+                                                  std::optional<Duration> at_most) {
+    auto servers = ctx.network(name);
+    if (servers.endpoints.empty() && is_ours(localnet::Network{ctx.home()}, name))
+        throw Error{{Kind::unavailable, "localnet.stopped", "the local network of this data folder is stopped",
+                     "start it: passa localnet up; for another server: PASSA_RPC_URL"}};
+    const auto given = ctx.settings().find(config::Key::rpc_timeout).value_or("30s");
+    servers.limits.total = parse_duration(given).value_or_throw();
+    if (at_most) servers.limits.total = std::min(servers.limits.total, *at_most);
+    servers.limits.connect = std::min(servers.limits.connect, servers.limits.total);
+    servers.limits.stall = servers.limits.total / 2;
+    return std::make_unique<stellar::rpc::Client>(by, ctx.clock(), std::move(servers));
 }
 
 } // namespace
@@ -172,29 +215,12 @@ void Context::require_network(const std::string& network, std::string_view holde
 }
 
 http::Poster& Context::poster() {
-    if (!m_poster) {
-        std::vector<http::SecretHeader> headers;
-        const auto from_systemd =
-            std::filesystem::path{environment("CREDENTIALS_DIRECTORY").value_or("")} / "passa-rpc-headers";
-        if (const auto file = m_settings.find(config::Key::rpc_headers))
-            headers = http::load_headers(*file);
-        else if (from_systemd.has_parent_path() && std::filesystem::exists(from_systemd))
-            headers = http::load_headers(from_systemd);
-        m_poster = http::make_curl_poster(std::move(headers));
-    }
-    return *m_poster;
+    if (!m_payers.poster) m_payers.poster = make_poster(m_settings);
+    return *m_payers.poster;
 }
 
 std::unique_ptr<stellar::rpc::Client> Context::make_rpc(const std::string& name, std::optional<Duration> at_most) {
-    auto servers = network(name);
-    if (servers.endpoints.empty() && is_ours(localnet::Network{home()}, name))
-        throw Error{{Kind::unavailable, "localnet.stopped", "the local network of this data folder is stopped",
-                     "start it: passa localnet up; for another server: PASSA_RPC_URL"}};
-    servers.limits.total = parse_duration(m_settings.find(config::Key::rpc_timeout).value_or("30s")).value_or_throw();
-    if (at_most) servers.limits.total = std::min(servers.limits.total, *at_most);
-    servers.limits.connect = std::min(servers.limits.connect, servers.limits.total);
-    servers.limits.stall = servers.limits.total / 2;
-    return std::make_unique<stellar::rpc::Client>(poster(), clock(), std::move(servers));
+    return make_client(*this, poster(), name, at_most);
 }
 
 std::unique_ptr<stellar::Signer> Context::unlock(const std::string& key, const out::PassphraseSource& source) {
@@ -217,6 +243,28 @@ Error no_treasury(Context& ctx, const std::string& wanted) {
 }
 } // namespace
 
+namespace {
+// One key, opened once, for all rails that pay with it.
+std::shared_ptr<stellar::Signer> make_payer(Context& ctx, Payers& payers, const catalog::Treasury& treasury,
+                                            const RailWish& wish) {
+    if (!treasury.key)
+        throw treasury_error("treasury.key", fmt::format("the treasury {} names no key to sign with", treasury.name),
+                             "add key: to its manifest, the name of a key in the keystore");
+    const auto check = [&ctx, key = *treasury.key, name = treasury.name] {
+        require_key(crypto::Keystore{ctx.home() / "keys"}, key, name);
+    };
+    if (wish.will_sign) check();
+    auto& signer = payers.signers[*treasury.key];
+    if (!signer)
+        signer = std::make_shared<KeyOnDemand>([&ctx, check, key = *treasury.key, source = *wish.unlock] {
+            check();
+            return ctx.unlock(key, source);
+        });
+    if (wish.will_sign && !out::will_ask(*wish.unlock)) static_cast<void>(signer->public_key());
+    return signer;
+}
+} // namespace
+
 std::unique_ptr<rail::Rail> Context::make_rail(const RailWish& wish) {
     const auto owner = organizer();
     const auto treasury = read([&](db::Transaction& tx) { return catalog::find_treasury(tx, owner, wish.treasury); });
@@ -230,27 +278,14 @@ std::unique_ptr<rail::Rail> Context::make_rail(const RailWish& wish) {
     if (network.empty())
         throw treasury_error("treasury.network", fmt::format("the treasury {} names no network", treasury->name),
                              "add network: to its manifest");
-    const auto account = stellar::parse_account(treasury->account).value_or_throw();
-    auto client = make_rpc(network);
-    std::unique_ptr<stellar::Signer> signer;
-    if (wish.unlock) {
-        if (!treasury->key)
-            throw treasury_error("treasury.key",
-                                 fmt::format("the treasury {} names no key to sign with", treasury->name),
-                                 "add key: to its manifest, the name of a key in the keystore");
-        const auto check = [this, key = *treasury->key, name = treasury->name] {
-            require_key(crypto::Keystore{home() / "keys"}, key, name);
-        };
-        if (wish.will_sign) check();
-        auto on_demand = std::make_unique<KeyOnDemand>([this, check, key = *treasury->key, source = *wish.unlock] {
-            check();
-            return unlock(key, source);
-        });
-        if (wish.will_sign && !out::will_ask(*wish.unlock)) static_cast<void>(on_demand->public_key());
-        signer = std::move(on_demand);
-    }
-    return std::make_unique<stellar::StellarRail>(std::move(client), stellar::Treasury{{account}, treasury->asset},
-                                                  std::move(signer));
+    stellar::Treasury paying{{stellar::parse_account(treasury->account).value_or_throw()}, treasury->asset};
+    paying.has_channels = treasury->has_channels;
+    if (wish.channel) paying.channel = static_cast<std::uint64_t>(*wish.channel);
+    if (wish.channel) m_payers.posters.push_back(make_poster(m_settings));
+    auto client = make_client(*this, wish.channel ? *m_payers.posters.back() : poster(), network, {});
+    std::shared_ptr<stellar::Signer> signer;
+    if (wish.unlock) signer = make_payer(*this, m_payers, *treasury, wish);
+    return std::make_unique<stellar::StellarRail>(std::move(client), std::move(paying), std::move(signer));
 }
 
 rail::FindFault Context::find_fault() {

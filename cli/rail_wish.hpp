@@ -14,6 +14,7 @@ struct RailWish {
     std::string treasury; // its name
     std::optional<out::PassphraseSource> unlock = {};
     bool will_sign = false;
+    std::optional<std::int64_t> channel = {}; // whose sequence numbers are used; none: the treasury's own
 };
 
 } // namespace passa::cli

@@ -2,7 +2,7 @@
 _passa_about() {
     verbs="" options="" valued=""
     case "$1" in
-    "") verbs="init apply diff get delete manifest audit event sale settle settlement escrow proof explain payout report recon job top notice metrics ledger network account contract key message tx localnet db config doctor completion man" ;;
+    "") verbs="init apply diff get delete manifest audit event sale settle settlement escrow proof explain payout channel report recon job top notice metrics ledger network account contract key message tx localnet db config doctor completion man" ;;
     "init")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
@@ -116,11 +116,11 @@ _passa_about() {
         options="--sha256 --dry-run -n --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--sha256 --format -o --log-format --organizer --db" ;;
     "payout send")
-        options="--wait --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
-        valued="--wait --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
+        options="--wait --channels --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--wait --channels --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
     "payout resume")
-        options="--wait --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
-        valued="--wait --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
+        options="--wait --channels --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--wait --channels --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
     "payout list")
         options="--event --limit --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--event --limit --format -o --log-format --organizer --db" ;;
@@ -130,6 +130,19 @@ _passa_about() {
     "payout cancel")
         options="--reason --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--reason --format -o --log-format --organizer --db" ;;
+    "channel") verbs="create list verify close" ;;
+    "channel create")
+        options="--treasury --count --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--treasury --count --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
+    "channel list")
+        options="--treasury --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--treasury --format -o --log-format --organizer --db" ;;
+    "channel verify")
+        options="--treasury --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--treasury --format -o --log-format --organizer --db" ;;
+    "channel close")
+        options="--treasury --keep --passphrase-fd --passphrase-file --dry-run -n --network --yes --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--treasury --keep --passphrase-fd --passphrase-file --network --yes --format -o --log-format --organizer --db" ;;
     "report") verbs="event statement" ;;
     "report event")
         options="--out --force --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"

@@ -41,6 +41,7 @@ struct Desk {
     // What pays: a rail that signs, on the network that somebody agreed to. None: on any, which only a look at the plan
     // may ask for.
     std::function<std::unique_ptr<rail::Rail>(const std::string& treasury)> make_payer = {};
+    std::function<std::unique_ptr<rail::Rail>(const std::string& treasury, const payout::Channel&)> make_lane = {};
     std::optional<std::string> network = {};
     payout::Patience patience = {};
     // By a person or TERM, where patience also ends with the time of a call: what cannot be taken up in its middle is

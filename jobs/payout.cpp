@@ -90,12 +90,14 @@ runner::Job payout(const Desk& desk) {
         }
         return batches;
     };
-    const auto step = [&books, payers = std::make_shared<Payers>(desk), patience = desk.patience](runner::Item& item) {
+    const auto step = [&books, payers = std::make_shared<Payers>(desk), make_lane = desk.make_lane,
+                       patience = desk.patience](runner::Item& item) {
         const auto id = BatchId::parse(item.key()).value_or_throw();
         const auto treasury =
             db::transact(books.db, {books.organizer, db::Isolation::repeatable_read, true},
                          [&](db::Transaction& tx) { return payout::get_batch(tx, books.organizer, id).treasury.name; });
-        const auto sent = payout::send(books, payers->get(treasury), id, patience);
+        const auto open = [&](const payout::Channel& channel) { return make_lane(treasury, channel); };
+        const auto sent = payout::send(books, payers->get(treasury), id, {patience, {open, payout::k_polite_channels}});
         require_going(item, sent);
         if (sent.open() + sent.left() > 0) {
             if (sent.stopped) return;

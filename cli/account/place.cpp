@@ -43,10 +43,10 @@ stellar::xdr::AccountId which_account(Context& ctx, const std::string& word) {
 
 stellar::tx::Finding submit_and_wait(Submission submission) {
     auto& client = submission.client;
-    const auto ready =
-        stellar::tx::make_ready(client, {{submission.signer.public_key()}, std::move(submission.operations)},
-                                submission.signer)
-            .value_or_throw();
+    const auto source = submission.source.value_or(stellar::xdr::AccountId{submission.signer.public_key()});
+    auto ready =
+        stellar::tx::make_ready(client, {source, std::move(submission.operations)}, submission.signer).value_or_throw();
+    if (!submission.others.empty()) stellar::tx::sign(ready.envelope, client.network_id(), submission.others);
     const auto pending =
         stellar::tx::make_pending(ready.envelope, client.network_id(), ready.first_ledger).value_or_throw();
     return wait_for_end(client, pending);

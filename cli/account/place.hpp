@@ -19,6 +19,8 @@ struct Submission {
     stellar::rpc::Client& client;
     stellar::Signer& signer; // of the source
     std::vector<stellar::xdr::Operation> operations;
+    std::optional<stellar::xdr::AccountId> source = {}; // none: the signer's own account
+    std::vector<stellar::Signer*> others = {};          // of the operations' own sources
 };
 // Until it is in a ledger. Errors: tx.failed with the network's codes; tx.unknown (exit 20) with what to type next.
 stellar::tx::Finding submit_and_wait(Submission submission);

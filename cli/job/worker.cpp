@@ -13,6 +13,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
+#include <mutex>
 #include <thread>
 
 namespace passa::cli {
@@ -77,10 +79,14 @@ runner::Desk make_worker(Context& ctx, const Call& call) {
 }
 
 runner::Job make_job(Context& ctx, const runner::RunKey& key, const Books& books) {
-    const auto& call = books.call;
+    auto call = books.call;
+    call.checkpoint = [gate = std::make_shared<std::mutex>(), tell = call.checkpoint] { // many lanes ask
+        const std::lock_guard lock{*gate};
+        tell();
+    };
     payout::Patience patience;
     patience.wait = [&ctx, call](Duration time) { sleep_until_asked(ctx, call, time); };
-    patience.stop = [&ctx, call] { return find_stop(ctx.stop(), call).has_value(); };
+    patience.stop = [&stop = ctx.stop(), call] { return find_stop(stop, call).has_value(); };
     patience.say = [](std::string_view what) { log::info("payout", "{}", what); };
     return jobs::get_kind(key.job).make(
         {books.desk,
@@ -89,6 +95,9 @@ runner::Job make_job(Context& ctx, const runner::RunKey& key, const Books& books
          key.until,
          [&ctx, source = call.paying.key](const std::string& treasury) {
              return ctx.make_rail({treasury, source});
+         },
+         [&ctx, source = call.paying.key](const std::string& treasury, const payout::Channel& channel) {
+             return ctx.make_rail({treasury, source, false, channel.number});
          },
          call.paying.network,
          patience,

@@ -81,6 +81,23 @@ RailWish wish_of(Context& ctx, const SendArgs& args, const Looked& looked) {
     return wish;
 }
 
+// A lane's rail: the same treasury and key, other numbers.
+std::function<std::unique_ptr<rail::Rail>(const payout::Channel&)> open_channel(Context& ctx, RailWish wish) {
+    return [&ctx, wish = std::move(wish)](const payout::Channel& channel) {
+        auto of_channel = wish;
+        of_channel.channel = channel.number;
+        return ctx.make_rail(of_channel);
+    };
+}
+
+std::size_t most_channels(const SendArgs& args) {
+    const auto most = args.channels.value_or(payout::k_polite_channels);
+    if (most < 0 || most > payout::k_most_channels)
+        throw Error{{Kind::usage, "payout.channels", fmt::format("{} channels cannot pay at once", most),
+                     fmt::format("write --channels 0 to {}", payout::k_most_channels)}};
+    return static_cast<std::size_t>(most);
+}
+
 // In small steps, so that Ctrl-C is heard.
 void wait(Stop& stop, Duration time) {
     const auto until = std::chrono::steady_clock::now() + time;
@@ -131,6 +148,7 @@ ExitCode exit_of(Context& ctx, const payout::Sent& sent, const std::vector<payou
 } // namespace
 
 ExitCode send_batch(Context& ctx, const SendArgs& args) {
+    const auto most = most_channels(args);
     const auto desk = make_desk(ctx);
     const auto looked = look(ctx, desk, args.batch);
     const auto& treasury = looked.batch.treasury.name;
@@ -149,12 +167,13 @@ ExitCode send_batch(Context& ctx, const SendArgs& args) {
     if (!looked.payouts.empty() && !ctx.may_move(plan_of(looked, *rail))) return ExitCode::ok;
     out::ProgressLine line{ctx.terminal(), ctx.globals().quiet};
     auto& stop = ctx.stop();
-    payout::Patience patience;
-    if (args.wait) patience.limit = *args.wait;
-    patience.wait = [&](Duration time) { wait(stop, time); };
-    patience.stop = [&] { return stop.requested(); };
-    patience.say = [&](std::string_view what) { line.show(what, 0, 0); };
-    const auto sent = payout::send(desk, *rail, args.batch, patience);
+    payout::Means means;
+    if (args.wait) means.patience.limit = *args.wait;
+    means.patience.wait = [&](Duration time) { wait(stop, time); };
+    means.patience.stop = [&] { return stop.requested(); };
+    means.patience.say = [&](std::string_view what) { line.show(what, 0, 0); };
+    means.channels = {open_channel(ctx, wish_of(ctx, args, looked)), most};
+    const auto sent = payout::send(desk, *rail, args.batch, means);
     const auto payouts =
         ctx.read([&](db::Transaction& tx) { return payout::load_payouts(tx, desk.organizer, args.batch); });
     ctx.show(record_of(sent, payouts));
@@ -166,6 +185,9 @@ std::vector<Option> send_options() {
     return {
         positional("BATCH", &SendArgs::batch, "The batch"),
         option("wait", &SendArgs::wait, "TIME", "How long to ask for the outcome of one transaction; default: 10m"),
+        option("channels", &SendArgs::channels, "N",
+               "Pay by at most so many of the treasury's channels at once, 100 payments a ledger each; 0: by its own "
+               "sequence numbers alone; default: 5"),
         option("passphrase-fd", &SendArgs::passphrase_fd, "N", "Read the key's passphrase from this file descriptor"),
         option("passphrase-file", &SendArgs::passphrase_file, "FILE",
                "Read the key's passphrase from the first line of this file")};

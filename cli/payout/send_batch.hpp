@@ -10,6 +10,7 @@ namespace passa::cli {
 struct SendArgs {
     BatchId batch;
     std::optional<Duration> wait;
+    std::optional<std::int64_t> channels;
     std::optional<std::int64_t> passphrase_fd;
     std::optional<std::filesystem::path> passphrase_file;
 };

@@ -22,6 +22,7 @@ constexpr Topic k_topics[] = {
     {"Sell and settle", "settlement", "What was settled"},
     {"Sell and settle", "proof", "What a payee can check without us"},
     {"Pay and prove", "payout", "Batches of payouts"},
+    {"Pay and prove", "channel", "Accounts that let a treasury pay faster"},
     {"Pay and prove", "escrow", "Money that a contract holds and pays out"},
     {"Pay and prove", "recon", "The chain against the book"},
     {"Pay and prove", "job", "Settle, reconcile and check unattended"},

@@ -38,7 +38,8 @@ std::optional<Treasury> find_treasury(db::Transaction& tx, OrganizerId organizer
                     row->get<std::optional<std::string>>("network_name"),
                     row->get<std::string>("account"),
                     row->get<std::optional<std::string>>("key_name"),
-                    row->asset()};
+                    row->asset(),
+                    row->get<bool>("has_channels")};
 }
 
 } // namespace passa::catalog

@@ -27,6 +27,7 @@ struct Treasury {
     std::string account;
     std::optional<std::string> key; // in the keystore
     money::Asset asset;
+    bool has_channels = false; // that may lend it their sequence numbers (lib/payout/channel.hpp)
 };
 std::optional<Treasury> find_treasury(db::Transaction& tx, OrganizerId organizer, const std::string& name);
 

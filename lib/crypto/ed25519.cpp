@@ -46,6 +46,15 @@ Secret KeyPair::seed() const {
     return seed;
 }
 
+KeyPair KeyPair::derive(std::string_view purpose, std::uint64_t number) const {
+    static_assert(crypto_kdf_KEYBYTES == k_seed_size && crypto_kdf_CONTEXTBYTES == 8);
+    PASSA_ASSERT(purpose.size() == crypto_kdf_CONTEXTBYTES);
+    Secret derived{k_seed_size};
+    const auto own = seed();
+    crypto_kdf_derive_from_key(derived.reveal().data(), k_seed_size, number, purpose.data(), own.reveal().data());
+    return from_seed(derived).value_or_throw();
+}
+
 bool verify(const PublicKey& key, ByteView message, const Signature& signature) {
     start_sodium();
     return crypto_sign_verify_detached(signature.data(), message.data(), message.size(), key.data()) == 0;

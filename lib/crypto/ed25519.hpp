@@ -19,6 +19,9 @@ public:
     [[nodiscard]] const PublicKey& public_key() const { return m_public; }
     [[nodiscard]] Signature sign(ByteView message) const;
     [[nodiscard]] Secret seed() const; // for a keystore that is about to encrypt it
+    // A pair of its own, the same each time for this seed, purpose (8 characters) and number, from which the seed
+    // cannot be found (BLAKE2b keyed by the seed, as libsodium's crypto_kdf does it).
+    [[nodiscard]] KeyPair derive(std::string_view purpose, std::uint64_t number) const;
 
 private:
     KeyPair(Secret expanded, const PublicKey& key) : m_expanded(std::move(expanded)), m_public(key) {}

@@ -15,6 +15,12 @@ Connection& Database::connection() {
     return *m_connection;
 }
 
+Database Database::fork() const {
+    Database other{m_options};
+    other.m_fence = m_fence;
+    return other;
+}
+
 void Database::take_role(std::string role) {
     connection().take_role(role);
     m_options.role = std::move(role);

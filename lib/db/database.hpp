@@ -14,6 +14,8 @@ public:
     explicit Database(ConnectOptions options) : m_options(std::move(options)) {}
     Connection& connection();         // opened at first use, kept
     void take_role(std::string role); // this connection and all that may follow it
+    // For another thread: a connection of its own, the same rights and fence.
+    [[nodiscard]] Database fork() const;
     void forget_connection() { m_connection.reset(); }
     [[nodiscard]] const ConnectOptions& options() const { return m_options; }
     void check_fence(const Scope& scope, Transaction& tx) const;

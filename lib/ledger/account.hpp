@@ -85,6 +85,7 @@ struct AccountKey {
     std::optional<EventId> event = {};
     std::optional<PartyId> party = {};
     std::optional<TreasuryId> treasury = {};
+    friend auto operator<=>(const AccountKey&, const AccountKey&) = default;
 };
 
 } // namespace passa::ledger

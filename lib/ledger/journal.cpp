@@ -16,6 +16,8 @@ struct Line {
     friend bool operator==(const Line&, const Line&) = default;
 };
 
+using Accounts = std::map<std::pair<AccountKey, std::string>, IdBytes>; // by key and asset: those looked up so far
+
 IdBytes account_id(const Book& book, const AccountKey& key, const std::string& asset_id) {
     const auto find = [&] {
         return book.tx
@@ -28,12 +30,19 @@ IdBytes account_id(const Book& book, const AccountKey& key, const std::string& a
     return find()->get<IdBytes>("id"); // ours, or that of somebody who came first
 }
 
+IdBytes account_id(const Book& book, const Posting& posting, Accounts& known) {
+    const auto& asset = posting.amount.asset().id;
+    const auto [it, is_new] = known.try_emplace({posting.account, asset});
+    if (is_new) it->second = account_id(book, posting.account, asset);
+    return it->second;
+}
+
 // One line per account and asset, in the order first named.
-std::vector<Line> to_lines(const Book& book, const std::vector<Posting>& postings) {
+std::vector<Line> to_lines(const Book& book, const std::vector<Posting>& postings, Accounts& known) {
     std::vector<Line> lines;
     for (const auto& posting : postings) {
         if (posting.amount.is_zero()) continue;
-        const auto account = account_id(book, posting.account, posting.amount.asset().id);
+        const auto account = account_id(book, posting, known);
         const auto same = std::find_if(lines.begin(), lines.end(), [&](const Line& l) { return l.account == account; });
         if (same == lines.end())
             lines.push_back({account, posting.amount.asset().id, posting.amount.minor()});
@@ -73,13 +82,68 @@ void require_balance(const Entry& entry, const std::vector<Line>& lines) {
                  ""}};
 }
 
-} // namespace
-
-JournalId post(const Book& book, const Entry& entry) {
-    const auto lines = to_lines(book, entry.postings);
+std::vector<Line> checked_lines(const Book& book, const Entry& entry, const std::vector<Posting>& postings,
+                                Accounts& known) {
+    auto lines = to_lines(book, postings, known);
     if (lines.empty())
         throw Error{{Kind::internal, "ledger.empty", fmt::format("a {} entry has no postings", entry.kind), ""}};
     require_balance(entry, lines);
+    return lines;
+}
+
+// The rows of many entries, column by column.
+struct Columns {
+    std::vector<std::string> ids, causes;                                 // of heads
+    std::vector<std::string> journals, places, accounts, assets, amounts; // of postings
+
+    void add(JournalId id, const IdBytes& cause, const std::vector<Line>& lines) {
+        ids.push_back(id.uuid());
+        causes.push_back(id_text::uuid(cause));
+        for (std::size_t i = 0; i < lines.size(); ++i) {
+            journals.push_back(id.uuid());
+            places.push_back(std::to_string(i + 1));
+            accounts.push_back(id_text::uuid(lines[i].account));
+            assets.push_back(lines[i].asset_id);
+            amounts.push_back(money::to_text(lines[i].minor));
+        }
+    }
+};
+
+bool is_any_known(const Book& book, const Entry& common, const std::vector<std::string>& causes) {
+    return !book.tx.run(sql::find_journals, book.organizer, common.kind, causes, common.key).empty();
+}
+
+} // namespace
+
+std::vector<JournalId> post_each(const Book& book, const Entry& common, const std::vector<Alike>& entries) {
+    Accounts accounts;
+    Columns columns;
+    std::vector<JournalId> ids;
+    for (const auto& entry : entries) {
+        ids.push_back(book.ids.make<JournalTag>());
+        columns.add(ids.back(), entry.cause, checked_lines(book, common, entry.postings, accounts));
+    }
+    if (entries.empty()) return ids;
+    if (is_any_known(book, common, columns.causes)) { // one by one: the same again changes nothing
+        ids.clear();
+        for (const auto& entry : entries) {
+            auto one = common;
+            one.cause = entry.cause;
+            one.postings = entry.postings;
+            ids.push_back(post(book, one));
+        }
+        return ids;
+    }
+    book.tx.run(sql::insert_journals, book.organizer, columns.ids, common.kind, columns.causes, common.key,
+                common.event, common.effective_at, book.now, common.note);
+    book.tx.run(sql::insert_postings_of, book.organizer, columns.journals, columns.places, columns.accounts,
+                columns.assets, columns.amounts);
+    return ids;
+}
+
+JournalId post(const Book& book, const Entry& entry) {
+    Accounts accounts;
+    const auto lines = checked_lines(book, entry, entry.postings, accounts);
     if (const auto row = book.tx.run(sql::find_journal, book.organizer, entry.kind, entry.cause, entry.key).find()) {
         const auto known = row->get<JournalId>("id");
         if (load_lines(book, known) == lines) return known;

@@ -50,6 +50,15 @@ struct Entry {
 // Errors ledger.cause_differs, ledger.unbalanced, ledger.empty.
 JournalId post(const Book& book, const Entry& entry);
 
+// One of many entries that are alike but for their cause and amounts.
+struct Alike {
+    IdBytes cause{};
+    std::vector<Posting> postings;
+};
+// The same as post() for each of them, in a few statements for all: `common` gives what they share. As many ids, in
+// order.
+std::vector<JournalId> post_each(const Book& book, const Entry& common, const std::vector<Alike>& entries);
+
 // Undoes an entry, posting by posting. Twice is once. Error ledger.no_entry.
 JournalId reverse(const Book& book, JournalId original, std::string_view note);
 

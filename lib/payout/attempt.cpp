@@ -1,4 +1,4 @@
-// Group, prepare, commit.
+// Ask, claim, prepare, commit.
 #include "lib/payout/attempt.hpp"
 
 #include "lib/payout/reserve.hpp"
@@ -8,57 +8,61 @@
 namespace passa::payout {
 namespace {
 
-struct Group {
+// Rows come with equal memos side by side: those of the first.
+std::vector<rail::Order> take_orders(const db::Rows& rows, const rail::Capability& capability, LiveAttempt& live) {
     std::vector<rail::Order> orders;
-    std::vector<AttemptLine> lines;
-};
-
-// Rows come with equal memos side by side.
-Group load_group(Lease& lease, const Desk& desk, BatchId batch, const rail::Capability& capability) {
-    const auto rows = lease.read([&](db::Transaction& tx) {
-        return tx.run(sql::load_reserved_payouts, desk.organizer, batch, capability.orders_per_attempt);
-    });
-    Group group;
     for (const auto& row : rows) {
         const auto memo = row.get<std::optional<std::string>>("memo").value_or("");
-        if (capability.one_memo_per_attempt && !group.orders.empty() && group.orders.front().memo != memo) break;
+        if (capability.one_memo_per_attempt && !orders.empty() && orders.front().memo != memo) break;
         const auto id = row.get<PayoutId>("id");
         const auto amount = row.amount("amount_minor");
-        group.orders.push_back({id.text(), row.get<std::string>("destination"), memo, amount});
-        group.lines.push_back({id, State::sending, amount});
+        orders.push_back({id.text(), row.get<std::string>("destination"), memo, amount});
+        live.lines.push_back({id, State::sending, amount});
     }
-    return group;
+    return orders;
 }
 
-// A reconciliation may have opened a break since the group was read; once the bytes are stored it is too late.
-void refuse_waiting(db::Transaction& tx, const Desk& desk, const Batch& batch, AttemptId attempt) {
-    if (tx.run(sql::count_waiting_lines, desk.organizer, attempt).one().get<std::int64_t>("payouts") == 0) return;
-    throw Error{{Kind::refused, "payout.contested", "the chain was found to say otherwise than the book meanwhile",
-                 fmt::format("see passa recon list --open, close the breaks, then: passa payout resume {}", batch.id)}};
-}
-
-// False, and nothing but the refusal is written, when a party moved since the group was read: the bytes are for its old
-// address. No apply can move one before this transaction ends.
-bool store(db::Transaction& tx, const Desk& desk, const Batch& batch, const LiveAttempt& live) {
-    if (refuse_moved(tx, desk, batch.id)) return false;
-    tx.run(sql::hold_treasury, desk.organizer, batch.treasury.id);
+void store(db::Transaction& tx, const Desk& desk, const Batch& batch, const LiveAttempt& live) {
     const auto& a = live.attempt;
     tx.run(sql::ensure_asset, desk.organizer, a.max_fee.asset().id, a.max_fee.asset().scale);
     tx.run(sql::insert_attempt, desk.organizer, live.id, batch.id, batch.treasury.rail, a.network, a.key, a.payload,
            a.source, a.sequence, a.max_fee.minor(), a.max_fee.asset().id, a.valid_until, a.first_position,
            desk.clock.now());
-    std::int64_t pos = 0;
-    for (const auto& line : live.lines) {
-        tx.run(sql::insert_attempt_line, desk.organizer, live.id, pos++, line.payout);
-        take_step(tx, desk, {line.payout, State::reserved, Cause::attempt_stored, ""});
-    }
-    refuse_waiting(tx, desk, batch, live.id);
-    return true;
+    const auto payouts = payouts_of(live);
+    tx.run(sql::insert_attempt_lines, desk.organizer, live.id, uuids_of(payouts));
+    take_steps(tx, desk, payouts, {State::reserved, Cause::attempt_stored, ""});
+}
+
+enum class Claimed : std::uint8_t { some, none, refused };
+
+// In one transaction: payouts are claimed, bytes are made of them and stored. No reconciliation opens a break about
+// them and no apply moves a party before it ends. Refused: nothing was made, since some are for an address that was
+// given up.
+Claimed claim(db::Transaction& tx, const Desk& desk, rail::Rail& rail, LiveAttempt& live) {
+    const auto batch = get_batch(tx, desk.organizer, live.batch);
+    const auto& treasury = batch.treasury;
+    tx.run(sql::hold_treasury, desk.organizer, treasury.id);
+    const auto& source = live.attempt.source;
+    if (source != treasury.account && tx.run(sql::hold_channel, desk.organizer, treasury.id, source).empty())
+        return Claimed::none; // it is being closed
+    const auto capability = rail.capability();
+    const auto rows = tx.run(sql::claim_payouts, desk.organizer, batch.id, capability.orders_per_attempt);
+    if (rows.empty())
+        return tx.run(sql::find_claimable, desk.organizer, batch.id).empty() ? Claimed::none : Claimed::refused;
+    bool any_moved = false;
+    for (const auto& row : rows)
+        if (row.get<bool>("moved")) refuse_moved(tx, desk, row.get<PayoutId>("id")), any_moved = true;
+    if (any_moved) return Claimed::refused;
+    live.lines.clear(); // of a try that was rolled back
+    live.attempt = rail.prepare(take_orders(rows, capability, live));
+    store(tx, desk, batch, live);
+    return Claimed::some;
 }
 
 LiveAttempt read_attempt(const db::Row& row) {
     LiveAttempt live;
     live.id = row.get<AttemptId>("id");
+    live.batch = row.get<BatchId>("batch_id");
     live.state = row.get<std::string>("state");
     auto& a = live.attempt;
     a.key = row.get<std::string>("key");
@@ -72,41 +76,68 @@ LiveAttempt read_attempt(const db::Row& row) {
     return live;
 }
 
-std::optional<std::int64_t> find_dead_number(Lease& lease, const Desk& desk, const Treasury& treasury) {
+struct Next {
+    bool is_any = false; // to be claimed
+    std::optional<std::int64_t> dead_number = {};
+};
+
+Next look_ahead(Lease& lease, const Batch& batch, const std::string& source) {
+    const auto& desk = lease.desk();
     return lease.read([&](db::Transaction& tx) {
-        return tx.run(sql::find_dead_number, desk.organizer, treasury.rail, treasury.network, treasury.account)
-            .one()
-            .get<std::optional<std::int64_t>>("sequence");
+        if (!tx.run(sql::is_any_claimable, desk.organizer, batch.id).one().get<bool>("is_any")) return Next{};
+        const auto row =
+            tx.run(sql::find_dead_number, desk.organizer, batch.treasury.rail, batch.treasury.network, source);
+        return Next{true, row.one().get<std::optional<std::int64_t>>("sequence")};
     });
 }
 
-} // namespace
-
-std::optional<LiveAttempt> make_attempt(Lease& lease, const Desk& desk, rail::Rail& rail, const Batch& batch) {
-    for (;;) {
-        auto group = load_group(lease, desk, batch.id, rail.capability());
-        if (group.orders.empty()) return std::nullopt;
-        LiveAttempt live;
-        live.id = desk.ids.make<AttemptTag>();
-        live.state = "prepared";
-        live.attempt = rail.prepare(group.orders, find_dead_number(lease, desk, batch.treasury));
-        live.lines = std::move(group.lines);
-        live.is_fresh = true;
-        const bool stored = lease.write_under_catalog(
-            "payout.attempt", [&](db::Transaction& tx) { return store(tx, desk, batch, live); });
-        if (stored) return live;
-    }
-}
-
-std::vector<LiveAttempt> load_open_attempts(db::Transaction& tx, OrganizerId organizer, BatchId batch) {
+std::vector<LiveAttempt> read_attempts(db::Transaction& tx, OrganizerId organizer, const db::Rows& rows) {
     std::vector<LiveAttempt> open;
-    for (const auto& row : tx.run(sql::load_open_attempts, organizer, batch)) open.push_back(read_attempt(row));
+    for (const auto& row : rows) open.push_back(read_attempt(row));
     for (auto& live : open)
         for (const auto& row : tx.run(sql::load_attempt_lines, organizer, live.id))
             live.lines.push_back({row.get<PayoutId>("payout_id"),
                                   parse_state(row.get<std::string>("state")).value_or_throw(),
                                   row.amount("amount_minor")});
     return open;
+}
+
+} // namespace
+
+std::vector<PayoutId> payouts_of(const LiveAttempt& live) {
+    std::vector<PayoutId> payouts;
+    payouts.reserve(live.lines.size());
+    for (const auto& line : live.lines) payouts.push_back(line.payout);
+    return payouts;
+}
+
+std::optional<LiveAttempt> make_attempt(Lease& lease, rail::Rail& rail, const Batch& batch, const std::string& source) {
+    const auto& desk = lease.desk();
+    for (;;) {
+        const auto next = look_ahead(lease, batch, source);
+        if (!next.is_any) return std::nullopt;
+        rail.get_ready(next.dead_number);
+        LiveAttempt live;
+        live.id = desk.ids.make<AttemptTag>();
+        live.batch = batch.id;
+        live.state = "prepared";
+        live.is_fresh = true;
+        live.attempt.source = source;
+        const auto claimed = lease.write_under_catalog(
+            "payout.attempt", [&](db::Transaction& tx) { return claim(tx, desk, rail, live); });
+        if (claimed == Claimed::some) return live;
+        if (claimed == Claimed::none) return std::nullopt;
+    }
+}
+
+std::vector<LiveAttempt> load_open_attempts(db::Transaction& tx, OrganizerId organizer, BatchId batch) {
+    return read_attempts(tx, organizer, tx.run(sql::load_open_attempts, organizer, batch));
+}
+
+std::vector<LiveAttempt> load_open_attempts(db::Transaction& tx, OrganizerId organizer, const Treasury& treasury,
+                                            const std::string& source) {
+    return read_attempts(tx, organizer,
+                         tx.run(sql::load_open_of_source, organizer, treasury.rail, treasury.network, source));
 }
 
 } // namespace passa::payout

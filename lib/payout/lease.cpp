@@ -8,7 +8,6 @@
 
 namespace passa::payout {
 namespace {
-constexpr std::string_view k_work = "payout send"; // its scope is the treasury
 // The database needs a moment to notice that a killed sender is gone.
 constexpr Duration k_patience = std::chrono::seconds{3};
 constexpr int k_quiet_wait = 2; // seconds that locks are waited for before we say so
@@ -21,12 +20,20 @@ Lease::Lease(const Desk& desk, BatchId batch) : m_desk(desk), m_batch(batch), m_
                      fmt::format("try again when it is done: passa payout show {}", batch)}};
 }
 
+Lease::Lease(const Desk& desk, BatchId batch, const Channel& channel)
+    : m_desk(desk), m_batch(batch),
+      m_lease({desk.db, {desk.organizer, std::string{k_sending}, channel.id.uuid()}, desk.actor, desk.lease, {}}) {
+    if (!m_lease.holder().empty())
+        throw Error{{Kind::busy, "payout.channel_busy", fmt::format("somebody pays by channel {}", channel.number),
+                     fmt::format("try again when it is done: passa payout show {}", batch)}};
+}
+
 lease::Wish Lease::wish(BatchId batch) const {
     const auto treasury =
         db::transact(m_desk.db, {m_desk.organizer, db::Isolation::repeatable_read, true},
                      [&](db::Transaction& tx) { return get_batch(tx, m_desk.organizer, batch).treasury.id; });
     return {
-        m_desk.db, {m_desk.organizer, std::string{k_work}, treasury.uuid()}, m_desk.actor, m_desk.lease, k_patience};
+        m_desk.db, {m_desk.organizer, std::string{k_sending}, treasury.uuid()}, m_desk.actor, m_desk.lease, k_patience};
 }
 
 void Lease::require_live() {
@@ -61,7 +68,7 @@ Error Lease::lost() const {
 }
 
 bool is_being_sent(db::Transaction& tx, OrganizerId organizer, BatchId batch) {
-    return !tx.run(sql::find_sender, organizer, batch, k_work).empty();
+    return !tx.run(sql::find_sender, organizer, batch, k_sending).empty();
 }
 
 } // namespace passa::payout

@@ -2,15 +2,19 @@
 // lease's number first, and is named, so that tests/sim can kill before and after its commit.
 #pragma once
 #include "lib/lease/lease.hpp"
-#include "lib/payout/payout.hpp"
+#include "lib/payout/channel.hpp"
 
 namespace passa::payout {
+
+inline constexpr std::string_view k_sending = "payout send"; // the work; its scope is the treasury or a channel
 
 class Lease {
 public:
     // One sender per treasury at a time: two would race for the same sequence numbers. Waits a little for another to
     // end. Errors payout.busy, payout.no_batch.
     Lease(const Desk& desk, BatchId batch);
+    // Of one channel, for a payment run of this batch by it. Error payout.channel_busy at once.
+    Lease(const Desk& desk, BatchId batch, const Channel& channel);
     ~Lease() = default;
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;

@@ -7,6 +7,8 @@
 #include "lib/payout/store.hpp"
 #include "payout_sql.hpp"
 
+#include <algorithm>
+
 namespace passa::payout {
 namespace {
 
@@ -46,8 +48,15 @@ void set_attempt_state(const Record& r, std::string_view to) {
                      "look at it with: passa payout show"}};
 }
 
-void step(const Record& r, const AttemptLine& line, Cause cause, const std::string& reason) {
-    take_step(r.tx, r.desk, {line.payout, line.state, cause, reason, r.evidence});
+// All lines of an attempt went the same way so far.
+State state_of(const LiveAttempt& live) {
+    const auto state = live.lines.empty() ? State::sending : live.lines.front().state;
+    PASSA_ASSERT(std::all_of(live.lines.begin(), live.lines.end(), [&](const auto& l) { return l.state == state; }));
+    return state;
+}
+
+void step(const Record& r, const std::vector<PayoutId>& payouts, Cause cause, const std::string& reason) {
+    take_steps(r.tx, r.desk, payouts, {state_of(r.live), cause, reason, r.evidence});
 }
 
 void post_fee(const Record& r) {
@@ -76,19 +85,16 @@ void require_evidence(const Record& r, std::string_view called) {
 void confirm(const Record& r) {
     require_evidence(r, "confirmed");
     set_attempt_state(r, "confirmed");
+    step(r, payouts_of(r.live), Cause::proof_of_success, r.outcome.reason);
     const auto now = r.desk.clock.now();
-    for (const auto& line : r.live.lines) {
-        step(r, line, Cause::proof_of_success, r.outcome.reason);
-        ledger::post({r.tx, r.desk.organizer, r.desk.ids, now},
-                     {"payout_done",
-                      line.payout.bytes(),
-                      "",
-                      r.batch.event,
-                      now,
-                      r.live.attempt.key,
-                      {{{AccountKind::payout_clearing, {}, {}, r.batch.treasury.id}, line.amount},
-                       {{AccountKind::treasury, {}, {}, r.batch.treasury.id}, -line.amount}}});
-    }
+    const auto& treasury = r.batch.treasury.id;
+    std::vector<ledger::Alike> paid;
+    for (const auto& line : r.live.lines)
+        paid.push_back({line.payout.bytes(),
+                        {{{AccountKind::payout_clearing, {}, {}, treasury}, line.amount},
+                         {{AccountKind::treasury, {}, {}, treasury}, -line.amount}}});
+    ledger::post_each({r.tx, r.desk.organizer, r.desk.ids, now},
+                      {"payout_done", {}, "", r.batch.event, now, r.live.attempt.key, {}}, paid);
     post_fee(r);
 }
 
@@ -96,20 +102,25 @@ void bury(const Record& r) {
     require_evidence(r, "dead");
     set_attempt_state(r, "dead");
     r.tx.run(sql::end_attempt_lines, r.desk.organizer, r.live.id);
+    std::vector<PayoutId> innocent;
     for (std::size_t i = 0; i < r.live.lines.size(); ++i) {
-        const auto& line = r.live.lines[i];
+        const auto& payout = r.live.lines[i].payout;
         const bool at_fault =
             r.outcome.standing == Standing::failed && i < r.outcome.lines.size() && r.outcome.lines[i].at_fault;
-        const auto& code = i < r.outcome.lines.size() ? r.outcome.lines[i].code : r.outcome.reason;
-        step(r, line, at_fault ? Cause::proof_of_failure : Cause::proof_of_absence, at_fault ? code : r.outcome.reason);
-        if (at_fault) release(r.tx, r.desk, line.payout, code);
+        if (!at_fault) {
+            innocent.push_back(payout);
+            continue;
+        }
+        step(r, {payout}, Cause::proof_of_failure, r.outcome.lines[i].code);
+        release(r.tx, r.desk, payout, r.outcome.lines[i].code);
     }
+    step(r, innocent, Cause::proof_of_absence, r.outcome.reason);
     post_fee(r);
 }
 
 void leave_open(const Record& r, std::string_view attempt_state, Cause cause) {
     set_attempt_state(r, attempt_state);
-    for (const auto& line : r.live.lines) step(r, line, cause, r.outcome.reason);
+    step(r, payouts_of(r.live), cause, r.outcome.reason);
 }
 
 // The state an open attempt is in after this answer; nothing: it stays as it is.

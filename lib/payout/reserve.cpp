@@ -9,13 +9,16 @@
 #include "payout_sql.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace passa::payout {
 namespace {
 
 using ledger::AccountKind;
 
-constexpr int k_slice = 200; // payouts a transaction
+constexpr int k_slice = 1'000; // payouts a transaction
+constexpr const char* k_moved = "the party wants its money elsewhere, or in another asset, since the batch was made: "
+                                "make another batch";
 
 std::vector<rail::Order> make_orders(const db::Rows& rows) {
     std::vector<rail::Order> orders;
@@ -41,26 +44,47 @@ void block_obstructed(Lease& lease, const Desk& desk, rail::Rail& rail, const Ba
     });
 }
 
-void reserve_one(db::Transaction& tx, const Desk& desk, const Batch& batch, const db::Row& row) {
-    const auto id = row.get<PayoutId>("id");
-    if (row.get<bool>("waits")) { // since block_obstructed looked
-        take_step(tx, desk, {id, State::ready, Cause::refused_by_check, std::string{k_contested}});
-        return;
-    }
-    auto postings = find_takings(tx, desk.organizer, row);
-    if (!postings) {
-        take_step(tx, desk,
-                  {id, State::ready, Cause::refused_by_check,
-                   "less is owed now than when the batch was made, or less to be netted"});
-        return;
-    }
-    postings->push_back({{AccountKind::payout_clearing, {}, {}, batch.treasury.id}, -row.amount("amount_minor")});
+void block(db::Transaction& tx, const Desk& desk, const db::Row& row, std::string_view reason) {
+    take_step(tx, desk, {row.get<PayoutId>("id"), State::ready, Cause::refused_by_check, std::string{reason}});
+}
+
+// Of one event.
+void set_aside(db::Transaction& tx, const Desk& desk, const std::optional<EventId>& event,
+               const std::vector<ledger::Alike>& reserves) {
     const auto now = desk.clock.now();
-    const auto journal = ledger::post(
-        {tx, desk.organizer, desk.ids, now},
-        {"payout_reserve", id.bytes(), "", row.get<std::optional<EventId>>("event_id"), now, "", std::move(*postings)});
-    tx.run(sql::reserve_payout, desk.organizer, id, journal);
-    take_step(tx, desk, {id, State::ready, Cause::money_reserved, ""});
+    const auto journals = ledger::post_each({tx, desk.organizer, desk.ids, now},
+                                            {"payout_reserve", {}, "", event, now, "", {}}, reserves);
+    std::vector<PayoutId> payouts;
+    std::vector<std::string> entries;
+    for (const auto& reserve : reserves) payouts.emplace_back(reserve.cause);
+    for (const auto& journal : journals) entries.push_back(journal.uuid());
+    tx.run(sql::reserve_payouts, desk.organizer, uuids_of(payouts), entries);
+    take_steps(tx, desk, payouts, {State::ready, Cause::money_reserved, ""});
+}
+
+ledger::Alike with_clearing(const Batch& batch, const db::Row& row, std::vector<ledger::Posting> takings) {
+    takings.push_back({{AccountKind::payout_clearing, {}, {}, batch.treasury.id}, -row.amount("amount_minor")});
+    return {row.get<PayoutId>("id").bytes(), std::move(takings)};
+}
+
+// What is owed may be less by what was taken just before, so one by one; an expense is what it is.
+void reserve_rows(db::Transaction& tx, const Desk& desk, const Batch& batch, const db::Rows& rows) {
+    std::map<std::optional<EventId>, std::vector<ledger::Alike>> expenses;
+    for (const auto& row : rows) {
+        const auto event = row.get<std::optional<EventId>>("event_id");
+        if (row.get<bool>("waits")) { // since block_obstructed looked
+            block(tx, desk, row, k_contested);
+            continue;
+        }
+        auto takings = find_takings(tx, desk.organizer, row);
+        if (!takings)
+            block(tx, desk, row, "less is owed now than when the batch was made, or less to be netted");
+        else if (row.get<std::string>("source") == "expense")
+            expenses[event].push_back(with_clearing(batch, row, std::move(*takings)));
+        else
+            set_aside(tx, desk, event, {with_clearing(batch, row, std::move(*takings))});
+    }
+    for (const auto& [event, reserves] : expenses) set_aside(tx, desk, event, reserves);
 }
 
 std::optional<Problem> find_day_excess(db::Transaction& tx, const Desk& desk, const Batch& batch, const Amount& ready) {
@@ -105,7 +129,7 @@ Slice reserve_slice(db::Transaction& tx, const Desk& desk, const Batch& batch, c
         if (refusal) return {true, std::move(refusal)};
     }
     const auto rows = tx.run(sql::load_ready, desk.organizer, batch.id, k_slice);
-    for (const auto& row : rows) reserve_one(tx, desk, batch, row);
+    reserve_rows(tx, desk, batch, rows);
     return {rows.size() < k_slice, {}};
 }
 
@@ -128,23 +152,23 @@ std::optional<Problem> reserve(Lease& lease, const Desk& desk, rail::Rail& rail,
     return std::nullopt;
 }
 
-bool refuse_moved(db::Transaction& tx, const Desk& desk, BatchId batch) {
-    constexpr const char* k_why = "the party wants its money elsewhere, or in another asset, since the batch was made: "
-                                  "make another batch";
-    const auto moved = tx.run(sql::load_moved, desk.organizer, batch);
-    for (const auto& row : moved) {
-        const auto id = row.get<PayoutId>("id");
-        const auto state = parse_state(row.get<std::string>("state")).value_or_throw();
-        take_step(tx, desk, {id, state, Cause::refused_by_check, k_why});
-        if (state == State::reserved) release(tx, desk, id, k_why);
-    }
-    return !moved.empty();
+void refuse_moved(db::Transaction& tx, const Desk& desk, PayoutId reserved) {
+    take_step(tx, desk, {reserved, State::reserved, Cause::refused_by_check, k_moved});
+    release(tx, desk, reserved, k_moved);
 }
 
 void refuse_moved(Lease& lease, const Desk& desk, const Batch& batch) {
-    const bool any =
-        lease.read([&](db::Transaction& tx) { return !tx.run(sql::load_moved, desk.organizer, batch.id).empty(); });
-    if (any) lease.write("payout.moved", [&](db::Transaction& tx) { refuse_moved(tx, desk, batch.id); });
+    const auto load = [&](db::Transaction& tx) { return tx.run(sql::load_moved, desk.organizer, batch.id); };
+    if (lease.read([&](db::Transaction& tx) { return load(tx).empty(); })) return;
+    lease.write("payout.moved", [&](db::Transaction& tx) {
+        for (const auto& row : load(tx)) {
+            const auto id = row.get<PayoutId>("id");
+            if (row.get<std::string>("state") == name(State::reserved))
+                refuse_moved(tx, desk, id);
+            else
+                take_step(tx, desk, {id, State::ready, Cause::refused_by_check, k_moved});
+        }
+    });
 }
 
 void release(db::Transaction& tx, const Desk& desk, PayoutId payout, std::string_view why) {

@@ -15,7 +15,7 @@ std::optional<Problem> reserve(Lease& lease, const Desk& desk, rail::Rail& rail,
 // What has not left is not sent to an address, or in an asset, that its party has given up: it is blocked, or failed
 // when its money was set aside already, and owed as before.
 void refuse_moved(Lease& lease, const Desk& desk, const Batch& batch);
-bool refuse_moved(db::Transaction& tx, const Desk& desk, BatchId batch); // true: there were some
+void refuse_moved(db::Transaction& tx, const Desk& desk, PayoutId reserved);
 
 // Gives the money of a reserved payout back to the payable (or expense) it came from, in the asset owed.
 void release(db::Transaction& tx, const Desk& desk, PayoutId payout, std::string_view why);

@@ -1,9 +1,7 @@
-// The flow: take the lease, settle what is open, reserve, then one attempt after another until nothing is left.
+// The flow: take the lease, settle what is open, reserve, then by one lane or many until nothing is left.
 #include "lib/payout/send.hpp"
 
 #include "lib/payout/approve.hpp"
-#include "lib/payout/outcome.hpp"
-#include "lib/payout/own_statement.hpp"
 #include "lib/payout/reserve.hpp"
 #include "lib/payout/store.hpp"
 #include "payout_sql.hpp"
@@ -13,19 +11,14 @@
 namespace passa::payout {
 namespace {
 
-using rail::Standing;
-
-constexpr int k_dead_in_a_row = 3; // attempts that ended without deciding any line
-
 // One run over one batch.
 struct Run {
     Lease& lease;
     const Desk& desk;
     rail::Rail& rail;
     const Batch& batch;
-    const Patience& patience;
+    const Means& means;
     const std::optional<Problem>& expired;
-    int dead_in_a_row = 0;
 };
 
 // How long an attempt of the lost books may still be taken: its bound by the rail's clock (120 s,
@@ -67,49 +60,6 @@ void require_signer(Lease& lease, const Desk& desk, rail::Rail& rail, BatchId id
     if (state == "approved") rail.require_signer();
 }
 
-rail::Outcome pursue(const Run& run, LiveAttempt& live) {
-    // An accepted attempt is not called unknown for one unanswered question.
-    const auto record = [&](const rail::Outcome& outcome, bool is_last) {
-        if (is_last || outcome.standing == Standing::accepted || live.state == "prepared")
-            record_outcome(run.lease, run.batch, live, outcome);
-    };
-    return rail::pursue(
-        run.rail, live,
-        {run.desk.clock, run.patience, [&] { run.lease.require_live(); }, [&] { run.lease.require_heard(); }, record});
-}
-
-// What keeps us from making another attempt after this one, if anything.
-std::optional<Problem> find_halt(Run& run, const LiveAttempt& live, const rail::Outcome& outcome) {
-    if (outcome.standing == Standing::unknown)
-        return Problem{
-            Kind::unknown_outcome, "payout.unknown",
-            fmt::format("attempt {} may have happened: {}", live.attempt.key, outcome.reason),
-            (run.desk.clock.now() > live.attempt.valid_until
-                 ? fmt::format("let the account's own history prove it: passa recon run --treasury {}; then ",
-                               run.batch.treasury.name)
-                 : std::string{}) +
-                fmt::format("ask again with: passa payout resume {}", run.batch.id)};
-    const bool decided =
-        outcome.standing == Standing::confirmed ||
-        std::any_of(outcome.lines.begin(), outcome.lines.end(), [](const auto& l) { return l.at_fault; });
-    run.dead_in_a_row = decided ? 0 : run.dead_in_a_row + 1;
-    if (!decided && !live.refused.empty())
-        return Problem{Kind::failed, "payout.refused",
-                       fmt::format("an attempt came to nothing: {}; {}", live.refused, outcome.reason),
-                       fmt::format("mend the reason, then: passa payout resume {}", run.batch.id)};
-    if (run.dead_in_a_row < k_dead_in_a_row) return std::nullopt;
-    return Problem{Kind::failed, "payout.no_progress",
-                   fmt::format("{} attempts in a row came to nothing; the last: {}", k_dead_in_a_row, outcome.reason),
-                   fmt::format("mend the reason, then: passa payout resume {}", run.batch.id)};
-}
-
-std::optional<Problem> follow(Run& run, LiveAttempt live) {
-    const auto outcome = pursue(run, live);
-    run.patience.say(
-        fmt::format("{} payments {}: {}", live.lines.size(), rail::name(outcome.standing), outcome.reason));
-    return find_halt(run, live, outcome);
-}
-
 // What is left reserved though nothing stopped us.
 std::optional<Problem> find_contested(Run& run) {
     const auto count = run.lease.read([&](db::Transaction& tx) {
@@ -122,39 +72,86 @@ std::optional<Problem> find_contested(Run& run) {
         fmt::format("see passa recon list --open, close the breaks, then: passa payout resume {}", run.batch.id)};
 }
 
-// What an earlier run left open: our own statement knows it, or the rail is asked.
-std::optional<Problem> settle_open(Run& run, LiveAttempt live) {
-    const auto outcome = run.lease.read(
-        [&](db::Transaction& tx) { return find_on_statement(tx, run.desk, run.batch.treasury.id, live); });
-    if (outcome) {
-        record_outcome(run.lease, run.batch, live, *outcome);
-        run.patience.say(fmt::format("{} payments confirmed: {}", live.lines.size(), outcome->reason));
-        return std::nullopt;
+std::vector<Channel> load_open_channels(const Desk& desk, const Batch& batch) {
+    auto channels =
+        db::transact(desk.db, {desk.organizer, db::Isolation::repeatable_read, true},
+                     [&](db::Transaction& tx) { return load_channels(tx, desk.organizer, batch.treasury.id); });
+    std::erase_if(channels, [](const Channel& channel) { return channel.state != "open"; });
+    return channels;
+}
+
+// What was sent under numbers that no channel has: the treasury's own.
+std::optional<Problem> settle_own(Run& run, Lane& own, const std::vector<Channel>& channels) {
+    auto open =
+        run.lease.read([&](db::Transaction& tx) { return load_open_attempts(tx, run.desk.organizer, run.batch.id); });
+    std::erase_if(open, [&](const LiveAttempt& live) {
+        return std::any_of(channels.begin(), channels.end(),
+                           [&](const Channel& channel) { return channel.address == live.attempt.source; });
+    });
+    for (auto& live : open)
+        if (auto halt = own.settle(std::move(live))) return halt;
+    return std::nullopt;
+}
+
+struct Left {
+    std::int64_t ready = 0, reserved = 0, open = 0;
+};
+
+Left count_left(const Desk& desk, BatchId batch) {
+    return db::transact(desk.db, {desk.organizer, db::Isolation::repeatable_read, true}, [&](db::Transaction& tx) {
+        const auto row = tx.run(sql::sum_left, desk.organizer, batch).one();
+        return Left{row.get<std::int64_t>("ready"), row.get<std::int64_t>("reserved"), row.get<std::int64_t>("open")};
+    });
+}
+
+// What one process may know of the batch that others pay too: how far it is, and whether they still do.
+bool is_left_to_others(const Desk& desk, const Batch& batch) {
+    const auto left = count_left(desk, batch.id);
+    if (left.open + left.reserved == 0) return false;
+    const auto channels = load_open_channels(desk, batch);
+    return std::any_of(channels.begin(), channels.end(), [](const Channel& channel) { return channel.busy; });
+}
+
+// The worst first: what may have happened.
+std::optional<Problem> worst_of(std::vector<Problem> halts) {
+    if (halts.empty()) return std::nullopt;
+    std::stable_sort(halts.begin(), halts.end(), [](const Problem& a, const Problem& b) {
+        return (a.kind == Kind::unknown_outcome) > (b.kind == Kind::unknown_outcome);
+    });
+    return std::move(halts.front());
+}
+
+constexpr Duration k_look_again = std::chrono::milliseconds{500};
+
+// By channels, until nothing is left that we or somebody else could send: an attempt of another process that fails
+// gives its payouts back.
+std::optional<Problem> pay_by_channels(const Desk& desk, const Batch& batch, const Means& means, bool may_pay) {
+    std::vector<Problem> halts;
+    const auto& patience = means.patience;
+    while (halts.empty()) {
+        halts = run_lanes({desk, batch, patience, means.channels, may_pay}, load_open_channels(desk, batch)).halts;
+        if (!halts.empty() || patience.stop() || !is_left_to_others(desk, batch)) break;
+        patience.wait(k_look_again);
     }
-    const auto seen = find_seen_through(run.lease, run.batch, live);
-    if (seen.ledger > live.attempt.first_position) {
-        live.seen_nothing =
-            fmt::format("our own statement shows {} of it from ledger {} to {}",
-                        seen.has_fee ? "the fee and no payment" : "nothing", live.attempt.first_position, *seen.ledger);
-        live.attempt.first_position = *seen.ledger;
-    }
-    return follow(run, std::move(live));
+    const auto left = count_left(desk, batch.id);
+    if (left.open + left.reserved == 0) return std::nullopt; // the others went on
+    return worst_of(std::move(halts));
 }
 
 std::optional<Problem> work(Run& run) {
-    auto open =
-        run.lease.read([&](db::Transaction& tx) { return load_open_attempts(tx, run.desk.organizer, run.batch.id); });
-    for (auto& live : open)
-        if (auto halt = settle_open(run, std::move(live))) return halt;
-    if (run.expired) return run.expired;
+    const auto channels =
+        run.means.channels.most == 0 ? std::vector<Channel>{} : load_open_channels(run.desk, run.batch);
+    const auto& patience = run.means.patience;
+    Lane own{run.lease, run.rail, run.batch, patience};
+    if (auto halt = settle_own(run, own, channels)) return halt;
+    if (run.expired) {
+        const auto halt = channels.empty() ? std::nullopt : pay_by_channels(run.desk, run.batch, run.means, false);
+        return halt ? halt : run.expired;
+    }
     refuse_moved(run.lease, run.desk, run.batch);
     auto refusal = reserve(run.lease, run.desk, run.rail, run.batch); // what is reserved already is sent all the same
-    while (!run.patience.stop()) {
-        refuse_moved(run.lease, run.desk, run.batch);
-        auto live = make_attempt(run.lease, run.desk, run.rail, run.batch);
-        if (!live) break;
-        if (auto halt = follow(run, std::move(*live))) return halt;
-    }
+    auto halt = channels.empty() ? own.pay() : pay_by_channels(run.desk, run.batch, run.means, true);
+    if (halt) return halt;
     return refusal ? refusal : find_contested(run);
 }
 
@@ -208,15 +205,36 @@ Sendable get_sendable(db::Transaction& tx, const Desk& desk, BatchId id) {
     return sendable;
 }
 
-Sent send(const Desk& desk, rail::Rail& rail, BatchId id, const Patience& patience) {
-    const auto busy_with = in("sending batch {}", id);
+namespace {
+
+// Somebody sends this batch, or another one of its treasury, and our channels can take a share.
+bool may_help(const Desk& desk, BatchId id, const Means& means) {
+    if (means.channels.most == 0) return false;
+    return db::transact(desk.db, {desk.organizer, db::Isolation::repeatable_read, true}, [&](db::Transaction& tx) {
+        if (!is_being_sent(tx, desk.organizer, id)) return false;
+        const auto sendable = get_sendable(tx, desk, id);
+        return sendable.batch.state == "running" && !sendable.expired;
+    });
+}
+
+// What who leads has set money aside for. Lanes end when there is nothing to take; who leads may not be done yet.
+bool help(const Desk& desk, BatchId id, const Means& means) {
+    const auto batch = db::transact(desk.db, {desk.organizer, db::Isolation::repeatable_read, true},
+                                    [&](db::Transaction& tx) { return get_batch(tx, desk.organizer, id); });
+    const auto channels = load_open_channels(desk, batch);
+    const auto ran = run_lanes({desk, batch, means.patience, means.channels}, channels);
+    if (const auto halt = worst_of(ran.halts)) means.patience.say(halt->message);
+    return ran.lanes > 0 && ran.halts.empty();
+}
+
+Sent lead(const Desk& desk, rail::Rail& rail, BatchId id, const Means& means) {
     Lease lease{desk, id};
     Sent sent;
     require_signer(lease, desk, rail, id);
     const auto opened = open_batch(lease, desk, id);
     sent.batch = opened.batch;
     if (sent.batch.state == "running") {
-        Run run{lease, desk, rail, sent.batch, patience, opened.expired};
+        Run run{lease, desk, rail, sent.batch, means, opened.expired};
         sent.halted = work_or_halt(run);
     }
     sent.counts = count_states(lease, desk, id);
@@ -225,7 +243,7 @@ Sent send(const Desk& desk, rail::Rail& rail, BatchId id, const Patience& patien
         if (sent.halted->code != "payout.unknown")
             sent.halted->hint = fmt::format("ask again with: passa payout resume {}", id);
     }
-    sent.stopped = patience.stop();
+    sent.stopped = means.patience.stop();
     if (sent.batch.state == "running" && sent.open() == 0 && sent.left() == 0) {
         lease.write("payout.drain", [&](db::Transaction& tx) {
             set_batch_state(tx, desk, {id, "running", "drained"});
@@ -233,6 +251,17 @@ Sent send(const Desk& desk, rail::Rail& rail, BatchId id, const Patience& patien
         sent.batch.state = "drained";
     }
     return sent;
+}
+
+} // namespace
+
+Sent send(const Desk& desk, rail::Rail& rail, BatchId id, const Means& means) {
+    const auto busy_with = in("sending batch {}", id);
+    while (!means.patience.stop() && may_help(desk, id, means)) {
+        if (!help(desk, id, means)) break; // who leads says why, or nothing was left for us
+        means.patience.wait(k_look_again);
+    }
+    return lead(desk, rail, id, means);
 }
 
 } // namespace passa::payout

@@ -1,15 +1,19 @@
 // Sends an approved batch, and takes up one that was interrupted: the same verb, because it always looks first at what
 // is stored. An attempt whose outcome is not proved is asked for, or its same bytes are sent again; a second attempt is
-// made only after stored proof that the first is dead.
+// made only after stored proof that the first is dead. With channels (lanes.hpp) many attempts are under way at once,
+// and many processes may send one batch: the first leads, which is to set money aside and to end the batch.
 #pragma once
-#include "lib/payout/attempt.hpp"
-#include "lib/rail/pursue.hpp"
+#include "lib/payout/lanes.hpp"
 
 #include <map>
 
 namespace passa::payout {
 
-using rail::Patience;
+// What a sender has besides the rail.
+struct Means {
+    Patience patience;
+    Channels channels = {};
+};
 
 struct Sent {
     Batch batch;
@@ -35,6 +39,6 @@ Sendable get_sendable(db::Transaction& tx, const Desk& desk, BatchId batch);
 
 // Errors payout.busy, payout.moved, those of get_sendable, and of the rail when nothing can be signed here: before
 // anything was done. Later ones, of the rail or of a lost lease, halt the run.
-Sent send(const Desk& desk, rail::Rail& rail, BatchId batch, const Patience& patience);
+Sent send(const Desk& desk, rail::Rail& rail, BatchId batch, const Means& means);
 
 } // namespace passa::payout

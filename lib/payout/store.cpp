@@ -80,6 +80,13 @@ Error moved(std::string_view what, std::string_view from) {
 
 } // namespace
 
+std::vector<std::string> uuids_of(const std::vector<PayoutId>& ids) {
+    std::vector<std::string> uuids;
+    uuids.reserve(ids.size());
+    for (const auto& id : ids) uuids.push_back(id.uuid());
+    return uuids;
+}
+
 Treasury read_treasury(const db::Row& row) {
     return {row.get<TreasuryId>("id"),
             row.get<std::string>("name"),
@@ -148,13 +155,19 @@ void require_unchanged(const Batch& batch, const std::vector<Payout>& payouts) {
 }
 
 State take_step(db::Transaction& tx, const Desk& desk, const Step& step) {
+    return take_steps(tx, desk, {step.payout}, {step.from, step.cause, step.reason, step.evidence});
+}
+
+State take_steps(db::Transaction& tx, const Desk& desk, const std::vector<PayoutId>& payouts, const SharedStep& step) {
     const auto to = next(step.from, step.cause);
-    const auto reason = printable(step.reason, k_longest_reason);
-    const auto now = desk.clock.now();
-    if (tx.execute(sql::move_payout, desk.organizer, step.payout, name(step.from), name(to), reason, now) != 1)
-        throw moved(fmt::format("payout {}", step.payout), name(step.from));
-    tx.run(sql::insert_move, desk.organizer, step.payout, name(step.from), name(step.cause), name(to), desk.actor,
-           reason, step.evidence, now);
+    if (payouts.empty()) return to;
+    const auto count =
+        tx.execute(sql::move_payouts, desk.organizer, uuids_of(payouts), name(step.from), name(step.cause), name(to),
+                   desk.actor, printable(step.reason, k_longest_reason), step.evidence, desk.clock.now());
+    if (count != static_cast<std::int64_t>(payouts.size()))
+        throw moved(payouts.size() == 1 ? fmt::format("payout {}", payouts.front())
+                                        : fmt::format("one of {} payouts", payouts.size()),
+                    name(step.from));
     return to;
 }
 

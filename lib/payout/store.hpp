@@ -16,6 +16,8 @@ void insert_payouts(db::Transaction& tx, const Desk& desk, const Batch& batch, c
 // Error payout.changed when the rows no longer are what the batch's hash says.
 void require_unchanged(const Batch& batch, const std::vector<Payout>& payouts);
 
+std::vector<std::string> uuids_of(const std::vector<PayoutId>& ids); // as SQL takes an array of them
+
 // One step of a payout's life, with its row in payout_move. Error payout.moved when it is no longer in `from`.
 struct Step {
     PayoutId payout;
@@ -25,6 +27,15 @@ struct Step {
     std::optional<EvidenceId> evidence = {};
 };
 State take_step(db::Transaction& tx, const Desk& desk, const Step& step);
+
+// The same step of many, in one statement. Error payout.moved when one of them is no longer in `from`.
+struct SharedStep {
+    State from{};
+    Cause cause{};
+    std::string reason;
+    std::optional<EvidenceId> evidence = {};
+};
+State take_steps(db::Transaction& tx, const Desk& desk, const std::vector<PayoutId>& payouts, const SharedStep& step);
 
 struct BatchStep {
     BatchId batch;

@@ -39,7 +39,7 @@ struct Capability {
 struct Attempt {
     std::string key;     // how the rail knows it: a transaction hash
     Bytes payload;       // holds no secret
-    std::string source;  // the account that pays
+    std::string source;  // the account whose number it carries
     std::string network; // a payload is good for one network only
     std::optional<std::int64_t> sequence;
     Amount max_fee;
@@ -132,10 +132,13 @@ public:
     balances() = 0; // what the treasury may spend now: of its asset, and of what fees are charged in
     // Error when nothing can be signed here: no key, a wrong passphrase. Asked before money is set aside for a payment.
     virtual void require_signer() = 0;
-    // Bytes, key and bounds; signs, sends nothing. At most capability().orders_per_attempt orders. `dead_number`: the
-    // sequence of an attempt of this account that came to nothing, and that nothing we know of has used. It is taken
-    // again, so that the rail itself excludes one of the two, unless all say that it was used.
-    virtual Attempt prepare(std::span<const Order> orders, std::optional<std::int64_t> dead_number) = 0;
+    // Asks the rail for what the next attempt needs: its number, what it costs. `dead_number`: the sequence of an
+    // attempt of this account that came to nothing, and that nothing we know of has used. It is taken again, so that
+    // the rail itself excludes one of the two, unless all say that it was used.
+    virtual void get_ready(std::optional<std::int64_t> dead_number) = 0;
+    // Bytes, key and bounds, of what get_ready learned: asks nobody, since the orders' rows are locked meanwhile.
+    // Signs, sends nothing. At most capability().orders_per_attempt orders.
+    virtual Attempt prepare(std::span<const Order> orders) = 0;
     virtual Statement read_statement(std::int64_t from_position) = 0;
 };
 

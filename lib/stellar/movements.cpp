@@ -164,13 +164,33 @@ void describe(rail::StatementLine& line, const Inner& inner, const xdr::Operatio
     line.kind = is_payment(operation.body) ? rail::StatementLine::Kind::payment : rail::StatementLine::Kind::other;
 }
 
-// The account's own transaction, of operations that can move no money.
+// Sponsoring locks a reserve and moves nothing; an account that is made with nothing costs nothing.
+bool moves_nothing(const xdr::OperationBody& body) {
+    if (const auto* create = body.find<OperationType::create_account>()) return create->starting_balance == 0;
+    const auto type = body.type();
+    return type == OperationType::change_trust || type == OperationType::set_options ||
+           type == OperationType::manage_data || type == OperationType::begin_sponsoring_future_reserves ||
+           type == OperationType::end_sponsoring_future_reserves;
+}
+
+// The account's own transaction, of operations that can move none of its money: a channel that is merged may bring
+// some.
 bool is_upkeep(const Inner& inner, const xdr::AccountId& account) {
+    const auto is_own = [&](const xdr::Operation& operation) {
+        return tx::to_account(operation.source_account.value_or(inner.source)) == account;
+    };
     return tx::to_account(inner.source) == account &&
-           std::all_of(inner.operations->begin(), inner.operations->end(), [](const xdr::Operation& operation) {
-               const auto type = operation.body.type();
-               return type == OperationType::change_trust || type == OperationType::set_options ||
-                      type == OperationType::manage_data;
+           std::all_of(inner.operations->begin(), inner.operations->end(), [&](const xdr::Operation& operation) {
+               return moves_nothing(operation.body) ||
+                      (!is_own(operation) && operation.body.type() == OperationType::account_merge);
+           });
+}
+
+// It signed what was executed: as its source, or for an operation under a channel's number.
+bool is_signed_by(const Inner& inner, const xdr::AccountId& account) {
+    return tx::to_account(inner.source) == account ||
+           std::any_of(inner.operations->begin(), inner.operations->end(), [&](const xdr::Operation& operation) {
+               return operation.source_account && tx::to_account(*operation.source_account) == account;
            });
 }
 
@@ -197,8 +217,7 @@ Result<std::vector<rail::StatementLine>> movements_of(const rpc::Transaction& tr
     const auto& key = names.own;
     if (tx::to_account(inner.fee_source) == account && result->fee_charged != 0) {
         // Who wraps what another made pays for the wrapping, which has a name of its own.
-        const bool is_own = tx::to_account(inner.source) == account;
-        auto line = line_of(transaction, is_own ? key : transaction.hash, 0);
+        auto line = line_of(transaction, is_signed_by(inner, account) ? key : transaction.hash, 0);
         line.kind = rail::StatementLine::Kind::fee;
         if (is_upkeep(inner, account)) line.external_ref = key + ":upkeep";
         line.amount = {-money::Int128{result->fee_charged}, {"XLM", 7}};

@@ -5,13 +5,14 @@
 #include "lib/stellar/courier.hpp"
 #include "lib/stellar/obstacles.hpp"
 #include "lib/stellar/statement.hpp"
-#include "lib/stellar/tx/draft.hpp"
 
 #include <algorithm>
 #include <limits>
 
 namespace passa::stellar {
 namespace {
+
+constexpr Duration k_bid_holds = std::chrono::seconds{5}; // about a ledger
 
 // In the order of the orders. One transaction is all or nothing, so only the faulty ones must be left out next time.
 std::vector<rail::LineAnswer> line_answers(const tx::ResultText& result, std::size_t orders) {
@@ -40,12 +41,13 @@ Result<tx::Payment> make_payment_of(const rail::Order& order) {
     return tx::Payment{*destination, *asset, static_cast<std::int64_t>(order.amount.minor())};
 }
 
-StellarRail::StellarRail(std::unique_ptr<rpc::Client> client, Treasury treasury, std::unique_ptr<Signer> signer,
+StellarRail::StellarRail(std::unique_ptr<rpc::Client> client, Treasury treasury, std::shared_ptr<Signer> signer,
                          RailRules rules)
     : m_client(std::move(client)), m_treasury(std::move(treasury)), m_signer(std::move(signer)), m_rules(rules) {}
 
-money::Amount StellarRail::most_cost(std::size_t orders) const { // a transaction pays per operation
-    return stroops(m_rules.most_per_operation * static_cast<std::int64_t>(orders));
+// A transaction pays per operation; by a channel it is wrapped, which counts as one more. At worst each has one order.
+money::Amount StellarRail::most_cost(std::size_t orders) const {
+    return stroops(m_rules.most_per_operation * static_cast<std::int64_t>(orders) * (m_treasury.has_channels ? 2 : 1));
 }
 
 void StellarRail::require_signer() {
@@ -53,26 +55,58 @@ void StellarRail::require_signer() {
         throw Error{{Kind::configuration, "rail.no_key", "there is no key to sign payments with",
                      "name the treasury's key in its manifest"}};
     static_cast<void>(m_signer->public_key());
+    if (!m_treasury.channel || m_channel) return;
+    m_channel = m_signer->make_channel(*m_treasury.channel);
+    if (!m_channel)
+        throw Error{{Kind::configuration, "rail.no_channel", "a key that a program holds has no channels",
+                     "pay with a key that is in the keystore, or without channels: --channels 0"}};
 }
 
-rail::Attempt StellarRail::prepare(std::span<const rail::Order> orders, std::optional<std::int64_t> dead_number) {
+xdr::AccountId StellarRail::carrier() const {
+    return m_channel ? xdr::AccountId{m_channel->public_key()} : m_treasury.account;
+}
+
+std::int64_t StellarRail::find_bid() {
+    const auto now = m_client->clock().now();
+    if (m_bid == 0 || now < m_bid_at || now - m_bid_at > k_bid_holds) {
+        m_bid = tx::choose_bid(*m_client, m_rules.most_per_operation).value_or_throw();
+        m_bid_at = now;
+    }
+    return m_bid;
+}
+
+// Nobody else has a channel's key, so what we saw it use is believed before any node.
+tx::NextSequence StellarRail::find_next(std::optional<std::int64_t> dead_number) {
+    if (m_channel && !dead_number && m_used.number != 0) return {m_used.number + 1, m_used.ledger};
+    return tx::find_next_sequence(*m_client, carrier(), {m_used.number, dead_number}).value_or_throw();
+}
+
+void StellarRail::get_ready(std::optional<std::int64_t> dead_number) {
     require_signer();
+    const auto bid = find_bid();
+    m_terms = tx::Terms{bid, find_next(dead_number)};
+}
+
+rail::Attempt StellarRail::prepare(std::span<const rail::Order> orders) {
     const bool one_memo =
         std::all_of(orders.begin(), orders.end(), [&](const auto& o) { return o.memo == orders.front().memo; });
     if (orders.empty() || orders.size() > tx::k_max_operations || !one_memo)
         throw Error{{Kind::internal, "rail.orders", "one transaction takes 1 to 100 orders with the same memo", ""}};
+    PASSA_ASSERT(m_terms);
     std::vector<tx::Payment> payments;
     for (const auto& order : orders) payments.push_back(make_payment_of(order).value_or_throw());
-    tx::Draft draft{m_treasury.account, tx::make_payments(payments), {}, m_rules.valid_for, m_rules.most_per_operation};
+    tx::Draft draft{m_treasury.account, tx::make_payments(payments), {}, m_rules.valid_for};
     if (!orders.front().memo.empty()) draft.memo = tx::make_memo(orders.front().memo).value_or_throw();
-    const auto ready = tx::make_ready(*m_client, std::move(draft), *m_signer, {m_used, dead_number}).value_or_throw();
-    return make_attempt(*m_client, m_treasury.account, ready);
+    const auto ready =
+        tx::make_ready(*m_client, std::move(draft), *m_terms, {*m_signer, m_channel.get()}).value_or_throw();
+    return make_attempt(*m_client, carrier(), ready);
 }
 
 rail::Outcome StellarRail::outcome_of(const tx::Finding& finding, const rail::Attempt& attempt, std::size_t orders) {
     auto outcome = make_outcome(*m_client, attempt, finding);
     if (finding.fate == tx::Fate::failed && finding.result) outcome.lines = line_answers(*finding.result, orders);
-    if (finding.ledger != 0 && attempt.sequence) m_used = std::max(m_used, *attempt.sequence);
+    if (finding.ledger != 0 && attempt.sequence && *attempt.sequence > m_used.number)
+        m_used = {*attempt.sequence, finding.ledger};
     return outcome;
 }
 

@@ -86,7 +86,7 @@ int PayoutSim::pay(const Desk& desk, BatchId batch) {
     Patience patience;
     patience.limit = std::chrono::seconds{40};
     patience.wait = [this](Duration time) { m_world.clock.advance(std::max<Duration>(time, std::chrono::seconds{1})); };
-    return send(desk, rail, batch, patience).batch.state == "drained" ? k_done : k_again;
+    return send(desk, rail, batch, {patience}).batch.state == "drained" ? k_done : k_again;
 }
 
 // Reserved, and refused by the network again and again; then somebody gives up.

@@ -177,10 +177,13 @@ std::vector<money::Amount> FakeRail::balances() {
     return all;
 }
 
-rail::Attempt FakeRail::prepare(std::span<const rail::Order> orders, std::optional<std::int64_t> dead_number) {
+void FakeRail::get_ready(std::optional<std::int64_t> dead_number) {
     catch_up();
     if (dead_number && *dead_number > m_network.m_sequence + 1)
         throw Error{{Kind::internal, "test.gap", "the dead number was never to be had", ""}};
+}
+
+rail::Attempt FakeRail::prepare(std::span<const rail::Order> orders) {
     FakeNetwork::Envelope envelope{m_network.m_sequence + 1, seconds_of(m_clock.now()) + k_valid_seconds, {}};
     for (const auto& order : orders)
         envelope.payments.push_back({"", order.reference, order.destination, order.amount.minor()});

@@ -100,7 +100,8 @@ public:
         if (m_locked) throw Error{{Kind::configuration, "test.locked", "the key is not here", ""}};
     }
     void lock(bool on) { m_locked = on; }
-    rail::Attempt prepare(std::span<const rail::Order> orders, std::optional<std::int64_t> dead_number) override;
+    void get_ready(std::optional<std::int64_t> dead_number) override;
+    rail::Attempt prepare(std::span<const rail::Order> orders) override;
     rail::Outcome send(const rail::Attempt& attempt) override;
     rail::Outcome find(const rail::Attempt& attempt) override;
     rail::Statement read_statement(std::int64_t from_position) override;
@@ -133,9 +134,8 @@ public:
     }
     std::vector<money::Amount> balances() override { return m_behind.balances(); }
     void require_signer() override { m_behind.require_signer(); }
-    rail::Attempt prepare(std::span<const rail::Order> orders, std::optional<std::int64_t> dead) override {
-        return m_behind.prepare(orders, dead);
-    }
+    void get_ready(std::optional<std::int64_t> dead) override { m_behind.get_ready(dead); }
+    rail::Attempt prepare(std::span<const rail::Order> orders) override { return m_behind.prepare(orders); }
     rail::Outcome send(const rail::Attempt& attempt) override { return m_behind.send(attempt); }
     rail::Outcome find(const rail::Attempt& attempt) override { return m_behind.find(attempt); }
     rail::Statement read_statement(std::int64_t from) override { return m_behind.read_statement(from); }

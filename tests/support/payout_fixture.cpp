@@ -134,7 +134,7 @@ payout::Sent PayoutWorld::send(BatchId batch, rail::Rail& rail, Duration limit) 
     payout::Patience patience;
     patience.limit = limit;
     patience.wait = [this](Duration time) { clock.advance(std::max<Duration>(time, std::chrono::seconds{1})); };
-    return payout::send(desk(db.app(), "sender"), rail, batch, patience);
+    return payout::send(desk(db.app(), "sender"), rail, batch, {patience});
 }
 
 std::vector<payout::Payout> PayoutWorld::payouts(BatchId batch) {

@@ -111,6 +111,11 @@ fn fee_bump() {
 }
 
 #[test]
+fn sponsorship() {
+    replay("sponsorship");
+}
+
+#[test]
 fn soroban_basic() {
     replay("soroban_basic");
 }

@@ -26,4 +26,4 @@ WHERE NOT EXISTS (
     JOIN payout p ON p.organizer_id = a.organizer_id AND p.id = a.payout_id
     LEFT JOIN statement_line l ON l.organizer_id = t.organizer_id AND l.treasury_id = $2
         AND l.external_ref IN (t.key || ':' || a.pos, t.key || ':upkeep')
-    WHERE t.organizer_id = $1 AND t.id = $3 AND (l.id IS NOT NULL OR p.asset_id LIKE '%:' || t.source))
+    WHERE t.organizer_id = $1 AND t.id = $3 AND (l.id IS NOT NULL OR p.asset_id LIKE '%:' || (SELECT account FROM treasury WHERE organizer_id = $1 AND id = $2)))

@@ -1,5 +1,5 @@
 -- $1 organizer, $2 batch: attempts whose outcome is not proved, oldest first.
-SELECT t.id, t.network, t.key, t.payload, t.source, t.sequence, t.fee_minor, t.fee_asset_id, s.scale AS fee_scale,
+SELECT t.id, t.batch_id, t.network, t.key, t.payload, t.source, t.sequence, t.fee_minor, t.fee_asset_id, s.scale AS fee_scale,
        t.valid_until, t.first_ledger, t.state
 FROM payout_attempt t
 JOIN asset s ON s.organizer_id = t.organizer_id AND s.id = t.fee_asset_id

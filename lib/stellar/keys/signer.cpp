@@ -25,4 +25,8 @@ Result<SeedSigner> SeedSigner::from_seed_text(std::string_view text) {
     return from_seed(seed.value());
 }
 
+std::unique_ptr<Signer> SeedSigner::make_channel(std::uint64_t number) const {
+    return std::make_unique<SeedSigner>(m_pair.derive("channels", number));
+}
+
 } // namespace passa::stellar

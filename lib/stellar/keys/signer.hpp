@@ -2,6 +2,7 @@
 #pragma once
 #include "lib/crypto/ed25519.hpp"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,9 @@ public:
     // The same for whoever looks before he signs.
     virtual crypto::Signature sign_shown(const ToSign& shown) { return sign(shown.hash); }
     [[nodiscard]] virtual bool looks() const { return false; } // then what it is shown must be complete
+    // The signer of channel `number` of this account, always the same: nobody has to keep its key. Null where no seed
+    // is at hand to derive it from.
+    [[nodiscard]] virtual std::unique_ptr<Signer> make_channel(std::uint64_t /*number*/) const { return nullptr; }
 };
 
 class SeedSigner final : public Signer {
@@ -38,6 +42,7 @@ public:
 
     [[nodiscard]] const crypto::PublicKey& public_key() const override { return m_pair.public_key(); }
     crypto::Signature sign(const Hash256& hash) override { return m_pair.sign(hash); }
+    [[nodiscard]] std::unique_ptr<Signer> make_channel(std::uint64_t number) const override;
 
 private:
     crypto::KeyPair m_pair;

@@ -14,22 +14,51 @@ Result<std::int64_t> choose_bid(rpc::Client& client, std::int64_t most_per_opera
     return std::clamp(stats->classic.p90, k_min_base_fee, std::max(k_min_base_fee, most_per_operation));
 }
 
-Result<Ready> make_ready(rpc::Client& client, Draft draft, Signer& signer, const Numbers& known) {
-    const auto bid = choose_bid(client, draft.most_per_operation);
-    if (!bid) return bid.problems();
-    const auto fee = total_fee(*bid, draft.operations.size());
+namespace {
+
+Result<xdr::TransactionEnvelope> make_envelope(Draft draft, const Terms& terms, const xdr::Preconditions& bounds,
+                                               Signer* channel) {
+    const auto fee = total_fee(channel == nullptr ? terms.bid : k_min_base_fee, draft.operations.size());
     if (!fee) return fee.problems();
-    const auto next = find_next_sequence(client, draft.source, known);
-    if (!next) return next.problems();
+    const auto source = to_muxed(draft.source);
+    if (channel != nullptr)
+        for (auto& operation : draft.operations) operation.source_account = source;
+    const auto carrier = channel == nullptr ? source : to_muxed({channel->public_key()});
+    return make_transaction(
+        {carrier, terms.next.number, *fee, bounds, std::move(draft.memo), std::move(draft.operations)});
+}
+
+} // namespace
+
+Result<Ready> make_ready(rpc::Client& client, Draft draft, const Terms& terms, const Signers& signers) {
     const auto until = std::chrono::ceil<std::chrono::seconds>(client.clock().now() + draft.valid_for);
     const auto bounds = make_expiry(static_cast<std::uint64_t>(until.time_since_epoch().count()));
     if (!bounds) return bounds.problems();
-    auto envelope = make_transaction(
-        {to_muxed(draft.source), next->number, *fee, *bounds, std::move(draft.memo), std::move(draft.operations)});
-    if (!envelope) return envelope.problems();
-    Ready ready{std::move(envelope).value(), next->number, *fee, until, next->ledger};
-    sign(ready.envelope, client.network_id(), signer);
+    const auto payer = to_muxed(draft.source);
+    const auto operations = draft.operations.size();
+    auto plain = make_envelope(std::move(draft), terms, *bounds, signers.channel);
+    if (!plain) return plain.problems();
+    Ready ready{std::move(plain).value(), terms.next.number, 0, until, terms.next.ledger};
+    sign(ready.envelope, client.network_id(), signers.source);
+    if (signers.channel == nullptr) {
+        ready.fee = ready.envelope.get<xdr::EnvelopeType::tx>().tx.fee;
+        return ready;
+    }
+    sign(ready.envelope, client.network_id(), *signers.channel);
+    ready.fee = terms.bid * (static_cast<std::int64_t>(operations) + 1);
+    auto bump = make_fee_bump(payer, ready.fee, ready.envelope);
+    if (!bump) return bump.problems();
+    ready.envelope = std::move(bump).value();
+    sign(ready.envelope, client.network_id(), signers.source);
     return ready;
+}
+
+Result<Ready> make_ready(rpc::Client& client, Draft draft, Signer& signer, const Numbers& known) {
+    const auto bid = choose_bid(client, draft.most_per_operation);
+    if (!bid) return bid.problems();
+    const auto next = find_next_sequence(client, draft.source, known);
+    if (!next) return next.problems();
+    return make_ready(client, std::move(draft), Terms{*bid, *next}, {signer});
 }
 
 } // namespace passa::stellar::tx

@@ -22,8 +22,23 @@ struct Ready {
     std::uint32_t first_ledger = 0;
 };
 
+// What the network says of the next transaction.
+struct Terms {
+    std::int64_t bid = 0; // stroops per operation
+    NextSequence next;
+};
+
+// Who signs for the draft's source. With a channel, the transaction carries the channel's number: every operation is
+// the source's, and so is the fee, by a fee bump, since a channel holds no money.
+struct Signers {
+    Signer& source;
+    Signer* channel = nullptr;
+};
+
 // Errors: those of the client and of find_next_sequence, tx.operations, tx.fee_too_large.
 Result<Ready> make_ready(rpc::Client& client, Draft draft, Signer& signer, const Numbers& known = {});
+// The same by terms that are known already: asks nobody.
+Result<Ready> make_ready(rpc::Client& client, Draft draft, const Terms& terms, const Signers& signers);
 
 // Stroops per operation: what nine of ten paid, at least the minimum, at most the cap.
 Result<std::int64_t> choose_bid(rpc::Client& client, std::int64_t most_per_operation);

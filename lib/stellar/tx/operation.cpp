@@ -52,6 +52,16 @@ xdr::Operation make_account_merge(const xdr::MuxedAccount& destination) {
     return {{}, xdr::OperationBody{as<OperationType::account_merge>, destination}};
 }
 
+xdr::Operation make_begin_sponsoring(const xdr::AccountId& sponsored) {
+    return {{}, xdr::OperationBody{as<OperationType::begin_sponsoring_future_reserves>, sponsored}};
+}
+
+xdr::Operation make_end_sponsoring() {
+    xdr::Operation operation;
+    operation.body.select<OperationType::end_sponsoring_future_reserves>();
+    return operation;
+}
+
 Result<xdr::Memo> make_memo(std::string_view text) {
     const auto wrong = [&](const char* form) {
         return Problem{Kind::invalid_input, "memo.form", fmt::format("'{}' is not a memo", printable(text, 80)), form};

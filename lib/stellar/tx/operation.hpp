@@ -20,6 +20,9 @@ xdr::Operation make_manage_data(std::string_view name, std::optional<ByteView> v
 xdr::Operation make_bump_sequence(std::int64_t to);
 xdr::Operation make_account_merge(const xdr::MuxedAccount& destination);
 
+xdr::Operation make_begin_sponsoring(const xdr::AccountId& sponsored); // what follows, up to its end, is on us
+xdr::Operation make_end_sponsoring();                                  // its source is the sponsored account
+
 // A text; or id:NUMBER, hash:HEX. Errors memo.too_long: a text has at most 28 bytes; memo.form.
 Result<xdr::Memo> make_memo(std::string_view text);
 // Valid until this second (unix time), from any time on. Zero would mean for ever and is refused: tx.no_end.

@@ -12,15 +12,14 @@ using test::PayingWorld;
 
 namespace {
 
-// Whoever changes something just while a transaction is being made.
+// Whoever changes something just before a transaction is made.
 class BusyCatalog final : public test::RailInFront {
 public:
     BusyCatalog(rail::Rail& behind, std::function<void()> change) : RailInFront(behind), m_change(std::move(change)) {}
-    rail::Attempt prepare(std::span<const rail::Order> orders, std::optional<std::int64_t> dead) override {
-        auto attempt = RailInFront::prepare(orders, dead);
+    void get_ready(std::optional<std::int64_t> dead) override {
+        RailInFront::get_ready(dead);
         if (!m_done) m_change();
         m_done = true;
-        return attempt;
     }
 
 private:

@@ -15,9 +15,9 @@ using Number = std::optional<std::int64_t>;
 class NumberRail final : public test::RailInFront {
 public:
     using RailInFront::RailInFront;
-    rail::Attempt prepare(std::span<const rail::Order> orders, Number dead) override {
+    void get_ready(Number dead) override {
         given.push_back(dead);
-        return RailInFront::prepare(orders, dead);
+        RailInFront::get_ready(dead);
     }
     rail::Outcome send(const rail::Attempt& attempt) override {
         if (!refuses) return RailInFront::send(attempt);

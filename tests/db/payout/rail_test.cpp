@@ -16,9 +16,9 @@ namespace {
 class GoneRail final : public test::RailInFront {
 public:
     using RailInFront::RailInFront;
-    rail::Attempt prepare(std::span<const rail::Order> orders, std::optional<std::int64_t> dead) override {
+    void get_ready(std::optional<std::int64_t> dead) override {
         if (preparations-- <= 0) throw gone();
-        return RailInFront::prepare(orders, dead);
+        RailInFront::get_ready(dead);
     }
     rail::Outcome send(const rail::Attempt& attempt) override {
         if (answers-- > 0) return RailInFront::send(attempt);
@@ -132,7 +132,7 @@ TEST_CASE("whoever waits long for an outcome keeps the lease, though nothing is 
         const auto before = held_until();
         REQUIRE(test::becomes_true([&] { return held_until() > before; }));
     };
-    const auto sent = send(desk, deaf, batch, patience);
+    const auto sent = send(desk, deaf, batch, {patience});
     REQUIRE(sent.halted->code == "payout.unknown");
     REQUIRE(waits > 2);
 }
@@ -149,7 +149,7 @@ TEST_CASE("whoever asks long for obstacles hears that somebody has taken over", 
         std::this_thread::sleep_for(desk.lease); // no beat renews it: heard by then, one way or another
     };
     slow.after = [] { FAIL("it asks on"); };
-    const auto sent = send(desk, slow, batch, Patience{});
+    const auto sent = send(desk, slow, batch, {});
     REQUIRE(sent.halted->code == "payout.lease_lost");
     REQUIRE(slow.questions == 1);
     REQUIRE(w.network.payments().empty());

@@ -196,7 +196,7 @@ payout::Sent Festival::send(Hand& hand, BatchId batch, Duration limit) {
     patience.limit = limit;
     patience.wait = [&](Duration time) { m_network.wait(std::max<Duration>(time, std::chrono::seconds{1})); };
     const auto by = rail();
-    auto sent = payout::send(desk(hand, "sender"), *by, batch, patience);
+    auto sent = payout::send(desk(hand, "sender"), *by, batch, {patience});
     if (sent.halted && sent.halted->code == "fault.injected") throw Error{*sent.halted};
     return sent;
 }

@@ -91,6 +91,16 @@ struct World {
     }
 };
 
+rail::Attempt prepare(rail::Rail&& rail, const std::vector<rail::Order>& orders,
+                      std::optional<std::int64_t> dead_number = {}) {
+    rail.get_ready(dead_number);
+    return rail.prepare(orders);
+}
+rail::Attempt prepare(rail::Rail& rail, const std::vector<rail::Order>& orders,
+                      std::optional<std::int64_t> dead_number = {}) {
+    return prepare(std::move(rail), orders, dead_number);
+}
+
 template <typename F>
 std::string code_of(F&& f) {
     try {
@@ -107,7 +117,7 @@ TEST_CASE("an attempt holds the exact bytes, their hash and their bounds", "[uni
     World world;
     auto rail = world.rail();
     const std::vector<rail::Order> orders{order_to("amina", 10), order_to("baraka", 20)};
-    const auto attempt = rail.prepare(orders, {});
+    const auto attempt = prepare(rail, orders);
     const auto envelope = tx::parse_envelope(attempt.payload).value();
     const auto& inner = envelope.get<xdr::EnvelopeType::tx>().tx;
     CHECK(attempt.key == to_hex(tx::hash(envelope, k_network)));
@@ -122,19 +132,46 @@ TEST_CASE("an attempt holds the exact bytes, their hash and their bounds", "[uni
     CHECK(world.rpc.count("sendTransaction") == 0);
 }
 
+TEST_CASE("a channel lends its number, and the treasury pays and signs", "[unit]") {
+    World world;
+    const auto channel = signer_of("treasury")->make_channel(3);
+    const xdr::AccountId account{channel->public_key()};
+    CHECK(account != xdr::AccountId{signer_of("treasury")->make_channel(4)->public_key()});
+    world.ledger.put(rpc::account_key(account),
+                     xdr::LedgerEntryData{xdr::as<xdr::LedgerEntryType::account>,
+                                          xdr::AccountEntry{.account_id = account, .balance = 0, .seq_num = 40}});
+    StellarRail rail{std::make_unique<rpc::Client>(world.rpc, world.clock, test::standalone_servers()),
+                     {account_of("treasury"), usd(), 3, true},
+                     signer_of("treasury")};
+    const auto attempt = prepare(rail, {order_to("amina", 10), order_to("baraka", 20)});
+    const auto envelope = tx::parse_envelope(attempt.payload).value();
+    const auto& bump = envelope.get<xdr::EnvelopeType::tx_fee_bump>().tx;
+    const auto& inner = tx::find_plain(envelope)->tx;
+    CHECK(attempt.key == to_hex(tx::inner_hash(envelope, k_network)));
+    CHECK(attempt.source == format_account(account.ed25519));
+    CHECK(attempt.sequence == 41);
+    CHECK(tx::to_account(inner.source_account) == account);
+    CHECK(tx::to_account(bump.fee_source) == account_of("treasury"));
+    for (const auto& operation : inner.operations)
+        CHECK(tx::to_account(*operation.source_account) == account_of("treasury"));
+    CHECK(attempt.max_fee.minor() == 750); // 250 stroops for each of two payments and the wrapping
+    xdr::TransactionEnvelope plain{xdr::as<xdr::EnvelopeType::tx>, *tx::find_plain(envelope)};
+    CHECK(tx::is_signed_by(plain, k_network, account.ed25519));
+    CHECK(tx::is_signed_by(plain, k_network, account_of("treasury").ed25519));
+    CHECK(tx::is_signed_by(envelope, k_network, account_of("treasury").ed25519));
+    CHECK(rail.most_cost(3).minor() == 60'000); // at worst each payment is a transaction of its own
+}
+
 TEST_CASE("the fee bid is capped", "[unit]") {
     World world;
-    CHECK(
-        world.rail(true, {.most_per_operation = 120}).prepare(std::vector{order_to("amina", 10)}, {}).max_fee.minor() ==
-        120);
-    CHECK(world.rail(true, {.most_per_operation = 1}).prepare(std::vector{order_to("amina", 10)}, {}).max_fee.minor() ==
-          100);
+    CHECK(prepare(world.rail(true, {.most_per_operation = 120}), {order_to("amina", 10)}).max_fee.minor() == 120);
+    CHECK(prepare(world.rail(true, {.most_per_operation = 1}), {order_to("amina", 10)}).max_fee.minor() == 100);
 }
 
 TEST_CASE("what cannot be one transaction is refused before anything is made", "[unit]") {
     World world;
     auto rail = world.rail();
-    const auto preparing = [&](std::vector<rail::Order> orders) { return code_of([&] { rail.prepare(orders, {}); }); };
+    const auto preparing = [&](std::vector<rail::Order> orders) { return code_of([&] { prepare(rail, orders); }); };
     CHECK(preparing({}) == "rail.orders");
     CHECK(preparing(std::vector<rail::Order>(101, order_to("amina", 1))) == "rail.orders");
     CHECK(preparing({order_to("amina", 1, "a"), order_to("amina", 1, "b")}) == "rail.orders");
@@ -142,7 +179,7 @@ TEST_CASE("what cannot be one transaction is refused before anything is made", "
     CHECK(preparing({order_to("amina", 1, std::string(29, 'x'))}) == "memo.too_long");
     CHECK(preparing({{"r", "GNOTANADDRESS", "", {1, usd()}}}) == "strkey.invalid");
     CHECK(preparing({{"r", address_of("amina"), "", {1, {"KES", 2}}}}) == "asset.code");
-    CHECK(code_of([&] { world.rail(false).prepare(std::vector{order_to("amina", 1)}, {}); }) == "rail.no_key");
+    CHECK(code_of([&] { prepare(world.rail(false), {order_to("amina", 1)}); }) == "rail.no_key");
     world.ledger.entries.clear();
     CHECK(preparing({order_to("amina", 1)}) == "account.not_found");
     CHECK(code_of([&] { rail.balances(); }) == "account.not_found");
@@ -151,7 +188,7 @@ TEST_CASE("what cannot be one transaction is refused before anything is made", "
 TEST_CASE("an attempt of another network, or with other bytes, is not sent", "[unit]") {
     World world;
     auto rail = world.rail();
-    auto attempt = rail.prepare(std::vector{order_to("amina", 10)}, {});
+    auto attempt = prepare(rail, {order_to("amina", 10)});
     attempt.network = "public";
     CHECK(code_of([&] { rail.send(attempt); }) == "rail.attempt");
     attempt.network = "standalone";
@@ -174,20 +211,20 @@ TEST_CASE("a refusal leaves an attempt open until its end", "[unit]") {
                                         {"oldestLedger", 1},
                                         {"oldestLedgerCloseTime", "1"}});
     auto rail = world.rail();
-    const auto attempt = rail.prepare(std::vector{order_to("amina", 10)}, {});
+    const auto attempt = prepare(rail, {order_to("amina", 10)});
     const auto first = rail.send(attempt);
     CHECK(first.standing == rail::Standing::unknown);
     CHECK(first.reason == "refused: txBAD_AUTH; it may be applied until " + to_text(attempt.valid_until));
     CHECK(!first.fee);
     CHECK(first.evidence->kind == "refused");
     CHECK(json::parse(first.evidence->details).at("heard_from") == json{"http://127.0.0.1:8000"});
-    CHECK(rail.prepare(std::vector{order_to("amina", 10)}, attempt.sequence).sequence == attempt.sequence);
+    CHECK(prepare(rail, {order_to("amina", 10)}, attempt.sequence).sequence == attempt.sequence);
 }
 
 TEST_CASE("a failed transaction names the orders at fault", "[unit]") {
     World world;
     auto rail = world.rail();
-    const auto attempt = rail.prepare(std::vector{order_to("amina", 10), order_to("baraka", 20)}, {});
+    const auto attempt = prepare(rail, {order_to("amina", 10), order_to("baraka", 20)});
     xdr::TransactionResult failed{.fee_charged = 200};
     auto& operations = failed.result.select<xdr::TransactionResultCode::tx_failed>();
     for (const auto code : {xdr::PaymentResultCode::success, xdr::PaymentResultCode::no_trust})
@@ -211,7 +248,7 @@ TEST_CASE("a failed transaction names the orders at fault", "[unit]") {
     CHECK(outcome.lines[1].code == "PAYMENT_NO_TRUST");
     CHECK(outcome.fee->minor() == 200);
     CHECK(outcome.evidence->kind == "found");
-    CHECK(rail.prepare(std::vector{order_to("amina", 10)}, {}).sequence == 9); // the failed one used 8; the server lags
+    CHECK(prepare(rail, {order_to("amina", 10)}).sequence == 9); // the failed one used 8; the server lags
 }
 
 TEST_CASE("obstacles are seen before sending", "[unit]") {
@@ -299,8 +336,7 @@ TEST_CASE("an account without a next sequence number is refused", "[unit]") {
         rpc::account_key(id),
         xdr::LedgerEntryData{xdr::as<xdr::LedgerEntryType::account>,
                              xdr::AccountEntry{.account_id = id, .seq_num = std::numeric_limits<std::int64_t>::max()}});
-    CHECK(code_of([&] { static_cast<void>(world.rail().prepare(std::vector{order_to("amina", 10)}, {})); }) ==
-          "tx.sequence");
+    CHECK(code_of([&] { static_cast<void>(prepare(world.rail(), {order_to("amina", 10)})); }) == "tx.sequence");
 }
 
 TEST_CASE("what can never be paid is known before anybody is asked") {
@@ -314,7 +350,7 @@ TEST_CASE("what is stored of an attempt is held to its bytes", "[unit]") {
     World world;
     world.ledger.account("treasury");
     const std::vector<rail::Order> orders{order_to("amina", 5, "m"), order_to("baraka", 7, "m")};
-    const auto attempt = world.rail().prepare(orders, {});
+    const auto attempt = prepare(world.rail(), orders);
     const auto change = [&](auto&& alter) {
         auto altered = attempt;
         alter(altered);

@@ -253,6 +253,9 @@ fn run_operations(
         metas.extend(meta);
         verdict.operations[place] = result;
     }
+    if verdict.is_success() && !layers.sponsors.is_empty() {
+        verdict.code = Code::TxBadSponsorship;
+    }
     if verdict.is_success() {
         layers.keep();
         return metas;

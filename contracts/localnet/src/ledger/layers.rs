@@ -57,6 +57,8 @@ impl Slot {
 struct Layer {
     order: Vec<LedgerKey>,
     slots: BTreeMap<LedgerKey, Slot>,
+    /// Who sponsored whom when the layer began.
+    sponsors_before: BTreeMap<AccountId, AccountId>,
 }
 
 impl Layer {
@@ -91,6 +93,8 @@ pub struct Layers<'a> {
     base: &'a mut State,
     pub header: LedgerHeader,
     layers: Vec<Layer>,
+    /// Within a transaction: whose future reserves are on whom.
+    pub sponsors: BTreeMap<AccountId, AccountId>,
 }
 
 impl View for Layers<'_> {
@@ -109,15 +113,21 @@ impl<'a> Layers<'a> {
             base,
             header,
             layers: Vec::new(),
+            sponsors: BTreeMap::new(),
         }
     }
 
     pub fn begin(&mut self) {
-        self.layers.push(Layer::default());
+        self.layers.push(Layer {
+            sponsors_before: self.sponsors.clone(),
+            ..Layer::default()
+        });
     }
 
     pub fn discard(&mut self) {
-        self.layers.pop();
+        if let Some(top) = self.layers.pop() {
+            self.sponsors = top.sponsors_before;
+        }
     }
 
     pub fn keep(&mut self) {

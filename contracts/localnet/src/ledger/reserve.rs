@@ -1,8 +1,8 @@
 //! Who pays the reserve of an entry or signer that comes or goes: its owner, or the sponsor named on it.
 
 use stellar_xdr::{
-    AccountEntry, AccountId, LedgerEntry, LedgerEntryExt, LedgerHeader, Signer,
-    SponsorshipDescriptor, VecM,
+    AccountEntry, AccountId, LedgerEntry, LedgerEntryExt, LedgerEntryExtensionV1,
+    LedgerEntryExtensionV1Ext, LedgerHeader, LedgerKey, Signer, SponsorshipDescriptor, VecM,
 };
 
 use super::account;
@@ -18,20 +18,129 @@ const ACCOUNT_UNITS: u32 = 2;
 pub enum Refusal {
     LowReserve,
     TooManySubentries,
+    TooManySponsoring,
 }
 
-/// Counts one more entry (trust line, data, signer) on its owner, who must afford the reserve.
-pub fn add_subentry(header: &LedgerHeader, owner: &mut AccountEntry) -> Result<(), Refusal> {
-    let sponsoring = account::extension_v2(owner).map_or(0, |v2| v2.num_sponsoring);
-    let total = u64::from(sponsoring) + u64::from(owner.num_sub_entries) + 1;
-    if owner.num_sub_entries >= MOST_SUBENTRIES || total > u64::from(u32::MAX) {
+/// Counts one more entry (trust line, data, signer) on its owner. The owner must afford the reserve, or whoever sponsors
+/// it right now, and is then returned.
+pub fn add_subentry(layers: &mut Layers, owner: &AccountId) -> Result<Option<AccountId>, Refusal> {
+    let header = layers.header().clone();
+    let held = layers.load_account(owner).ok_or(Refusal::LowReserve)?;
+    let sponsoring = account::extension_v2(held).map_or(0, |v2| v2.num_sponsoring);
+    let total = u64::from(sponsoring) + u64::from(held.num_sub_entries) + 1;
+    if held.num_sub_entries >= MOST_SUBENTRIES || total > u64::from(u32::MAX) {
         return Err(Refusal::TooManySubentries);
     }
-    if account::available(header, owner) < i64::from(header.base_reserve) {
-        return Err(Refusal::LowReserve);
+    let Some(sponsor) = layers.sponsors.get(owner).cloned() else {
+        let held = layers.load_account(owner).ok_or(Refusal::LowReserve)?;
+        afford(&header, held, 1)?;
+        held.num_sub_entries += 1;
+        return Ok(None);
+    };
+    sponsor_more(layers, &sponsor, 1)?;
+    if let Some(held) = layers.load_account(owner) {
+        held.num_sub_entries += 1;
+        account::grow_v2(held).num_sponsored += 1;
     }
-    owner.num_sub_entries += 1;
+    Ok(Some(sponsor))
+}
+
+fn afford(header: &LedgerHeader, account: &AccountEntry, units: u32) -> Result<(), Refusal> {
+    match account::available(header, account) < i64::from(header.base_reserve) * i64::from(units) {
+        true => Err(Refusal::LowReserve),
+        false => Ok(()),
+    }
+}
+
+fn sponsor_more(layers: &mut Layers, sponsor: &AccountId, units: u32) -> Result<(), Refusal> {
+    let header = layers.header().clone();
+    let sponsor = layers.load_account(sponsor).ok_or(Refusal::LowReserve)?;
+    afford(&header, sponsor, units)?;
+    let room = u32::MAX - sponsor.num_sub_entries;
+    let v2 = account::grow_v2(sponsor);
+    if v2.num_sponsoring > room.saturating_sub(units) {
+        return Err(Refusal::TooManySponsoring);
+    }
+    v2.num_sponsoring += units;
     Ok(())
+}
+
+/// Whoever sponsors this new account right now takes its reserve on; none: it must hold its own.
+pub fn sponsor_account(
+    layers: &mut Layers,
+    account: &mut AccountEntry,
+) -> Result<Option<AccountId>, Refusal> {
+    let Some(sponsor) = layers.sponsors.get(&account.account_id).cloned() else {
+        return Ok(None);
+    };
+    sponsor_more(layers, &sponsor, ACCOUNT_UNITS)?;
+    account::grow_v2(account).num_sponsored = ACCOUNT_UNITS;
+    Ok(Some(sponsor))
+}
+
+/// What an entry says of its sponsor.
+pub fn extension(sponsor: Option<AccountId>) -> LedgerEntryExt {
+    match sponsor {
+        None => LedgerEntryExt::V0,
+        sponsor => LedgerEntryExt::V1(LedgerEntryExtensionV1 {
+            sponsoring_id: SponsorshipDescriptor(sponsor),
+            ext: LedgerEntryExtensionV1Ext::V0,
+        }),
+    }
+}
+
+/// An entry keeps its extension once it has one.
+pub fn set_sponsor(entry: &mut LedgerEntry, sponsor: Option<AccountId>) {
+    match &mut entry.ext {
+        LedgerEntryExt::V1(v1) => v1.sponsoring_id = SponsorshipDescriptor(sponsor),
+        LedgerEntryExt::V0 => entry.ext = extension(sponsor),
+    }
+}
+
+/// The reserve of an entry that is there already.
+#[derive(Debug)]
+pub struct Reserved<'a> {
+    owner: &'a AccountId,
+    units: u32,
+}
+
+impl<'a> Reserved<'a> {
+    pub fn of(key: &LedgerKey, owner: &'a AccountId) -> Reserved<'a> {
+        let units = match key {
+            LedgerKey::Account(_) => ACCOUNT_UNITS,
+            _ => 1,
+        };
+        Reserved { owner, units }
+    }
+
+    pub fn to_owner(&self, layers: &mut Layers, held: &AccountId) -> Result<(), Refusal> {
+        let header = layers.header().clone();
+        let owner = layers.load_account(self.owner).ok_or(Refusal::LowReserve)?;
+        afford(&header, owner, self.units)?;
+        let v2 = account::grow_v2(owner);
+        v2.num_sponsored = v2.num_sponsored.saturating_sub(self.units);
+        release_sponsor(layers, held, self.units);
+        Ok(())
+    }
+
+    pub fn to_sponsor(&self, layers: &mut Layers, next: &AccountId) -> Result<(), Refusal> {
+        sponsor_more(layers, next, self.units)?;
+        if let Some(owner) = layers.load_account(self.owner) {
+            account::grow_v2(owner).num_sponsored += self.units;
+        }
+        Ok(())
+    }
+
+    pub fn to_another(
+        &self,
+        layers: &mut Layers,
+        held: &AccountId,
+        next: &AccountId,
+    ) -> Result<(), Refusal> {
+        sponsor_more(layers, next, self.units)?;
+        release_sponsor(layers, held, self.units);
+        Ok(())
+    }
 }
 
 pub fn sponsor_of(entry: &LedgerEntry) -> Option<AccountId> {
@@ -72,7 +181,7 @@ fn release_sponsor(layers: &mut Layers, sponsor: &AccountId, units: u32) {
 }
 
 /// Puts a signer in its place in the sorted list; its reserve is not yet counted.
-pub fn insert_signer(owner: &mut AccountEntry, signer: Signer) {
+pub fn insert_signer(owner: &mut AccountEntry, signer: Signer, sponsor: Option<AccountId>) {
     let place = owner.signers.partition_point(|held| held.key < signer.key);
     let mut signers = owner.signers.to_vec();
     signers.insert(place, signer);
@@ -80,7 +189,7 @@ pub fn insert_signer(owner: &mut AccountEntry, signer: Signer) {
     if account::extension_v2(owner).is_some() {
         let v2 = account::grow_v2(owner);
         let mut sponsors = v2.signer_sponsoring_i_ds.to_vec();
-        sponsors.insert(place, SponsorshipDescriptor(None));
+        sponsors.insert(place, SponsorshipDescriptor(sponsor));
         v2.signer_sponsoring_i_ds = VecM::try_from(sponsors).unwrap_or_default();
     }
 }

@@ -1,9 +1,8 @@
 //! changeTrust: opens, limits or closes a trust line. (Pool shares come with the pools.)
 
 use stellar_xdr::{
-    AccountId, Asset, ChangeTrustOp, ChangeTrustResult, LedgerEntry, LedgerEntryData,
-    LedgerEntryExt, LedgerKey, OperationResult, OperationResultTr, TrustLineEntry,
-    TrustLineEntryExt,
+    AccountId, Asset, ChangeTrustOp, ChangeTrustResult, LedgerEntry, LedgerEntryData, LedgerKey,
+    OperationResult, OperationResultTr, TrustLineEntry, TrustLineEntryExt,
 };
 
 use super::{fail, refused, Context, Outcome};
@@ -83,11 +82,7 @@ fn open(limit: i64, asset: &Asset, context: &mut Context) -> Outcome {
         .ok_or(fail(answer(ChangeTrustResult::NoIssuer)))?
         .flags;
     let header = context.layers.header().clone();
-    let owner = context
-        .layers
-        .load_account(&context.source_id)
-        .ok_or(OperationResult::OpNoAccount)?;
-    reserve::add_subentry(&header, owner)
+    let sponsor = reserve::add_subentry(context.layers, &context.source_id)
         .map_err(|refusal| refused(refusal, answer(ChangeTrustResult::LowReserve)))?;
     let line = TrustLineEntry {
         account_id: context.source_id.clone(),
@@ -100,7 +95,7 @@ fn open(limit: i64, asset: &Asset, context: &mut Context) -> Outcome {
     context.layers.create(LedgerEntry {
         last_modified_ledger_seq: header.ledger_seq,
         data: LedgerEntryData::Trustline(line),
-        ext: LedgerEntryExt::V0,
+        ext: reserve::extension(sponsor),
     });
     Ok(answer(ChangeTrustResult::Success))
 }

@@ -2,13 +2,13 @@
 
 use stellar_xdr::{
     AccountId, Asset, CreateAccountOp, CreateAccountResult, LedgerEntry, LedgerEntryData,
-    LedgerEntryExt, MuxedAccount, OperationResult, OperationResultTr, PublicKey,
+    MuxedAccount, OperationResult, OperationResultTr, PublicKey,
 };
 
-use super::{fail, Context, Outcome};
-use crate::ledger::account;
+use super::{fail, refused, Context, Outcome};
 use crate::ledger::events::Transfer;
 use crate::ledger::layers::{account_key, View};
+use crate::ledger::{account, reserve};
 
 fn answer(result: CreateAccountResult) -> OperationResultTr {
     OperationResultTr::CreateAccount(result)
@@ -44,13 +44,16 @@ pub fn apply(op: &CreateAccountOp, context: &mut Context) -> Outcome {
 
 fn fund(op: &CreateAccountOp, context: &mut Context) -> Result<(), OperationResult> {
     let header = context.layers.header().clone();
-    let account = account::begin(
+    let mut account = account::begin(
         op.destination.clone(),
         op.starting_balance,
         account::starting_sequence(&header),
     );
+    let low = || answer(CreateAccountResult::LowReserve);
+    let sponsor = reserve::sponsor_account(context.layers, &mut account)
+        .map_err(|refusal| refused(refusal, low()))?;
     if account.balance < account::min_balance(&header, &account) {
-        return Err(fail(answer(CreateAccountResult::LowReserve)));
+        return Err(fail(low()));
     }
     let paid = context
         .layers
@@ -65,7 +68,7 @@ fn fund(op: &CreateAccountOp, context: &mut Context) -> Result<(), OperationResu
     context.layers.create(LedgerEntry {
         last_modified_ledger_seq: header.ledger_seq,
         data: LedgerEntryData::Account(account),
-        ext: LedgerEntryExt::V0,
+        ext: reserve::extension(sponsor),
     });
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! manageData: a named value on an account, set or removed.
 
 use stellar_xdr::{
-    DataEntry, DataEntryExt, DataValue, LedgerEntry, LedgerEntryData, LedgerEntryExt, LedgerKey,
-    LedgerKeyData, ManageDataOp, ManageDataResult, OperationResult, OperationResultTr,
+    DataEntry, DataEntryExt, DataValue, LedgerEntry, LedgerEntryData, LedgerKey, LedgerKeyData,
+    ManageDataOp, ManageDataResult, OperationResult, OperationResultTr,
 };
 
 use super::{fail, is_plain_text, refused, Context, Outcome};
@@ -48,11 +48,7 @@ fn create(
     context: &mut Context,
 ) -> Result<(), OperationResult> {
     let header = context.layers.header().clone();
-    let owner = context
-        .layers
-        .load_account(&context.source_id)
-        .ok_or(OperationResult::OpNoAccount)?;
-    reserve::add_subentry(&header, owner)
+    let sponsor = reserve::add_subentry(context.layers, &context.source_id)
         .map_err(|refusal| refused(refusal, answer(ManageDataResult::LowReserve)))?;
     let data = DataEntry {
         account_id: context.source_id.clone(),
@@ -63,7 +59,7 @@ fn create(
     context.layers.create(LedgerEntry {
         last_modified_ledger_seq: header.ledger_seq,
         data: LedgerEntryData::Data(data),
-        ext: LedgerEntryExt::V0,
+        ext: reserve::extension(sponsor),
     });
     Ok(())
 }

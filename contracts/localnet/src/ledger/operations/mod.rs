@@ -1,11 +1,14 @@
 //! What the operations have in common: how each is found, checked alone, and applied; one file each for the rest.
 
 mod account_merge;
+mod begin_sponsoring;
 mod bump_sequence;
 mod change_trust;
 mod create_account;
+mod end_sponsoring;
 mod manage_data;
 mod payment;
+mod revoke_sponsorship;
 mod set_options;
 
 use stellar_xdr::{
@@ -48,6 +51,7 @@ fn refused(refusal: Refusal, low_reserve: OperationResultTr) -> OperationResult 
     match refusal {
         Refusal::LowReserve => fail(low_reserve),
         Refusal::TooManySubentries => OperationResult::OpTooManySubentries,
+        Refusal::TooManySponsoring => OperationResult::OpTooManySponsoring,
     }
 }
 
@@ -59,7 +63,10 @@ pub fn is_supported(body: &OperationBody) -> bool {
         | OperationBody::SetOptions(_)
         | OperationBody::AccountMerge(_)
         | OperationBody::ManageData(_)
-        | OperationBody::BumpSequence(_) => true,
+        | OperationBody::BumpSequence(_)
+        | OperationBody::BeginSponsoringFutureReserves(_)
+        | OperationBody::EndSponsoringFutureReserves => true,
+        OperationBody::RevokeSponsorship(op) => revoke_sponsorship::is_supported(op),
         _ => false,
     }
 }
@@ -89,6 +96,8 @@ pub fn check(body: &OperationBody, source: &AccountId) -> Result<(), OperationRe
         OperationBody::AccountMerge(destination) => account_merge::check(destination, source),
         OperationBody::ManageData(op) => manage_data::check(op),
         OperationBody::BumpSequence(op) => bump_sequence::check(op),
+        OperationBody::BeginSponsoringFutureReserves(op) => begin_sponsoring::check(op, source),
+        OperationBody::EndSponsoringFutureReserves | OperationBody::RevokeSponsorship(_) => Ok(()),
         _ => Err(OperationResult::OpNotSupported),
     }
 }
@@ -102,6 +111,9 @@ pub fn apply(body: &OperationBody, context: &mut Context) -> Outcome {
         OperationBody::AccountMerge(destination) => account_merge::apply(destination, context),
         OperationBody::ManageData(op) => manage_data::apply(op, context),
         OperationBody::BumpSequence(op) => bump_sequence::apply(op, context),
+        OperationBody::BeginSponsoringFutureReserves(op) => begin_sponsoring::apply(op, context),
+        OperationBody::EndSponsoringFutureReserves => end_sponsoring::apply(context),
+        OperationBody::RevokeSponsorship(op) => revoke_sponsorship::apply(op, context),
         _ => Err(OperationResult::OpNotSupported),
     }
 }

@@ -130,7 +130,6 @@ fn set_flags(op: &SetOptionsOp, source: &mut AccountEntry) -> Result<(), SetOpti
 
 /// A weight of zero takes the signer away; one that is not there is no error.
 fn set_signer(signer: &Signer, context: &mut Context) -> Result<(), OperationResult> {
-    let header = context.layers.header().clone();
     let source = context
         .layers
         .load_account(&context.source_id)
@@ -153,9 +152,11 @@ fn set_signer(signer: &Signer, context: &mut Context) -> Result<(), OperationRes
             return Err(fail(answer(SetOptionsResult::TooManySigners)))
         }
         None => {
-            reserve::add_subentry(&header, source)
+            let sponsor = reserve::add_subentry(context.layers, &context.source_id)
                 .map_err(|refusal| refused(refusal, answer(SetOptionsResult::LowReserve)))?;
-            reserve::insert_signer(source, signer.clone());
+            if let Some(source) = context.layers.load_account(&context.source_id) {
+                reserve::insert_signer(source, signer.clone(), sponsor);
+            }
         }
     }
     Ok(())

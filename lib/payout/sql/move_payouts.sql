@@ -1,0 +1,12 @@
+-- One step in the life of payouts $2: from $3, for cause $4, to $5, by $6, reason $7, on evidence $8, at $9. As many rows as moved:
+-- one that is missing was moved by somebody else first.
+WITH moved AS (
+    UPDATE payout SET state = $5, reason = $7, changed_at = $9
+    WHERE organizer_id = $1 AND id = ANY ($2::uuid[]) AND state = $3
+    RETURNING id
+)
+INSERT INTO payout_move (organizer_id, payout_id, seq, state_from, cause, state_to, actor, reason, evidence_id, moved_at)
+SELECT $1, m.id,
+       coalesce((SELECT v.seq FROM payout_move v WHERE v.organizer_id = $1 AND v.payout_id = m.id ORDER BY v.seq DESC LIMIT 1), 0) + 1,
+       $3, $4, $5, $6, $7, $8, $9
+FROM moved m
