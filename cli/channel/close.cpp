@@ -14,6 +14,8 @@ struct Args {
     std::optional<std::filesystem::path> passphrase_file;
 };
 
+constexpr std::int64_t k_fee_a_channel = 10'000; // stroops: one operation, at the cap on the bid
+
 // The highest numbers go first.
 std::vector<payout::Channel> choose(const channel::Pool& pool, std::int64_t keep) {
     auto chosen = pool.channels;
@@ -38,37 +40,43 @@ void mark(Context& ctx, std::vector<payout::Channel>& channels) {
     for (auto& channel : channels) channel.state = "closing";
 }
 
+// Those that a killed run has closed already are not there any more.
+void close_all(Context& ctx, const channel::Crew& crew, const std::vector<payout::Channel>& channels) {
+    const auto desk = make_desk(ctx);
+    const auto closed = [&](const payout::Channel& channel) {
+        ctx.write([&](db::Transaction& tx) { payout::step_channel(tx, desk, channel, "closed"); });
+    };
+    const auto there = channel::look(crew.client, channels);
+    std::vector<payout::Channel> standing;
+    for (std::size_t i = 0; i < channels.size(); ++i) there[i] ? standing.push_back(channels[i]) : closed(channels[i]);
+    channel::carry_out(crew, standing, {stellar::close_channels, closed});
+}
+
+bool may_close(Context& ctx, const Args& args, const channel::Pool& pool, std::int64_t count) {
+    return ctx.may_move(
+        {pool.network,
+         args.treasury,
+         {{"treasury", args.treasury}, {"channels", count}, {"fee_at_most", channel::lumens(k_fee_a_channel, count)}}});
+}
+
 ExitCode run(Context& ctx, const Args& args) {
     const auto keep = args.keep.value_or(0);
     if (keep < 0) throw Error{{Kind::usage, "channel.count", "fewer than none cannot be kept", "write --keep 0"}};
     const auto pool = channel::get_pool(ctx, args.treasury);
     auto channels = choose(pool, keep);
-    const auto client = ctx.make_rpc(pool.network);
-    if (!channels.empty()) {
-        const auto count = static_cast<std::int64_t>(channels.size());
-        const out::Plan plan{pool.network,
-                             args.treasury,
-                             {{"treasury", args.treasury},
-                              {"channels", count},
-                              {"fee_at_most", money::Amount{count * 10'000, {"XLM", 7}}}}};
-        if (!ctx.may_move(plan)) return ExitCode::ok;
+    const auto count = std::ssize(channels);
+    if (count > 0) {
+        if (!may_close(ctx, args, pool, count)) return ExitCode::ok;
+        const auto client = ctx.make_rpc(pool.network);
         const auto signers =
             channel::unlock(ctx, pool, {args.passphrase_fd, args.passphrase_file, false, !ctx.globals().no_input});
         mark(ctx, channels);
-        const auto there = channel::look(*client, channels);
-        const auto desk = make_desk(ctx);
-        const auto closed = [&](const payout::Channel& channel) {
-            ctx.write([&](db::Transaction& tx) { payout::step_channel(tx, desk, channel, "closed"); });
-        };
-        std::vector<payout::Channel> standing;
-        for (std::size_t i = 0; i < channels.size(); ++i)
-            there[i] ? standing.push_back(channels[i]) : closed(channels[i]);
-        channel::carry_out({*client, pool, signers}, standing, {stellar::close_channels, closed});
+        close_all(ctx, {*client, pool, signers}, channels);
     }
     ctx.show({{"treasury", args.treasury},
               {"network", pool.network},
-              {"closed", static_cast<std::int64_t>(channels.size())},
-              {"channels", static_cast<std::int64_t>(pool.channels.size() - channels.size())}});
+              {"closed", std::int64_t{count}},
+              {"channels", std::ssize(pool.channels) - count}});
     return ExitCode::ok;
 }
 

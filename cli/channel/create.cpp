@@ -17,7 +17,7 @@ struct Args {
 };
 
 constexpr std::int64_t k_usual = 10;
-constexpr std::int64_t k_operations_a_channel = 3;
+constexpr std::int64_t k_fee_a_channel = 30'000; // stroops: three operations, at the cap on the bid
 
 std::int64_t read_count(const Args& args) {
     const auto count = args.count.value_or(k_usual);
@@ -63,15 +63,14 @@ ExitCode run(Context& ctx, const Args& args) {
                                     [](const auto& channel) { return channel.state == "open"; });
     const auto wanted = std::max<std::int64_t>(count, static_cast<std::int64_t>(pool.channels.size())) - open;
     const auto client = ctx.make_rpc(pool.network);
-    const money::Asset lumen{"XLM", 7};
     if (wanted > 0) {
         const auto reserve = stellar::rpc::get_base_reserve(*client).value_or_throw();
         const out::Plan plan{pool.network,
                              args.treasury,
                              {{"treasury", args.treasury},
                               {"channels", wanted},
-                              {"reserve_bound", money::Amount{wanted * stellar::k_reserves_a_channel * reserve, lumen}},
-                              {"fee_at_most", money::Amount{wanted * k_operations_a_channel * 10'000, lumen}}}};
+                              {"reserve_bound", channel::lumens(reserve * stellar::k_reserves_a_channel, wanted)},
+                              {"fee_at_most", channel::lumens(k_fee_a_channel, wanted)}}};
         if (!ctx.may_move(plan)) return ExitCode::ok;
         const auto signers =
             channel::unlock(ctx, pool, {args.passphrase_fd, args.passphrase_file, false, !ctx.globals().no_input});

@@ -58,6 +58,10 @@ std::unique_ptr<stellar::Signer> Signers::channel(std::int64_t number,
     return signer;
 }
 
+money::Amount lumens(std::int64_t stroops_each, std::int64_t count) {
+    return {money::Int128{stroops_each} * count, {"XLM", 7}};
+}
+
 stellar::xdr::AccountId account_of(const payout::Channel& channel) {
     return {stellar::parse_account(channel.address).value_or_throw()};
 }

@@ -25,6 +25,7 @@ struct Signers {
 // Errors treasury.key, key.*, rail.no_channel.
 Signers unlock(Context& ctx, const Pool& pool, const out::PassphraseSource& source);
 
+money::Amount lumens(std::int64_t stroops_each, std::int64_t count);
 stellar::xdr::AccountId account_of(const payout::Channel& channel);
 std::vector<std::optional<stellar::ChannelAccount>> look(stellar::rpc::Client& client,
                                                          const std::vector<payout::Channel>& channels);

@@ -9,7 +9,7 @@ struct Args {
     SettlementId id;
 };
 
-out::Records anchor_records(const std::vector<contract::Queued>& anchors) {
+out::Records anchor_records(const std::vector<passa::contract::Queued>& anchors) {
     out::Records records;
     for (const auto& each : anchors)
         records.push_back({{"contract", each.wish.contract}, {"state", each.state}, {"transaction", each.transaction}});
@@ -18,9 +18,9 @@ out::Records anchor_records(const std::vector<contract::Queued>& anchors) {
 
 ExitCode run(Context& ctx, const Args& args) {
     const auto org = ctx.organizer();
-    std::vector<contract::Queued> anchors;
+    std::vector<passa::contract::Queued> anchors;
     const auto settlement = ctx.read([&](db::Transaction& tx) {
-        anchors = contract::load_queued(tx, org, jobs::k_anchor_function, args.id.text());
+        anchors = passa::contract::load_queued(tx, org, jobs::k_anchor_function, args.id.text());
         return settle::get_settlement(tx, org, args.id);
     });
     auto record = settlement_record(settlement, settlement.event_name, false);

@@ -4,6 +4,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <array>
 
 namespace passa::crypto {
 namespace {
@@ -49,9 +50,11 @@ Secret KeyPair::seed() const {
 KeyPair KeyPair::derive(std::string_view purpose, std::uint64_t number) const {
     static_assert(crypto_kdf_KEYBYTES == k_seed_size && crypto_kdf_CONTEXTBYTES == 8);
     PASSA_ASSERT(purpose.size() == crypto_kdf_CONTEXTBYTES);
+    std::array<char, crypto_kdf_CONTEXTBYTES> context{};
+    std::copy(purpose.begin(), purpose.end(), context.begin());
     Secret derived{k_seed_size};
     const auto own = seed();
-    crypto_kdf_derive_from_key(derived.reveal().data(), k_seed_size, number, purpose.data(), own.reveal().data());
+    crypto_kdf_derive_from_key(derived.reveal().data(), k_seed_size, number, context.data(), own.reveal().data());
     return from_seed(derived).value_or_throw();
 }
 

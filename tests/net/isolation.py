@@ -9,10 +9,10 @@ kind: Organizer
 metadata: {name: rival}
 spec: {title: "rival'; DROP TABLE sale_line; -- \\" OR 1=1", zone: Africa/Nairobi}
 """
-# What contracts hold and are told, and what channels lend: escrow.py, outbox.py and channels.py fill these.
-OF_CONTRACTS = {"payout_channel", "contract_outbox", "escrow", "escrow_movement", "escrow_payee", "escrow_release", "escrow_version"}
+# What contracts hold and are told: escrow.py and outbox.py fill these, and channels.py the channels.
+OF_CONTRACTS = {"contract_outbox", "escrow", "escrow_movement", "escrow_payee", "escrow_release", "escrow_version"}
 # What a payday on the local network does not write to: nothing oversold, no break, no refund row of its own, no network declared, no job gave up an item, no server stayed away.
-STAYS_EMPTY = OF_CONTRACTS | {"audit", "contract_call", "contract_event", "contract_gap", "contract_heard", "job_circuit", "job_verdict", "network", "oversell_audit", "recon_break", "recon_break_move", "sale_refund_row"}
+STAYS_EMPTY = OF_CONTRACTS | {"audit", "payout_channel", "contract_call", "contract_event", "contract_gap", "contract_heard", "job_circuit", "job_verdict", "network", "oversell_audit", "recon_break", "recon_break_move", "sale_refund_row"}
 
 
 class Room:

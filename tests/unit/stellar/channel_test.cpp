@@ -32,7 +32,8 @@ private:
 TEST_CASE("a channel's key follows from the treasury's and its number, and from nothing else", "[unit]") {
     const SeedSigner treasury{pair_of("treasury")}, other{pair_of("other")};
     // Fixed for ever: a treasury must find the channels that it made years ago.
-    CHECK(format_account(treasury.make_channel(1)->public_key()) == "GDBSCU2IQJIC7X5F6Z6ZBNT6XDZL6AHJF7FNRWAQITUIO4PGBDRMGUW7");
+    CHECK(format_account(treasury.make_channel(1)->public_key()) ==
+          "GDBSCU2IQJIC7X5F6Z6ZBNT6XDZL6AHJF7FNRWAQITUIO4PGBDRMGUW7");
     CHECK(treasury.make_channel(1)->public_key() == treasury.make_channel(1)->public_key());
     CHECK(treasury.make_channel(1)->public_key() != treasury.make_channel(2)->public_key());
     CHECK(treasury.make_channel(1)->public_key() != other.make_channel(1)->public_key());
