@@ -1,4 +1,4 @@
-// Choose channels, open them, one thread each, gather what halted them.
+// Take channels, one thread each, gather what halted them.
 #include "lib/payout/lanes.hpp"
 
 #include <algorithm>
@@ -8,21 +8,53 @@
 namespace passa::payout {
 namespace {
 
+// A channel that is ours, with a connection of its own.
 struct Seat {
+    Seat(const Lanes& lanes, const Channel& of)
+        : channel(of), books(lanes.desk.db.fork()), desk{books,
+                                                         lanes.desk.organizer,
+                                                         lanes.desk.ids,
+                                                         lanes.desk.clock,
+                                                         lanes.desk.actor,
+                                                         lanes.desk.os_user,
+                                                         lanes.desk.say,
+                                                         lanes.desk.lease},
+          lease(desk, lanes.batch.id, of), rail(lanes.channels.open(of)) {}
     const Channel& channel;
+    db::Database books;
+    Desk desk;
+    Lease lease;
     std::unique_ptr<rail::Rail> rail;
 };
 
-struct Ended {
-    bool was_free = true;
-    std::optional<Problem> halt = {};
-};
+// None: somebody else pays by it.
+std::unique_ptr<Seat> take(const Lanes& lanes, const Channel& channel) {
+    try {
+        return std::make_unique<Seat>(lanes, channel);
+    } catch (const Error& error) {
+        if (error.first().code != "payout.channel_busy") throw;
+        return nullptr;
+    }
+}
 
-std::optional<Problem> work(const Lanes& lanes, Lease& lease, const Seat& seat) {
-    Lane lane{lease, *seat.rail, lanes.batch, lanes.patience};
+// Those with something open are all taken, since nobody else may ask for it, and come first; what others pay by is left
+// to them.
+std::vector<std::unique_ptr<Seat>> take_seats(const Lanes& lanes, std::vector<Channel>& channels) {
+    std::erase_if(channels, [](const Channel& channel) { return channel.state != "open" || channel.busy; });
+    std::stable_sort(channels.begin(), channels.end(),
+                     [](const Channel& a, const Channel& b) { return a.open_attempts > b.open_attempts; });
+    std::vector<std::unique_ptr<Seat>> seats;
+    for (const auto& channel : channels)
+        if (seats.size() < lanes.channels.most || channel.open_attempts > 0)
+            if (auto seat = take(lanes, channel)) seats.push_back(std::move(seat));
+    return seats;
+}
+
+std::optional<Problem> work(const Lanes& lanes, Seat& seat) {
+    Lane lane{seat.lease, *seat.rail, lanes.batch, lanes.patience};
     lane.use(seat.channel.address);
-    auto open = lease.read([&](db::Transaction& tx) {
-        return load_open_attempts(tx, lanes.desk.organizer, lanes.batch.treasury, seat.channel.address);
+    auto open = seat.lease.read([&](db::Transaction& tx) {
+        return load_open_attempts(tx, seat.desk.organizer, lanes.batch.treasury, seat.channel.address);
     });
     for (auto& live : open)
         if (auto halt = lane.settle(std::move(live))) return halt;
@@ -30,30 +62,12 @@ std::optional<Problem> work(const Lanes& lanes, Lease& lease, const Seat& seat) 
 }
 
 // Whatever ends a lane ends it alone.
-Ended run_one(const Lanes& lanes, const Seat& seat) {
-    auto books = lanes.desk.db.fork();
-    const Desk desk{
-        books,          lanes.desk.organizer, lanes.desk.ids, lanes.desk.clock, lanes.desk.actor, lanes.desk.os_user,
-        lanes.desk.say, lanes.desk.lease};
+std::optional<Problem> work_or_halt(const Lanes& lanes, Seat& seat) {
     try {
-        Lease lease{desk, lanes.batch.id, seat.channel};
-        return {true, work(lanes, lease, seat)};
+        return work(lanes, seat);
     } catch (const Error& error) {
-        return {error.first().code != "payout.channel_busy", error.first()};
+        return error.first();
     }
-}
-
-// Those with something open first: nobody else may ask for it. Those that others pay by are left to them.
-std::vector<const Channel*> choose(const std::vector<Channel>& channels, std::size_t most) {
-    std::vector<const Channel*> chosen;
-    for (const auto& channel : channels)
-        if (channel.state == "open" && !channel.busy) chosen.push_back(&channel);
-    std::stable_sort(chosen.begin(), chosen.end(),
-                     [](const auto* a, const auto* b) { return a->open_attempts > b->open_attempts; });
-    const auto open = static_cast<std::size_t>(
-        std::count_if(chosen.begin(), chosen.end(), [](const auto* c) { return c->open_attempts > 0; }));
-    chosen.resize(std::min(chosen.size(), std::max(most, open)));
-    return chosen;
 }
 
 // One at a time, for what was made for one thread.
@@ -67,27 +81,21 @@ std::function<void(Args...)> in_turn(std::mutex& mutex, const std::function<void
 
 } // namespace
 
-Ran run_lanes(const Lanes& given, const std::vector<Channel>& channels) {
+Ran run_lanes(const Lanes& given, std::vector<Channel> channels) {
     std::mutex mutex;
     auto desk = given.desk;
     desk.say = in_turn<std::string_view>(mutex, given.desk.say);
     auto patience = given.patience;
     patience.say = in_turn<std::string_view>(mutex, given.patience.say);
     const Lanes lanes{desk, given.batch, patience, given.channels, given.may_pay};
-    std::vector<Seat> seats;
-    for (const auto* channel : choose(channels, given.channels.most))
-        seats.push_back({*channel, given.channels.open(*channel)});
-    std::vector<std::future<Ended>> running;
-    for (const auto& seat : seats)
-        running.push_back(std::async(std::launch::async, [&lanes, &seat] { return run_one(lanes, seat); }));
-    Ran ran;
+    auto seats = take_seats(lanes, channels);
+    std::vector<std::future<std::optional<Problem>>> running;
+    for (auto& seat : seats)
+        running.push_back(std::async(std::launch::async, [&lanes, &seat] { return work_or_halt(lanes, *seat); }));
+    Ran ran{seats.size()};
     for (auto& lane : running) lane.wait(); // before any of them throws what is no Error of ours
-    for (auto& lane : running) {
-        auto ended = lane.get();
-        if (!ended.was_free) continue;
-        ++ran.lanes;
-        if (ended.halt) ran.halts.push_back(*std::move(ended.halt));
-    }
+    for (auto& lane : running)
+        if (auto halt = lane.get()) ran.halts.push_back(*std::move(halt));
     return ran;
 }
 

@@ -29,6 +29,6 @@ struct Ran {
 };
 
 // Until nothing of the batch can be taken. What an earlier run left open on a channel comes first, of whatever batch.
-Ran run_lanes(const Lanes& lanes, const std::vector<Channel>& channels);
+Ran run_lanes(const Lanes& lanes, std::vector<Channel> channels);
 
 } // namespace passa::payout

@@ -207,13 +207,16 @@ Sendable get_sendable(db::Transaction& tx, const Desk& desk, BatchId id) {
 
 namespace {
 
-// Somebody sends this batch, or another one of its treasury, and our channels can take a share.
-bool may_help(const Desk& desk, BatchId id, const Means& means) {
-    if (means.channels.most == 0) return false;
+bool somebody_leads(const Desk& desk, BatchId id) {
+    return db::transact(desk.db, {desk.organizer, db::Isolation::repeatable_read, true},
+                        [&](db::Transaction& tx) { return is_being_sent(tx, desk.organizer, id); });
+}
+
+// Of a batch that may be sent, whoever leads it. Errors as of get_sendable.
+bool may_help(const Desk& desk, BatchId id) {
     return db::transact(desk.db, {desk.organizer, db::Isolation::repeatable_read, true}, [&](db::Transaction& tx) {
-        if (!is_being_sent(tx, desk.organizer, id)) return false;
         const auto sendable = get_sendable(tx, desk, id);
-        return sendable.batch.state == "running" && !sendable.expired;
+        return sendable.batch.state != "drained" && !sendable.expired;
     });
 }
 
@@ -223,8 +226,8 @@ bool help(const Desk& desk, BatchId id, const Means& means) {
                                     [&](db::Transaction& tx) { return get_batch(tx, desk.organizer, id); });
     const auto channels = load_open_channels(desk, batch);
     const auto ran = run_lanes({desk, batch, means.patience, means.channels}, channels);
-    if (const auto halt = worst_of(ran.halts)) means.patience.say(halt->message);
-    return ran.lanes > 0 && ran.halts.empty();
+    if (auto halt = worst_of(ran.halts)) throw Error{*std::move(halt)};
+    return ran.lanes > 0;
 }
 
 Sent lead(const Desk& desk, rail::Rail& rail, BatchId id, const Means& means) {
@@ -257,8 +260,9 @@ Sent lead(const Desk& desk, rail::Rail& rail, BatchId id, const Means& means) {
 
 Sent send(const Desk& desk, rail::Rail& rail, BatchId id, const Means& means) {
     const auto busy_with = in("sending batch {}", id);
-    while (!means.patience.stop() && may_help(desk, id, means)) {
-        if (!help(desk, id, means)) break; // who leads says why, or nothing was left for us
+    const bool can_help = means.channels.most > 0 && somebody_leads(desk, id) && may_help(desk, id);
+    while (can_help && !means.patience.stop() && somebody_leads(desk, id)) {
+        if (!help(desk, id, means)) break; // who leads says why, or no channel was left for us
         means.patience.wait(k_look_again);
     }
     return lead(desk, rail, id, means);

@@ -107,7 +107,8 @@ def tell_story(day):
     both = [day.pays(batch, 4), day.pays(batch, 4)]
     told = [(process.communicate(timeout=300), process.returncode) for process in both]
     took = time.monotonic() - began
-    assert all(code == 0 for _, code in told), told
+    codes = [code for _, code in told]  # 75: the other one had taken every channel
+    assert 0 in codes and set(codes) <= {0, 75}, [(err[-600:], code) for (_, err), code in told]
     states = Counter(day.rows("SELECT state FROM payout"))
     assert set(states) <= {"confirmed", "settled"} and sum(states.values()) == ROWS, states
     for payee in day.payees:
