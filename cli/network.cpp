@@ -280,7 +280,9 @@ std::unique_ptr<rail::Rail> Context::make_rail(const RailWish& wish) {
                              "add network: to its manifest");
     stellar::Treasury paying{{stellar::parse_account(treasury->account).value_or_throw()}, treasury->asset};
     paying.has_channels = treasury->has_channels;
-    if (wish.channel) paying.channel = static_cast<std::uint64_t>(*wish.channel);
+    if (wish.channel)
+        paying.channel = {{static_cast<std::uint64_t>(wish.channel->number),
+                           {stellar::parse_account(wish.channel->address).value_or_throw()}}};
     if (wish.channel) m_payers.posters.push_back(make_poster(m_settings));
     auto client = make_client(*this, wish.channel ? *m_payers.posters.back() : poster(), network, {});
     std::shared_ptr<stellar::Signer> signer;

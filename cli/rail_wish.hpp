@@ -14,7 +14,11 @@ struct RailWish {
     std::string treasury; // its name
     std::optional<out::PassphraseSource> unlock = {};
     bool will_sign = false;
-    std::optional<std::int64_t> channel = {}; // whose sequence numbers are used; none: the treasury's own
+    struct Channel {
+        std::int64_t number = 0;
+        std::string address;
+    };
+    std::optional<Channel> channel = {}; // whose sequence numbers are used; none: the treasury's own
 };
 
 } // namespace passa::cli

@@ -27,6 +27,11 @@ std::int64_t read_count(const Args& args) {
     return count;
 }
 
+std::int64_t count_of(const channel::Pool& pool, std::string_view state) {
+    return std::count_if(pool.channels.begin(), pool.channels.end(),
+                         [&](const auto& channel) { return channel.state == state; });
+}
+
 // Stored before the network is asked: what a killed run made is found again by its number.
 void store_missing(Context& ctx, channel::Pool& pool, const channel::Signers& signers, std::int64_t count) {
     const auto desk = make_desk(ctx);
@@ -34,7 +39,7 @@ void store_missing(Context& ctx, channel::Pool& pool, const channel::Signers& si
         payout::lock_channels(tx, desk);
         pool.channels = payout::load_channels(tx, desk.organizer, pool.treasury.id);
         auto number = payout::find_next_channel(tx, desk.organizer, pool.treasury.id);
-        for (auto have = static_cast<std::int64_t>(pool.channels.size()); have < count; ++have, ++number) {
+        for (auto have = std::ssize(pool.channels) - count_of(pool, "closing"); have < count; ++have, ++number) {
             const auto address = stellar::format_account(signers.channel(number)->public_key());
             pool.channels.push_back({ctx.ids().make<ChannelTag>(), number, address, "made"});
             payout::store_channel(tx, desk, pool.treasury.id, pool.channels.back());
@@ -59,9 +64,8 @@ void open_all(Context& ctx, stellar::rpc::Client& client, channel::Pool& pool, c
 ExitCode run(Context& ctx, const Args& args) {
     const auto count = read_count(args);
     auto pool = channel::get_pool(ctx, args.treasury);
-    const auto open = std::count_if(pool.channels.begin(), pool.channels.end(),
-                                    [](const auto& channel) { return channel.state == "open"; });
-    const auto wanted = std::max<std::int64_t>(count, static_cast<std::int64_t>(pool.channels.size())) - open;
+    const auto open = count_of(pool, "open");
+    const auto wanted = std::max(count, open + count_of(pool, "made")) - open;
     const auto client = ctx.make_rpc(pool.network);
     if (wanted > 0) {
         const auto reserve = stellar::rpc::get_base_reserve(*client).value_or_throw();

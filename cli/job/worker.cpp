@@ -97,7 +97,7 @@ runner::Job make_job(Context& ctx, const runner::RunKey& key, const Books& books
              return ctx.make_rail({treasury, source});
          },
          [&ctx, source = call.paying.key](const std::string& treasury, const payout::Channel& channel) {
-             return ctx.make_rail({treasury, source, false, channel.number});
+             return ctx.make_rail({treasury, source, false, {{channel.number, channel.address}}});
          },
          call.paying.network,
          patience,

@@ -85,7 +85,7 @@ RailWish wish_of(Context& ctx, const SendArgs& args, const Looked& looked) {
 std::function<std::unique_ptr<rail::Rail>(const payout::Channel&)> open_channel(Context& ctx, RailWish wish) {
     return [&ctx, wish = std::move(wish)](const payout::Channel& channel) {
         auto of_channel = wish;
-        of_channel.channel = channel.number;
+        of_channel.channel = {channel.number, channel.address};
         return ctx.make_rail(of_channel);
     };
 }

@@ -76,18 +76,14 @@ LiveAttempt read_attempt(const db::Row& row) {
     return live;
 }
 
-struct Next {
-    bool is_any = false; // to be claimed
-    std::optional<std::int64_t> dead_number = {};
-};
-
-Next look_ahead(Lease& lease, const Batch& batch, const std::string& source) {
+// Nothing: there is nothing to be claimed.
+std::optional<rail::Numbers> look_ahead(Lease& lease, const Batch& batch, const std::string& source) {
     const auto& desk = lease.desk();
-    return lease.read([&](db::Transaction& tx) {
-        if (!tx.run(sql::is_any_claimable, desk.organizer, batch.id).one().get<bool>("is_any")) return Next{};
-        const auto row =
-            tx.run(sql::find_dead_number, desk.organizer, batch.treasury.rail, batch.treasury.network, source);
-        return Next{true, row.one().get<std::optional<std::int64_t>>("sequence")};
+    return lease.read([&](db::Transaction& tx) -> std::optional<rail::Numbers> {
+        if (!tx.run(sql::is_any_claimable, desk.organizer, batch.id).one().get<bool>("is_any")) return std::nullopt;
+        const auto& treasury = batch.treasury;
+        const auto row = tx.run(sql::find_numbers, desk.organizer, treasury.rail, treasury.network, source).one();
+        return rail::Numbers{row.get<std::int64_t>("used"), row.get<std::optional<std::int64_t>>("dead")};
     });
 }
 
@@ -114,9 +110,9 @@ std::vector<PayoutId> payouts_of(const LiveAttempt& live) {
 std::optional<LiveAttempt> make_attempt(Lease& lease, rail::Rail& rail, const Batch& batch, const std::string& source) {
     const auto& desk = lease.desk();
     for (;;) {
-        const auto next = look_ahead(lease, batch, source);
-        if (!next.is_any) return std::nullopt;
-        rail.get_ready(next.dead_number);
+        const auto known = look_ahead(lease, batch, source);
+        if (!known) return std::nullopt;
+        rail.get_ready(*known);
         LiveAttempt live;
         live.id = desk.ids.make<AttemptTag>();
         live.batch = batch.id;

@@ -26,7 +26,7 @@ struct Channel {
     std::string made_by = {};
     Instant made_at{};
     std::int64_t open_attempts = 0;        // whose outcome is not proved
-    std::optional<std::int64_t> used = {}; // the highest sequence number of ours that was applied
+    std::optional<std::int64_t> used = {}; // our highest sequence number that is in a ledger
     bool busy = false;                     // somebody pays by it now
 };
 

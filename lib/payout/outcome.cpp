@@ -7,7 +7,7 @@
 #include "lib/payout/store.hpp"
 #include "payout_sql.hpp"
 
-#include <algorithm>
+#include <map>
 
 namespace passa::payout {
 namespace {
@@ -48,15 +48,11 @@ void set_attempt_state(const Record& r, std::string_view to) {
                      "look at it with: passa payout show"}};
 }
 
-// All lines of an attempt went the same way so far.
-State state_of(const LiveAttempt& live) {
-    const auto state = live.lines.empty() ? State::sending : live.lines.front().state;
-    PASSA_ASSERT(std::all_of(live.lines.begin(), live.lines.end(), [&](const auto& l) { return l.state == state; }));
-    return state;
-}
-
-void step(const Record& r, const std::vector<PayoutId>& payouts, Cause cause, const std::string& reason) {
-    take_steps(r.tx, r.desk, payouts, {state_of(r.live), cause, reason, r.evidence});
+// Lines may stand in different states: a person may have closed a break about one of them.
+void step(const Record& r, const std::vector<AttemptLine>& lines, Cause cause, const std::string& reason) {
+    std::map<State, std::vector<PayoutId>> by_state;
+    for (const auto& line : lines) by_state[line.state].push_back(line.payout);
+    for (const auto& [state, payouts] : by_state) take_steps(r.tx, r.desk, payouts, {state, cause, reason, r.evidence});
 }
 
 void post_fee(const Record& r) {
@@ -85,7 +81,7 @@ void require_evidence(const Record& r, std::string_view called) {
 void confirm(const Record& r) {
     require_evidence(r, "confirmed");
     set_attempt_state(r, "confirmed");
-    step(r, payouts_of(r.live), Cause::proof_of_success, r.outcome.reason);
+    step(r, r.live.lines, Cause::proof_of_success, r.outcome.reason);
     const auto now = r.desk.clock.now();
     const auto& treasury = r.batch.treasury.id;
     std::vector<ledger::Alike> paid;
@@ -102,17 +98,17 @@ void bury(const Record& r) {
     require_evidence(r, "dead");
     set_attempt_state(r, "dead");
     r.tx.run(sql::end_attempt_lines, r.desk.organizer, r.live.id);
-    std::vector<PayoutId> innocent;
+    std::vector<AttemptLine> innocent;
     for (std::size_t i = 0; i < r.live.lines.size(); ++i) {
-        const auto& payout = r.live.lines[i].payout;
+        const auto& line = r.live.lines[i];
         const bool at_fault =
             r.outcome.standing == Standing::failed && i < r.outcome.lines.size() && r.outcome.lines[i].at_fault;
         if (!at_fault) {
-            innocent.push_back(payout);
+            innocent.push_back(line);
             continue;
         }
-        step(r, {payout}, Cause::proof_of_failure, r.outcome.lines[i].code);
-        release(r.tx, r.desk, payout, r.outcome.lines[i].code);
+        step(r, {line}, Cause::proof_of_failure, r.outcome.lines[i].code);
+        release(r.tx, r.desk, line.payout, r.outcome.lines[i].code);
     }
     step(r, innocent, Cause::proof_of_absence, r.outcome.reason);
     post_fee(r);
@@ -120,7 +116,7 @@ void bury(const Record& r) {
 
 void leave_open(const Record& r, std::string_view attempt_state, Cause cause) {
     set_attempt_state(r, attempt_state);
-    step(r, payouts_of(r.live), cause, r.outcome.reason);
+    step(r, r.live.lines, cause, r.outcome.reason);
 }
 
 // The state an open attempt is in after this answer; nothing: it stays as it is.

@@ -47,6 +47,12 @@ struct Attempt {
     std::int64_t first_position = 0; // newest ledger known when it was made: absence proofs need history from here on
 };
 
+// What we know of the numbers of the account whose turn it is.
+struct Numbers {
+    std::int64_t used = 0;                 // the highest that an attempt of ours carried into a ledger: servers may lag
+    std::optional<std::int64_t> dead = {}; // of an attempt that came to nothing, and that nothing we know of has used
+};
+
 enum class Standing : std::uint8_t {
     accepted,  // taken, not final
     confirmed, // proof of success of every order
@@ -132,10 +138,9 @@ public:
     balances() = 0; // what the treasury may spend now: of its asset, and of what fees are charged in
     // Error when nothing can be signed here: no key, a wrong passphrase. Asked before money is set aside for a payment.
     virtual void require_signer() = 0;
-    // Asks the rail for what the next attempt needs: its number, what it costs. `dead_number`: the sequence of an
-    // attempt of this account that came to nothing, and that nothing we know of has used. It is taken again, so that
-    // the rail itself excludes one of the two, unless all say that it was used.
-    virtual void get_ready(std::optional<std::int64_t> dead_number) = 0;
+    // Asks the rail for what the next attempt needs: its number, what it costs. A dead number is taken again, so that
+    // the rail itself excludes one of the two attempts, unless all say that it was used.
+    virtual void get_ready(const Numbers& known) = 0;
     // Bytes, key and bounds, of what get_ready learned: asks nobody, since the orders' rows are locked meanwhile.
     // Signs, sends nothing. At most capability().orders_per_attempt orders.
     virtual Attempt prepare(std::span<const Order> orders) = 0;

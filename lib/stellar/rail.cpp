@@ -27,6 +27,18 @@ std::vector<rail::LineAnswer> line_answers(const tx::ResultText& result, std::si
     return lines;
 }
 
+std::unique_ptr<Signer> open_channel(const Signer& treasury, const Treasury::Channel& channel) {
+    auto signer = treasury.make_channel(channel.number);
+    if (!signer)
+        throw Error{{Kind::configuration, "rail.no_channel", "a key that a program holds has no channels",
+                     "pay with a key that is in the keystore, or without channels: --channels 0"}};
+    if (xdr::AccountId{signer->public_key()} != channel.account)
+        throw Error{{Kind::configuration, "channel.other_key",
+                     fmt::format("channel {} was made with another key than the treasury's is now", channel.number),
+                     "put the treasury's former key back into its manifest, close the channels, and make others"}};
+    return signer;
+}
+
 } // namespace
 
 Result<tx::Payment> make_payment_of(const rail::Order& order) {
@@ -56,14 +68,11 @@ void StellarRail::require_signer() {
                      "name the treasury's key in its manifest"}};
     static_cast<void>(m_signer->public_key());
     if (!m_treasury.channel || m_channel) return;
-    m_channel = m_signer->make_channel(*m_treasury.channel);
-    if (!m_channel)
-        throw Error{{Kind::configuration, "rail.no_channel", "a key that a program holds has no channels",
-                     "pay with a key that is in the keystore, or without channels: --channels 0"}};
+    m_channel = open_channel(*m_signer, *m_treasury.channel);
 }
 
 xdr::AccountId StellarRail::carrier() const {
-    return m_channel ? xdr::AccountId{m_channel->public_key()} : m_treasury.account;
+    return m_treasury.channel ? m_treasury.channel->account : m_treasury.account;
 }
 
 std::int64_t StellarRail::find_bid() {
@@ -76,15 +85,17 @@ std::int64_t StellarRail::find_bid() {
 }
 
 // Nobody else has a channel's key, so what we saw it use is believed before any node.
-tx::NextSequence StellarRail::find_next(std::optional<std::int64_t> dead_number) {
-    if (m_channel && !dead_number && m_used.number != 0) return {m_used.number + 1, m_used.ledger};
-    return tx::find_next_sequence(*m_client, carrier(), {m_used.number, dead_number}).value_or_throw();
+tx::NextSequence StellarRail::find_next(const rail::Numbers& known) {
+    if (m_channel && !known.dead && m_used.number != 0 && m_used.number >= known.used)
+        return {m_used.number + 1, m_used.ledger};
+    return tx::find_next_sequence(*m_client, carrier(), {std::max(m_used.number, known.used), known.dead})
+        .value_or_throw();
 }
 
-void StellarRail::get_ready(std::optional<std::int64_t> dead_number) {
+void StellarRail::get_ready(const rail::Numbers& known) {
     require_signer();
     const auto bid = find_bid();
-    m_terms = tx::Terms{bid, find_next(dead_number)};
+    m_terms = tx::Terms{bid, find_next(known)};
 }
 
 rail::Attempt StellarRail::prepare(std::span<const rail::Order> orders) {

@@ -18,9 +18,13 @@ namespace passa::stellar {
 
 struct Treasury {
     xdr::AccountId account;
-    money::Asset asset;                        // it pays in; XLM is always looked at too, for fees
-    std::optional<std::uint64_t> channel = {}; // whose numbers are used; none: its own
-    bool has_channels = false;                 // payments may go by them, which costs one operation more each time
+    money::Asset asset; // it pays in; XLM is always looked at too, for fees
+    struct Channel {
+        std::uint64_t number = 0; // by which its key follows from the treasury's
+        xdr::AccountId account;
+    };
+    std::optional<Channel> channel = {}; // whose numbers are used; none: its own
+    bool has_channels = false;           // payments may go by them, which costs one operation more each time
 };
 
 struct RailRules {
@@ -42,9 +46,9 @@ public:
     std::vector<std::string> find_obstacles(std::span<const rail::Order> orders,
                                             const std::function<void()>& meanwhile) override;
     std::vector<money::Amount> balances() override; // errors as of the client; account.not_found
-    void require_signer() override;                 // errors rail.no_key, rail.no_channel, and those of the signer
+    void require_signer() override; // errors rail.no_key, rail.no_channel, channel.other_key, and those of the signer
     // Errors of the client and of tx::find_next_sequence.
-    void get_ready(std::optional<std::int64_t> dead_number) override;
+    void get_ready(const rail::Numbers& known) override;
     // Errors rail.orders (none, too many, several memos), rail.amount, memo.too_long, strkey.*, asset.code.
     rail::Attempt prepare(std::span<const rail::Order> orders) override;
     rail::Outcome send(const rail::Attempt& attempt) override; // error rail.attempt for one that is not of this network
@@ -55,7 +59,7 @@ private:
     rail::Outcome outcome_of(const tx::Finding& finding, const rail::Attempt& attempt, std::size_t orders);
     [[nodiscard]] xdr::AccountId carrier() const; // whose numbers are used
     std::int64_t find_bid();
-    [[nodiscard]] tx::NextSequence find_next(std::optional<std::int64_t> dead_number);
+    [[nodiscard]] tx::NextSequence find_next(const rail::Numbers& known);
 
     std::unique_ptr<rpc::Client> m_client;
     Treasury m_treasury;

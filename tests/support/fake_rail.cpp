@@ -177,9 +177,9 @@ std::vector<money::Amount> FakeRail::balances() {
     return all;
 }
 
-void FakeRail::get_ready(std::optional<std::int64_t> dead_number) {
+void FakeRail::get_ready(const rail::Numbers& known) {
     catch_up();
-    if (dead_number && *dead_number > m_network.m_sequence + 1)
+    if (known.dead && *known.dead > m_network.m_sequence + 1)
         throw Error{{Kind::internal, "test.gap", "the dead number was never to be had", ""}};
 }
 

@@ -100,7 +100,7 @@ public:
         if (m_locked) throw Error{{Kind::configuration, "test.locked", "the key is not here", ""}};
     }
     void lock(bool on) { m_locked = on; }
-    void get_ready(std::optional<std::int64_t> dead_number) override;
+    void get_ready(const rail::Numbers& known) override;
     rail::Attempt prepare(std::span<const rail::Order> orders) override;
     rail::Outcome send(const rail::Attempt& attempt) override;
     rail::Outcome find(const rail::Attempt& attempt) override;
@@ -134,7 +134,7 @@ public:
     }
     std::vector<money::Amount> balances() override { return m_behind.balances(); }
     void require_signer() override { m_behind.require_signer(); }
-    void get_ready(std::optional<std::int64_t> dead) override { m_behind.get_ready(dead); }
+    void get_ready(const rail::Numbers& known) override { m_behind.get_ready(known); }
     rail::Attempt prepare(std::span<const rail::Order> orders) override { return m_behind.prepare(orders); }
     rail::Outcome send(const rail::Attempt& attempt) override { return m_behind.send(attempt); }
     rail::Outcome find(const rail::Attempt& attempt) override { return m_behind.find(attempt); }

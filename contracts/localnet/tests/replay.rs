@@ -111,6 +111,16 @@ fn fee_bump() {
 }
 
 #[test]
+fn authorization() {
+    replay("authorization");
+}
+
+#[test]
+fn claimable() {
+    replay("claimable");
+}
+
+#[test]
 fn sponsorship() {
     replay("sponsorship");
 }

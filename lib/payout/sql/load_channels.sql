@@ -7,7 +7,9 @@ SELECT c.id, c.number, c.address, c.state, c.made_by, c.made_at,
           AND t.state IN ('prepared', 'sent', 'unknown')) AS open_attempts,
        (SELECT max(t.sequence) FROM payout_attempt t
         JOIN payout_batch b ON b.organizer_id = t.organizer_id AND b.id = t.batch_id
-        WHERE t.organizer_id = c.organizer_id AND t.source = c.address AND b.treasury_id = c.treasury_id AND t.state = 'confirmed') AS used,
+        LEFT JOIN evidence e ON e.organizer_id = t.organizer_id AND e.id = t.dead_evidence_id
+        WHERE t.organizer_id = c.organizer_id AND t.source = c.address AND b.treasury_id = c.treasury_id
+          AND (t.state = 'confirmed' OR (t.state = 'dead' AND e.kind = 'found'))) AS used, -- in a ledger
        EXISTS (SELECT 1 FROM lease l WHERE l.organizer_id = c.organizer_id AND l.work = $3 AND l.scope = c.id::text
                  AND passa_lease_lives(l)) AS busy
 FROM payout_channel c

@@ -16,8 +16,8 @@ namespace {
 class BusyCatalog final : public test::RailInFront {
 public:
     BusyCatalog(rail::Rail& behind, std::function<void()> change) : RailInFront(behind), m_change(std::move(change)) {}
-    void get_ready(std::optional<std::int64_t> dead) override {
-        RailInFront::get_ready(dead);
+    void get_ready(const rail::Numbers& known) override {
+        RailInFront::get_ready(known);
         if (!m_done) m_change();
         m_done = true;
     }

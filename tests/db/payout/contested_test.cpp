@@ -29,8 +29,8 @@ class BusyRecon final : public test::RailInFront {
 public:
     BusyRecon(PayingWorld& world, BatchId batch)
         : RailInFront(world.rail), m_world(world), m_first(world.payouts(batch)[0].id) {}
-    void get_ready(std::optional<std::int64_t> dead) override {
-        RailInFront::get_ready(dead);
+    void get_ready(const rail::Numbers& known) override {
+        RailInFront::get_ready(known);
         if (!m_done) m_world.open_conflict(m_first);
         m_done = true;
     }

@@ -15,9 +15,10 @@ using Number = std::optional<std::int64_t>;
 class NumberRail final : public test::RailInFront {
 public:
     using RailInFront::RailInFront;
-    void get_ready(Number dead) override {
-        given.push_back(dead);
-        RailInFront::get_ready(dead);
+    void get_ready(const rail::Numbers& known) override {
+        given.push_back(known.dead);
+        used.push_back(known.used);
+        RailInFront::get_ready(known);
     }
     rail::Outcome send(const rail::Attempt& attempt) override {
         if (!refuses) return RailInFront::send(attempt);
@@ -28,6 +29,7 @@ public:
         return refused;
     }
     std::vector<Number> given;
+    std::vector<std::int64_t> used;
     bool refuses = false;
 };
 
@@ -55,6 +57,7 @@ TEST_CASE("the number of an attempt that was never included is taken again", "[d
     w.owe("band", ledger::AccountKind::party_payable, 50'00); // of another batch: all is known to be used
     REQUIRE(w.send(w.approved(), honest).paid() == 1);
     REQUIRE(honest.given == std::vector<Number>{2, {}});
+    REQUIRE(honest.used == std::vector<std::int64_t>{0, 2}); // a server that lags is not believed
     w.sweep();
 }
 

@@ -16,9 +16,9 @@ namespace {
 class GoneRail final : public test::RailInFront {
 public:
     using RailInFront::RailInFront;
-    void get_ready(std::optional<std::int64_t> dead) override {
+    void get_ready(const rail::Numbers& known) override {
         if (preparations-- <= 0) throw gone();
-        RailInFront::get_ready(dead);
+        RailInFront::get_ready(known);
     }
     rail::Outcome send(const rail::Attempt& attempt) override {
         if (answers-- > 0) return RailInFront::send(attempt);

@@ -40,11 +40,17 @@ TEST_CASE("a channel's key follows from the treasury's and its number, and from 
     CHECK(treasury.make_channel(1)->public_key() != treasury.public_key());
 }
 
-TEST_CASE("a key without a seed has no channels", "[unit]") {
+TEST_CASE("a key without a seed has no channels, and another key has other ones", "[unit]") {
     test::ScriptedRpc rpc;
     FixedClock clock{Instant{std::chrono::seconds{1'795'230'280}}};
-    StellarRail rail{std::make_unique<rpc::Client>(rpc, clock, test::standalone_servers()),
-                     {{pair_of("treasury").public_key()}, {"XLM", 7}, 3, true},
-                     std::make_unique<HeldElsewhere>()};
-    CHECK(test::problem_code([&] { rail.get_ready({}); }) == "rail.no_channel");
+    const xdr::AccountId third{SeedSigner{pair_of("treasury")}.make_channel(3)->public_key()};
+    const auto asked = [&](std::unique_ptr<Signer> signer) {
+        StellarRail rail{std::make_unique<rpc::Client>(rpc, clock, test::standalone_servers()),
+                         {{pair_of("treasury").public_key()}, {"XLM", 7}, {{3, third}}, true},
+                         std::move(signer)};
+        return test::problem_code([&] { rail.require_signer(); });
+    };
+    CHECK(asked(std::make_unique<HeldElsewhere>()) == "rail.no_channel");
+    CHECK(asked(std::make_unique<SeedSigner>(pair_of("other"))) == "channel.other_key");
+    CHECK(asked(std::make_unique<SeedSigner>(pair_of("treasury"))).empty());
 }

@@ -93,7 +93,7 @@ struct World {
 
 rail::Attempt prepare(rail::Rail&& rail, const std::vector<rail::Order>& orders,
                       std::optional<std::int64_t> dead_number = {}) {
-    rail.get_ready(dead_number);
+    rail.get_ready({0, dead_number});
     return rail.prepare(orders);
 }
 rail::Attempt prepare(rail::Rail& rail, const std::vector<rail::Order>& orders,
@@ -141,7 +141,7 @@ TEST_CASE("a channel lends its number, and the treasury pays and signs", "[unit]
                      xdr::LedgerEntryData{xdr::as<xdr::LedgerEntryType::account>,
                                           xdr::AccountEntry{.account_id = account, .balance = 0, .seq_num = 40}});
     StellarRail rail{std::make_unique<rpc::Client>(world.rpc, world.clock, test::standalone_servers()),
-                     {account_of("treasury"), usd(), 3, true},
+                     {account_of("treasury"), usd(), {{3, account}}, true},
                      signer_of("treasury")};
     const auto attempt = prepare(rail, {order_to("amina", 10), order_to("baraka", 20)});
     const auto envelope = tx::parse_envelope(attempt.payload).value();

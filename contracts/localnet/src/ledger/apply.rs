@@ -13,7 +13,7 @@ use stellar_xdr::{
 use super::events::Events;
 use super::frame::Frame;
 use super::layers::{account_key, Layers, View};
-use super::operations::{self, Context};
+use super::operations::{self, Context, Place};
 use super::signatures::Signatures;
 use super::soroban::{self, Network, Outcome};
 use super::validate::{self, Moment, Stage};
@@ -291,6 +291,11 @@ fn run_operation(
         events: &mut events,
         source,
         source_id,
+        place: Place {
+            transaction_source: account::id_of(&frame.tx.source_account),
+            sequence: frame.tx.seq_num.clone(),
+            number: u32::try_from(place).unwrap_or(u32::MAX),
+        },
         highest_sequence,
     };
     match operations::apply(&operation.body, &mut context) {

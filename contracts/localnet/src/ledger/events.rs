@@ -65,6 +65,48 @@ impl<'a> Events<'a> {
         ));
     }
 
+    /// An issuer has said whether a line may hold its asset.
+    pub fn authorized(&mut self, what: &Asset, holder: &AccountId, may_hold: bool) {
+        let named = string(asset::name(what).as_bytes());
+        self.list.push(event(
+            asset::contract_id(what, self.network_id),
+            vec![symbol("set_authorized"), address(holder.clone()), named],
+            ScVal::Bool(may_hold),
+        ));
+    }
+
+    /// An issuer has taken back what somebody held.
+    pub fn clawback(&mut self, what: &Asset, from: ScAddress, taken: i64) {
+        let named = string(asset::name(what).as_bytes());
+        self.list.push(event(
+            asset::contract_id(what, self.network_id),
+            vec![symbol("clawback"), ScVal::Address(from), named],
+            amount(taken),
+        ));
+    }
+
+    /// To or from what no account is: a balance that waits to be claimed.
+    pub fn between(&mut self, what: &Asset, from: ScAddress, to: ScAddress, moved: i64) {
+        let issuer = asset::issuer(what).cloned().map(ScAddress::Account);
+        let (mints, burns) = (issuer.as_ref() == Some(&from), issuer.as_ref() == Some(&to));
+        let named = string(asset::name(what).as_bytes());
+        let topics = match (mints, burns) {
+            (true, false) => vec![symbol("mint"), ScVal::Address(to), named],
+            (false, true) => vec![symbol("burn"), ScVal::Address(from), named],
+            _ => vec![
+                symbol("transfer"),
+                ScVal::Address(from),
+                ScVal::Address(to),
+                named,
+            ],
+        };
+        self.list.push(event(
+            asset::contract_id(what, self.network_id),
+            topics,
+            amount(moved),
+        ));
+    }
+
     /// The amount, and which of the receiver's customers it is for: the id of its address, else the memo.
     fn received(&self, transfer: &Transfer) -> ScVal {
         let plain = amount(transfer.amount);

@@ -78,6 +78,21 @@ pub fn sponsor_account(
     Ok(Some(sponsor))
 }
 
+/// The reserve of a claimable balance is always somebody's beside it: its maker's, or his sponsor's.
+pub fn sponsor_balance(
+    layers: &mut Layers,
+    maker: &AccountId,
+    units: u32,
+) -> Result<AccountId, Refusal> {
+    let sponsor = layers.sponsors.get(maker).unwrap_or(maker).clone();
+    sponsor_more(layers, &sponsor, units)?;
+    Ok(sponsor)
+}
+
+pub fn release_balance(layers: &mut Layers, sponsor: &AccountId, units: u32) {
+    release_sponsor(layers, sponsor, units);
+}
+
 /// What an entry says of its sponsor.
 pub fn extension(sponsor: Option<AccountId>) -> LedgerEntryExt {
     match sponsor {

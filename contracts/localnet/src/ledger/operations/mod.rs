@@ -4,15 +4,20 @@ mod account_merge;
 mod begin_sponsoring;
 mod bump_sequence;
 mod change_trust;
+mod claim_balance;
+mod claimable_balance;
+mod clawback;
 mod create_account;
 mod end_sponsoring;
 mod manage_data;
 mod payment;
 mod revoke_sponsorship;
 mod set_options;
+mod trust_flags;
 
 use stellar_xdr::{
     AccountId, ChangeTrustAsset, MuxedAccount, OperationBody, OperationResult, OperationResultTr,
+    SequenceNumber,
 };
 
 use super::events::Events;
@@ -34,8 +39,18 @@ pub struct Context<'a, 'b, 'c> {
     pub events: &'a mut Events<'c>,
     pub source: &'a MuxedAccount,
     pub source_id: AccountId,
+    /// Which operation of which transaction it is.
+    pub place: Place,
     /// The highest sequence number with which this source sends in this ledger, when any transaction of it merges.
     pub highest_sequence: Option<i64>,
+}
+
+/// From which an operation takes the name of what it makes.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub transaction_source: AccountId,
+    pub sequence: SequenceNumber,
+    pub number: u32,
 }
 
 /// Well: the operation's own result. Ill: whatever stands in its place.
@@ -64,6 +79,12 @@ pub fn is_supported(body: &OperationBody) -> bool {
         | OperationBody::AccountMerge(_)
         | OperationBody::ManageData(_)
         | OperationBody::BumpSequence(_)
+        | OperationBody::CreateClaimableBalance(_)
+        | OperationBody::ClaimClaimableBalance(_)
+        | OperationBody::AllowTrust(_)
+        | OperationBody::SetTrustLineFlags(_)
+        | OperationBody::Clawback(_)
+        | OperationBody::ClawbackClaimableBalance(_)
         | OperationBody::BeginSponsoringFutureReserves(_)
         | OperationBody::EndSponsoringFutureReserves => true,
         OperationBody::RevokeSponsorship(op) => revoke_sponsorship::is_supported(op),
@@ -96,6 +117,13 @@ pub fn check(body: &OperationBody, source: &AccountId) -> Result<(), OperationRe
         OperationBody::AccountMerge(destination) => account_merge::check(destination, source),
         OperationBody::ManageData(op) => manage_data::check(op),
         OperationBody::BumpSequence(op) => bump_sequence::check(op),
+        OperationBody::CreateClaimableBalance(op) => claimable_balance::check(op),
+        OperationBody::ClaimClaimableBalance(_) | OperationBody::ClawbackClaimableBalance(_) => {
+            Ok(())
+        }
+        OperationBody::AllowTrust(op) => trust_flags::check_allow(op, source),
+        OperationBody::SetTrustLineFlags(op) => trust_flags::check_set(op, source),
+        OperationBody::Clawback(op) => clawback::check(op, source),
         OperationBody::BeginSponsoringFutureReserves(op) => begin_sponsoring::check(op, source),
         OperationBody::EndSponsoringFutureReserves | OperationBody::RevokeSponsorship(_) => Ok(()),
         _ => Err(OperationResult::OpNotSupported),
@@ -111,6 +139,12 @@ pub fn apply(body: &OperationBody, context: &mut Context) -> Outcome {
         OperationBody::AccountMerge(destination) => account_merge::apply(destination, context),
         OperationBody::ManageData(op) => manage_data::apply(op, context),
         OperationBody::BumpSequence(op) => bump_sequence::apply(op, context),
+        OperationBody::CreateClaimableBalance(op) => claimable_balance::apply(op, context),
+        OperationBody::ClaimClaimableBalance(op) => claim_balance::apply(op, context),
+        OperationBody::AllowTrust(op) => trust_flags::apply_allow(op, context),
+        OperationBody::SetTrustLineFlags(op) => trust_flags::apply_set(op, context),
+        OperationBody::Clawback(op) => clawback::apply(op, context),
+        OperationBody::ClawbackClaimableBalance(op) => clawback::apply_to_balance(op, context),
         OperationBody::BeginSponsoringFutureReserves(op) => begin_sponsoring::apply(op, context),
         OperationBody::EndSponsoringFutureReserves => end_sponsoring::apply(context),
         OperationBody::RevokeSponsorship(op) => revoke_sponsorship::apply(op, context),
