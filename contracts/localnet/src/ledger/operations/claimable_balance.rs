@@ -25,11 +25,7 @@ fn answer(result: CreateClaimableBalanceResult) -> OperationResultTr {
 }
 
 pub fn check(op: &CreateClaimableBalanceOp) -> Result<(), OperationResult> {
-    let claimants: BTreeSet<_> = op
-        .claimants
-        .iter()
-        .map(|claimant| destination(claimant))
-        .collect();
+    let claimants: BTreeSet<_> = op.claimants.iter().map(destination).collect();
     let fits = op.amount > 0
         && asset::is_valid(&op.asset)
         && !op.claimants.is_empty()
