@@ -108,7 +108,7 @@ _passa_about() {
     "explain settlement")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
-    "payout") verbs="create approve send resume list show cancel" ;;
+    "payout") verbs="create approve send resume list show watch cancel" ;;
     "payout create")
         options="--settlement --event --file --payee --again --treasury --dry-run -n --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--settlement --event --file --payee --treasury --format -o --log-format --organizer --db" ;;
@@ -125,6 +125,9 @@ _passa_about() {
         options="--event --limit --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--event --limit --format -o --log-format --organizer --db" ;;
     "payout show")
+        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--format -o --log-format --organizer --db" ;;
+    "payout watch")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;
     "payout cancel")

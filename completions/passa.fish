@@ -172,6 +172,7 @@ complete -c passa -n "__passa_at payout" -a send -d 'Pay an approved batch'
 complete -c passa -n "__passa_at payout" -a resume -d 'Go on with a batch whose sending was interrupted or is unknown'
 complete -c passa -n "__passa_at payout" -a list -d 'List payout batches, newest first'
 complete -c passa -n "__passa_at payout" -a show -d 'Show a batch, or one payout with its attempts and evidence'
+complete -c passa -n "__passa_at payout" -a watch -d 'Follow a batch until all of it is sent or refused'
 complete -c passa -n "__passa_at payout" -a cancel -d 'Cancel the payouts of a batch that never left'
 complete -c passa -n "__passa_in payout create" -l settlement -r -F -d 'What is owed through this settlement of its event'
 complete -c passa -n "__passa_in payout create" -l event -r -F -d 'What is owed for this event'
@@ -202,6 +203,7 @@ complete -c passa -n "__passa_in payout resume" -l yes -r -F -d 'Do not ask; nam
 complete -c passa -n "__passa_in payout list" -l event -r -F -d 'Only of this event'
 complete -c passa -n "__passa_in payout list" -l limit -r -F -d 'At most so many, from 1 to 1000000; default: 100'
 complete -c passa -n "__passa_in payout show" -F
+complete -c passa -n "__passa_in payout watch" -F
 complete -c passa -n "__passa_in payout cancel" -F
 complete -c passa -n "__passa_in payout cancel" -l reason -r -F -d 'Why; it is kept with every payout'
 complete -c passa -n "__passa_at channel" -a create -d 'Let many transactions of a treasury be under way at once'
