@@ -110,8 +110,8 @@ _passa_about() {
         valued="--format -o --log-format --organizer --db" ;;
     "payout") verbs="create approve send resume list show watch cancel" ;;
     "payout create")
-        options="--settlement --event --file --payee --again --treasury --dry-run -n --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
-        valued="--settlement --event --file --payee --treasury --format -o --log-format --organizer --db" ;;
+        options="--settlement --event --file --payee --again --key --window --treasury --dry-run -n --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--settlement --event --file --payee --key --window --treasury --format -o --log-format --organizer --db" ;;
     "payout approve")
         options="--sha256 --dry-run -n --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--sha256 --format -o --log-format --organizer --db" ;;
@@ -125,8 +125,8 @@ _passa_about() {
         options="--event --limit --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--event --limit --format -o --log-format --organizer --db" ;;
     "payout show")
-        options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
-        valued="--format -o --log-format --organizer --db" ;;
+        options="--from --limit --state --json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
+        valued="--from --limit --state --format -o --log-format --organizer --db" ;;
     "payout watch")
         options="--json --format -o --quiet -q --verbose -v --log-format --no-color --no-input --organizer --db"
         valued="--format -o --log-format --organizer --db" ;;

@@ -176,9 +176,11 @@ complete -c passa -n "__passa_at payout" -a watch -d 'Follow a batch until all o
 complete -c passa -n "__passa_at payout" -a cancel -d 'Cancel the payouts of a batch that never left'
 complete -c passa -n "__passa_in payout create" -l settlement -r -F -d 'What is owed through this settlement of its event'
 complete -c passa -n "__passa_in payout create" -l event -r -F -d 'What is owed for this event'
-complete -c passa -n "__passa_in payout create" -l file -r -F -d 'Payments named in a CSV file'
+complete -c passa -n "__passa_in payout create" -l file -r -F -d 'Payments named in a file: CSV or JSON lines, up to a million'
 complete -c passa -n "__passa_in payout create" -l payee -r -F -d 'Only this party of those who are owed, and the rest in another batch; may be repeated'
 complete -c passa -n "__passa_in payout create" -l again -d 'Leave out the lines of the file that are paid or on their way'
+complete -c passa -n "__passa_in payout create" -l key -r -F -d 'The caller\'s own name for this batch: given again with the same, nothing more is made'
+complete -c passa -n "__passa_in payout create" -l window -r -F -d 'Warn of payments of the same to the same payee in batches of this time; default: 7d'
 complete -c passa -n "__passa_in payout create" -l treasury -r -F -d 'The treasury to pay from; default: the only one'
 complete -c passa -n "__passa_in payout create" -l dry-run -s n -d 'Show what would be done; change nothing'
 complete -c passa -n "__passa_in payout approve" -F
@@ -203,6 +205,9 @@ complete -c passa -n "__passa_in payout resume" -l yes -r -F -d 'Do not ask; nam
 complete -c passa -n "__passa_in payout list" -l event -r -F -d 'Only of this event'
 complete -c passa -n "__passa_in payout list" -l limit -r -F -d 'At most so many, from 1 to 1000000; default: 100'
 complete -c passa -n "__passa_in payout show" -F
+complete -c passa -n "__passa_in payout show" -l from -r -F -d 'Payouts of the batch from this place on, from 0'
+complete -c passa -n "__passa_in payout show" -l limit -r -F -d 'At most so many payouts; default: 1000'
+complete -c passa -n "__passa_in payout show" -l state -r -F -d 'Payouts that stand there alone, such as failed'
 complete -c passa -n "__passa_in payout watch" -F
 complete -c passa -n "__passa_in payout cancel" -F
 complete -c passa -n "__passa_in payout cancel" -l reason -r -F -d 'Why; it is kept with every payout'

@@ -16,9 +16,9 @@ ExitCode run(Context& ctx, const Args& args) {
     const auto desk = make_desk(ctx);
     const auto work = [&](db::Transaction& tx) {
         auto approved = payout::approve(tx, desk, args.batch, args.sha256);
-        return std::pair{std::move(approved), payout::load_payouts(tx, desk.organizer, args.batch)};
+        return std::pair{std::move(approved), payout::sum_payouts(tx, desk.organizer, args.batch)};
     };
-    const auto [approved, payouts] = ctx.globals().dry_run ? ctx.rehearse(work) : ctx.write(work);
+    const auto [approved, sums] = ctx.globals().dry_run ? ctx.rehearse(work) : ctx.write(work);
     ctx.show({{"batch", approved.batch.id.text()},
               {"state", approved.batch.state},
               {"sha256", to_hex(approved.batch.sha256)},
@@ -26,8 +26,8 @@ ExitCode run(Context& ctx, const Args& args) {
               {"made_by", approved.batch.made_by},
               {"persons", approved.persons},
               {"persons_needed", approved.batch.persons},
-              {"total", total_text(payouts)},
-              {"payouts", static_cast<std::int64_t>(payouts.size())}});
+              {"total", total_text(sums)},
+              {"payouts", count_of(sums)}});
     if (!desk.os_user.empty() && desk.os_user == approved.batch.made_os_user && !approved.batch.single_person)
         ctx.note("the same system user made the batch: that is kept beside the approval");
     if (approved.persons < approved.batch.persons)

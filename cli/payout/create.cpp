@@ -17,31 +17,37 @@ struct Args {
     bool again = false;
     std::optional<std::string> treasury;
     std::vector<std::string> payees;
+    std::optional<std::string> key;
+    std::optional<Duration> window;
 };
 
-struct Made {
-    payout::Created created;
-    std::vector<payout::Payout> payouts;
-};
+constexpr Duration k_window = std::chrono::hours{7 * 24};
 
-Made make(db::Transaction& tx, const payout::Desk& desk, const Args& args) {
+payout::CreateOrder order_of(db::Transaction& tx, const payout::Desk& desk, const Args& args) {
     payout::CreateOrder order;
     order.again = args.again;
     order.treasury = args.treasury;
     order.payees = args.payees;
     order.find_fault = Context::find_fault();
+    order.key = args.key;
+    order.alike_within = args.window.value_or(k_window);
     if (args.event) order.event = event::get_event(tx, desk.organizer, *args.event).id;
     if (args.settlement) {
         order.settlement = args.settlement->bytes();
         order.event = settle::get_settlement(tx, desk.organizer, *args.settlement).event;
     }
-    if (args.file) order.file = payout::read_file(*args.file, payout::load_assets(tx, desk.organizer));
-    Made made{payout::create(tx, desk, order), {}};
-    auto& batch = made.created.batch;
-    if (batch.id.is_nil()) return made;
-    made.payouts = payout::load_payouts(tx, desk.organizer, batch.id);
+    if (args.file) order.file = payout::open_payments(*args.file, payout::load_assets(tx, desk.organizer));
+    return order;
+}
+
+payout::Created make(db::Transaction& tx, const payout::Desk& desk, const Args& args, bool dry) {
+    auto order = order_of(tx, desk, args);
+    order.only_look = dry;
+    auto created = payout::create(tx, desk, order);
+    auto& batch = created.batch;
+    if (batch.id.is_nil() || dry) return created;
     batch = payout::get_batch(tx, desk.organizer, batch.id);
-    return made;
+    return created;
 }
 
 // What was not kept has no id and no hash: nobody shall look for them.
@@ -53,10 +59,62 @@ void forget_ids(out::Record& record) {
     }
 }
 
-std::string all_blocked(std::size_t payouts) {
+std::string all_blocked(std::int64_t payouts) {
     return fmt::format("no batch was made: {} blocked, for the reasons above",
                        payouts == 1 ? std::string{"its one payout is"}
                                     : fmt::format("every one of {} payouts is", payouts));
+}
+
+// Of a batch that was not made: who would have been paid what, and why not.
+out::Records refused_records(const std::vector<payout::Payout>& payouts) {
+    out::Records records;
+    for (const auto& p : payouts)
+        records.push_back({{"party", p.party_name ? *p.party_name : p.destination.value_or("")},
+                           {"owed", p.owed},
+                           {"netted", p.netted},
+                           {"state", std::string{payout::name(p.state)}},
+                           {"reason", p.reason}});
+    return records;
+}
+
+void show(Context& ctx, const payout::Created& created) {
+    const bool none = created.batch.id.is_nil();
+    const Shown shown{created.sums, created.first};
+    auto record = none ? out::Record{{"batch", nullptr}, {"payouts", refused_records(created.first)}}
+                       : batch_record(created.batch, shown);
+    if (none || ctx.globals().dry_run) forget_ids(record);
+    record.emplace_back("carried", carried_records(created.carried));
+    ctx.show(record);
+    tell_more(ctx, ctx.globals().dry_run ? BatchId{} : created.batch.id, shown);
+    const auto told = static_cast<std::int64_t>(created.carried.size());
+    if (told < created.carried_count)
+        ctx.note(fmt::format("{} of {} that are carried forward are shown", told, created.carried_count));
+}
+
+void warn_of_alike(Context& ctx, const payout::Alike& alike) {
+    if (alike.payouts == 0) return;
+    ctx.note(fmt::format("{} of them pay the same payee the same as a batch before did, such as payout {}: look before "
+                         "somebody approves them",
+                         alike.payouts, alike.example.value()));
+}
+
+ExitCode tell(Context& ctx, const payout::Created& created) {
+    const auto& batch = created.batch;
+    const bool dry = ctx.globals().dry_run;
+    const bool none = batch.id.is_nil();
+    const auto blocked = count_of(created.sums);
+    const auto exit = none && blocked > 0 ? ExitCode::failed : ExitCode::ok; // something was to be paid, nothing can be
+    if (dry) ctx.note("dry run: nothing was made");
+    if (none) ctx.note(blocked == 0 ? std::string{"nothing to pay"} : all_blocked(blocked));
+    warn_of_alike(ctx, created.alike);
+    if (none || dry) return exit;
+    if (created.was_known) {
+        ctx.note(fmt::format("{} was made under this key before: nothing changed", batch.id));
+        return ExitCode::ok;
+    }
+    ctx.note(fmt::format("{} waits for approval: passa payout approve {} --sha256 {}", total_text(created.sums),
+                         batch.id, to_hex(batch.sha256).substr(0, 16)));
+    return ExitCode::ok;
 }
 
 ExitCode run(Context& ctx, const Args& args) {
@@ -72,23 +130,10 @@ ExitCode run(Context& ctx, const Args& args) {
                      "leave out --payee, or the lines that are not to be paid now"}};
     const bool dry = ctx.globals().dry_run;
     const auto desk = make_desk(ctx);
-    const auto work = [&](db::Transaction& tx) { return make(tx, desk, args); };
-    const auto [created, payouts] = dry ? ctx.rehearse(work) : ctx.write(work);
-    const bool none = created.batch.id.is_nil();
-    auto record =
-        none ? out::Record{{"batch", nullptr}, {"payouts", out::Records{}}} : batch_record(created.batch, payouts);
-    if (none || dry) forget_ids(record);
-    if (none) record.back().second = planned_records(created.plan);
-    record.emplace_back("carried", carried_records(created.plan));
-    ctx.show(record);
-    const auto blocked = created.plan.payouts.size();
-    const auto exit = none && blocked > 0 ? ExitCode::failed : ExitCode::ok; // something was to be paid, nothing can be
-    if (dry) ctx.note("dry run: nothing was made");
-    if (none) ctx.note(blocked == 0 ? std::string{"nothing to pay"} : all_blocked(blocked));
-    if (none || dry) return exit;
-    ctx.note(fmt::format("{} waits for approval: passa payout approve {} --sha256 {}", total_text(payouts),
-                         created.batch.id, to_hex(created.batch.sha256).substr(0, 16)));
-    return ExitCode::ok;
+    const auto work = [&](db::Transaction& tx) { return make(tx, desk, args, dry); };
+    const auto created = dry ? ctx.rehearse(work) : ctx.write(work);
+    show(ctx, created);
+    return tell(ctx, created);
 }
 
 extern const Command k_command = {
@@ -100,20 +145,29 @@ extern const Command k_command = {
         "cannot be paid is blocked with the reason and stays payable; less than the minimum is "
         "carried forward. With --payee, only those who are named are paid, and the next batch takes up the rest. "
         "Nothing is set aside and nothing leaves before the batch is approved and sent.\n\n"
-        "A file is CSV (commas, semicolons or tabs) with a header: party or destination, amount, asset, and if wanted "
-        "memo and reference. It "
+        "A file is CSV (commas, semicolons or tabs) with a header, or JSON lines (.jsonl) with the same names: party "
+        "or "
+        "destination, amount, asset, and if wanted memo, reference and key. It "
         "is paid out of the organizer's own pocket. A line names a party, which is paid where its manifest says, or "
         "the destination of somebody else. Two lines that say the same differ in their reference, or are refused. A "
         "file that became a batch is refused, however it is written this time, and so is a line whose payee, amount "
         "and "
         "reference stand in an earlier file that was paid; with --again, the other lines are paid: those that are "
-        "neither paid nor on their way.",
+        "neither paid nor on their way.\n\n"
+        "A key is the caller's own name: of a line (column key), which is paid once under it, whatever file it stands "
+        "in "
+        "and whatever else changes; of the batch (--key), which is made once under it, so that the same command may be "
+        "given again. The same key for something else is refused.",
     .options = {option("settlement", &Args::settlement, "ID", "What is owed through this settlement of its event"),
                 option("event", &Args::event, "NAME", "What is owed for this event"),
-                option("file", &Args::file, "FILE", "Payments named in a CSV file"),
+                option("file", &Args::file, "FILE", "Payments named in a file: CSV or JSON lines, up to a million"),
                 option("payee", &Args::payees, "NAME",
                        "Only this party of those who are owed, and the rest in another batch; may be repeated"),
                 flag("again", &Args::again, "Leave out the lines of the file that are paid or on their way"),
+                option("key", &Args::key, "KEY",
+                       "The caller's own name for this batch: given again with the same, nothing more is made"),
+                option("window", &Args::window, "TIME",
+                       "Warn of payments of the same to the same payee in batches of this time; default: 7d"),
                 option("treasury", &Args::treasury, "NAME", "The treasury to pay from; default: the only one")},
     .examples = {{"passa payout create --event nairobi-live", "everybody who is owed something"},
                  {"passa payout create --event nairobi-live --payee demo-band --payee demo-venue",

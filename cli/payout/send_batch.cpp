@@ -15,17 +15,16 @@ namespace {
 
 struct Looked {
     payout::Batch batch;
-    std::vector<payout::Payout> payouts; // that may leave, or have
+    std::vector<payout::StateSum> sums; // of payouts that may leave, or have
     std::int64_t outdated_rates = 0;
 };
 
 Looked look(Context& ctx, const payout::Desk& desk, BatchId id) {
     return ctx.read([&](db::Transaction& tx) {
         auto sendable = payout::get_sendable(tx, desk, id);
-        Looked looked{std::move(sendable.batch), std::move(sendable.payouts),
-                      payout::count_outdated_rates(tx, desk, id)};
-        std::erase_if(looked.payouts, [&](const auto& p) {
-            return !payout::may_have_left(p.state) && (sendable.expired || !payout::is_unsent(p.state));
+        Looked looked{std::move(sendable.batch), std::move(sendable.sums), payout::count_outdated_rates(tx, desk, id)};
+        std::erase_if(looked.sums, [&](const auto& s) {
+            return !payout::may_have_left(s.state) && (sendable.expired || !payout::is_unsent(s.state));
         });
         return looked;
     });
@@ -41,13 +40,13 @@ money::Amount find_held(const std::vector<money::Amount>& balances, const money:
 out::Plan plan_of(const Looked& looked) {
     const auto& batch = looked.batch;
     money::Amount total{0, batch.treasury.asset};
-    for (const auto& p : looked.payouts) total += p.amount;
+    for (const auto& sum : looked.sums) total += sum.amount;
     return {network_of(batch.treasury),
             total.number(),
             {{"batch", batch.id.text()},
              {"sha256", to_hex(batch.sha256)},
              {"treasury", batch.treasury.name},
-             {"to_send", static_cast<std::int64_t>(looked.payouts.size())},
+             {"to_send", count_of(looked.sums)},
              {"total", total}}};
 }
 
@@ -56,11 +55,11 @@ out::Plan plan_of(const Looked& looked, rail::Rail& rail) {
     const auto& batch = looked.batch;
     const auto balances = rail.balances();
     const auto held = find_held(balances, batch.treasury.asset);
-    const auto fee = rail.most_cost(looked.payouts.size());
+    const auto fee = rail.most_cost(static_cast<std::size_t>(count_of(looked.sums)));
     const bool one_purse = fee.asset().id == held.asset().id;
     auto plan = plan_of(looked);
     auto left = one_purse ? held - fee : held;
-    for (const auto& p : looked.payouts) left -= p.amount;
+    for (const auto& sum : looked.sums) left -= sum.amount;
     plan.shown.emplace_back("fee_at_most", fee);
     plan.shown.emplace_back("holds", held);
     plan.shown.emplace_back("holds_after", left);
@@ -76,8 +75,8 @@ RailWish wish_of(Context& ctx, const SendArgs& args, const Looked& looked) {
     RailWish wish{looked.batch.treasury.name};
     if (ctx.globals().dry_run) return wish;
     wish.unlock = {args.passphrase_fd, args.passphrase_file, false, !ctx.globals().no_input};
-    wish.will_sign = std::any_of(looked.payouts.begin(), looked.payouts.end(),
-                                 [](const auto& p) { return payout::is_unsent(p.state); });
+    wish.will_sign = std::any_of(looked.sums.begin(), looked.sums.end(),
+                                 [](const auto& sum) { return payout::is_unsent(sum.state); });
     return wish;
 }
 
@@ -105,8 +104,8 @@ void wait(Stop& stop, Duration time) {
         std::this_thread::sleep_for(std::chrono::milliseconds{50});
 }
 
-out::Record record_of(const payout::Sent& sent, const std::vector<payout::Payout>& payouts) {
-    auto record = batch_record(sent.batch, payouts);
+out::Record record_of(const payout::Sent& sent, const Shown& shown) {
+    auto record = batch_record(sent.batch, shown);
     for (const auto& [key, count] :
          {std::pair{"paid", sent.paid()}, std::pair{"open", sent.open()}, std::pair{"left", sent.left()},
           std::pair{"failed", sent.count(payout::State::failed)},
@@ -116,11 +115,15 @@ out::Record record_of(const payout::Sent& sent, const std::vector<payout::Payout
 }
 
 // What is not paid out of settlements stays owed; an expense is owed to nobody.
-std::string what_next(const std::vector<payout::Payout>& payouts) {
+std::string what_next(const Shown& shown) {
+    const auto& payouts = shown.payouts;
     const bool from_file = !payouts.empty() && payouts.front().source == "expense";
-    return from_file ? "were not paid: see the reasons above; once they are mended: passa payout create --file FILE "
-                       "--again"
-                     : "were not paid and stay owed: see the reasons above";
+    const std::string reasons = static_cast<std::int64_t>(payouts.size()) == shown.count()
+                                    ? "see the reasons above"
+                                    : "see the reasons with passa payout show BATCH --state failed, or blocked";
+    return from_file ? fmt::format("were not paid: {}; once they are mended: passa payout create --file FILE --again",
+                                   reasons)
+                     : "were not paid and stay owed: " + reasons;
 }
 
 std::string nothing_sent(const payout::Sent& sent) {
@@ -129,7 +132,7 @@ std::string nothing_sent(const payout::Sent& sent) {
     return sent.paid() == all ? "everything was paid before: nothing was sent" : "nothing was left to send";
 }
 
-ExitCode exit_of(Context& ctx, const payout::Sent& sent, const std::vector<payout::Payout>& payouts) {
+ExitCode exit_of(Context& ctx, const payout::Sent& sent, const Shown& shown) {
     if (sent.halted) {
         auto problem = *sent.halted;
         if (sent.paid() > 0 && problem.kind != Kind::unknown_outcome) problem.kind = Kind::partial;
@@ -141,7 +144,7 @@ ExitCode exit_of(Context& ctx, const payout::Sent& sent, const std::vector<payou
     }
     const auto refused = sent.count(payout::State::failed) + sent.count(payout::State::blocked);
     if (refused == 0) return ExitCode::ok;
-    ctx.note(fmt::format("{} of {} {}", refused, refused + sent.paid(), what_next(payouts)));
+    ctx.note(fmt::format("{} of {} {}", refused, refused + sent.paid(), what_next(shown)));
     return sent.paid() > 0 ? ExitCode::partial : ExitCode::failed;
 }
 
@@ -156,7 +159,7 @@ ExitCode send_batch(Context& ctx, const SendArgs& args) {
     if (looked.outdated_rates > 0)
         ctx.note(fmt::format("{} payouts are converted at an exchange rate that was replaced since they were approved",
                              looked.outdated_rates));
-    if (looked.payouts.empty() && ctx.globals().dry_run) {
+    if (looked.sums.empty() && ctx.globals().dry_run) {
         if (ctx.is_for_tools())
             static_cast<void>(ctx.may_move(plan_of(looked)));
         else
@@ -164,7 +167,7 @@ ExitCode send_batch(Context& ctx, const SendArgs& args) {
         return ExitCode::ok;
     }
     const auto rail = ctx.make_rail(wish_of(ctx, args, looked));
-    if (!looked.payouts.empty() && !ctx.may_move(plan_of(looked, *rail))) return ExitCode::ok;
+    if (!looked.sums.empty() && !ctx.may_move(plan_of(looked, *rail))) return ExitCode::ok;
     out::ProgressLine line{ctx.terminal(), ctx.globals().quiet};
     auto& stop = ctx.stop();
     payout::Means means;
@@ -174,11 +177,11 @@ ExitCode send_batch(Context& ctx, const SendArgs& args) {
     means.patience.say = [&](std::string_view what) { line.show(what, 0, 0); };
     means.channels = {open_channel(ctx, wish_of(ctx, args, looked)), most};
     const auto sent = payout::send(desk, *rail, args.batch, means);
-    const auto payouts =
-        ctx.read([&](db::Transaction& tx) { return payout::load_payouts(tx, desk.organizer, args.batch); });
-    ctx.show(record_of(sent, payouts));
-    if (looked.payouts.empty()) ctx.note(nothing_sent(sent));
-    return exit_of(ctx, sent, payouts);
+    const auto shown = ctx.read([&](db::Transaction& tx) { return load_shown(tx, desk.organizer, args.batch); });
+    ctx.show(record_of(sent, shown));
+    tell_more(ctx, args.batch, shown);
+    if (looked.sums.empty()) ctx.note(nothing_sent(sent));
+    return exit_of(ctx, sent, shown);
 }
 
 std::vector<Option> send_options() {

@@ -6,6 +6,9 @@ namespace passa::cli::payout_show {
 
 struct Args {
     std::string id;
+    std::optional<std::int64_t> from;
+    std::optional<std::int64_t> limit;
+    std::optional<std::string> state;
 };
 
 namespace {
@@ -63,13 +66,24 @@ ExitCode show_payout(Context& ctx, PayoutId id) {
     return ExitCode::ok;
 }
 
-ExitCode show_batch(Context& ctx, BatchId id) {
+payout::Part part_of(const Args& args) {
+    payout::Part part{args.from.value_or(0), args.limit.value_or(k_shown)};
+    if (part.from < 0 || part.most < 1)
+        throw Error{{Kind::usage, "payout.part", "--from counts from 0, --limit from 1",
+                     "passa payout show BATCH --from 1000 --limit 1000"}};
+    if (args.state) part.state = payout::parse_state(*args.state).value_or_throw();
+    return part;
+}
+
+ExitCode show_batch(Context& ctx, BatchId id, const Args& args) {
     const auto org = ctx.organizer();
-    const auto [batch, payouts, approvals] = ctx.read([&](db::Transaction& tx) {
-        auto found = payout::get_batch(tx, org, id);
-        return std::tuple{std::move(found), payout::load_payouts(tx, org, id), payout::load_approvals(tx, org, id)};
+    const auto part = part_of(args);
+    const auto [batch, shown, approvals] = ctx.read([&](db::Transaction& tx) {
+        return std::tuple{payout::get_batch(tx, org, id),
+                          Shown{payout::sum_payouts(tx, org, id), payout::load_payouts(tx, org, id, part)},
+                          payout::load_approvals(tx, org, id)};
     });
-    auto record = batch_record(batch, payouts);
+    auto record = batch_record(batch, shown);
     out::Records approved;
     for (const auto& a : approvals)
         approved.push_back({{"approved_by", a.approved_by},
@@ -80,6 +94,7 @@ ExitCode show_batch(Context& ctx, BatchId id) {
                             {"sha256", to_hex(a.sha256)}});
     record.emplace_back("approvals", approved);
     ctx.show(record);
+    if (!args.state) tell_more(ctx, id, shown);
     return ExitCode::ok;
 }
 
@@ -87,13 +102,16 @@ ExitCode show_batch(Context& ctx, BatchId id) {
 
 ExitCode run(Context& ctx, const Args& args) {
     if (args.id.starts_with("pay_")) return show_payout(ctx, parse_value<PayoutId>(args.id).value_or_throw());
-    return show_batch(ctx, parse_value<BatchId>(args.id).value_or_throw());
+    return show_batch(ctx, parse_value<BatchId>(args.id).value_or_throw(), args);
 }
 
 extern const Command k_command = {
     .path = "payout show",
     .summary = "Show a batch, or one payout with its attempts and evidence",
-    .options = {positional("ID", &Args::id, "A batch (bat_...) or a payout (pay_...)")},
+    .options = {positional("ID", &Args::id, "A batch (bat_...) or a payout (pay_...)"),
+                option("from", &Args::from, "N", "Payouts of the batch from this place on, from 0"),
+                option("limit", &Args::limit, "N", "At most so many payouts; default: 1000"),
+                option("state", &Args::state, "STATE", "Payouts that stand there alone, such as failed")},
     .examples = {{"passa payout show bat_01h455vb4pex5vsknk084sn02q", "a batch and its hash, before approving it"},
                  {"passa payout show pay_01h455vb4pex5vsknk084sn02q", "every try, move and piece of evidence"}},
     .run = runner(run),

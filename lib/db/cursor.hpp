@@ -18,9 +18,16 @@ public:
         m_tx.run({m_name, text}, args...);
     }
 
+    // Every row that is left.
+    template <typename F>
+    void each(F&& take) {
+        for (auto rows = next(k_at_once); !rows.empty(); rows = next(k_at_once))
+            for (const auto& row : rows) take(row);
+    }
     Rows next(int most) { return m_tx.raw(fmt::format("FETCH {} FROM \"{}\"", most, m_name)); } // none: no more
 
 private:
+    static constexpr int k_at_once = 2'000;
     Transaction& m_tx;
     std::string m_name;
 };

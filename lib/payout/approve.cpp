@@ -97,7 +97,7 @@ Approved approve(db::Transaction& tx, const Desk& desk, BatchId id, const std::o
     tx.run(sql::lock_batch, desk.organizer, id);
     Approved approved{get_batch(tx, desk.organizer, id), false};
     auto& batch = approved.batch;
-    require_unchanged(batch, load_payouts(tx, desk.organizer, id));
+    require_unchanged(tx, desk.organizer, batch);
     if (sha256_prefix) require_prefix(batch, *sha256_prefix);
     require_may_approve(batch, desk.actor);
     const auto now = desk.clock.now();

@@ -1,27 +1,49 @@
 // Under the sender's lease, so that nothing leaves meanwhile.
 #include "lib/payout/cancel.hpp"
 
+#include "lib/base/text.hpp"
 #include "lib/payout/reserve.hpp"
 #include "lib/payout/store.hpp"
+#include "payout_sql.hpp"
 
 #include <algorithm>
 
 namespace passa::payout {
 namespace {
 
-bool never_left(State state) {
-    return state == State::planned || state == State::ready || state == State::blocked || state == State::reserved;
+constexpr std::int64_t k_slice = 1'000; // payouts of whose money is given back at once
+
+// One transaction's work.
+struct Cancelling {
+    db::Transaction& tx;
+    const Desk& desk;
+    BatchId batch;
+    const std::string& reason;
+};
+
+std::int64_t withdraw_all(const Cancelling& c, State from) {
+    return c.tx.execute(sql::move_all, c.desk.organizer, c.batch, name(from), name(Cause::withdrawn),
+                        name(next(from, Cause::withdrawn)), c.desk.actor, printable(c.reason, k_longest_reason),
+                        c.desk.clock.now());
 }
 
-void withdraw(db::Transaction& tx, const Desk& desk, const Payout& payout, const std::string& reason) {
-    if (payout.state == State::reserved) release(tx, desk, payout.id, reason);
-    take_step(tx, desk, {payout.id, payout.state, Cause::withdrawn, reason});
+std::int64_t withdraw_reserved(const Cancelling& c) {
+    std::int64_t count = 0;
+    for (;;) {
+        std::vector<PayoutId> payouts;
+        for (const auto& row : c.tx.run(sql::load_of_state, c.desk.organizer, c.batch, name(State::reserved), k_slice))
+            payouts.push_back(row.get<PayoutId>("id"));
+        if (payouts.empty()) return count;
+        for (const auto& payout : payouts) release(c.tx, c.desk, payout, c.reason);
+        take_steps(c.tx, c.desk, payouts, {State::reserved, Cause::withdrawn, c.reason});
+        count += static_cast<std::int64_t>(payouts.size());
+    }
 }
 
 // The batch's own state once its open payouts are gone.
-std::string state_after(const Batch& batch, const Cancelled& cancelled, const std::vector<Payout>& payouts) {
+std::string state_after(const Batch& batch, const Cancelled& cancelled, const std::vector<StateSum>& sums) {
     if (cancelled.kept == 0) return "cancelled";
-    if (std::any_of(payouts.begin(), payouts.end(), [](const Payout& p) { return may_have_left(p.state); }))
+    if (std::any_of(sums.begin(), sums.end(), [](const StateSum& s) { return may_have_left(s.state); }))
         return batch.state;
     return batch.state == "running" ? "drained" : batch.state;
 }
@@ -34,18 +56,18 @@ Cancelled cancel(const Desk& desk, BatchId id, const std::string& reason) {
     return lease.write("payout.cancel", [&](db::Transaction& tx) {
         Cancelled cancelled{get_batch(tx, desk.organizer, id)};
         auto& batch = cancelled.batch;
-        const auto payouts = load_payouts(tx, desk.organizer, id);
-        for (const auto& payout : payouts) {
-            if (payout.state == State::cancelled) continue;
-            const bool stays = !never_left(payout.state);
-            if (!stays) withdraw(tx, desk, payout, reason);
-            ++(stays ? cancelled.kept : cancelled.withdrawn);
-        }
+        const Cancelling cancelling{tx, desk, id, reason};
+        for (const auto state : {State::planned, State::ready, State::blocked})
+            cancelled.withdrawn += withdraw_all(cancelling, state);
+        cancelled.withdrawn += withdraw_reserved(cancelling);
+        const auto sums = sum_payouts(tx, desk.organizer, id);
+        for (const auto& sum : sums)
+            if (sum.state != State::cancelled) cancelled.kept += sum.payouts;
         if (cancelled.withdrawn == 0)
             throw Error{{Kind::refused, "payout.nothing_to_cancel",
                          fmt::format("nothing of batch {} can be cancelled: everything left, or was withdrawn", id),
                          fmt::format("look at it with: passa payout show {}", id)}};
-        const auto to = state_after(batch, cancelled, payouts);
+        const auto to = state_after(batch, cancelled, sums);
         if (to != batch.state) set_batch_state(tx, desk, {id, batch.state, to});
         batch.state = to;
         return cancelled;

@@ -1,8 +1,6 @@
 // One record a line; every field as its length, a colon and its bytes, so that no field can look like two.
 #include "lib/payout/canonical.hpp"
 
-#include "lib/crypto/hash.hpp"
-
 #include <algorithm>
 
 namespace passa::payout {
@@ -66,29 +64,39 @@ std::string text_of(const FileLine& line) {
     add_amount(text, line.amount);
     add_field_or_none(text, line.memo);
     add_field(text, line.reference);
+    if (line.key) add_field(text, *line.key);
     return text;
 }
 
 } // namespace
 
-std::string canonical_text(const Batch& batch, const std::vector<Payout>& payouts) {
+BatchHash::BatchHash(const Batch& batch) {
     std::string text;
     add_batch(text, batch);
-    for (const auto& payout : payouts) add_payout(text, payout);
-    return text;
+    m_hash.update(as_bytes(text));
 }
 
-Hash256 canonical_hash(const Batch& batch, const std::vector<Payout>& payouts) {
-    return crypto::sha256(as_bytes(canonical_text(batch, payouts)));
+void BatchHash::add(const Payout& payout) {
+    std::string text;
+    add_payout(text, payout);
+    m_hash.update(as_bytes(text));
 }
 
-Hash256 canonical_hash(const std::vector<FileLine>& lines) {
-    std::vector<std::string> texts;
-    for (const auto& line : lines) texts.push_back(text_of(line));
-    std::sort(texts.begin(), texts.end());
-    std::string whole = "passa payment file 1\n";
-    for (const auto& text : texts) whole += text + '\n';
-    return crypto::sha256(as_bytes(whole));
+void FileHash::add(const FileLine& line) { m_lines.push_back(crypto::sha256(as_bytes(text_of(line)))); }
+
+Hash256 FileHash::finish() {
+    std::sort(m_lines.begin(), m_lines.end());
+    crypto::Sha256 whole;
+    whole.update(as_bytes("passa payment file 2\n"));
+    for (const auto& line : m_lines) whole.update(line);
+    return whole.finish();
+}
+
+Hash256 payment_hash(const FileLine& line) {
+    auto same = line;
+    same.key.reset();
+    if (same.party) same.memo.reset();
+    return crypto::sha256(as_bytes(text_of(same)));
 }
 
 } // namespace passa::payout

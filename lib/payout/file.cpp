@@ -5,28 +5,43 @@
 #include "lib/base/text.hpp"
 #include "lib/payout/canonical.hpp"
 #include "lib/table/csv_reader.hpp"
+#include "lib/table/json_reader.hpp"
 #include "payout_sql.hpp"
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <tuple>
 
 namespace passa::payout {
 namespace {
 
-enum Column : std::size_t { party, destination, amount, asset, memo, reference, column_count };
-constexpr std::array<std::string_view, column_count> k_columns = {"party", "destination", "amount",
-                                                                  "asset", "memo",        "reference"};
+enum Column : std::size_t { party, destination, amount, asset, memo, reference, key, column_count };
+constexpr std::array<std::string_view, column_count> k_columns = {"party", "destination", "amount", "asset",
+                                                                  "memo",  "reference",   "key"};
+constexpr const char* k_columns_are = "the columns are: party or destination, amount, asset, memo, reference, key";
 constexpr std::size_t k_longest_text = 200;
+
+// Of every line, what tells whether another says the same: half of a hash, and where it stands.
+struct Mark {
+    std::array<std::uint8_t, 16> of;
+    std::int32_t line;
+};
 
 struct Reading {
     std::string file;
     const std::vector<money::Asset>& assets;
     std::array<std::optional<std::size_t>, column_count> columns = {}; // where each stands in a row
     std::size_t width = 0;                                             // fields of the header
-    std::map<std::string, std::int64_t> payments = {}; // who gets how much for what, by the line that says so
-    Problems problems = {};
+    std::vector<Mark> payments = {};                                   // who gets how much for what
+    std::vector<Mark> keys = {};
+    Findings findings = {};
 };
+
+void mark(std::vector<Mark>& marks, const Hash256& hash, std::int64_t line) {
+    auto& made = marks.emplace_back();
+    std::copy_n(hash.begin(), made.of.size(), made.of.begin());
+    made.line = static_cast<std::int32_t>(line);
+}
 
 Place place_of(const Reading& reading, const table::Record& record, std::size_t index) {
     Place place{reading.file, static_cast<int>(record.line), 0, std::string{record.raw.substr(0, 400)}, {}};
@@ -39,7 +54,7 @@ Place place_of(const Reading& reading, const table::Record& record, std::size_t 
 
 void refuse(Reading& reading, const table::Record& record, std::size_t index, Problem problem) {
     problem.place = place_of(reading, record, index);
-    reading.problems.push_back(std::move(problem));
+    reading.findings.add(std::move(problem));
 }
 
 void read_header(Reading& reading, const table::Record& record) {
@@ -53,7 +68,7 @@ void read_header(Reading& reading, const table::Record& record) {
                    {Kind::invalid_input, "payout.file_column",
                     fmt::format("column '{}' is {}", printable(name, 40),
                                 known == k_columns.end() ? "not known" : "there twice"),
-                    "the columns are: party or destination, amount, asset, memo, reference"});
+                    k_columns_are});
         else
             reading.columns[index] = i;
     }
@@ -61,7 +76,7 @@ void read_header(Reading& reading, const table::Record& record) {
         if (!reading.columns[must])
             refuse(reading, record, 0,
                    {Kind::invalid_input, "payout.file_column", fmt::format("there is no column {}", k_columns[must]),
-                    "the columns are: party or destination, amount, asset, memo, reference"});
+                    k_columns_are});
     if (!reading.columns[party] && !reading.columns[destination])
         refuse(reading, record, 0,
                {Kind::invalid_input, "payout.file_column", "there is neither a column party nor a column destination",
@@ -125,17 +140,36 @@ void require_short(Reading& reading, const table::Record& record, Column column)
         refuse_field(reading, record, column, {fmt::format("is longer than {} characters", k_longest_text), ""});
 }
 
+// Of each line that says the same as one above it, the first of those.
+void refuse_repeated(Reading& reading, std::vector<Mark>& marks, const std::function<Problem(std::int32_t)>& tell) {
+    std::sort(marks.begin(), marks.end(),
+              [](const Mark& a, const Mark& b) { return std::tie(a.of, a.line) < std::tie(b.of, b.line); });
+    std::vector<std::pair<std::int32_t, std::int32_t>> repeated; // this line, the first of its kind
+    std::size_t first = 0;
+    for (std::size_t i = 1; i < marks.size(); ++i) {
+        if (marks[i].of == marks[first].of)
+            repeated.emplace_back(marks[i].line, marks[first].line);
+        else
+            first = i;
+    }
+    std::sort(repeated.begin(), repeated.end());
+    for (const auto& [line, above] : repeated) {
+        auto problem = tell(above);
+        problem.place = Place{reading.file, line, 1, {}, {}};
+        reading.findings.add(std::move(problem));
+    }
+}
+
 // Somebody who means to pay the same twice says what the second is for.
-void refuse_repeated(Reading& reading, const table::Record& record, const FileLine& line) {
-    const auto payee = line.party ? *line.party : *line.destination + '\n' + line.memo.value_or("");
-    const auto key =
-        fmt::format("{}\n{}\n{}\n{}", line.party ? "party" : "destination", payee, line.amount.text(), line.reference);
-    const auto [first, fresh] = reading.payments.try_emplace(key, record.line);
-    if (fresh) return;
-    refuse(reading, record, 0,
-           {Kind::invalid_input, "payout.file_repeated",
-            fmt::format("the same payment stands in line {} already", first->second),
-            "take one out, or give each a reference of its own"});
+Problem repeated_payment(std::int32_t above) {
+    return {Kind::invalid_input, "payout.file_repeated",
+            fmt::format("the same payment stands in line {} already", above),
+            "take one out, or give each a reference of its own"};
+}
+
+Problem repeated_key(std::int32_t above) {
+    return {Kind::invalid_input, "payout.file_repeated", fmt::format("the same key stands in line {} already", above),
+            "a key names one payment: give each its own"};
 }
 
 void refuse_payee(Reading& reading, const table::Record& record, const FileLine& line) {
@@ -148,26 +182,32 @@ void refuse_payee(Reading& reading, const table::Record& record, const FileLine&
                       "leave one of them out; where a party is paid stands in its manifest"});
 }
 
-void read_line(Reading& reading, const table::Record& record, PaymentFile& file) {
+std::optional<FileLine> read_line(Reading& reading, const table::Record& record) {
     if (record.fields.size() > reading.width)
         return refuse(reading, record, record.fields.size() - 1,
                       {Kind::invalid_input, "payout.file_field",
                        fmt::format("the line has {} fields, the header {}", record.fields.size(), reading.width),
-                       "quote a field that holds the delimiter"});
+                       "quote a field that holds the delimiter"}),
+               std::nullopt;
     if (holds_secret_seed(record.raw))
         return refuse(reading, record, 0,
                       {Kind::invalid_input, "payout.file_secret", "the line holds a secret seed",
-                       "take it out; whoever saw the file can sign with it, so make a new key"});
-    for (const auto column : {party, destination, memo, reference}) require_short(reading, record, column);
+                       "take it out; whoever saw the file can sign with it, so make a new key"}),
+               std::nullopt;
+    for (const auto column : {party, destination, memo, reference, key}) require_short(reading, record, column);
     const auto money = read_money(reading, record);
-    FileLine line{record.line, field(reading, record, party), field(reading, record, destination),
-                  {},          field(reading, record, memo),  field(reading, record, reference).value_or("")};
+    FileLine line{record.line,
+                  field(reading, record, party),
+                  field(reading, record, destination),
+                  {},
+                  field(reading, record, memo),
+                  field(reading, record, reference).value_or(""),
+                  field(reading, record, key)};
     refuse_payee(reading, record, line);
-    if (line.party.has_value() == line.destination.has_value()) return;
+    if (line.party.has_value() == line.destination.has_value()) return std::nullopt;
     if (money) line.amount = *money;
     line.column = place_of(reading, record, *reading.columns[line.party ? party : destination]).column;
-    if (money) refuse_repeated(reading, record, line);
-    file.lines.push_back(std::move(line));
+    return line;
 }
 
 char find_delimiter(table::TextFile& file) {
@@ -190,34 +230,74 @@ std::vector<money::Asset> load_assets(db::Transaction& tx, OrganizerId organizer
     return assets;
 }
 
-PaymentFile read_file(const std::filesystem::path& path, const std::vector<money::Asset>& assets) {
-    table::TextFile text{path, table::TextFile::Packed::refuse};
-    const auto delimiter = find_delimiter(text);
-    table::CsvReader reader{text, delimiter};
-    Reading reading{path.string(), assets};
-    PaymentFile file;
-    file.path = path.string();
-    table::Record record;
-    if (reader.next(record)) read_header(reading, record);
-    if (!reading.problems.empty()) throw Error{reading.problems};
-    while (reader.next(record) && reading.problems.size() < k_most_problems) {
-        if (static_cast<std::int64_t>(file.lines.size()) >= k_most_file_lines)
-            throw Error{{Kind::invalid_input, "payout.file_long",
-                         fmt::format("the file has more than {} lines", k_most_file_lines), "split it"}};
-        read_line(reading, record, file);
+namespace {
+
+using Take = std::function<void(const FileLine&)>;
+
+bool is_json(const std::filesystem::path& path) {
+    const auto end = to_lower(path.extension().string());
+    return end == ".jsonl" || end == ".ndjson" || end == ".json";
+}
+
+// The reader behind its header.
+std::unique_ptr<table::RecordReader> open_reader(const std::filesystem::path& path, table::TextFile& text,
+                                                 Reading& reading) {
+    if (is_json(path)) {
+        std::vector<std::string> names{k_columns.begin(), k_columns.end()};
+        for (std::size_t i = 0; i < names.size(); ++i) reading.columns[i] = i;
+        reading.width = names.size();
+        return std::make_unique<table::JsonReader>(text, std::move(names), table::JsonReader::Others::refuse);
     }
-    file.problems = std::move(reading.problems);
-    if (!file.problems.empty()) return file;
-    if (file.lines.empty())
-        throw Error{{Kind::invalid_input,
-                     "payout.file_empty",
-                     fmt::format("{} names no payment", path.string()),
-                     "write one line per payment below the header: party,amount,asset",
-                     {},
-                     {},
-                     Place{path.string(), 0, 0, {}, {}}}};
-    file.sha256 = canonical_hash(file.lines);
-    return file;
+    auto reader = std::make_unique<table::CsvReader>(text, find_delimiter(text));
+    table::Record record;
+    if (reader->next(record)) read_header(reading, record);
+    if (!reading.findings.empty()) throw Error{reading.findings.problems};
+    return reader;
+}
+
+void require_count(const std::filesystem::path& path, std::int64_t lines, const Findings& findings) {
+    if (lines > k_most_file_lines)
+        throw Error{{Kind::invalid_input, "payout.file_long",
+                     fmt::format("the file has more than {} lines", k_most_file_lines), "split it"}};
+    if (lines > 0 || !findings.empty()) return;
+    throw Error{{Kind::invalid_input,
+                 "payout.file_empty",
+                 fmt::format("{} names no payment", path.string()),
+                 "write one line per payment below the header: party,amount,asset",
+                 {},
+                 {},
+                 Place{path.string(), 0, 0, {}, {}}}};
+}
+
+FileFacts read_payments(const std::filesystem::path& path, const std::vector<money::Asset>& assets, const Take& take) {
+    table::TextFile text{path, table::TextFile::Packed::refuse};
+    Reading reading{path.string(), assets};
+    const auto reader = open_reader(path, text, reading);
+    table::Record record;
+    FileHash hash;
+    std::int64_t lines = 0;
+    while (lines <= k_most_file_lines && reader->next(record)) {
+        const auto line = read_line(reading, record);
+        if (!line) continue;
+        ++lines;
+        if (!line->amount.is_zero()) mark(reading.payments, payment_hash(*line), line->line);
+        if (line->key) mark(reading.keys, crypto::sha256(as_bytes(*line->key)), line->line);
+        hash.add(*line);
+        take(*line);
+    }
+    require_count(path, lines, reading.findings);
+    refuse_repeated(reading, reading.payments, repeated_payment);
+    refuse_repeated(reading, reading.keys, repeated_key);
+    FileFacts facts{{}, std::move(reading.findings)};
+    if (facts.findings.empty()) facts.sha256 = hash.finish();
+    return facts;
+}
+
+} // namespace
+
+PaymentFile open_payments(const std::filesystem::path& path, std::vector<money::Asset> assets) {
+    return {path.string(),
+            [path, assets = std::move(assets)](const Take& take) { return read_payments(path, assets, take); }};
 }
 
 } // namespace passa::payout

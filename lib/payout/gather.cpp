@@ -30,13 +30,6 @@ Payable read_payable(const db::Row& row) {
     return payable;
 }
 
-// A destination written in the file comes with the memo written there, or none.
-void use_own_destination(Payable& payable, const db::Row& party) {
-    payable.rail = party.get<std::optional<std::string>>("rail");
-    payable.destination = party.get<std::optional<std::string>>("destination");
-    if (!payable.memo) payable.memo = party.get<std::optional<std::string>>("memo");
-}
-
 } // namespace
 
 std::vector<Payable> gather_payables(db::Transaction& tx, OrganizerId organizer, std::optional<EventId> event,
@@ -75,40 +68,41 @@ std::vector<RateVersion> load_rates(db::Transaction& tx, OrganizerId organizer, 
     return rates;
 }
 
-FilePayables gather_file(db::Transaction& tx, OrganizerId organizer, const PaymentFile& file) {
-    std::map<std::string, db::Row> known;
-    std::vector<std::string> names;
+Payees::Payees(db::Transaction& tx, OrganizerId organizer) {
     for (const auto& row : tx.run(sql::load_payees, organizer)) {
-        names.push_back(row.get<std::string>("name"));
-        known.emplace(names.back(), row);
+        m_names.push_back(row.get<std::string>("name"));
+        m_known.emplace(m_names.back(), Payee{row.get<IdBytes>("id"), row.get<std::optional<std::string>>("rail"),
+                                              row.get<std::optional<std::string>>("destination"),
+                                              row.get<std::optional<std::string>>("memo")});
     }
-    FilePayables gathered;
-    for (const auto& line : file.lines) {
-        Payable payable;
-        payable.is_expense = true;
-        payable.owed = line.amount;
-        payable.reference = line.reference;
-        payable.file_line = line.line;
-        payable.destination = line.destination;
-        payable.memo = line.memo;
-        payable.own_memo = line.memo.has_value();
-        if (const auto party = known.find(line.party.value_or("")); party != known.end()) {
-            payable.party = party->second.get<IdBytes>("id");
-            payable.party_name = party->first;
-            if (!line.destination) use_own_destination(payable, party->second);
-        } else if (line.party) {
-            const auto near = nearest_names(*line.party, names);
-            Problem problem{Kind::invalid_input, "payout.unknown_party",
-                            fmt::format("there is no party {}", printable(*line.party, 60)),
-                            near.empty() ? "apply its manifest first" : fmt::format("did you mean {}?", near.front())};
-            problem.place = Place{file.path, static_cast<int>(line.line), line.column, {}, {}};
-            gathered.problems.push_back(std::move(problem));
-        } else {
-            payable.party_name = line.destination.value_or("");
-        }
-        gathered.payables.push_back(std::move(payable));
-    }
-    return gathered;
+}
+
+// A destination written in the file comes with the memo written there, or none.
+Payable Payees::payable_of(const FileLine& line) const {
+    Payable payable;
+    payable.is_expense = true;
+    payable.owed = line.amount;
+    payable.reference = line.reference;
+    payable.file_line = line.line;
+    payable.row_key = line.key;
+    payable.destination = line.destination;
+    payable.memo = line.memo;
+    payable.own_memo = line.memo.has_value();
+    payable.party_name = line.party.value_or(line.destination.value_or(""));
+    const auto party = line.party ? m_known.find(*line.party) : m_known.end();
+    if (party == m_known.end()) return payable;
+    payable.party = party->second.id;
+    payable.rail = party->second.rail;
+    payable.destination = party->second.destination;
+    if (!payable.memo) payable.memo = party->second.memo;
+    return payable;
+}
+
+Problem Payees::unknown(const FileLine& line) const {
+    const auto near = nearest_names(line.party.value_or(""), m_names);
+    return {Kind::invalid_input, "payout.unknown_party",
+            fmt::format("there is no party {}", printable(line.party.value_or(""), 60)),
+            near.empty() ? "apply its manifest first" : fmt::format("did you mean {}?", near.front())};
 }
 
 } // namespace passa::payout

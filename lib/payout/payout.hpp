@@ -66,6 +66,7 @@ struct Batch {
     Duration approval_valid_for{};
     std::int64_t persons = 1;           // who must agree, by the policy and what it comes to
     std::vector<std::string> approvers; // who may; none: anybody but the maker
+    std::optional<std::string> key;     // the caller's own name for it
     Hash256 sha256{};                   // over its canonical text: what is approved
     std::string made_by;
     std::string made_os_user;
@@ -81,6 +82,7 @@ struct Payout {
     std::string source; // payable or expense
     std::string reference;
     std::optional<std::int64_t> file_line; // of the payment file it was made from
+    std::optional<std::string> row_key;    // the caller's own name for it
     Amount owed;                           // of its event, after netting
     Amount netted;                         // what it owed us for other events, cleared with this payout
     Amount amount;
@@ -93,6 +95,14 @@ struct Payout {
     std::string reason;
     bool found_paid = false; // on the chain, after the book had given it up: a person closed a break as paid
     std::optional<std::string> attempt_key; // of the last attempt
+};
+
+// Payouts of one batch, one state and one asset.
+struct StateSum {
+    State state{};
+    Amount amount;
+    std::int64_t payouts = 0;
+    bool found_paid = false; // as of Payout
 };
 
 struct Approval {

@@ -127,19 +127,16 @@ Planned make_planned(const Due& due, const PlanInput& input) {
     return planned;
 }
 
-void plan_one(const Due& due, const PlanInput& input, Plan& plan) {
-    if (!due.carried.empty()) {
-        if (!due.payable.owed.is_zero()) plan.carried.push_back({due.payable, due.carried});
-        return;
-    }
-    auto planned = make_planned(due, input);
+Verdict judge(const Due& due, const PlanInput& input) {
+    Verdict verdict{make_planned(due, input)};
+    auto& planned = verdict.planned;
     const auto* limits = limits_of(input.policy, planned.amount.asset().id);
     if (planned.reason.empty() &&
         (planned.amount.is_zero() || (limits && limits->minimum && planned.amount < *limits->minimum))) {
-        plan.carried.push_back({due.payable, limits && limits->minimum
-                                                 ? fmt::format("below the minimum of {}", limits->minimum->for_people())
-                                                 : std::string{"less than the smallest unit of the payout asset"}});
-        return;
+        verdict.carried = limits && limits->minimum
+                              ? fmt::format("below the minimum of {}", limits->minimum->for_people())
+                              : std::string{"less than the smallest unit of the payout asset"};
+        return verdict;
     }
     const auto& payable = due.payable;
     if (planned.reason.empty() && input.find_fault)
@@ -149,7 +146,19 @@ void plan_one(const Due& due, const PlanInput& input, Plan& plan) {
         planned.reason = fmt::format("{} is over the limit of {} per payout", planned.amount.for_people(),
                                      limits->per_payout->for_people());
     if (!planned.reason.empty()) planned.state = State::blocked;
-    plan.payouts.push_back(std::move(planned));
+    return verdict;
+}
+
+void plan_one(const Due& due, const PlanInput& input, Plan& plan) {
+    if (!due.carried.empty()) {
+        if (!due.payable.owed.is_zero()) plan.carried.push_back({due.payable, due.carried});
+        return;
+    }
+    auto verdict = judge(due, input);
+    if (verdict.carried.empty())
+        plan.payouts.push_back(std::move(verdict.planned));
+    else
+        plan.carried.push_back({due.payable, std::move(verdict.carried)});
 }
 
 // Batches that nobody sends count until they are cancelled: they are named.
@@ -173,17 +182,35 @@ void check_day(const PlanInput& input, const Amount& total, const Amount& per_da
 }
 
 // What is paid in one batch need not be: who may choose is told how.
-std::string batch_hint(const PlanInput& input, const Plan& plan) {
-    const auto ready = std::count_if(plan.payouts.begin(), plan.payouts.end(),
-                                     [](const Planned& p) { return p.state == State::ready; });
+std::string batch_hint(const Whole& whole) {
     std::string higher = "apply a PayoutPolicy with a higher perBatch";
-    if (ready < 2) return higher;
-    if (input.payables.front().is_expense) return "split the file, or " + higher;
+    if (whole.ready < 2) return higher;
+    if (whole.of_file) return "split the file, or " + higher;
     return "pay some of them now and the rest in another batch: add --payee NAME, once for each; or " + higher;
 }
 
-void check_whole(const PlanInput& input, const Plan& plan, Problems& problems) {
-    for (const auto& [asset_id, total] : plan.total) {
+Whole sum_of(const Plan& plan) {
+    Whole whole;
+    for (const auto& planned : plan.payouts) {
+        if (planned.state != State::ready) continue;
+        ++whole.ready;
+        whole.of_file = planned.payable.is_expense;
+        const auto [it, fresh] = whole.total.try_emplace(planned.amount.asset().id, planned.amount);
+        if (!fresh) it->second += planned.amount;
+    }
+    return whole;
+}
+
+} // namespace
+
+Verdict judge_expense(const Payable& payable, const PlanInput& input) {
+    PASSA_ASSERT(payable.is_expense);
+    return judge(make_due(payable), input);
+}
+
+Problems find_excess(const PlanInput& input, const Whole& whole) {
+    Problems problems;
+    for (const auto& [asset_id, total] : whole.total) {
         const auto* limits = limits_of(input.policy, asset_id);
         if (limits == nullptr && !input.policy.limits.empty())
             problems.push_back({Kind::refused, "payout.no_limit",
@@ -194,12 +221,11 @@ void check_whole(const PlanInput& input, const Plan& plan, Problems& problems) {
             problems.push_back({Kind::refused, "payout.over_batch_limit",
                                 fmt::format("the batch would pay {}, the policy {} allows {} per batch",
                                             total.for_people(), input.policy.name, limits->per_batch->for_people()),
-                                batch_hint(input, plan)});
+                                batch_hint(whole)});
         if (limits->per_day) check_day(input, total, *limits->per_day, problems);
     }
+    return problems;
 }
-
-} // namespace
 
 Result<Plan> make_plan(const PlanInput& input) {
     std::vector<Due> dues;
@@ -210,14 +236,9 @@ Result<Plan> make_plan(const PlanInput& input) {
     show_rest(dues);
     Plan plan;
     for (const auto& due : dues) plan_one(due, input, plan);
-    for (const auto& planned : plan.payouts) {
-        if (planned.state != State::ready) continue;
-        const auto [it, fresh] = plan.total.try_emplace(planned.amount.asset().id, planned.amount);
-        if (!fresh) it->second += planned.amount;
-    }
-    Problems problems;
-    check_whole(input, plan, problems);
-    if (!problems.empty()) return problems;
+    const auto whole = sum_of(plan);
+    if (auto problems = find_excess(input, whole); !problems.empty()) return problems;
+    plan.total = whole.total;
     return plan;
 }
 

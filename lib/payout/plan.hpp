@@ -37,6 +37,7 @@ struct Payable {
     bool is_expense = false;                  // from a file: out of the organizer's own pocket
     std::string reference = {};               // the file's own word for it
     std::optional<std::int64_t> file_line = {};
+    std::optional<std::string> row_key = {};
     bool own_memo = false; // the file's line brought it
 };
 
@@ -99,8 +100,23 @@ struct PlanInput {
     std::map<std::string, DaySpent> spent_today; // by asset id
 };
 
-// Errors payout.no_limit (the policy limits other assets, and says nothing of this one), payout.over_batch_limit,
+// What becomes of a payable by itself: one of a file, of which nothing is netted. Amounts as of Planned.
+struct Verdict {
+    Planned planned;
+    std::string carried = {}; // why it is not paid now; empty: it is
+};
+Verdict judge_expense(const Payable& payable, const PlanInput& input);
+
+// Of all that is ready.
+struct Whole {
+    std::map<std::string, Amount> total; // by asset id
+    std::int64_t ready = 0;
+    bool of_file = false;
+};
+// payout.no_limit (the policy limits other assets, and says nothing of this one), payout.over_batch_limit,
 // payout.over_day_limit: the whole plan is refused, nothing is cut silently.
-Result<Plan> make_plan(const PlanInput& input);
+Problems find_excess(const PlanInput& input, const Whole& whole);
+
+Result<Plan> make_plan(const PlanInput& input); // errors of find_excess
 
 } // namespace passa::payout

@@ -5,8 +5,6 @@
 #include "lib/payout/store.hpp"
 #include "payout_sql.hpp"
 
-#include <algorithm>
-
 namespace passa::payout {
 namespace {
 
@@ -98,8 +96,7 @@ PayoutLife get_payout(db::Transaction& tx, OrganizerId organizer, PayoutId id) {
                      "see those of a batch with: passa payout show BATCH"}};
     PayoutLife life;
     life.batch = get_batch(tx, organizer, row->get<BatchId>("batch_id"));
-    const auto payouts = load_payouts(tx, organizer, life.batch.id);
-    life.payout = *std::find_if(payouts.begin(), payouts.end(), [&](const Payout& p) { return p.id == id; });
+    life.payout = load_payouts(tx, organizer, life.batch.id, {row->get<std::int64_t>("pos"), 1}).at(0);
     for (const auto& r : tx.run(sql::load_attempts_of_payout, organizer, id))
         life.attempts.push_back(read_attempt_view(r));
     for (const auto& r : tx.run(sql::load_moves, organizer, id)) life.moves.push_back(read_move(r));

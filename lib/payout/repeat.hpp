@@ -1,16 +1,21 @@
-// What a payment file says that was paid before: the same file in whatever form, or a line with the same reference.
+// What was asked for before: the same file in whatever form, a line of it, the same batch by its key.
 #pragma once
 #include "lib/payout/create.hpp"
+#include "lib/payout/stage.hpp"
 
 namespace passa::payout {
 
-// The batch that was made of this file last, as text; empty: none. Error payout.file_known unless `again`.
-std::string find_earlier_batch(db::Transaction& tx, const Desk& desk, const CreateOrder& order);
+// The batch that was made under the order's key, if any. Of a file, its hash. Error payout.key_differs.
+std::optional<BatchId> find_batch_of_key(db::Transaction& tx, const Desk& desk, const CreateOrder& order,
+                                         const std::optional<Hash256>& file);
 
-// Of the file's payables, in the order of its lines, those that nobody was paid for; what the chain contradicts is
-// marked as contested. Of a file that became a batch before, its lines are known; of any, those with a reference.
-// Errors payout.line_known unless `again`, payout.file_paid when nothing is left.
-std::vector<Payable> leave_unpaid(db::Transaction& tx, const Desk& desk, const CreateOrder& order,
-                                  std::vector<Payable> payables);
+// The batch that was made of this file last, as text; empty: none. Error payout.file_known unless `again`.
+std::string find_earlier_batch(db::Transaction& tx, const Desk& desk, const CreateOrder& order, const Hash256& file);
+
+// Of the lines in the stage, those that nobody was paid for stay; what the chain contradicts is blocked. Of a file that
+// became a batch before, its lines are known; of any, those with a reference or a key. Errors payout.line_known unless
+// `again`, payout.key_differs.
+void leave_unpaid(const CreateOrder& order, const Hash256& file, Stage& stage);
+Error all_paid(const std::string& earlier_batch); // payout.file_paid: nothing of it is left
 
 } // namespace passa::payout

@@ -188,17 +188,16 @@ std::int64_t Sent::open() const { return sum_of(counts, {State::sending, State::
 std::int64_t Sent::left() const { return sum_of(counts, {State::planned, State::ready, State::reserved}); }
 
 Sendable get_sendable(db::Transaction& tx, const Desk& desk, BatchId id) {
-    Sendable sendable{get_batch(tx, desk.organizer, id), load_payouts(tx, desk.organizer, id), {}};
+    Sendable sendable{get_batch(tx, desk.organizer, id), sum_payouts(tx, desk.organizer, id), {}};
     const auto& batch = sendable.batch;
     if (batch.state == "cancelled")
         throw Error{{Kind::refused, "payout.cancelled", fmt::format("batch {} was cancelled", id),
                      "make a new one: passa payout create"}};
-    require_unchanged(batch, sendable.payouts);
+    require_unchanged(tx, desk.organizer, batch);
     sendable.expired = find_expiry(tx, desk, batch);
     if (!sendable.expired) return sendable;
     const auto any = [&](auto&& is) {
-        return std::any_of(sendable.payouts.begin(), sendable.payouts.end(),
-                           [&](const Payout& p) { return is(p.state); });
+        return std::any_of(sendable.sums.begin(), sendable.sums.end(), [&](const StateSum& s) { return is(s.state); });
     };
     if (!any(is_unsent)) sendable.expired.reset();
     if (sendable.expired && !any(may_have_left)) throw Error{*sendable.expired};

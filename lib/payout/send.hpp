@@ -29,7 +29,7 @@ struct Sent {
 
 struct Sendable {
     Batch batch;
-    std::vector<Payout> payouts;
+    std::vector<StateSum> sums;     // of its payouts
     std::optional<Problem> expired; // the approval's time: what may have left is followed, and nothing else is sent
 };
 

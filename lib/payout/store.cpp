@@ -2,69 +2,18 @@
 #include "lib/payout/store.hpp"
 
 #include "lib/base/text.hpp"
+#include "lib/db/cursor.hpp"
 #include "lib/payout/canonical.hpp"
 #include "payout_sql.hpp"
-
-#include <nlohmann/json.hpp>
-
-#include <algorithm>
 
 namespace passa::payout {
 namespace {
 
-constexpr std::size_t k_longest_reason = 400; // some of it is remote text
-constexpr std::size_t k_payouts_a_statement = 1'000;
-
-template <typename T>
-nlohmann::json or_null(const std::optional<T>& value) {
-    return value ? nlohmann::json(*value) : nlohmann::json();
-}
-
-std::optional<std::string> uuid_of(const auto& id) {
-    return id ? std::optional{id_text::uuid(id->bytes())} : std::nullopt;
-}
-
-nlohmann::json row_of(const Payout& p) {
-    const auto cause = p.reason.empty() ? Cause::checked : Cause::refused_by_check;
-    return {{"id", id_text::uuid(p.id.bytes())},
-            {"pos", p.pos},
-            {"party_id", or_null(uuid_of(p.party))},
-            {"event_id", or_null(uuid_of(p.event))},
-            {"source", p.source},
-            {"reference", p.reference},
-            {"file_line", or_null(p.file_line)},
-            {"owed_minor", money::to_text(p.owed.minor())},
-            {"owed_asset_id", p.owed.asset().id},
-            {"netted_minor", money::to_text(p.netted.minor())},
-            {"amount_minor", money::to_text(p.amount.minor())},
-            {"asset_id", p.amount.asset().id},
-            {"exchange_rate_id", p.exchange_rate ? nlohmann::json(id_text::uuid(*p.exchange_rate)) : nlohmann::json()},
-            {"rail", or_null(p.rail)},
-            {"destination", or_null(p.destination)},
-            {"memo", or_null(p.memo)},
-            {"own_memo", p.own_memo},
-            {"state", name(next(State::planned, cause))},
-            {"cause", name(cause)},
-            {"reason", printable(p.reason, k_longest_reason)}};
-}
-
 Payout read_payout(const db::Row& row) {
-    Payout p;
-    p.id = row.get<PayoutId>("id");
-    p.pos = row.get<std::int64_t>("pos");
-    p.party = row.get<std::optional<PartyId>>("party_id");
+    auto p = read_intent(row);
     p.party_name = row.get<std::optional<std::string>>("party_name");
-    p.event = row.get<std::optional<EventId>>("event_id");
-    p.source = row.get<std::string>("source");
-    p.reference = row.get<std::string>("reference");
     p.file_line = row.get<std::optional<std::int64_t>>("file_line");
-    p.owed = row.amount("owed_minor", "owed_");
-    p.netted = row.amount("netted_minor", "owed_");
-    p.amount = row.amount("amount_minor");
-    p.exchange_rate = row.get<std::optional<IdBytes>>("exchange_rate_id");
-    p.rail = row.get<std::optional<std::string>>("rail");
-    p.destination = row.get<std::optional<std::string>>("destination");
-    p.memo = row.get<std::optional<std::string>>("memo");
+    p.row_key = row.get<std::optional<std::string>>("row_key");
     p.own_memo = row.get<bool>("own_memo");
     p.state = parse_state(row.get<std::string>("state")).value_or_throw();
     p.reason = row.get<std::string>("reason");
@@ -114,6 +63,7 @@ Batch get_batch(db::Transaction& tx, OrganizerId organizer, BatchId id) {
     batch.approval_valid_for = std::chrono::seconds{row->get<std::int64_t>("approval_valid_seconds")};
     batch.persons = row->get<std::int64_t>("persons");
     batch.approvers = row->get<std::vector<std::string>>("approvers");
+    batch.key = row->get<std::optional<std::string>>("key");
     batch.sha256 = row->get<Hash256>("sha256");
     batch.made_by = row->get<std::string>("made_by");
     batch.made_os_user = row->get<std::string>("made_os_user");
@@ -121,19 +71,42 @@ Batch get_batch(db::Transaction& tx, OrganizerId organizer, BatchId id) {
     return batch;
 }
 
-std::vector<Payout> load_payouts(db::Transaction& tx, OrganizerId organizer, BatchId batch) {
+Payout read_intent(const db::Row& row) {
+    Payout p;
+    p.id = row.get<PayoutId>("id");
+    p.pos = row.get<std::int64_t>("pos");
+    p.party = row.get<std::optional<PartyId>>("party_id");
+    p.event = row.get<std::optional<EventId>>("event_id");
+    p.source = row.get<std::string>("source");
+    p.reference = row.get<std::string>("reference");
+    p.owed = row.amount("owed_minor", "owed_");
+    p.netted = row.amount("netted_minor", "owed_");
+    p.amount = row.amount("amount_minor");
+    p.exchange_rate = row.get<std::optional<IdBytes>>("exchange_rate_id");
+    p.rail = row.get<std::optional<std::string>>("rail");
+    p.destination = row.get<std::optional<std::string>>("destination");
+    p.memo = row.get<std::optional<std::string>>("memo");
+    return p;
+}
+
+std::vector<Payout> load_payouts(db::Transaction& tx, OrganizerId organizer, BatchId batch, const Part& part) {
     std::vector<Payout> payouts;
-    for (const auto& row : tx.run(sql::load_payouts, organizer, batch)) payouts.push_back(read_payout(row));
+    const auto state = part.state ? std::optional{name(*part.state)} : std::nullopt;
+    for (const auto& row : tx.run(sql::load_payouts, organizer, batch, part.from, part.most, state))
+        payouts.push_back(read_payout(row));
     return payouts;
 }
 
-void insert_payouts(db::Transaction& tx, const Desk& desk, const Batch& batch, const std::vector<Payout>& payouts) {
-    for (std::size_t first = 0; first < payouts.size(); first += k_payouts_a_statement) {
-        auto rows = nlohmann::json::array();
-        for (auto i = first; i < std::min(first + k_payouts_a_statement, payouts.size()); ++i)
-            rows.push_back(row_of(payouts[i]));
-        tx.run(sql::insert_payouts, desk.organizer, batch.id, rows.dump(), desk.actor, batch.made_at);
-    }
+std::vector<StateSum> read_sums(const db::Rows& rows) {
+    std::vector<StateSum> sums;
+    for (const auto& row : rows)
+        sums.push_back({parse_state(row.get<std::string>("state")).value_or_throw(), row.amount("amount"),
+                        row.get<std::int64_t>("payouts"), row.get<bool>("found_paid")});
+    return sums;
+}
+
+std::vector<StateSum> sum_payouts(db::Transaction& tx, OrganizerId organizer, BatchId batch) {
+    return read_sums(tx.run(sql::sum_payouts, organizer, batch));
 }
 
 std::vector<Approval> load_approvals(db::Transaction& tx, OrganizerId organizer, BatchId batch) {
@@ -145,8 +118,15 @@ std::vector<Approval> load_approvals(db::Transaction& tx, OrganizerId organizer,
     return approvals;
 }
 
-void require_unchanged(const Batch& batch, const std::vector<Payout>& payouts) {
-    if (canonical_hash(batch, payouts) == batch.sha256) return;
+Hash256 hash_payouts(db::Transaction& tx, OrganizerId organizer, const Batch& batch) {
+    BatchHash whole{batch};
+    db::Cursor cursor{tx, sql::load_intents, organizer, batch.id};
+    cursor.each([&](const db::Row& row) { whole.add(read_intent(row)); });
+    return whole.finish();
+}
+
+void require_unchanged(db::Transaction& tx, OrganizerId organizer, const Batch& batch) {
+    if (hash_payouts(tx, organizer, batch) == batch.sha256) return;
     throw Error{
         {Kind::refused, "payout.changed",
          fmt::format("batch {} is no longer what its hash says: its treasury {} or one of its payouts was changed",

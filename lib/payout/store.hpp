@@ -7,14 +7,22 @@ namespace passa::payout {
 Treasury read_treasury(const db::Row& row);
 
 Batch get_batch(db::Transaction& tx, OrganizerId organizer, BatchId id); // error payout.no_batch
-std::vector<Payout> load_payouts(db::Transaction& tx, OrganizerId organizer, BatchId batch);
+// Some payouts of a batch, in order.
+struct Part {
+    std::int64_t from = 0;                 // place in the batch, from 0
+    std::optional<std::int64_t> most = {}; // none: all of them
+    std::optional<State> state = {};
+};
+std::vector<Payout> load_payouts(db::Transaction& tx, OrganizerId organizer, BatchId batch, const Part& part = {});
+std::vector<StateSum> sum_payouts(db::Transaction& tx, OrganizerId organizer, BatchId batch);
+std::vector<StateSum> read_sums(const db::Rows& rows);
+Payout read_intent(const db::Row& row);              // what is approved of it
+inline constexpr std::size_t k_longest_reason = 400; // some of it is remote text
 std::vector<Approval> load_approvals(db::Transaction& tx, OrganizerId organizer, BatchId batch);
 
-// With the step that made each of them ready or blocked.
-void insert_payouts(db::Transaction& tx, const Desk& desk, const Batch& batch, const std::vector<Payout>& payouts);
-
 // Error payout.changed when the rows no longer are what the batch's hash says.
-void require_unchanged(const Batch& batch, const std::vector<Payout>& payouts);
+void require_unchanged(db::Transaction& tx, OrganizerId organizer, const Batch& batch);
+Hash256 hash_payouts(db::Transaction& tx, OrganizerId organizer, const Batch& batch); // as they are now
 
 std::vector<std::string> uuids_of(const std::vector<PayoutId>& ids); // as SQL takes an array of them
 

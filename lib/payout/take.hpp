@@ -4,6 +4,7 @@
 #pragma once
 #include "lib/db/transaction.hpp"
 #include "lib/ledger/journal.hpp"
+#include "lib/payout/payout.hpp"
 
 #include <optional>
 #include <vector>

@@ -98,8 +98,8 @@ void add_parts(PayoutFacts& facts, const std::string& own_event) {
         facts.parts.insert(event == own_event ? facts.parts.begin() : facts.parts.end(), {event, owed});
 }
 
-void require_hash(const PayoutFacts& facts, const std::vector<payout::Payout>& payouts) {
-    if (payout::canonical_hash(facts.batch, payouts) == facts.batch.sha256) return;
+void require_hash(db::Transaction& tx, OrganizerId organizer, const PayoutFacts& facts) {
+    if (payout::hash_payouts(tx, organizer, facts.batch) == facts.batch.sha256) return;
     throw Error{{Kind::balance_gap, "explain.payout_differs",
                  fmt::format("batch {} is no longer what its hash says: its treasury, policy or a payout was changed",
                              facts.batch.id),
@@ -115,15 +115,14 @@ PayoutFacts explain_payout(db::Transaction& tx, OrganizerId organizer, PayoutId 
                      "see them with: passa payout list"}};
     PayoutFacts facts;
     facts.batch = payout::get_batch(tx, organizer, terms->get<BatchId>("batch_id"));
-    const auto payouts = payout::load_payouts(tx, organizer, facts.batch.id);
-    facts.payout = *std::find_if(payouts.begin(), payouts.end(), [&](const payout::Payout& p) { return p.id == id; });
+    facts.payout = payout::load_payouts(tx, organizer, facts.batch.id, {terms->get<std::int64_t>("pos"), 1}).at(0);
     facts.policy = fmt::format("{} v{}", terms->get<std::string>("policy"), terms->get<int>("policy_version"));
     facts.rate_follows = terms->get<bool>("rate_follows");
     facts.approvals = payout::load_approvals(tx, organizer, facts.batch.id);
     facts.conversion = conversion_of(*terms, facts.payout);
     load_history(tx, organizer, id, facts);
     add_parts(facts, terms->get<std::string>("event"));
-    require_hash(facts, payouts);
+    require_hash(tx, organizer, facts);
     replay_payout(facts);
     return facts;
 }

@@ -13,10 +13,12 @@ namespace {
 constexpr int k_most_depth = 8; // meta may hold small objects
 
 struct FlatObject final : nlohmann::json_sax<nlohmann::json> {
-    FlatObject(const std::vector<std::string>& known, std::vector<std::string>& out) : names(known), values(out) {}
+    FlatObject(const std::vector<std::string>& known, std::vector<std::string>& out, JsonReader::Others rest)
+        : names(known), values(out), others(rest) {}
 
     const std::vector<std::string>& names;
     std::vector<std::string>& values;
+    JsonReader::Others others;
     int depth = 0;
     std::string* slot = nullptr;
     std::vector<bool> seen = std::vector<bool>(names.size());
@@ -44,7 +46,9 @@ struct FlatObject final : nlohmann::json_sax<nlohmann::json> {
         if (depth > 1) return true;
         const auto it = std::find(names.begin(), names.end(), to_lower(v));
         slot = nullptr;
-        if (it == names.end()) return true;
+        if (it == names.end())
+            return others == JsonReader::Others::pass_over ||
+                   refuse(fmt::format("has the unknown key '{}'", printable(v, 40)));
         const auto index = static_cast<std::size_t>(it - names.begin());
         if (seen[index]) return refuse(fmt::format("has '{}' twice", printable(v, 40)));
         seen[index] = true;
@@ -66,15 +70,15 @@ struct FlatObject final : nlohmann::json_sax<nlohmann::json> {
 
 } // namespace
 
-JsonReader::JsonReader(TextFile& file, std::vector<std::string> names)
-    : m_buffer(file), m_file_name(file.name()), m_names(std::move(names)), m_values(m_names.size()),
+JsonReader::JsonReader(TextFile& file, std::vector<std::string> names, Others others)
+    : m_buffer(file), m_file_name(file.name()), m_names(std::move(names)), m_others(others), m_values(m_names.size()),
       m_fields(m_names.size()) {
     file.rewind();
 }
 
 void JsonReader::read_object(std::string_view text) {
     for (auto& value : m_values) value.clear();
-    FlatObject object{m_names, m_values};
+    FlatObject object{m_names, m_values, m_others};
     const bool good = nlohmann::json::sax_parse(text.begin(), text.end(), &object);
     const auto too_long =
         std::any_of(m_values.begin(), m_values.end(), [](const std::string& v) { return v.size() > k_longest_field; });

@@ -4,6 +4,7 @@
 #include "lib/payout/approve.hpp"
 #include "lib/payout/cancel.hpp"
 #include "lib/payout/store.hpp"
+#include "tests/support/payment_list.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -40,7 +41,7 @@ CreateOrder PayoutSim::order_of(Part part) const {
         order.event = m_world.event;
         return order;
     }
-    PaymentFile file;
+    test::PaymentList file;
     file.sha256[0] = 1;
     for (std::size_t i = 0; i < m_plan.expenses.size(); ++i)
         file.lines.push_back({static_cast<std::int64_t>(i) + 2,

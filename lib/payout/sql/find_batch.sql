@@ -1,5 +1,5 @@
 -- $1 organizer, $2 batch: with what its policy says of it, and how many must agree to what it comes to.
-SELECT b.event_id, e.name AS event_name, b.settlement_id, b.treasury_id, b.policy_id, b.state, b.sha256, b.made_by, b.made_os_user,
+SELECT b.event_id, e.name AS event_name, b.settlement_id, b.treasury_id, b.policy_id, b.state, b.key, b.sha256, b.made_by, b.made_os_user,
        b.made_at, pol.single_person, pol.approval_valid_seconds, pol.approvers,
        coalesce((SELECT max(t.persons)
                  FROM payout_approval_tier t

@@ -2,6 +2,7 @@
 // whichever batch, and however far that batch has come.
 #include "lib/payout/cancel.hpp"
 #include "tests/support/paying_world.hpp"
+#include "tests/support/payment_list.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -15,7 +16,7 @@ namespace {
 const std::map<std::string, Int128> k_crew_alone{{"to-crew", 50'00}};
 
 CreateOrder order_of_file(bool again) {
-    PaymentFile file;
+    test::PaymentList file;
     file.sha256[0] = 7;
     file.lines = {{2, "band", {}, {100'00, {"KES", 2}}, {}, "travel"},
                   {3, {}, "to-crew", {50'00, {"KES", 2}}, {}, "taxi"}};

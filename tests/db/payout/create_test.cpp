@@ -63,11 +63,11 @@ TEST_CASE("of a settlement that was paid, later ones leave neither a due nor a d
     const auto owed_through = [&](std::size_t settlement) {
         std::map<std::string, Int128> owed;
         const auto desk = w.desk(w.db.app());
-        const auto plan = db::transact(w.db.app(), {w.org}, [&](db::Transaction& tx) {
-            return create(tx, desk, {w.event, settlements.at(settlement), {}, false, {}}).plan;
+        const auto created = db::transact(w.db.app(), {w.org}, [&](db::Transaction& tx) {
+            return create(tx, desk, {w.event, settlements.at(settlement), {}, false, {}});
         });
-        for (const auto& carried : plan.carried) owed[carried.payable.party_name] = carried.payable.owed.minor();
-        for (const auto& planned : plan.payouts) owed[planned.payable.party_name] = planned.payable.owed.minor();
+        for (const auto& carried : created.carried) owed[carried.payable.party_name] = carried.payable.owed.minor();
+        for (const auto& payout : created.first) owed[payout.party_name.value()] = payout.owed.minor();
         return owed;
     };
     using Owed = std::map<std::string, Int128>;

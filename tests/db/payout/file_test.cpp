@@ -1,6 +1,7 @@
 // Payments out of a file: each line once, and to whom the line or its party says now.
 #include "lib/payout/read.hpp"
 #include "tests/support/paying_world.hpp"
+#include "tests/support/payment_list.hpp"
 #include "tests/support/problem_code.hpp"
 
 #include <catch2/catch.hpp>
@@ -18,18 +19,15 @@ namespace {
 const money::Asset k_kes{"KES", 2};
 const std::vector<test::OwedParty> k_two{{"band", 900'00}, {"venue", 100'00}};
 
-CreateOrder order_of(std::vector<FileLine> lines, bool again = false) {
-    PaymentFile file;
-    file.sha256[0] = 7;
-    file.lines = std::move(lines);
-    return {{}, {}, file, again, {}};
+CreateOrder order_of(std::vector<FileLine> lines, bool again = false, std::uint8_t hash = 7) {
+    return {{}, {}, test::PaymentList{{hash}, std::move(lines), "other.csv"}, again, {}};
 }
 
 } // namespace
 
 TEST_CASE("the same file is not paid twice by accident, and its names must be known", "[db][payout]") {
     PayingWorld w{k_two};
-    PaymentFile file;
+    test::PaymentList file;
     file.sha256[0] = 7;
     file.lines = {{2, "band", {}, {10'00, {"KES", 2}}, {}, "travel"},
                   {3, {}, "to-stranger", {5'00, {"KES", 2}}, "id:1", "taxi"}};
@@ -57,7 +55,7 @@ TEST_CASE("the same file is not paid twice by accident, and its names must be kn
 
 TEST_CASE("a file taken up again pays the lines that nobody was paid for, and those alone", "[db][payout]") {
     PayingWorld w{k_two};
-    PaymentFile file;
+    test::PaymentList file;
     file.sha256[0] = 7;
     file.lines = {{2, "band", {}, {10'00, {"KES", 2}}, {}, "travel"},
                   {3, {}, "to-shut", {5'00, {"KES", 2}}, {}, "taxi"},
@@ -120,10 +118,7 @@ TEST_CASE("a line with a reference is paid once, whichever file it stands in", "
     PayingWorld w{k_two};
     w.network.fund(100'00);
     const auto file_of = [](std::uint8_t hash, std::vector<FileLine> lines, bool again = false) {
-        auto order = order_of(std::move(lines), again);
-        order.file->sha256[0] = hash;
-        order.file->path = "other.csv";
-        return order;
+        return order_of(std::move(lines), again, hash);
     };
     const FileLine invoice{2, "band", {}, {10'00, k_kes}, {}, "INV-77"};
     const FileLine wage{3, "venue", {}, {5'00, k_kes}, {}, ""};
@@ -179,8 +174,8 @@ TEST_CASE("what a line says waits while the chain contradicts an earlier payout 
     const auto first = w.approved(order_of({wage}));
     REQUIRE(w.send(first).count(State::failed) == 1);
     w.open_conflict(w.payouts(first)[0].id);
-    auto longer = order_of({{2, "venue", {}, {1'00, k_kes}, {}, ""}, {4, "band", {}, {10'00, k_kes}, {}, ""}});
-    longer.file->sha256[0] = 8;
+    const auto longer =
+        order_of({{2, "venue", {}, {1'00, k_kes}, {}, ""}, {4, "band", {}, {10'00, k_kes}, {}, ""}}, false, 8);
     const auto payouts = w.payouts(w.create(longer));
     REQUIRE(payouts.at(0).state == State::blocked);
     REQUIRE(payouts.at(0).party_name == "band");
@@ -194,14 +189,10 @@ TEST_CASE("lines of a long file are known wherever in it they stand", "[db][payo
     };
     auto early = order_of({line(2, "first"), line(1002, "it's \\ odd"), line(2502, "last"), line(2503, "")});
     w.create(early);
-    auto longer = order_of({}, true);
-    longer.file->sha256[0] = 8;
+    std::vector<FileLine> longer;
     for (std::int64_t at = 2; at < 2600; ++at)
-        longer.file->lines.push_back(line(at, at == 2      ? "first"
-                                              : at == 1002 ? "it's \\ odd"
-                                              : at == 2502 ? "last"
-                                                           : ""));
-    const auto payouts = w.payouts(w.create(longer));
+        longer.push_back(line(at, at == 2 ? "first" : at == 1002 ? "it's \\ odd" : at == 2502 ? "last" : ""));
+    const auto payouts = w.payouts(w.create(order_of(std::move(longer), true, 8)));
     REQUIRE(payouts.size() == 2595);
     for (const auto& payout : payouts) REQUIRE(payout.reference.empty());
     REQUIRE(payouts.front().file_line == 3);
@@ -218,18 +209,106 @@ TEST_CASE("what is known of a file's lines is looked up by their keys, however m
     w.execute("ANALYZE payout");
     const auto all = statements();
     const auto query =
-        std::find_if(all.begin(), all.end(), [](const auto& s) { return s.name.ends_with("load_known_lines"); });
+        std::find_if(all.begin(), all.end(), [](const auto& s) { return s.name.ends_with("mark_known"); });
     REQUIRE(query != all.end());
     std::string plan;
     db::transact(w.db.app(), {w.org}, [&](db::Transaction& tx) {
+        tx.raw("SELECT passa_make_payout_staging()");
+        tx.raw("INSERT INTO payout_staging (id, payee, seq, source, reference, destination, owed_minor, owed_asset_id, "
+               "netted_minor, amount_minor, asset_id, own_memo, state, cause, reason) SELECT gen_random_uuid(), '', n, "
+               "'expense', 'x', 'a', n, 'KES', 0, n, 'KES', false, 'ready', '', '' FROM generate_series(1, 2) n");
+        tx.raw("SELECT passa_analyze_payout_staging()");
         tx.raw(fmt::format("PREPARE known AS {}", query->text));
-        for (const auto& row : tx.raw(fmt::format(
-                 "EXPLAIN EXECUTE known('{}', '\\x00', '{{\"\",\"\"}}', '{{a,b}}', '{{\"\",\"\"}}', '{{1,2}}', "
-                 "'{{KES,KES}}', '{{x,y}}')",
-                 w.org.uuid())))
+        for (const auto& row : tx.raw(fmt::format("EXPLAIN EXECUTE known('{}', '\\x00')", w.org.uuid())))
             plan += row.get<std::string>("\"QUERY PLAN\"") + '\n';
     });
     INFO(plan);
     REQUIRE(plan.find("payout_line") != std::string::npos);
+    REQUIRE(plan.find("payout_row_key") != std::string::npos);
     REQUIRE(plan.find("Seq Scan on payout p") == std::string::npos);
+}
+
+TEST_CASE("a key stands for one payment for ever, whatever file it is in", "[db][payout]") {
+    PayingWorld w{k_two};
+    w.network.fund(100'00);
+    const auto keyed = [](std::string payee, std::int64_t minor, std::string key) {
+        return FileLine{2, std::move(payee), {}, {minor, k_kes}, {}, "", std::move(key)};
+    };
+    const auto first = w.approved(order_of({keyed("band", 10'00, "gig-1"), keyed("venue", 5'00, "gig-2")}));
+    const auto code = [&](std::vector<FileLine> lines, bool again) {
+        return problem_code([&] { w.create(order_of(std::move(lines), again, 8)); });
+    };
+    for (const bool again : {false, true}) {
+        REQUIRE(code({keyed("band", 10'01, "gig-1")}, again) == "payout.key_differs");
+        REQUIRE(code({keyed("venue", 10'00, "gig-1")}, again) == "payout.key_differs");
+    }
+    REQUIRE(code({keyed("band", 10'00, "gig-1"), keyed("band", 10'00, "gig-3")}, false) == "payout.line_known");
+    REQUIRE(code({keyed("band", 10'00, "gig-1")}, true) == "payout.file_paid");
+    const auto rest =
+        w.payouts(w.create(order_of({keyed("band", 10'00, "gig-1"), keyed("band", 10'00, "gig-3")}, true, 8)));
+    REQUIRE(rest.size() == 1);
+    REQUIRE(rest[0].row_key == "gig-3");
+    w.network.close_destination("to-venue");
+    REQUIRE(w.send(first).paid() == 1);
+    REQUIRE(code({keyed("band", 10'00, "gig-1")}, true) == "payout.file_paid");
+    REQUIRE_FALSE(w.create(order_of({keyed("band", 5'00, "gig-2")}, false, 9)).is_nil()); // it came to nothing: mended
+    REQUIRE_THROWS_WITH(
+        w.execute("INSERT INTO payout (organizer_id, id, batch_id, pos, party_id, source, row_key, owed_minor, "
+                  "owed_asset_id, amount_minor, asset_id, state, changed_at) SELECT organizer_id, "
+                  "gen_random_uuid(), batch_id, pos + 9, party_id, source, row_key, 7, owed_asset_id, 7, "
+                  "asset_id, 'ready', changed_at FROM payout WHERE row_key = 'gig-1'"),
+        Catch::Contains("payout_paid_row_key"));
+    w.sweep();
+}
+
+TEST_CASE("a batch is made once under its key", "[db][payout]") {
+    PayingWorld w{k_two};
+    auto order = order_of({{2, "band", {}, {10'00, k_kes}, {}, "INV-1"}});
+    order.key = "friday";
+    const auto first = w.create(order);
+    REQUIRE(w.create(order) == first);
+    REQUIRE(w.payouts(first).size() == 1);
+    auto other = order_of({{2, "band", {}, {11'00, k_kes}, {}, "INV-2"}}, false, 8);
+    other.key = "friday";
+    REQUIRE(problem_code([&] { w.create(other); }) == "payout.key_differs");
+    CreateOrder owed;
+    owed.event = w.event;
+    owed.key = "friday";
+    REQUIRE(problem_code([&] { w.create(owed); }) == "payout.key_differs");
+    owed.key = "night";
+    const auto night = w.create(owed);
+    REQUIRE(w.create(owed) == night); // though nothing more is owed
+    w.sweep();
+}
+
+TEST_CASE("a payment that looks like one of these days is told of", "[db][payout]") {
+    PayingWorld w{k_two};
+    w.create(order_of({{2, "band", {}, {10'00, k_kes}, {}, "INV-1"}}));
+    const auto alike = [&](std::int64_t minor, Duration within) {
+        auto order = order_of({{2, {}, "to-band", {minor, k_kes}, {}, "other"}}, false, 8);
+        order.alike_within = within;
+        order.only_look = true;
+        const auto maker = w.desk(w.db.app());
+        return db::transact(w.db.app(), {w.org}, [&](db::Transaction& tx) { return create(tx, maker, order).alike; });
+    };
+    REQUIRE(alike(10'00, std::chrono::hours{1}).payouts == 1);
+    REQUIRE(alike(10'00, std::chrono::hours{1}).example);
+    REQUIRE(alike(10'01, std::chrono::hours{1}).payouts == 0);
+    w.clock.advance(std::chrono::hours{2});
+    REQUIRE(alike(10'00, std::chrono::hours{1}).payouts == 0);
+    REQUIRE(w.value("SELECT count(*)::text AS value FROM payout_batch WHERE organizer_id = $1") == "1"); // only looked
+}
+
+TEST_CASE("whatever else is wrong with a file is counted", "[db][payout]") {
+    PayingWorld w{k_two};
+    std::vector<FileLine> lines;
+    for (std::int64_t at = 2; at < 252; ++at) lines.push_back({at, "nobody", {}, {at, k_kes}, {}, ""});
+    try {
+        w.create(order_of(lines));
+        FAIL("a party that is not known");
+    } catch (const Error& error) {
+        REQUIRE(error.problems().size() == k_most_problems + 1);
+        REQUIRE(error.problems().back().code == "payout.file_more");
+        REQUIRE(error.problems().back().message == "50 more are wrong");
+    }
 }

@@ -5,6 +5,7 @@
 #include "lib/payout/store.hpp"
 #include "tests/support/becomes_true.hpp"
 #include "tests/support/paying_world.hpp"
+#include "tests/support/payment_list.hpp"
 #include "tests/support/problem_code.hpp"
 
 #include <catch2/catch.hpp>
@@ -103,7 +104,7 @@ TEST_CASE("a treasury that cannot pay the batch pays nothing of it", "[db][payou
 TEST_CASE("a treasury that pays in what fees are charged in keeps them back", "[db][payout]") {
     const money::Asset xlm{"XLM", 7};
     PayingWorld w{{}, xlm};
-    PaymentFile payments;
+    test::PaymentList payments;
     payments.lines = {{2, {}, "to-one", {600, xlm}, {}, ""}, {3, {}, "to-two", {400, xlm}, {}, ""}};
     const auto batch = w.approved({{}, {}, payments, false, {}});
     w.network.fund(1199); // two payments cost 200

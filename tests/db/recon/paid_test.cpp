@@ -7,6 +7,7 @@
 #include "lib/recon/run.hpp"
 #include "lib/report/statement.hpp"
 #include "tests/support/found_paid_world.hpp"
+#include "tests/support/payment_list.hpp"
 #include "tests/support/problem_code.hpp"
 
 #include <catch2/catch.hpp>
@@ -169,7 +170,7 @@ TEST_CASE("the debts that a payout nets are cleared when it is found paid", "[db
 
 TEST_CASE("a line of a payment file that the chain paid is not paid by the file again", "[db][recon]") {
     World w{{{"band", 0}}};
-    payout::PaymentFile payments;
+    test::PaymentList payments;
     payments.sha256[0] = 7;
     payments.lines = {{2, "band", {}, {100'00, {"KES", 2}}, {}, "travel"}};
     const payout::CreateOrder again{{}, {}, payments, true, {}};
@@ -290,7 +291,7 @@ TEST_CASE("a part of what was found paid brings nothing back, and a converted pa
 
 TEST_CASE("a line of a payment file that was found paid and came back is paid again when asked to", "[db][recon]") {
     World w{{{"band", 0}}};
-    payout::PaymentFile payments;
+    test::PaymentList payments;
     payments.sha256[0] = 7;
     payments.lines = {{2, "band", {}, {100'00, {"KES", 2}}, {}, "travel"}};
     w.make({{}, {}, payments, false, {}});

@@ -4,6 +4,7 @@
 #include "lib/recon/run.hpp"
 #include "lib/report/payout_facts.hpp"
 #include "lib/report/statement.hpp"
+#include "tests/support/payment_list.hpp"
 #include "tests/support/payout_fixture.hpp"
 #include "tests/support/problem_code.hpp"
 
@@ -219,7 +220,7 @@ TEST_CASE("what went out, or never was paid, does not come back", "[db][recon]")
 
 TEST_CASE("a line of a file that came back is paid again when asked to", "[db][recon]") {
     World w{{{"band", 0}}};
-    payout::PaymentFile payments;
+    test::PaymentList payments;
     payments.sha256[0] = 9;
     payments.lines = {{2, "band", {}, {80'00, k_kes}, {}, "travel"}};
     w.pay({{}, {}, payments, false, {}});

@@ -13,6 +13,7 @@
 #include "lib/stellar/strkey.hpp"
 #include "lib/stellar/tx/asset.hpp"
 #include "tests/sim/season/festival.hpp"
+#include "tests/support/payment_list.hpp"
 
 #include <algorithm>
 
@@ -155,7 +156,7 @@ BatchId Festival::create(Hand& hand, bool expense) {
         return rail == "stellar" ? stellar::find_fault(account, one) : std::string{};
     };
     if (expense) {
-        payout::PaymentFile file;
+        test::PaymentList file;
         const auto mark = hand.random.next_u64();
         for (int i = 0; i < 8; ++i)
             file.sha256[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(mark >> (8 * i));

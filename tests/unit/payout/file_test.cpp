@@ -12,21 +12,29 @@ using namespace passa::payout;
 
 namespace {
 
-PaymentFile read(std::string_view text) {
-    const auto path = std::filesystem::temp_directory_path() / fmt::format("passa-payments-{}.csv", getpid());
+struct Read {
+    Hash256 sha256{};
+    std::vector<FileLine> lines = {};
+};
+
+Read read(std::string_view text, std::string_view extension = "csv") {
+    const auto path = std::filesystem::temp_directory_path() / fmt::format("passa-payments-{}.{}", getpid(), extension);
     std::ofstream{path, std::ios::binary} << text;
     struct Remove {
         std::filesystem::path path;
         ~Remove() { std::filesystem::remove(path); }
     } remove{path};
-    auto file = read_file(path, {{"KES", 2}, {"XLM", 7}});
-    if (!file.problems.empty()) throw Error{file.problems};
-    return file;
+    Read read;
+    const auto file = open_payments(path, {{"KES", 2}, {"XLM", 7}});
+    const auto facts = file.read([&](const FileLine& line) { read.lines.push_back(line); });
+    if (!facts.findings.empty()) throw Error{facts.findings.problems};
+    read.sha256 = facts.sha256;
+    return read;
 }
 
-Problems problems_of(std::string_view text) {
+Problems problems_of(std::string_view text, std::string_view extension = "csv") {
     try {
-        read(text);
+        read(text, extension);
     } catch (const Error& error) {
         return error.problems();
     }
@@ -109,6 +117,37 @@ TEST_CASE("the same payment twice in a file is refused, naming both lines", "[un
     REQUIRE(problems[0].message == "the same payment stands in line 2 already");
     REQUIRE(problems[1].place->line == 8);
     REQUIRE(problems[1].message == "the same payment stands in line 6 already");
+}
+
+TEST_CASE("a key stands for one line of a file", "[unit]") {
+    const auto file = read("party,amount,asset,key\nband,5,KES,a-1\ncrew,5,KES,\ncrew,6,KES,\n");
+    REQUIRE(file.lines.at(0).key == "a-1");
+    REQUIRE_FALSE(file.lines.at(1).key);
+    const auto problems = problems_of("party,amount,asset,key\nband,5,KES,a-1\ncrew,5,KES,a-1\n");
+    REQUIRE(problems.size() == 1);
+    REQUIRE(problems[0].code == "payout.file_repeated");
+    REQUIRE(problems[0].message == "the same key stands in line 2 already");
+    REQUIRE(read("party,amount,asset,key\nband,5,KES,\n").sha256 == read("party,amount,asset\nband,5,KES\n").sha256);
+    REQUIRE(read("party,amount,asset,key\nband,5,KES,a\n").sha256 != read("party,amount,asset\nband,5,KES\n").sha256);
+}
+
+TEST_CASE("payments stand in JSON lines as well as in CSV", "[unit]") {
+    const auto* lines =
+        "{\"party\": \"band\", \"amount\": 12.50, \"asset\": \"KES\", \"reference\": \"INV-77\"}\n\n"
+        "{\"asset\": \"XLM\", \"destination\": \"GDEMO\", \"amount\": \"0.0000001\", \"memo\": \"id:9\"}\n";
+    const auto file = read(lines, "jsonl");
+    REQUIRE(file.lines.size() == 2);
+    REQUIRE(file.lines[0].amount.text() == "12.50 KES"); // no float on the way
+    REQUIRE(file.lines[1].line == 3);
+    REQUIRE(file.lines[1].memo == "id:9");
+    REQUIRE(file.sha256 == read("party,destination,amount,asset,reference,memo\nband,,12.50,KES,INV-77,\n"
+                                ",GDEMO,0.0000001,XLM,,id:9\n")
+                               .sha256);
+    REQUIRE(problems_of("{\"party\": \"band\", \"amuont\": 1, \"asset\": \"KES\"}\n", "jsonl").at(0).code ==
+            "table.json");
+    REQUIRE(problems_of("{\"party\": \"band\", \"amount\": 1e3, \"asset\": \"KES\"}\n", "jsonl").at(0).code ==
+            "payout.file_field");
+    REQUIRE(problems_of("[1]\n", "jsonl").at(0).code == "table.json");
 }
 
 TEST_CASE("a line names a party or a destination, never both", "[unit]") {
