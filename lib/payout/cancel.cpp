@@ -11,7 +11,7 @@
 namespace passa::payout {
 namespace {
 
-constexpr std::int64_t k_slice = 1'000; // payouts of whose money is given back at once
+constexpr std::int64_t k_given_back = 1'000; // payouts of whose money is given back at once
 
 // One transaction's work.
 struct Cancelling {
@@ -31,7 +31,8 @@ std::int64_t withdraw_reserved(const Cancelling& c) {
     std::int64_t count = 0;
     for (;;) {
         std::vector<PayoutId> payouts;
-        for (const auto& row : c.tx.run(sql::load_of_state, c.desk.organizer, c.batch, name(State::reserved), k_slice))
+        for (const auto& row :
+             c.tx.run(sql::load_of_state, c.desk.organizer, c.batch, name(State::reserved), k_given_back))
             payouts.push_back(row.get<PayoutId>("id"));
         if (payouts.empty()) return count;
         for (const auto& payout : payouts) release(c.tx, c.desk, payout, c.reason);

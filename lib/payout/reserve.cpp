@@ -16,7 +16,8 @@ namespace {
 
 using ledger::AccountKind;
 
-constexpr int k_slice = 1'000; // payouts a transaction
+constexpr int k_slice = 1'000;  // payouts a transaction
+constexpr int k_asked = 10'000; // payees that the rail is asked about at once
 constexpr const char* k_moved = "the party wants its money elsewhere, or in another asset, since the batch was made: "
                                 "make another batch";
 
@@ -28,20 +29,29 @@ std::vector<rail::Order> make_orders(const db::Rows& rows) {
     return orders;
 }
 
-void block_obstructed(Lease& lease, const Desk& desk, rail::Rail& rail, const Batch& batch) {
+// Of those from this place on, as many as are asked for at once. Where the next begin; none: these were the last.
+std::optional<std::int64_t> block_slice(Lease& lease, rail::Rail& rail, const Batch& batch, std::int64_t from) {
+    const auto& desk = lease.desk();
     const auto rows = lease.read(
-        [&](db::Transaction& tx) { return tx.run(sql::load_ready, desk.organizer, batch.id, std::nullopt); });
-    if (rows.empty()) return;
+        [&](db::Transaction& tx) { return tx.run(sql::load_ready, desk.organizer, batch.id, k_asked, from); });
+    if (rows.empty()) return std::nullopt;
     auto obstacles = rail.find_obstacles(make_orders(rows), [&] { lease.require_heard(); });
     PASSA_ASSERT(obstacles.size() == rows.size());
     for (std::size_t i = 0; i < rows.size(); ++i)
         if (rows[i].get<bool>("waits")) obstacles[i] = k_contested; // more than the rail can know
-    if (std::all_of(obstacles.begin(), obstacles.end(), [](const auto& o) { return o.empty(); })) return;
-    lease.write("payout.block", [&](db::Transaction& tx) {
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            if (!obstacles[i].empty())
-                take_step(tx, desk, {rows[i].get<PayoutId>("id"), State::ready, Cause::refused_by_check, obstacles[i]});
-    });
+    if (std::any_of(obstacles.begin(), obstacles.end(), [](const auto& o) { return !o.empty(); }))
+        lease.write("payout.block", [&](db::Transaction& tx) {
+            for (std::size_t i = 0; i < rows.size(); ++i)
+                if (!obstacles[i].empty())
+                    take_step(tx, desk,
+                              {rows[i].get<PayoutId>("id"), State::ready, Cause::refused_by_check, obstacles[i]});
+        });
+    if (rows.size() < k_asked) return std::nullopt;
+    return rows[rows.size() - 1].get<std::int64_t>("pos") + 1;
+}
+
+void block_obstructed(Lease& lease, rail::Rail& rail, const Batch& batch) {
+    for (std::optional<std::int64_t> from = 0; from;) from = block_slice(lease, rail, batch, *from);
 }
 
 void block(db::Transaction& tx, const Desk& desk, const db::Row& row, std::string_view reason) {
@@ -128,7 +138,7 @@ Slice reserve_slice(db::Transaction& tx, const Desk& desk, const Batch& batch, c
         if (!refusal) refusal = find_day_excess(tx, desk, batch, needs.ready);
         if (refusal) return {true, std::move(refusal)};
     }
-    const auto rows = tx.run(sql::load_ready, desk.organizer, batch.id, k_slice);
+    const auto rows = tx.run(sql::load_ready, desk.organizer, batch.id, k_slice, 0);
     reserve_rows(tx, desk, batch, rows);
     return {rows.size() < k_slice, {}};
 }
@@ -137,10 +147,10 @@ Slice reserve_slice(db::Transaction& tx, const Desk& desk, const Batch& batch, c
 
 std::optional<Problem> reserve(Lease& lease, const Desk& desk, rail::Rail& rail, const Batch& batch) {
     const auto busy_with = in("reserving money for batch {}", batch.id);
-    block_obstructed(lease, desk, rail, batch);
+    block_obstructed(lease, rail, batch);
     const auto any_left = [&] {
         return lease.read(
-            [&](db::Transaction& tx) { return !tx.run(sql::load_ready, desk.organizer, batch.id, 1).empty(); });
+            [&](db::Transaction& tx) { return !tx.run(sql::load_ready, desk.organizer, batch.id, 1, 0).empty(); });
     };
     if (any_left()) rail.require_signer(); // what nobody here can sign is not reserved
     while (any_left()) {
